@@ -1,0 +1,3 @@
+//! Valet.
+pub mod pool;
+pub mod time;

@@ -1,0 +1,67 @@
+//! What can be read off a pool at any time. All of it is derived; only the overflow count is kept.
+
+use super::{ConnectionId, Pool, RecordId};
+use crate::time::{Instant, Span};
+
+impl Pool {
+    /// `pool.size()`.
+    pub fn size(&self) -> i64 {
+        if self.settings.pool_size == 0 { 0 } else { self.settings.pool_size }
+    }
+
+    /// `pool.timeout()`; `None` waits for ever.
+    pub fn timeout(&self) -> Option<Span> {
+        self.settings.pool_timeout
+    }
+
+    /// `pool.checkedin()`: records in the queue, empty ones too.
+    pub fn checkedin(&self) -> i64 {
+        self.idle.len() as i64
+    }
+
+    /// `pool.overflow()`: negative until `pool_size` connections have been opened. 0 in a pool without a size.
+    pub fn overflow(&self) -> i64 {
+        if self.settings.pool_size == 0 { 0 } else { self.overflow }
+    }
+
+    /// `pool._overflow`: the count itself.
+    pub fn raw_overflow(&self) -> i64 {
+        self.overflow
+    }
+
+    /// `pool.checkedout()`, connections being opened included. Drifts after `dispose()`, as SQLAlchemy's does.
+    pub fn checkedout(&self) -> i64 {
+        self.size() - self.checkedin() + self.overflow
+    }
+
+    /// `pool.status()`, letter for letter.
+    pub fn status(&self) -> String {
+        format!(
+            "Pool size: {}  Connections in pool: {} Current Overflow: {} Current Checked out connections: {}",
+            self.size(),
+            self.checkedin(),
+            self.overflow(),
+            self.checkedout()
+        )
+    }
+
+    /// How many clients stand in the line.
+    pub fn waiters(&self) -> usize {
+        self.line.len()
+    }
+
+    /// When the pool was last marked as a whole, if ever.
+    pub fn invalidated_at(&self) -> Option<Instant> {
+        self.marked_at
+    }
+
+    /// The queue from left to right: each record, and its connection if it has one.
+    pub fn idle(&self) -> impl Iterator<Item = (RecordId, Option<ConnectionId>)> + '_ {
+        self.idle.iter().map(|&slot| (self.records[slot].id, self.records[slot].connection))
+    }
+
+    /// Whether no client is in a call or holds a connection: a pool that was replaced can then be forgotten.
+    pub fn is_unused(&self) -> bool {
+        self.clients.all_empty()
+    }
+}

@@ -1,0 +1,108 @@
+//! The only clock type: whole microseconds.
+//!
+//! The model never asks what time it is; it is told. Integers, so that the same run has the same bits on every
+//! machine, and so that a moment can be put in a link.
+//!
+//! ```
+//! use valet::time::{Instant, Span};
+//! let arrived = Instant::ZERO + Span::from_millis(1_203);
+//! assert_eq!(arrived - Instant::ZERO, Span::from_micros(1_203_000));
+//! assert!(arrived < arrived + Span::from_secs(30));
+//! ```
+
+use std::ops::{Add, AddAssign, Sub};
+
+/// A moment: whole microseconds since the world began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Instant(i64);
+
+/// A length of time in whole microseconds. Signed, because SQLAlchemy takes negative settings (`pool_recycle=-1`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span(i64);
+
+impl Instant {
+    /// When the world began.
+    pub const ZERO: Instant = Instant(0);
+
+    /// The moment `micros` microseconds after the world began.
+    pub const fn from_micros(micros: i64) -> Instant {
+        Instant(micros)
+    }
+
+    /// Microseconds since the world began.
+    pub const fn as_micros(self) -> i64 {
+        self.0
+    }
+
+    /// Seconds since the world began, for showing.
+    pub fn as_secs_f64(self) -> f64 {
+        self.0 as f64 / 1e6
+    }
+}
+
+impl Span {
+    /// No time at all.
+    pub const ZERO: Span = Span(0);
+
+    /// A span of `micros` microseconds.
+    pub const fn from_micros(micros: i64) -> Span {
+        Span(micros)
+    }
+
+    /// A span of `millis` milliseconds, at most some 292,000 years: longer is taken as that.
+    pub const fn from_millis(millis: i64) -> Span {
+        Span(millis.saturating_mul(1_000))
+    }
+
+    /// A span of `secs` seconds, at most some 292,000 years: longer is taken as that.
+    pub const fn from_secs(secs: i64) -> Span {
+        Span(secs.saturating_mul(1_000_000))
+    }
+
+    /// A span of `secs` seconds, rounded to the nearest microsecond; NaN is nothing, and infinity the longest span.
+    pub fn from_secs_f64(secs: f64) -> Span {
+        Span((secs * 1e6).round() as i64)
+    }
+
+    /// Whole microseconds.
+    pub const fn as_micros(self) -> i64 {
+        self.0
+    }
+
+    /// Seconds, for showing.
+    pub fn as_secs_f64(self) -> f64 {
+        self.0 as f64 / 1e6
+    }
+
+    /// Milliseconds, for showing.
+    pub fn as_millis_f64(self) -> f64 {
+        self.0 as f64 / 1e3
+    }
+}
+
+impl Add<Span> for Instant {
+    type Output = Instant;
+    fn add(self, span: Span) -> Instant {
+        Instant(self.0.saturating_add(span.0))
+    }
+}
+
+impl AddAssign<Span> for Instant {
+    fn add_assign(&mut self, span: Span) {
+        *self = *self + span;
+    }
+}
+
+impl Sub for Instant {
+    type Output = Span;
+    fn sub(self, earlier: Instant) -> Span {
+        Span(self.0.saturating_sub(earlier.0))
+    }
+}
+
+impl Add for Span {
+    type Output = Span;
+    fn add(self, other: Span) -> Span {
+        Span(self.0.saturating_add(other.0))
+    }
+}
