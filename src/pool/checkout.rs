@@ -46,9 +46,9 @@ impl Pool {
         }
     }
 
-    /// All whose time is up may run. They stay in the line until they do, and can be notified in vain.
+    /// Whoever's time is up first may run. It stays in the line until it does, and can be notified in vain.
     pub(super) fn wake_expired(&mut self, now: Instant) {
-        while let Some(client) = self.line.next_expired(now, &self.clients) {
+        if let Some(client) = self.line.next_expired(now, &self.clients) {
             self.wake(client);
         }
     }

@@ -52,7 +52,7 @@ pub enum Input {
     Dispose(Client),
     /// The driver's answer to the command it had for this client.
     Answer(Client, Answer),
-    /// The moment of [`Pool::next_timeout`](super::Pool::next_timeout) has come.
+    /// The moment of [`Pool::next_timeout`](super::Pool::next_timeout) has come. Wakes one waiter: ask again for the next.
     Timeout,
 }
 

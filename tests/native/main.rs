@@ -1,0 +1,5 @@
+//! Everything that needs no browser.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod conformance;
+mod world;
