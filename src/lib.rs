@@ -1,3 +1,4 @@
 //! Valet.
 pub mod pool;
+pub mod sim;
 pub mod time;

@@ -1,6 +1,6 @@
 //! What can be read off a pool at any time. All of it is derived; only the overflow count is kept.
 
-use super::{ConnectionId, Pool, RecordId};
+use super::{Client, ConnectionId, Pool, RecordId};
 use crate::time::{Instant, Span};
 
 impl Pool {
@@ -58,6 +58,16 @@ impl Pool {
     /// The queue from left to right: each record, and its connection if it has one.
     pub fn idle(&self) -> impl Iterator<Item = (RecordId, Option<ConnectionId>)> + '_ {
         self.idle.iter().map(|&slot| (self.records[slot].id, self.records[slot].connection))
+    }
+
+    /// Every record of the pool, in the queue or out, and its connection if it has one; in no particular order.
+    pub fn records(&self) -> impl Iterator<Item = (RecordId, Option<ConnectionId>)> + '_ {
+        self.records.iter().map(|record| (record.id, record.connection))
+    }
+
+    /// The line, longest waiting first.
+    pub fn line(&self) -> impl Iterator<Item = Client> + '_ {
+        self.line.iter()
     }
 
     /// Whether no client is in a call or holds a connection: a pool that was replaced can then be forgotten.

@@ -74,6 +74,11 @@ impl Line {
         }
     }
 
+    /// The line, longest waiting first.
+    pub fn iter(&self) -> impl Iterator<Item = Client> + '_ {
+        self.order.iter().copied()
+    }
+
     /// How many stand in the line.
     pub fn len(&self) -> usize {
         self.order.len()

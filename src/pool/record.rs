@@ -19,6 +19,8 @@ pub(super) struct Record {
     pub soft_marked_at: Option<Instant>,
     /// Just opened, so the ping can be spared.
     pub fresh: bool,
+    /// Still one of the pool's; a slot that waits for its next record is not.
+    pub live: bool,
 }
 
 /// All records of a pool.
@@ -39,6 +41,7 @@ impl Records {
             opened_at: Instant::ZERO,
             soft_marked_at: None,
             fresh: false,
+            live: true,
         };
         if let Some(slot) = self.free.pop() {
             self[slot] = record;
@@ -51,7 +54,13 @@ impl Records {
 
     /// Forgets a record.
     pub fn remove(&mut self, slot: Slot) {
+        self[slot].live = false;
         self.free.push(slot);
+    }
+
+    /// All that there are, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = &Record> {
+        self.slots.iter().filter(|record| record.live)
     }
 }
 
