@@ -1,4 +1,6 @@
 //! Valet.
+pub mod lot;
 pub mod pool;
 pub mod sim;
+pub mod still;
 pub mod time;

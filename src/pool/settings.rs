@@ -51,22 +51,24 @@ pub struct Listeners {
 }
 
 impl Default for Settings {
-    /// SQLAlchemy's own: 5 + 10, 30 seconds, no recycling, no ping, oldest first, rollback.
     fn default() -> Settings {
-        Settings {
-            pool_size: 5,
-            max_overflow: 10,
-            pool_timeout: Some(Span::from_secs(30)),
-            pool_recycle: Span::from_secs(-1),
-            pool_pre_ping: false,
-            pool_use_lifo: false,
-            pool_reset_on_return: Reset::Rollback,
-            listeners: Listeners::default(),
-        }
+        Settings::DEFAULT
     }
 }
 
 impl Settings {
+    /// SQLAlchemy's own: 5 + 10, 30 seconds, no recycling, no ping, oldest first, rollback.
+    pub const DEFAULT: Settings = Settings {
+        pool_size: 5,
+        max_overflow: 10,
+        pool_timeout: Some(Span::from_secs(30)),
+        pool_recycle: Span::from_secs(-1),
+        pool_pre_ping: false,
+        pool_use_lifo: false,
+        pool_reset_on_return: Reset::Rollback,
+        listeners: Listeners { connect: false, checkout: false },
+    };
+
     /// The most connections that may be open at once, where there is such a number.
     pub fn limit(&self) -> Option<i64> {
         (self.pool_size > 0 && self.max_overflow > -1).then(|| self.pool_size + self.max_overflow)

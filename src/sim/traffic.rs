@@ -1,6 +1,7 @@
 //! When requests come.
 
 use crate::time::{Instant, Span};
+use rand_core::SeedableRng;
 use rand_distr::{Distribution, Exp1};
 use rand_pcg::Pcg64Mcg;
 
@@ -27,8 +28,7 @@ pub struct Traffic {
 impl Traffic {
     /// `per_second` requests a second on average, from the beginning of the world. None for 0 and less.
     pub fn new(seed: u64, per_second: f64) -> Traffic {
-        let mut traffic =
-            Traffic { chance: Pcg64Mcg::new(0xcafe_f00d_d15e_a5e5 ^ u128::from(seed)), per_second, next: None };
+        let mut traffic = Traffic { chance: Pcg64Mcg::seed_from_u64(seed), per_second, next: None };
         traffic.plan(Instant::ZERO);
         traffic
     }

@@ -1,0 +1,45 @@
+# Each target does the set-up it needs by itself; when all is there that costs well under a second.
+
+PORT ?= 8080
+CACHE := $(or $(VALET_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/valet)
+PARTS := lint test-native build test-browser test-e2e
+
+.PHONY: help setup serve clean test $(PARTS) setup-lint setup-serve setup-build setup-test
+.NOTPARALLEL:
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install all that serve and build need; `trunk serve` works from then on
+	@scripts/setup
+
+serve: setup-serve ## build the page, serve it on PORT (8080) and build again at every change
+	@echo "Valet will be at http://localhost:$(PORT)/ as soon as it is built (the first time takes minutes)."
+	@. "$(CACHE)/env" && exec trunk serve --port $(PORT)
+
+build: setup-build ## write the release site to dist/ and hold its size against the limit
+	@scripts/part $@ 'trunk build --release; scripts/sizes'
+
+test: setup-test $(PARTS) ## all of the tests, in order, to the first that fails
+	@printf '\nmake test: all %s parts passed: %s.\n' "$(words $(PARTS))" "$(PARTS)"
+
+# Clippy checks wasm in the release profile: macros and build scripts are then shared with the site's build.
+CLIPPY := cargo clippy --all-targets
+DENY := -- -D warnings
+lint: setup-lint ## formatting and clippy, of the engine and of the page
+	@scripts/part $@ 'cargo fmt --check; $(CLIPPY) $(DENY); $(CLIPPY) --release --target wasm32-unknown-unknown $(DENY)'
+
+test-native: setup-lint ## the engine's tests, on this machine
+	@scripts/part $@ 'cargo test'
+
+test-browser: setup-test ## the store's tests, in a real browser on real IndexedDB
+	@scripts/part $@ 'cargo test --release --target wasm32-unknown-unknown --test browser'
+
+test-e2e: setup-test build ## the release site, used as a visitor uses it
+	@scripts/part $@ 'cd tests/e2e; npx playwright test'
+
+clean: ## remove what was built here (tools and compiled crates stay in the cache)
+	rm -rf dist target tests/e2e/node_modules tests/e2e/test-results tests/e2e/playwright-report
+
+setup-lint setup-serve setup-build setup-test:
+	@scripts/setup $(@:setup-%=%)

@@ -1,0 +1,65 @@
+//! Bays: connections, seen from above.
+
+use super::geometry::Rect;
+use crate::pool::ConnectionId;
+use crate::time::Instant;
+
+/// What is being done to a bay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// The connection is being opened.
+    Building,
+    /// Nothing: it is open.
+    Open,
+    /// The valet taps it first: pre-ping.
+    Tapped,
+    /// It is swept: reset on return.
+    Swept,
+    /// It is torn up: closed.
+    Closing,
+    /// Bare ground: a record without a connection.
+    Bare,
+}
+
+/// A bay in a [`Picture`](super::Picture).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bay {
+    /// Which of the lot's places it has.
+    pub spot: usize,
+    /// Where it is.
+    pub rect: Rect,
+    /// The open connection.
+    pub connection: Option<ConnectionId>,
+    /// What is being done to it.
+    pub phase: Phase,
+    /// Seconds since the phase began.
+    pub phase_secs: f32,
+    /// The server dropped the connection; the pool does not know yet.
+    pub cracked: bool,
+    /// It is one of those beyond `pool_size`.
+    pub cones: bool,
+    /// It belongs to an engine that was replaced.
+    pub old: bool,
+    /// How much of `pool_recycle` has passed, from 0 to 1, in 24ths; `None` when it never recycles.
+    pub age: Option<f32>,
+}
+
+/// What the lot remembers of a bay.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Site {
+    pub generation: u32,
+    pub spot: usize,
+    pub connection: Option<ConnectionId>,
+    pub phase: Phase,
+    pub since: Instant,
+    /// When connecting began.
+    pub opened: Instant,
+    pub cracked: bool,
+}
+
+impl Site {
+    pub fn set(&mut self, phase: Phase, now: Instant) {
+        self.phase = phase;
+        self.since = now;
+    }
+}

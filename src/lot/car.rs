@@ -1,0 +1,69 @@
+//! Cars: requests on their way.
+
+use super::motion::{Drive, Pose};
+use crate::pool::Client;
+use crate::time::{Instant, Span};
+
+/// How a car fares.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Mood {
+    /// It drives in, parks or waits without need to say more.
+    Calm,
+    /// It waits at the kerb; so much of its patience is left, from 1 to 0. `None` waits for ever.
+    Waiting(Option<f32>),
+    /// It leaves, served.
+    Served,
+    /// It leaves: its time was up.
+    TimedOut,
+    /// It leaves: the connection failed.
+    Failed,
+}
+
+/// A car in a [`Picture`](super::Picture).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Car {
+    /// The request's number.
+    pub number: u32,
+    /// Where it is.
+    pub pose: Pose,
+    /// How it fares.
+    pub mood: Mood,
+}
+
+/// Where a car is going.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Goal {
+    /// So manieth in line.
+    Kerb(usize),
+    /// In front of a bay that is not ready.
+    Before(usize),
+    /// Into a bay.
+    Bay(usize),
+    /// Away.
+    Off(Mood),
+}
+
+/// What the lot remembers of a car.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Trip {
+    pub client: Client,
+    pub arrived: Instant,
+    /// How long it waits at most, from its arrival.
+    pub patience: Option<Span>,
+    pub goal: Goal,
+    pub drive: Drive,
+}
+
+impl Trip {
+    pub fn mood(&self, now: Instant) -> Mood {
+        match self.goal {
+            Goal::Kerb(_) if self.drive.arrives() > now => Mood::Calm,
+            Goal::Kerb(_) => Mood::Waiting(self.patience.map(|patience| {
+                let waited = (now - self.arrived).as_secs_f64() / patience.as_secs_f64().max(1e-6);
+                (1.0 - waited as f32).clamp(0.0, 1.0)
+            })),
+            Goal::Off(mood) => mood,
+            Goal::Before(_) | Goal::Bay(_) => Mood::Calm,
+        }
+    }
+}

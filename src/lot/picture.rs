@@ -1,0 +1,43 @@
+//! A moment of the lot.
+
+use super::bay::Bay;
+use super::car::Car;
+use super::geometry::Plan;
+use super::motion::Point;
+use crate::pool::{ConnectionId, Settings};
+
+/// Everything there is to see at a moment. Both layers are drawn from it alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// Where the places are.
+    pub plan: Plan,
+    /// The current pool's settings, for the words in the picture.
+    pub settings: Settings,
+    /// Places of `pool_size`.
+    pub kept: usize,
+    /// Places beyond.
+    pub extra: usize,
+    /// Bays that exist, or are being built or torn up.
+    pub bays: Vec<Bay>,
+    /// Cars in sight, in order of arrival.
+    pub cars: Vec<Car>,
+    /// Keys, those on the rack first and in queue order.
+    pub keys: Vec<Key>,
+    /// How many keys hang on the rack.
+    pub hanging: usize,
+    /// How many cars stand in line.
+    pub waiting: usize,
+    /// Bays there is no room to draw.
+    pub unseen: usize,
+}
+
+/// The key of a bay that nobody uses: an idle connection.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Key {
+    /// Where it is.
+    pub at: Point,
+    /// The bay's connection; `None` is a key to bare ground.
+    pub connection: Option<ConnectionId>,
+    /// Whether it is the next to be taken.
+    pub next: bool,
+}

@@ -1,0 +1,350 @@
+//! From a picture to shapes: what changes now and then (the ground), and what moves (the traffic).
+
+use super::bay::{Bay, Phase};
+use super::car::{Car, Mood};
+use super::geometry::{Format, MOST_KEYS, MOST_WAITING, Rect};
+use super::motion::{Point, Pose};
+use super::picture::Picture;
+use super::shape::{Align, Ink, Shape, Stroke};
+use crate::pool::Settings;
+
+/// Everything that stays where it is until something happens.
+pub fn ground(picture: &Picture) -> Vec<Shape> {
+    let plan = &picture.plan;
+    let mut shapes = vec![filled(plan.road, 0.0, Ink::Asphalt)];
+    let middle = plan.road.y + plan.road.h / 2.0;
+    shapes.push(line((0.0, middle), (plan.size.0, middle), Stroke { ink: Ink::Paint, width: 2.0, dashed: true }));
+    if plan.format == Format::Wide {
+        // The lot opens to the left for those who come and to the right for those who go.
+        let yard = Rect { x: plan.lot.x - 44.0, w: plan.lot.w + 98.0, ..plan.lot };
+        shapes.push(filled(yard, 22.0, Ink::Asphalt));
+        shapes.push(filled(Rect { y: plan.road.y - 60.0, h: 62.0, ..yard }, 0.0, Ink::Asphalt));
+        let kerb = plan.kerb;
+        let lane = Rect { x: kerb.x - 8.0, y: kerb.y - 10.0, w: kerb.w + 30.0, h: kerb.h + 10.0 };
+        shapes.push(filled(lane, 22.0, Ink::Asphalt));
+    } else {
+        shapes.push(filled(plan.lot, 16.0, Ink::Asphalt));
+    }
+    kerb(picture, &mut shapes);
+    titles(picture, &mut shapes);
+    let most = picture.kept + picture.extra;
+    for spot in 0..most {
+        if !picture.bays.iter().any(|bay| bay.spot == spot && bay.phase != Phase::Closing) {
+            outline(plan.bay(spot), spot >= picture.kept, &mut shapes);
+        }
+    }
+    for bay in &picture.bays {
+        paved(bay, plan.letter, &mut shapes);
+    }
+    rack(picture, &mut shapes);
+    shapes
+}
+
+/// Everything that moves.
+pub fn traffic(picture: &Picture) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    for bay in &picture.bays {
+        at_work(bay, &mut shapes);
+    }
+    for car in &picture.cars {
+        ring(car, &mut shapes);
+    }
+    for car in &picture.cars {
+        draw_car(car, &mut shapes);
+    }
+    for (index, key) in picture.keys.iter().enumerate() {
+        let size = key_size(picture);
+        let held = index >= picture.hanging.min(MOST_KEYS);
+        draw_key(key.at, key.connection.map(|connection| connection.0), size, key.next && !held, &mut shapes);
+    }
+    shapes
+}
+
+fn titles(picture: &Picture, shapes: &mut Vec<Shape>) {
+    let plan = &picture.plan;
+    let settings = &picture.settings;
+    let kept = if settings.pool_size == 0 {
+        "pool_size 0: no limit, and none is ever closed".to_string()
+    } else {
+        format!("pool_size {}", settings.pool_size)
+    };
+    shapes.push(words(plan.band_title(false), kept, plan.letter, Align::Start, Ink::Words));
+    if picture.extra > 0 && settings.pool_size != 0 {
+        let title = match settings.max_overflow {
+            -1 => "max_overflow -1: as many more as asked for".to_string(),
+            most => format!("max_overflow {most}"),
+        };
+        shapes.push(words(plan.band_title(true), title, plan.letter, Align::Start, Ink::Words));
+    }
+    if picture.unseen > 0 {
+        let at = (plan.lot.x + plan.lot.w - 16.0, plan.lot.y + plan.lot.h - plan.letter);
+        let more = format!("and {} bays more", picture.unseen);
+        shapes.push(words(at, more, plan.letter, Align::End, Ink::Words));
+    }
+}
+
+fn kerb(picture: &Picture, shapes: &mut Vec<Shape>) {
+    let plan = &picture.plan;
+    let kerb = plan.kerb;
+    let title = match (picture.waiting, patience(&picture.settings)) {
+        (0, patience) => format!("nobody waits · {patience}"),
+        (1, patience) => format!("1 waits · {patience}"),
+        (many, patience) => format!("{many} wait · {patience}"),
+    };
+    let at = match plan.format {
+        Format::Wide => (kerb.x, kerb.y - plan.letter * 1.7),
+        Format::Tall => (kerb.x, kerb.y - plan.letter * 0.8),
+    };
+    shapes.push(words(at, title, plan.letter, Align::Start, Ink::Words));
+    if picture.waiting > MOST_WAITING {
+        let more = format!("and {} more down the road", picture.waiting - MOST_WAITING);
+        shapes.push(words((at.0, at.1 + plan.letter * 1.3), more, plan.letter * 0.9, Align::Start, Ink::Faint));
+    }
+    let y = kerb.y + kerb.h + 6.0;
+    let stroke = Stroke { ink: Ink::Bare, width: 5.0, dashed: false };
+    shapes.push(line((kerb.x, y), (kerb.x + kerb.w, y), stroke));
+}
+
+fn patience(settings: &Settings) -> String {
+    match settings.pool_timeout {
+        None => "pool_timeout None".into(),
+        Some(timeout) => format!("pool_timeout {} s", timeout.as_secs_f64()),
+    }
+}
+
+/// Capacity that was never opened.
+fn outline(rect: Rect, extra: bool, shapes: &mut Vec<Shape>) {
+    let ink = if extra { Ink::Cone } else { Ink::Bare };
+    let stroke = Stroke { ink, width: (rect.w / 46.0).clamp(0.8, 2.0), dashed: true };
+    let opacity = if extra { 0.55 } else { 1.0 };
+    shapes.push(Shape::Rect { rect, radius: rect.w * 0.06, fill: None, stroke: Some(stroke), opacity });
+}
+
+fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
+    let rect = bay.rect;
+    let width = (rect.w / 24.0).clamp(1.0, 4.0);
+    let opacity = match bay.phase {
+        Phase::Closing => (1.0 - bay.phase_secs / 0.35).clamp(0.0, 1.0),
+        _ => 1.0,
+    };
+    let fill = if bay.phase == Phase::Bare || bay.phase == Phase::Building { None } else { Some(Ink::Bay) };
+    shapes.push(Shape::Rect { rect, radius: 0.0, fill, stroke: None, opacity });
+    let dashed = bay.phase != Phase::Open && bay.phase != Phase::Swept && bay.phase != Phase::Tapped;
+    let side = Stroke { ink: if bay.cones { Ink::Cone } else { Ink::Paint }, width, dashed: dashed || bay.old };
+    for x in [rect.x, rect.x + rect.w] {
+        shapes.push(line((x, rect.y), (x, rect.y + rect.h), side));
+    }
+    if !bay.old {
+        shapes.push(line((rect.x, rect.y), (rect.x + rect.w, rect.y), side));
+    }
+    if bay.cones {
+        for x in [rect.x, rect.x + rect.w] {
+            cone((x, rect.y + rect.h), rect.w * 0.2, shapes);
+        }
+    }
+    let size = (rect.h * 0.12).min(letter);
+    let foot = (rect.x + rect.w / 2.0, rect.y + rect.h + size * 0.9);
+    let label = match (bay.connection, bay.phase) {
+        _ if size < 5.0 => None,
+        (_, Phase::Building) => Some("opening".to_string()),
+        (Some(connection), _) => Some(format!("#{}", connection.0)),
+        (None, _) => None,
+    };
+    if let Some(label) = label {
+        shapes.push(words(foot, label, size, Align::Middle, Ink::Faint));
+    }
+    if let Some(age) = bay.age.filter(|_| size >= 6.0) {
+        let center = (foot.0 + rect.w * 0.34, foot.1);
+        let stroke = |ink| Stroke { ink, width: size * 0.22, dashed: false };
+        shapes.push(Shape::Arc { center, radius: size * 0.5, part: 1.0, stroke: stroke(Ink::Track) });
+        let ink = if age >= 1.0 { Ink::Cone } else { Ink::Ring };
+        shapes.push(Shape::Arc { center, radius: size * 0.5, part: age, stroke: stroke(ink) });
+    }
+    if bay.cracked {
+        let step = |x: f32, y: f32| (rect.x + rect.w * x, rect.y + rect.h * y);
+        let points = vec![
+            step(0.1, 0.06),
+            step(0.22, 0.2),
+            step(0.12, 0.36),
+            step(0.26, 0.55),
+            step(0.14, 0.7),
+            step(0.26, 0.92),
+        ];
+        let stroke = Stroke { ink: Ink::Crack, width: width * 0.9, dashed: false };
+        shapes.push(Shape::Path { points, fill: None, stroke: Some(stroke) });
+    }
+}
+
+fn cone(foot: Point, height: f32, shapes: &mut Vec<Shape>) {
+    let (x, y) = foot;
+    let (w, top) = (height * 0.42, y - height);
+    let side = |part: f32| (w * part, top + height * part);
+    let (upper, lower) = (side(0.45), side(0.7));
+    shapes.push(Shape::Path { points: vec![(x - w, y), (x, top), (x + w, y)], fill: Some(Ink::Cone), stroke: None });
+    shapes.push(Shape::Path {
+        points: vec![(x - upper.0, upper.1), (x + upper.0, upper.1), (x + lower.0, lower.1), (x - lower.0, lower.1)],
+        fill: Some(Ink::Band),
+        stroke: None,
+    });
+}
+
+/// What somebody does at a bay: builds it, taps it, sweeps it.
+fn at_work(bay: &Bay, shapes: &mut Vec<Shape>) {
+    let rect = bay.rect;
+    let width = (rect.w / 30.0).clamp(1.0, 3.0);
+    match bay.phase {
+        Phase::Building => {
+            // The roller goes up and down, and leaves the ground half paved.
+            let part = 0.5 - 0.5 * (bay.phase_secs * 5.0).cos();
+            let y = rect.y + rect.h * (1.0 - part);
+            shapes.push(Shape::Rect {
+                rect: Rect { y, h: rect.y + rect.h - y, ..rect },
+                radius: 0.0,
+                fill: Some(Ink::Bay),
+                stroke: None,
+                opacity: 0.6,
+            });
+            let stroke = Stroke { ink: Ink::Cone, width: width * 2.0, dashed: false };
+            shapes.push(line((rect.x + rect.w * 0.12, y), (rect.x + rect.w * 0.88, y), stroke));
+        }
+        Phase::Swept => {
+            let part = 0.5 - 0.5 * (bay.phase_secs * 14.0).cos();
+            let x = rect.x + rect.w * (0.12 + 0.76 * part);
+            let stroke = Stroke { ink: Ink::Paint, width, dashed: false };
+            shapes.push(line((x - width * 2.0, rect.y + rect.h * 0.1), (x, rect.y + rect.h * 0.9), stroke));
+        }
+        Phase::Tapped => {
+            let stroke = Stroke { ink: Ink::Ring, width, dashed: false };
+            let radius = rect.w * (0.1 + 0.3 * (bay.phase_secs * 6.0).fract());
+            shapes.push(Shape::Arc { center: rect.center(), radius, part: 1.0, stroke });
+        }
+        Phase::Open | Phase::Closing | Phase::Bare => {}
+    }
+}
+
+/// The ring of patience.
+fn ring(car: &Car, shapes: &mut Vec<Shape>) {
+    let Mood::Waiting(left) = car.mood else { return };
+    let Pose { x, y, scale, .. } = car.pose;
+    let (radius, width) = (42.0 * scale, (5.0 * scale).max(1.5));
+    let stroke = |ink| Stroke { ink, width, dashed: false };
+    shapes.push(Shape::Arc { center: (x, y), radius, part: 1.0, stroke: stroke(Ink::Track) });
+    let part = left.unwrap_or(1.0);
+    let ink = if part < 0.25 { Ink::Cone } else { Ink::Ring };
+    shapes.push(Shape::Arc { center: (x, y), radius, part, stroke: stroke(ink) });
+}
+
+fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
+    let pose = car.pose;
+    let shadow = Pose { x: pose.x + 4.0 * pose.scale, y: pose.y + 5.0 * pose.scale, ..pose };
+    let body = Rect { x: -36.0, y: -18.0, w: 72.0, h: 36.0 };
+    shapes.push(Shape::Group { pose: shadow, opacity: 1.0, shapes: vec![filled(body, 11.0, Ink::Shadow)] });
+    let paint = Ink::Car((car.number % 8) as u8);
+    let glass = |points: [Point; 4]| Shape::Path { points: points.to_vec(), fill: Some(Ink::Glass), stroke: None };
+    let lamp = |y: f32| filled(Rect { x: 31.0, y, w: 5.0, h: 7.0 }, 2.0, Ink::Light);
+    let mut parts = vec![
+        filled(Rect { x: 6.0, y: -21.0, w: 5.0, h: 42.0 }, 2.0, paint),
+        filled(body, 11.0, paint),
+        glass([(20.0, -14.0), (20.0, 14.0), (9.0, 11.0), (9.0, -11.0)]),
+        glass([(-27.0, -12.0), (-27.0, 12.0), (-19.0, 10.0), (-19.0, -10.0)]),
+        lamp(-15.0),
+        lamp(8.0),
+    ];
+    if matches!(car.mood, Mood::TimedOut | Mood::Failed) {
+        // Hazard lights all round: said by shape as well.
+        for (x, y) in [(-34.0, -16.0), (-34.0, 16.0), (34.0, -16.0), (34.0, 16.0)] {
+            parts.push(Shape::Disc { center: (x, y), radius: 5.0, fill: Ink::Cone });
+        }
+    }
+    shapes.push(Shape::Group { pose, opacity: 1.0, shapes: parts });
+    if pose.scale > 0.26 {
+        let size = (17.0 * pose.scale).max(8.0);
+        shapes.push(Shape::Text {
+            at: (pose.x, pose.y),
+            words: car.number.to_string(),
+            size,
+            align: Align::Middle,
+            ink: Ink::Plate,
+            bold: true,
+            edge: Some(Ink::PlateEdge),
+        });
+    }
+    let says = match car.mood {
+        Mood::TimedOut => "TimeoutError",
+        Mood::Failed => "connection lost",
+        Mood::Calm | Mood::Waiting(_) | Mood::Served => return,
+    };
+    let at = (pose.x, pose.y - 28.0 * pose.scale.max(0.5));
+    shapes.push(words(at, says.into(), 12.0, Align::Middle, Ink::Words));
+}
+
+fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
+    let plan = &picture.plan;
+    let board = plan.rack;
+    let stroke = Stroke { ink: Ink::Bare, width: 1.0, dashed: false };
+    shapes.push(Shape::Rect { rect: board, radius: 12.0, fill: Some(Ink::Board), stroke: Some(stroke), opacity: 1.0 });
+    let order = if picture.settings.pool_use_lifo { "idle, newest first" } else { "idle, oldest first" };
+    match plan.format {
+        Format::Wide => {
+            let x = board.x + board.w / 2.0;
+            shapes.push(bold((x, board.y + 20.0), "Key rack", plan.letter, Align::Middle));
+            shapes.push(words((x, board.y + 37.0), order.into(), 12.0, Align::Middle, Ink::Faint));
+        }
+        Format::Tall => {
+            shapes.push(bold((board.x + 12.0, board.y + 15.0), "Key rack", plan.letter, Align::Start));
+            let x = board.x + board.w - 12.0;
+            shapes.push(words((x, board.y + 15.0), order.into(), plan.letter, Align::End, Ink::Faint));
+        }
+    }
+    let hooks = (picture.settings.pool_size.max(0) as usize).max(picture.hanging).min(MOST_KEYS);
+    for place in 0..hooks {
+        let center = plan.hook(place, hooks);
+        shapes.push(Shape::Disc { center: (center.0 + 6.0, center.1), radius: 3.0, fill: Ink::Bare });
+    }
+    if picture.hanging > MOST_KEYS {
+        let at = (board.x + board.w - 10.0, board.y + board.h - 10.0);
+        shapes.push(words(at, format!("+{}", picture.hanging - MOST_KEYS), 12.0, Align::End, Ink::Words));
+    }
+}
+
+/// Keys shrink as there are more of them.
+fn key_size(picture: &Picture) -> f32 {
+    let roomy = match picture.plan.format {
+        Format::Wide => 13,
+        Format::Tall => 7,
+    };
+    if picture.hanging.max(picture.settings.pool_size.max(0) as usize) <= roomy { 1.0 } else { 0.62 }
+}
+
+fn draw_key((x, y): Point, connection: Option<u32>, size: f32, next: bool, shapes: &mut Vec<Shape>) {
+    let stroke = Stroke { ink: Ink::Key, width: 3.0 * size, dashed: false };
+    let center = (x + 6.0, y);
+    shapes.push(Shape::Arc { center, radius: 5.5 * size, part: 1.0, stroke });
+    shapes.push(line((center.0 + 5.5 * size, y), (center.0 + 20.0 * size, y), stroke));
+    shapes.push(line((center.0 + 17.0 * size, y), (center.0 + 17.0 * size, y + 6.0 * size), stroke));
+    if size > 0.9 {
+        let tag = connection.map_or("empty".to_string(), |connection| format!("#{connection}"));
+        shapes.push(words((center.0 + 26.0, y), tag, 12.0, Align::Start, Ink::Tag));
+        if next {
+            let tip = center.0 - 9.0;
+            let points = vec![(tip - 6.0, y - 5.0), (tip, y), (tip - 6.0, y + 5.0)];
+            shapes.push(Shape::Path { points, fill: Some(Ink::Cone), stroke: None });
+        }
+    }
+}
+
+fn filled(rect: Rect, radius: f32, ink: Ink) -> Shape {
+    Shape::Rect { rect, radius, fill: Some(ink), stroke: None, opacity: 1.0 }
+}
+
+fn line(from: Point, to: Point, stroke: Stroke) -> Shape {
+    Shape::Path { points: vec![from, to], fill: None, stroke: Some(stroke) }
+}
+
+fn words(at: Point, words: String, size: f32, align: Align, ink: Ink) -> Shape {
+    Shape::Text { at, words, size, align, ink, bold: false, edge: None }
+}
+
+fn bold(at: Point, words: &str, size: f32, align: Align) -> Shape {
+    Shape::Text { at, words: words.into(), size, align, ink: Ink::Words, bold: true, edge: None }
+}
