@@ -1,0 +1,183 @@
+//! The pool's driver on the real store: carries out its commands and reports when that is done.
+
+use super::{Connection, Database, Error, Pace, Visit};
+use crate::pool::{Answer, Client, Command, ConnectionId};
+use crate::time::Span;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+/// Emulated time on top of what the browser really takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network {
+    /// Opening a connection: handshake, log-in.
+    pub connect: Span,
+    /// One round trip: ping, rollback, close.
+    pub round_trip: Span,
+    /// A request's statements.
+    pub query: Span,
+}
+
+/// What a job came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// A command of the pool's was carried out.
+    Answer(Answer),
+    /// A request's statements, or why they failed.
+    Visit(Result<Visit, Error>),
+}
+
+/// The driver. Cheap to clone: all clones are one.
+#[derive(Debug, Clone)]
+pub struct Driver(Rc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    database: Database,
+    pace: Rc<Pace>,
+    network: Cell<Network>,
+    connections: RefCell<BTreeMap<ConnectionId, Rc<Connection>>>,
+    opened: Cell<u32>,
+    reports: RefCell<VecDeque<(u32, Client, Done)>>,
+    /// Why the last connection could not be opened.
+    refusal: RefCell<Option<Error>>,
+}
+
+impl Driver {
+    /// A driver without connections.
+    pub fn new(database: Database, pace: Rc<Pace>, network: Network) -> Driver {
+        Driver(Rc::new(Inner {
+            database,
+            pace,
+            network: Cell::new(network),
+            connections: RefCell::default(),
+            opened: Cell::new(0),
+            reports: RefCell::default(),
+            refusal: RefCell::default(),
+        }))
+    }
+
+    /// Changes the emulated times for jobs that begin from now on.
+    pub fn set_network(&self, network: Network) {
+        self.0.network.set(network);
+    }
+
+    /// The emulated times.
+    pub fn network(&self) -> Network {
+        self.0.network.get()
+    }
+
+    /// Begins a command of the pool of `generation`, on behalf of `client`.
+    pub fn obey(&self, generation: u32, client: Client, command: Command) {
+        let driver = self.clone();
+        spawn_local(async move {
+            let answer = driver.carry_out(command).await;
+            driver.report(generation, client, Done::Answer(answer));
+        });
+    }
+
+    /// Begins a request's statements on its connection: inserts an Alice and counts the users.
+    pub fn visit(&self, generation: u32, client: Client, connection: ConnectionId) {
+        let driver = self.clone();
+        spawn_local(async move {
+            let query = driver.network().query;
+            driver.0.pace.wait(query).await;
+            let result = match driver.connection(connection) {
+                Some(connection) => connection.visit("Alice").await,
+                None => Err(Error::Closed),
+            };
+            driver.report(generation, client, Done::Visit(result));
+        });
+    }
+
+    /// The next report, in the order in which jobs ended.
+    pub fn next_report(&self) -> Option<(u32, Client, Done)> {
+        self.0.reports.borrow_mut().pop_front()
+    }
+
+    /// How many handles are open.
+    pub fn open_connections(&self) -> usize {
+        self.0.connections.borrow().values().filter(|connection| connection.is_open()).count()
+    }
+
+    /// Whether this connection's handle is open.
+    pub fn is_open(&self, connection: ConnectionId) -> bool {
+        self.connection(connection).is_some_and(|connection| connection.is_open())
+    }
+
+    /// Why the last connection could not be opened, if any failed.
+    pub fn last_refusal(&self) -> Option<Error> {
+        self.0.refusal.borrow().clone()
+    }
+
+    /// Restarts the database: every handle is closed, and nobody is told.
+    pub fn restart(&self) {
+        for connection in self.0.connections.borrow().values() {
+            connection.close();
+        }
+    }
+
+    /// Closes connections that nobody will ever ask to close: those of a pool that was forgotten.
+    pub fn collect(&self, connections: impl IntoIterator<Item = ConnectionId>) {
+        for id in connections {
+            if let Some(connection) = self.0.connections.borrow_mut().remove(&id) {
+                connection.close();
+            }
+        }
+    }
+
+    async fn carry_out(&self, command: Command) -> Answer {
+        let Network { connect, round_trip, .. } = self.network();
+        match command {
+            Command::Open(_) => {
+                self.0.pace.wait(connect).await;
+                match self.0.database.connect().await {
+                    Ok(connection) => Answer::Opened(self.keep(connection)),
+                    Err(error) => {
+                        self.0.refusal.replace(Some(error));
+                        Answer::Failed
+                    }
+                }
+            }
+            Command::Ping(id) => {
+                self.0.pace.wait(round_trip).await;
+                self.try_it(id).await
+            }
+            Command::Reset(id, _) => {
+                // Nothing is ever left uncommitted here, so a rollback is a round trip and a look.
+                self.0.pace.wait(round_trip).await;
+                self.try_it(id).await
+            }
+            Command::Close(id) | Command::Terminate(id) => {
+                self.0.pace.wait(round_trip).await;
+                self.collect([id]);
+                Answer::Done
+            }
+            Command::Ask | Command::Wake => Answer::Done,
+        }
+    }
+
+    async fn try_it(&self, id: ConnectionId) -> Answer {
+        let alive = match self.connection(id) {
+            Some(connection) => connection.ping().await,
+            None => Err(Error::Closed),
+        };
+        if alive.is_ok() { Answer::Done } else { Answer::Gone }
+    }
+
+    fn keep(&self, connection: Connection) -> ConnectionId {
+        let id = ConnectionId(self.0.opened.get() + 1);
+        self.0.opened.set(id.0);
+        self.0.connections.borrow_mut().insert(id, Rc::new(connection));
+        id
+    }
+
+    fn connection(&self, id: ConnectionId) -> Option<Rc<Connection>> {
+        self.0.connections.borrow().get(&id).cloned()
+    }
+
+    fn report(&self, generation: u32, client: Client, done: Done) {
+        self.0.reports.borrow_mut().push_back((generation, client, done));
+    }
+}

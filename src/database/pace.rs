@@ -1,0 +1,45 @@
+//! The world's clock as the driver sees it: it stands when the page pauses, and runs faster or slower with it.
+
+use crate::time::{Instant, Span};
+use gloo_timers::future::TimeoutFuture;
+use std::cell::Cell;
+
+/// The clock. The page moves it on with every frame; whoever waits looks at it now and then.
+#[derive(Debug, Default)]
+pub struct Pace {
+    now: Cell<Instant>,
+    /// World time for one unit of real time; 0 while paused.
+    speed: Cell<f64>,
+}
+
+/// While the world stands still, how often a waiting job looks whether it goes on, in milliseconds.
+const STANDING: f64 = 100.0;
+
+impl Pace {
+    /// The world's time.
+    pub fn now(&self) -> Instant {
+        self.now.get()
+    }
+
+    /// Moves the world on by `real` time at the present speed, and tells its new time.
+    pub fn advance(&self, real: Span) -> Instant {
+        self.now.set(self.now.get() + Span::from_micros((real.as_micros() as f64 * self.speed.get()) as i64));
+        self.now.get()
+    }
+
+    /// Sets the speed; 0 stands still.
+    pub fn set_speed(&self, speed: f64) {
+        self.speed.set(speed);
+    }
+
+    /// Waits for `span` of the world's time.
+    pub async fn wait(&self, span: Span) {
+        let until = self.now.get() + span;
+        while self.now.get() < until {
+            let left = (until - self.now.get()).as_millis_f64();
+            let speed = self.speed.get();
+            let real = if speed > 0.0 { left / speed } else { STANDING };
+            TimeoutFuture::new(real.clamp(4.0, STANDING) as u32).await;
+        }
+    }
+}
