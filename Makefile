@@ -4,7 +4,7 @@ PORT ?= 8080
 CACHE := $(or $(VALET_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/valet)
 PARTS := lint test-native build test-browser test-e2e
 
-.PHONY: help setup serve clean test $(PARTS) setup-lint setup-serve setup-build setup-test
+.PHONY: help setup serve clean test $(PARTS) setup-lint setup-browser setup-serve setup-build setup-test
 .NOTPARALLEL:
 
 help: ## list these targets
@@ -32,8 +32,8 @@ lint: setup-lint ## formatting and clippy, of the engine and of the page
 test-native: setup-lint ## the engine's tests, on this machine
 	@scripts/part $@ 'cargo test'
 
-test-browser: setup-test ## the store's tests, in a real browser on real IndexedDB
-	@scripts/part $@ 'cargo test --release --target wasm32-unknown-unknown --test browser'
+test-browser: setup-browser ## the store's tests, in a real browser on real IndexedDB
+	@WASM_BINDGEN_TEST_TIMEOUT=120 scripts/part $@ 'cargo test --release --target wasm32-unknown-unknown --test browser'
 
 test-e2e: setup-test build ## the release site, used as a visitor uses it
 	@scripts/part $@ 'cd tests/e2e; npx playwright test'
@@ -41,5 +41,5 @@ test-e2e: setup-test build ## the release site, used as a visitor uses it
 clean: ## remove what was built here (tools and compiled crates stay in the cache)
 	rm -rf dist target tests/e2e/node_modules tests/e2e/test-results tests/e2e/playwright-report
 
-setup-lint setup-serve setup-build setup-test:
+setup-lint setup-browser setup-serve setup-build setup-test:
 	@scripts/setup $(@:setup-%=%)

@@ -5,6 +5,7 @@ pub mod app;
 pub mod database;
 pub mod lot;
 pub mod pool;
+pub mod python;
 pub mod sim;
 pub mod still;
 pub mod time;

@@ -1,2 +1,6 @@
-//! x
-fn main() {}
+//! Mounts the scenes into the page. Natively there is nothing to run.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    valet::app::mount();
+}

@@ -54,6 +54,8 @@ pub struct Lot {
     extra: usize,
     waiting: usize,
     generation: u32,
+    /// Everything stands where it goes, for readers who want no motion.
+    still: bool,
 }
 
 impl Lot {
@@ -72,7 +74,13 @@ impl Lot {
             extra: 0,
             waiting: 0,
             generation: 0,
+            still: false,
         }
+    }
+
+    /// With `still`, pictures show everything where it is going, and nothing on its way.
+    pub fn set_still(&mut self, still: bool) {
+        self.still = still;
     }
 
     /// Takes note of a piece of news.
@@ -81,7 +89,7 @@ impl Lot {
             News::Arrived(client, number) => self.arrived(now, client, number),
             News::Pool(generation, Output::Do(client, command)) => self.command(now, generation, client, command),
             News::Pool(generation, Output::Tell(client, event)) => self.event(now, generation, client, event),
-            News::Pool(_, Output::Return(..)) | News::Forgotten(_) => {}
+            News::Pool(_, Output::Return(..)) | News::Collected(_) => {}
             News::Left(client, outcome) => self.left(now, client, outcome),
             News::Swapped(generation) => self.generation = generation,
         }
@@ -128,7 +136,12 @@ impl Lot {
         let unseen = bays.iter().filter(|bay| bay.spot >= MOST_BAYS).count();
         bays.retain(|bay| bay.spot < MOST_BAYS);
         let cars = self.trips.iter().filter(|(_, trip)| self.in_sight(trip));
-        let cars = cars.map(|(&number, trip)| Car { number, pose: trip.drive.at(now), mood: trip.mood(now) }).collect();
+        let cars = cars.map(|(&number, trip)| Car {
+            number,
+            pose: self.pose(&trip.drive, now),
+            mood: trip.mood(if self.still { now.max(trip.drive.arrives()) } else { now }),
+        });
+        let cars = cars.collect();
         Picture {
             plan: self.plan,
             settings: *pool.settings(),
@@ -141,6 +154,10 @@ impl Lot {
             waiting: self.waiting,
             unseen,
         }
+    }
+
+    fn pose(&self, drive: &Drive, now: Instant) -> Pose {
+        drive.at(if self.still { now.max(drive.arrives()) } else { now })
     }
 
     fn in_sight(&self, trip: &Trip) -> bool {
@@ -161,7 +178,7 @@ impl Lot {
             rect: self.plan.bay(site.spot),
             connection: site.connection,
             phase: site.phase,
-            phase_secs: (now - site.since).as_secs_f64() as f32,
+            phase_secs: if self.still { 0.0 } else { (now - site.since).as_secs_f64() as f32 },
             cracked: site.cracked,
             cones: false,
             old: site.generation != self.generation,
@@ -173,12 +190,12 @@ impl Lot {
         let last = self.hooks.len().wrapping_sub(1);
         let next = if pool.settings().pool_use_lifo { last } else { 0 };
         let hanging = self.hooks.iter().take(MOST_KEYS).enumerate().map(|(index, (place, drive))| {
-            let pose = drive.at(now);
+            let pose = self.pose(drive, now);
             let connection = self.sites.get(place).and_then(|site| site.connection);
             Key { at: (pose.x, pose.y), connection, next: index == next }
         });
         let taken = self.taken.iter().map(|(connection, drive)| {
-            let pose = drive.at(now);
+            let pose = self.pose(drive, now);
             Key { at: (pose.x, pose.y), connection: *connection, next: false }
         });
         hanging.chain(taken).collect()

@@ -110,6 +110,9 @@ pub fn run(
             server.begin(now, order);
         }
         while let Some(news) = service.news() {
+            if let News::Collected(connection) = news {
+                server.open.remove(&connection);
+            }
             watch(now, service, news);
         }
         let next = [server.next_done(), service.next_timeout(), arrival].into_iter().flatten().min();

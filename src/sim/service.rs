@@ -49,8 +49,9 @@ pub enum News {
     Left(Client, Result<(), Failure>),
     /// A pool of the next generation took over.
     Swapped(u32),
-    /// A replaced pool has nothing out any more and is forgotten; its idle connections go with it.
-    Forgotten(u32),
+    /// A replaced pool has nothing out any more and is forgotten, and so is this connection of it: nobody will close it
+    /// but the driver, as a DBAPI does when its connection is garbage collected.
+    Collected(ConnectionId),
 }
 
 /// Why a request failed.
@@ -266,8 +267,9 @@ impl Service {
     /// Replaced pools go once nothing of theirs is out.
     fn forget(&mut self) {
         while self.pools.len() > 1 && self.pools[0].is_unused() {
-            self.pools.pop_front();
-            self.news.push_back(News::Forgotten(self.oldest));
+            let pool = self.pools.pop_front();
+            let left = pool.iter().flat_map(Pool::idle).filter_map(|(_, connection)| connection);
+            self.news.extend(left.map(News::Collected));
             self.oldest += 1;
         }
     }

@@ -39,6 +39,11 @@ impl Traffic {
         self.plan(now);
     }
 
+    /// When the next request will come, if any.
+    pub fn peek(&self) -> Option<Instant> {
+        self.next
+    }
+
     /// The next arrival, if there is one until `now`.
     pub fn next_until(&mut self, now: Instant) -> Option<Instant> {
         let arrival = self.next.filter(|&arrival| arrival <= now)?;
