@@ -46,23 +46,23 @@ pub fn FiguresList(
     /// What they show.
     figures: Store<Figures>,
 ) -> impl IntoView {
-    let waiting = move || figures.waiting().get();
+    let count = |read: fn(Store<Figures>) -> u64| Signal::derive(move || grouped(read(figures)));
     view! {
         <p class="status">
             <span class="status-call" aria-hidden="true">"pool.status() "</span>
-            <code data-figure="status">{move || figures.status().get()}</code>
+            <code data-figure="status">{Signal::derive(move || figures.status().get())}</code>
         </p>
         <dl class="figures">
-            <Figure name="served" says="Requests served" value=move || grouped(figures.served().get()) />
-            <Figure name="waiting" says="Waiting" value=move || grouped(waiting() as u64) />
-            <Figure name="timeouts" says="Timeouts" value=move || grouped(figures.timeouts().get()) />
-            <Figure name="failed" says="Lost connection" value=move || grouped(figures.failed().get()) />
-            <Figure name="open" says="Open connections" value=move || grouped(figures.open().get() as u64) />
-            <Figure name="opened" says="Opened so far" value=move || grouped(figures.opened().get()) />
+            <Figure name="served" says="Requests served" value=count(|figures| figures.served().get()) />
+            <Figure name="waiting" says="Waiting" value=count(|figures| figures.waiting().get() as u64) />
+            <Figure name="timeouts" says="Timeouts" value=count(|figures| figures.timeouts().get()) />
+            <Figure name="failed" says="Lost connection" value=count(|figures| figures.failed().get()) />
+            <Figure name="open" says="Open connections" value=count(|figures| figures.open().get() as u64) />
+            <Figure name="opened" says="Opened so far" value=count(|figures| figures.opened().get()) />
             <Figure
                 name="rows"
                 says="Rows in the store"
-                value=move || figures.rows().get().map_or("–".to_string(), |rows| grouped(rows.into()))
+                value=Signal::derive(move || figures.rows().get().map_or("–".into(), |rows| grouped(rows.into())))
             />
         </dl>
         <p class="quiet">
@@ -72,17 +72,17 @@ pub fn FiguresList(
                 grouped(KEEP.into()),
             )}
         </p>
-        <Show when=move || { figures.turned_away().get() > 0 }>
-            <p class="quiet">
-                {move || format!("The road is full: {} cars drove past.", grouped(figures.turned_away().get()))}
-            </p>
-        </Show>
-        <Show when=move || figures.refusal().get().is_some()>
-            <p class="complaint">
-                {move || figures.refusal().get().map(|why| format!("A connection could not be opened. {why}"))}
-            </p>
-        </Show>
+        <p class="complaint">{Signal::derive(move || complaint(figures))}</p>
     }
+}
+
+/// What else is to be said, if anything.
+fn complaint(figures: Store<Figures>) -> Option<String> {
+    if let Some(why) = figures.refusal().get() {
+        return Some(format!("A connection could not be opened. {why}"));
+    }
+    let turned_away = figures.turned_away().get();
+    (turned_away > 0).then(|| format!("The road is full: {} cars drove past.", grouped(turned_away)))
 }
 
 /// The last failures, in SQLAlchemy's words.
@@ -94,34 +94,36 @@ pub fn Troubles(
     view! {
         <section class="troubles" aria-label="Last errors">
             <h3>"Last errors"</h3>
-            <Show
-                when=move || !figures.troubles().get().is_empty()
-                fallback=|| view! { <p class="quiet">"None yet. Make the pool small and the query slow."</p> }
-            >
-                <ul>
-                    {move || {
-                        figures
-                            .troubles()
-                            .get()
-                            .into_iter()
-                            .map(|trouble| {
-                                view! {
-                                    <li>
-                                        <span class="car-number">{format!("Car {}", trouble.car)}</span>
-                                        <code data-figure="error">{trouble.text}</code>
-                                    </li>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </ul>
-            </Show>
+            <ul>
+                {move || {
+                    figures
+                        .troubles()
+                        .get()
+                        .into_iter()
+                        .map(|trouble| {
+                            view! {
+                                <li>
+                                    <span class="car-number">{format!("Car {}", trouble.car)}</span>
+                                    <code data-figure="error">{trouble.text}</code>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </ul>
+            <p class="quiet">{Signal::derive(move || invitation(figures))}</p>
         </section>
     }
 }
 
+/// What to do while there are none.
+fn invitation(figures: Store<Figures>) -> &'static str {
+    if figures.troubles().get().is_empty() { "None yet. Make the pool small and the query slow." } else { "" }
+}
+
+// Type-erased signals: one Figure for all, instead of one a closure, is some kB less to download.
 #[component]
-fn Figure(name: &'static str, says: &'static str, value: impl Fn() -> String + Send + 'static) -> impl IntoView {
+fn Figure(name: &'static str, says: &'static str, value: Signal<String>) -> impl IntoView {
     view! {
         <div>
             <dt>{says}</dt>

@@ -44,8 +44,8 @@ pub fn read(first: (Settings, f64, Span), complaints: &mut Vec<String>) -> (Sett
 /// # Errors
 /// A sentence for what is no number within bounds.
 pub fn requests_per_second(text: &str) -> Result<f64, String> {
-    match text.trim().parse::<f64>() {
-        Ok(rate) if (0.0..=MOST_RATE).contains(&rate) => Ok(rate),
+    match python::millionths(text).map(|millionths| millionths as f64 / 1e6) {
+        Some(rate) if (0.0..=MOST_RATE).contains(&rate) => Ok(rate),
         _ => Err(format!("Requests per second is a number from 0 to {MOST_RATE}.")),
     }
 }

@@ -128,7 +128,7 @@ impl Lot {
         let cones = if pool.size() > 0 { pool.overflow().max(0) as usize } else { 0 };
         let mut bays: Vec<Bay> =
             self.sites.values().chain(&self.ruins).map(|site| self.bay(now, site, recycle)).collect();
-        bays.sort_by_key(|bay| bay.spot);
+        bays.sort_unstable_by_key(|bay| bay.spot);
         // "Overflow" is a count, not a kind: the cones stand on the last bays of the current pool, so many as it is over.
         for bay in bays.iter_mut().rev().filter(|bay| !bay.old && bay.phase != Phase::Closing).take(cones) {
             bay.cones = true;

@@ -195,7 +195,7 @@ fn at_work(bay: &Bay, shapes: &mut Vec<Shape>) {
     match bay.phase {
         Phase::Building => {
             // The roller goes up and down, and leaves the ground half paved.
-            let part = 0.5 - 0.5 * (bay.phase_secs * 5.0).cos();
+            let part = swing(bay.phase_secs / 1.25);
             let y = rect.y + rect.h * (1.0 - part);
             shapes.push(Shape::Rect {
                 rect: Rect { y, h: rect.y + rect.h - y, ..rect },
@@ -208,7 +208,7 @@ fn at_work(bay: &Bay, shapes: &mut Vec<Shape>) {
             shapes.push(line((rect.x + rect.w * 0.12, y), (rect.x + rect.w * 0.88, y), stroke));
         }
         Phase::Swept => {
-            let part = 0.5 - 0.5 * (bay.phase_secs * 14.0).cos();
+            let part = swing(bay.phase_secs / 0.45);
             let x = rect.x + rect.w * (0.12 + 0.76 * part);
             let stroke = Stroke { ink: Ink::Paint, width, dashed: false };
             shapes.push(line((x - width * 2.0, rect.y + rect.h * 0.1), (x, rect.y + rect.h * 0.9), stroke));
@@ -220,6 +220,12 @@ fn at_work(bay: &Bay, shapes: &mut Vec<Shape>) {
         }
         Phase::Open | Phase::Closing | Phase::Bare => {}
     }
+}
+
+/// There and back again, from 0 to 1 to 0, eased at both ends; `turns` counts there-and-backs.
+fn swing(turns: f32) -> f32 {
+    let there = 1.0 - (2.0 * turns.fract() - 1.0).abs();
+    there * there * (3.0 - 2.0 * there)
 }
 
 /// The ring of patience.

@@ -2,4 +2,4 @@
 
 mod value;
 
-pub use value::{Refusal, max_overflow, pool_recycle, pool_size, pool_timeout};
+pub use value::{Refusal, max_overflow, millionths, pool_recycle, pool_size, pool_timeout};
