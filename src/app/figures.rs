@@ -93,7 +93,7 @@ pub fn Troubles(
 ) -> impl IntoView {
     view! {
         <section class="troubles" aria-label="Last errors">
-            <h3>"Last errors"</h3>
+            <h2>"Last errors"</h2>
             <ul>
                 {move || {
                     figures

@@ -259,7 +259,15 @@ impl Lot {
                 site.connection = connection;
                 site.set(phase, now);
             }
-            Event::Close(_, record) => self.site(now, (generation, record)).set(Phase::Closing, now),
+            Event::Close(_, record) => {
+                let site = self.site(now, (generation, record));
+                site.set(Phase::Closing, now);
+                let spot = site.spot;
+                // Replaced at checkout: the car is on its way to it. Closed on return: the car stands in it.
+                if self.goal(client).is_some_and(|goal| matches!(goal, Goal::Kerb(_))) {
+                    self.head_for(now, client, Goal::Before(spot));
+                }
+            }
             Event::FirstConnect(..)
             | Event::Reset { .. }
             | Event::Invalidate(..)
@@ -303,6 +311,11 @@ impl Lot {
         let site = self.sites.values_mut().find(|site| site.connection == Some(connection))?;
         site.set(phase, now);
         Some(site.spot)
+    }
+
+    fn goal(&self, client: Client) -> Option<Goal> {
+        let number = self.numbers.get(client.0 as usize)?;
+        self.trips.get(number).filter(|trip| trip.client == client).map(|trip| trip.goal)
     }
 
     /// Sends a client's car somewhere, from wherever it is now.

@@ -3,4 +3,6 @@
 
 mod conformance;
 mod invariants;
+mod layers;
+mod picture;
 mod world;

@@ -1,0 +1,101 @@
+// The live lot on the real store.
+import { count, expect, figure, open, rowsInStore, test } from "./site.js";
+
+test("opens, and rows grow in IndexedDB", async ({ page, complaints }) => {
+  await open(page);
+  await expect.poll(() => count(page, "served"), { timeout: 20_000 }).toBeGreaterThan(2);
+  const before = await rowsInStore(page);
+  await expect.poll(async () => (await rowsInStore(page)).length).toBeGreaterThan(before.length);
+  const [first] = await rowsInStore(page);
+  expect(first).toEqual({ id: 1, name: "Alice" });
+  expect(await count(page, "open")).toBeLessThanOrEqual(7);
+});
+
+test("pool.status() is SQLAlchemy's, letter for letter", async ({ page, complaints }) => {
+  await open(page, "pool_size=3&max_overflow=0&rate=0");
+  await expect(figure(page, "status")).toHaveText(
+    "Pool size: 3  Connections in pool: 0 Current Overflow: -3 Current Checked out connections: 0",
+    { useInnerText: false },
+  );
+  expect(await figure(page, "status").textContent()).toBe(
+    "Pool size: 3  Connections in pool: 0 Current Overflow: -3 Current Checked out connections: 0",
+  );
+});
+
+test("one connection and a slow query give the exact error", async ({ page, complaints }) => {
+  await open(page, "pool_size=1&max_overflow=0&pool_timeout=1&rate=5&query_ms=4000");
+  await expect(figure(page, "error").first()).toHaveText(
+    "sqlalchemy.exc.TimeoutError: QueuePool limit of size 1 overflow 0 reached, connection timed out, " +
+      "timeout 1.00 (Background on this error at: https://sqlalche.me/e/21/3o7r)",
+  );
+  expect(await count(page, "timeouts")).toBeGreaterThan(0);
+  expect(await count(page, "open")).toBe(1);
+});
+
+test("a reload keeps the rows and the settings", async ({ page, complaints }) => {
+  await open(page, "rate=10&query_ms=100");
+  await page.getByRole("slider", { name: "pool_size" }).fill("7");
+  await expect.poll(() => count(page, "served")).toBeGreaterThan(5);
+  const before = (await rowsInStore(page)).length;
+  expect(before).toBeGreaterThan(5);
+  await page.reload();
+  await expect(page.locator("#lot-picture.live")).toBeVisible();
+  await expect.poll(() => count(page, "rows")).toBeGreaterThan(before);
+  await expect(page.getByRole("textbox", { name: "pool_size" })).toHaveValue("7");
+});
+
+test("knobs change the pool while it runs; bad values are said in a sentence", async ({ page, complaints }) => {
+  await open(page, "rate=8&query_ms=500");
+  const box = page.getByRole("textbox", { name: "pool_size" });
+  await box.fill("2");
+  await box.press("Enter");
+  await expect(figure(page, "status")).toContainText("Pool size: 2");
+  await box.fill("two");
+  await box.press("Enter");
+  await expect(page.getByText("pool_size takes a whole number, such as 5.")).toBeVisible();
+  await expect(figure(page, "status")).toContainText("Pool size: 2");
+  await page.getByRole("button", { name: "pool_size back to SQLAlchemy's default, 5" }).click();
+  await expect(figure(page, "status")).toContainText("Pool size: 5");
+  await expect(page.getByText("pool_size takes a whole number, such as 5.")).toHaveCount(0);
+  const timeout = page.getByRole("textbox", { name: "pool_timeout" });
+  await timeout.fill("None");
+  await timeout.press("Enter");
+  await expect(timeout).toHaveValue("None");
+  const overflow = page.getByRole("slider", { name: "max_overflow" });
+  await overflow.focus();
+  await overflow.press("Home");
+  await expect(page.getByRole("textbox", { name: "max_overflow" })).toHaveValue("-1");
+});
+
+test("pause stands still, play goes on", async ({ page, complaints }) => {
+  await open(page, "rate=20&query_ms=100");
+  await expect.poll(() => count(page, "served")).toBeGreaterThan(3);
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.waitForTimeout(300);
+  const served = await count(page, "served");
+  await page.waitForTimeout(1500);
+  expect(await count(page, "served")).toBe(served);
+  await page.getByRole("radio", { name: "4×" }).check({ force: true });
+  await page.getByRole("button", { name: "Play" }).click();
+  await expect.poll(() => count(page, "served")).toBeGreaterThan(served + 10);
+});
+
+test("restarting the database kills every handle, and the pool finds out", async ({ page, complaints }) => {
+  await open(page, "pool_size=4&max_overflow=0&rate=6&query_ms=400");
+  await expect.poll(() => count(page, "open")).toBe(4);
+  const opened = await count(page, "opened");
+  await page.getByRole("button", { name: "Restart the database" }).click();
+  await expect.poll(() => count(page, "failed")).toBeGreaterThan(0);
+  await expect(figure(page, "error").first()).toContainText("server closed the connection");
+  await expect.poll(() => count(page, "opened")).toBeGreaterThan(opened);
+  const served = await count(page, "served");
+  await expect.poll(() => count(page, "served")).toBeGreaterThan(served + 5);
+});
+
+test("a bad link gets a sentence and the page's own value", async ({ page, complaints }) => {
+  await open(page, "pool_size=lots&pool_timeout=-3&rate=2");
+  await expect(page.getByText("The link has pool_size=lots. pool_size takes a whole number, such as 5.")).toBeVisible();
+  await expect(page.getByText("The link has pool_timeout=-3.")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "pool_size" })).toHaveValue("5");
+  await expect(page.getByRole("textbox", { name: "requests per second" })).toHaveValue("2");
+});

@@ -1,0 +1,104 @@
+// How people read: without JavaScript, by keyboard, with a screen reader, on a phone, in the dark, without motion.
+import AxeBuilder from "@axe-core/playwright";
+import { count, expect, figure, open, test } from "./site.js";
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+  for (const width of [1280, 390]) {
+    test(`there is the prose and a still lot, ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto("");
+      await expect(page.getByRole("heading", { name: "What you are looking at" })).toBeVisible();
+      await expect(page.locator(width > 640 ? ".still-wide" : ".still-tall")).toBeVisible();
+      await expect(page.locator(width > 640 ? ".still-tall" : ".still-wide")).toBeHidden();
+      await expect(page.getByText("Without JavaScript the lot stands still.")).toBeVisible();
+    });
+  }
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [1280, 390]) {
+    test(`axe finds nothing, ${colorScheme}, ${width} px`, async ({ page, complaints }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await open(page, "pool_size=1&max_overflow=0&pool_timeout=0.5&rate=6&query_ms=2000&pool_recycle=x");
+      await expect(figure(page, "error").first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    });
+  }
+}
+
+for (const width of [320, 390, 768, 1280]) {
+  test(`nothing scrolls sideways at ${width} px`, async ({ page, complaints }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+
+  test(`nothing jumps when the lot arrives at ${width} px`, async ({ page, complaints }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.addInitScript(() => {
+      window.shift = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shift += entry.value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    const prose = () => page.locator("#why").evaluate((element) => element.offsetTop);
+    await page.goto("", { waitUntil: "domcontentloaded" });
+    const before = await prose();
+    await expect(page.locator("#lot-picture.live")).toBeVisible();
+    await page.waitForTimeout(1500);
+    expect(await page.evaluate(() => window.shift)).toBeLessThan(0.02);
+    expect(await prose()).toBe(before);
+  });
+}
+
+test("everything can be reached and turned by keyboard", async ({ page, complaints }) => {
+  await open(page, "rate=5&query_ms=200");
+  const reached = [];
+  for (let presses = 0; presses < 60 && reached.lastIndexOf(reached[0]) < 1; presses++) {
+    await page.keyboard.press("Tab");
+    reached.push(
+      await page.evaluate(() => {
+        const element = document.activeElement;
+        return element.getAttribute("aria-label") ?? element.closest("label")?.textContent ?? element.textContent;
+      }),
+    );
+    if (presses === 1) await page.keyboard.press("Space");
+  }
+  for (const name of ["pool_size", "max_overflow", "pool_timeout", "pool_recycle", "requests per second", "query time"]) {
+    expect(reached.filter((label) => label === name).length, name).toBe(2);
+  }
+  expect(reached[0]).toBe("Skip to the lot");
+  expect(reached).toContain("Restart the database");
+  await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
+  await expect(page.getByRole("status")).toHaveText("The lot stands still.");
+});
+
+test("with motion off the lot stands until asked, and then only changes, never moves", async ({ page, complaints }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page, "rate=10&query_ms=200");
+  await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
+  await page.waitForTimeout(1000);
+  expect(await count(page, "served")).toBe(0);
+  await page.getByRole("button", { name: "Play" }).click();
+  await expect.poll(() => count(page, "served")).toBeGreaterThan(3);
+});
+
+test("a crash is said, and a reload offered", async ({ page }) => {
+  await page.addInitScript(() => {
+    // Every frame measures the picture: the third time the browser fails under the program.
+    let calls = 0;
+    const measure = Element.prototype.getBoundingClientRect;
+    Element.prototype.getBoundingClientRect = function () {
+      if (this.id === "lot-picture" && ++calls === 3) throw new Error("the ruler broke");
+      return measure.call(this);
+    };
+  });
+  await page.goto("?pool_size=4");
+  await expect(page.getByText("The lot has stopped.")).toBeVisible();
+  await expect(page.getByText("the ruler broke")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Reload with the same settings" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What you are looking at" })).toBeVisible();
+});

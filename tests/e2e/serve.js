@@ -1,0 +1,30 @@
+// Serves ../../dist under a sub-path, to show that the site works under any.
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+const base = "/some/where/";
+
+createServer(async (request, response) => {
+  const { pathname } = new URL(request.url, "http://localhost");
+  const path = normalize(pathname.slice(base.length) || "index.html");
+  if (!pathname.startsWith(base) || path.startsWith("..")) {
+    response.writeHead(404).end();
+    return;
+  }
+  try {
+    const body = await readFile(join(dist, path));
+    response.writeHead(200, { "Content-Type": types[extname(path)] ?? "application/octet-stream" }).end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+}).listen(8322);

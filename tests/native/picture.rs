@@ -1,0 +1,153 @@
+//! The picture shows what the pool is, and nothing else.
+
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use valet::lot::{Format, Lot, Mood, Phase, ground, svg, traffic};
+use valet::pool::{Pool, Settings};
+use valet::sim::{Latency, Server, Service, Traffic, run};
+use valet::still;
+use valet::time::{Instant, Span};
+
+const LATENCY: Latency = Latency {
+    connect: Span::from_millis(200),
+    work: Span::from_millis(900),
+    ping: Span::from_millis(10),
+    reset: Span::from_millis(10),
+    close: Span::from_millis(10),
+};
+
+fn agrees(lot: &Lot, now: Instant, service: &Service) {
+    let pool = service.pool();
+    let picture = lot.picture(now, pool);
+    let connections = |pools: &mut dyn Iterator<Item = &Pool>| -> BTreeSet<_> {
+        pools.flat_map(|pool| pool.records().filter_map(|(_, connection)| connection).collect::<Vec<_>>()).collect()
+    };
+    let bays: BTreeSet<_> = picture
+        .bays
+        .iter()
+        .filter(|bay| bay.phase != Phase::Closing && bay.phase != Phase::Building)
+        .filter_map(|bay| bay.connection)
+        .collect();
+    let open = connections(&mut service.pools().map(|(_, pool)| pool));
+    assert!(bays.is_subset(&open), "bays {bays:?} of connections {open:?}");
+    let spots: BTreeSet<_> =
+        picture.bays.iter().filter(|bay| bay.phase != Phase::Closing).map(|bay| bay.spot).collect();
+    let standing = picture.bays.iter().filter(|bay| bay.phase != Phase::Closing).count();
+    assert_eq!(spots.len(), standing, "one bay a place");
+    let over = pool.overflow().max(0) as usize;
+    assert!(picture.bays.iter().filter(|bay| bay.cones).count() <= over, "no more cones than the pool is over");
+    assert_eq!(picture.hanging as i64, pool.checkedin(), "a key an idle record");
+    let keys: Vec<_> = picture.keys.iter().take(picture.hanging).map(|key| key.connection).collect();
+    let queue: Vec<_> = pool.idle().map(|(_, connection)| connection).collect();
+    assert_eq!(keys, queue, "keys hang in queue order");
+    let waiting = service.pools().map(|(_, pool)| pool.waiters()).sum::<usize>();
+    let at_kerb = picture.cars.iter().filter(|car| matches!(car.mood, Mood::Waiting(_))).count();
+    assert!(at_kerb <= waiting, "{at_kerb} at the kerb, {waiting} wait");
+    let here = picture.cars.iter().filter(|car| matches!(car.mood, Mood::Calm | Mood::Waiting(_))).count();
+    assert_eq!(here, service.in_system(), "a car a request");
+}
+
+/// No shape lies nowhere.
+fn drawable(lot: &Lot, now: Instant, service: &Service) {
+    let picture = lot.picture(now, service.pool());
+    for shape in ground(&picture).iter().chain(&traffic(&picture)) {
+        let text = format!("{shape:?}");
+        assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn shows_what_the_pool_is(
+        size in 0i64..9, more in -1i64..5, timeout in 0i64..4, recycle in -1i64..4, lifo: bool, seed: u64,
+        rate in 1.0..20.0f64, tall: bool, act_at in 0i64..12_000, restart: bool, still: bool
+    ) {
+        let settings = Settings {
+            pool_size: size,
+            max_overflow: more,
+            pool_timeout: Some(Span::from_secs(timeout)),
+            pool_recycle: Span::from_secs(recycle),
+            pool_use_lifo: lifo,
+            ..Settings::default()
+        };
+        let mut service = Service::new(settings);
+        let mut server = Server::new(LATENCY);
+        let mut traffic = Traffic::new(seed, rate);
+        let mut lot = Lot::new(if tall { Format::Tall } else { Format::Wide });
+        lot.set_still(still);
+        let mut now = Instant::ZERO;
+        let mut acted = false;
+        for step in 1..400 {
+            let until = Instant::ZERO + Span::from_millis(step * 33);
+            run(&mut service, &mut server, &mut traffic, now, until, |at, _, news| lot.watch(at, news));
+            now = until;
+            if !acted && now - Instant::ZERO > Span::from_millis(act_at) {
+                acted = true;
+                if restart {
+                    server.restart();
+                    lot.cut(|_| true);
+                } else {
+                    service.swap(now, Settings { pool_size: 9 - size, ..settings });
+                }
+            }
+            lot.settle(now, &service);
+            agrees(&lot, now, &service);
+            if step % 40 == 0 {
+                drawable(&lot, now, &service);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_hour_of_traffic_leaves_nothing_behind() {
+    let mut service = Service::new(Settings {
+        pool_size: 3,
+        max_overflow: 2,
+        pool_timeout: Some(Span::from_secs(2)),
+        ..Settings::default()
+    });
+    let mut server = Server::new(LATENCY);
+    let mut traffic = Traffic::new(5, 6.0);
+    let mut lot = Lot::new(Format::Wide);
+    let mut now = Instant::ZERO;
+    let mut most = 0;
+    for minute in 1..=60 {
+        let until = Instant::ZERO + Span::from_secs(minute * 60);
+        run(&mut service, &mut server, &mut traffic, now, until, |at, service, news| {
+            lot.watch(at, news);
+            lot.settle(at, service);
+        });
+        now = until;
+        lot.settle(now, &service);
+        let picture = lot.picture(now, service.pool());
+        most = most.max(picture.cars.len());
+        assert!(picture.bays.len() <= 5 && picture.cars.len() < 60, "minute {minute}: {} cars", picture.cars.len());
+    }
+    let tally = service.tally();
+    assert!(tally.arrived > 20_000 && tally.timeouts > 100 && most > 5, "{tally:?}, at most {most} cars");
+}
+
+#[test]
+fn the_still_pictures_in_the_page_are_the_lots_own() {
+    for (name, svg) in still::all() {
+        let path = format!("{}/public/still/{name}.svg", env!("CARGO_MANIFEST_DIR"));
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(kept, svg, "{path} is old: run `cargo run --example still`");
+    }
+}
+
+#[test]
+fn the_still_moment_is_worth_a_look() {
+    let (_, wide) = &still::all()[0];
+    assert!(wide.contains("aria-label=\"Pool size: 5  Connections in pool: 0 Current Overflow: 2"), "{wide}");
+}
+
+#[test]
+fn words_in_svg_are_escaped() {
+    let service = Service::new(Settings::default());
+    let picture = Lot::new(Format::Wide).picture(Instant::ZERO, service.pool());
+    assert!(svg::write(&picture, "x", "a<b&\"c\"").contains("aria-label=\"a&lt;b&amp;&quot;c&quot;\""));
+}
