@@ -4,6 +4,9 @@ use super::motion::{Drive, Pose};
 use crate::pool::Client;
 use crate::time::{Instant, Span};
 
+/// So long a car is on its way to the kerb before its ring is drawn.
+const TO_THE_KERB: Span = Span::from_millis(400);
+
 /// How a car fares.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Mood {
@@ -57,7 +60,7 @@ pub(super) struct Trip {
 impl Trip {
     pub fn mood(&self, now: Instant) -> Mood {
         match self.goal {
-            Goal::Kerb(_) if self.drive.arrives() > now => Mood::Calm,
+            Goal::Kerb(_) if now - self.arrived < TO_THE_KERB => Mood::Calm,
             Goal::Kerb(_) => Mood::Waiting(self.patience.map(|patience| {
                 let waited = (now - self.arrived).as_secs_f64() / patience.as_secs_f64().max(1e-6);
                 (1.0 - waited as f32).clamp(0.0, 1.0)

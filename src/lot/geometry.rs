@@ -8,7 +8,7 @@ use std::f32::consts::FRAC_PI_2;
 pub enum Format {
     /// 1200 x 660, for a desktop.
     Wide,
-    /// 390 x 600, for a phone.
+    /// 390 x 580, for a phone.
     Tall,
 }
 
@@ -82,16 +82,16 @@ impl Plan {
             Format::Wide => (
                 (1200.0, 660.0),
                 Rect::new(304.0, 24.0, 680.0, 500.0),
-                Rect::new(0.0, 548.0, 1200.0, 100.0),
-                Rect::new(24.0, 60.0, 240.0, 464.0),
+                Rect::new(0.0, 548.0, 1200.0, 112.0),
+                wide_kerb(waiting),
                 Rect::new(1060.0, 24.0, 128.0, 500.0),
                 14.0,
             ),
             Format::Tall => (
-                (390.0, 600.0),
-                Rect::new(8.0, 84.0, 374.0, 300.0),
-                Rect::new(0.0, 528.0, 390.0, 64.0),
-                Rect::new(14.0, 418.0, 362.0, 98.0),
+                (390.0, 580.0),
+                Rect::new(8.0, 84.0, 374.0, 280.0),
+                Rect::new(0.0, 510.0, 390.0, 70.0),
+                Rect::new(14.0, 398.0, 362.0, 98.0),
                 Rect::new(8.0, 8.0, 374.0, 68.0),
                 12.0,
             ),
@@ -225,7 +225,9 @@ impl Plan {
     /// The place at the kerb of the car that is `place`th in line: the first nearest to the gate.
     pub fn waiting(&self, place: usize) -> Pose {
         let place = place.min(MOST_WAITING - 1);
-        let (column, row) = (place % self.kerb_columns, place / self.kerb_columns);
+        let (along, row) = (place % self.kerb_columns, place / self.kerb_columns);
+        // The line winds, so that who moves up moves next door.
+        let column = if row % 2 == 0 { along } else { self.kerb_columns - 1 - along };
         let x = self.kerb.x + self.kerb.w - (column as f32 + 0.5) * self.kerb_cell;
         let y = self.kerb.y + self.kerb.h - (row as f32 + 0.5) * self.kerb_cell;
         Pose { x, y, heading: 0.0, scale: self.waiting_scale() }
@@ -285,6 +287,16 @@ fn fit(lot: Rect, kept: usize, extra: usize, letter: f32) -> (usize, (f32, f32),
     let columns = (1..=most).max_by(|&a, &b| height(a).total_cmp(&height(b))).unwrap_or(1);
     let h = height(columns);
     (columns, (h * BAY_ASPECT, h), letter * 1.4)
+}
+
+/// The kerb grows upwards with the line: two rows, four, then all there is.
+fn wide_kerb(waiting: usize) -> Rect {
+    let h = match waiting {
+        0..=6 => 160.0,
+        7..=12 => 310.0,
+        _ => 464.0,
+    };
+    Rect::new(24.0, 524.0 - h, 240.0, h)
 }
 
 /// The size of a waiting car's cell, and how many stand side by side: smaller as the line grows, in steps.

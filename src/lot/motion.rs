@@ -42,6 +42,8 @@ pub struct Drive {
     from: (f32, f32),
     /// Scale at the end.
     scale: f32,
+    /// Quick at once and slow at the end, for what is moved on again before it is there.
+    brisk: bool,
 }
 
 impl Drive {
@@ -55,6 +57,7 @@ impl Drive {
             parked: Some(pose.heading),
             from: (pose.heading, pose.scale),
             scale: pose.scale,
+            brisk: false,
         }
     }
 
@@ -72,9 +75,15 @@ impl Drive {
             parked,
             from: (from.heading, from.scale),
             scale,
+            brisk: false,
         };
         drive.takes = Span::from_micros((drive.length() / SPEED) as i64).clamp(SHORTEST, LONGEST);
         drive
+    }
+
+    /// The same drive, but brisk: for lines that move up all the time.
+    pub fn brisk(self) -> Drive {
+        Drive { brisk: true, takes: SHORTEST, ..self }
     }
 
     /// Where it ends.
@@ -91,7 +100,7 @@ impl Drive {
     pub fn at(&self, now: Instant) -> Pose {
         let part = self.part(now);
         let length = self.length();
-        let along = length * ease(part);
+        let along = length * if self.brisk { settle(part) } else { ease(part) };
         let (x, y) = self.point(along);
         let parked = self.parked.unwrap_or_else(|| self.direction(length));
         let heading = if part >= 1.0 || length < 1.0 {
@@ -143,6 +152,12 @@ fn distance(a: Point, b: Point) -> f32 {
 /// Slow, quick, slow.
 fn ease(part: f32) -> f32 {
     part * part * (3.0 - 2.0 * part)
+}
+
+/// Quick, then slow.
+fn settle(part: f32) -> f32 {
+    let left = 1.0 - part;
+    1.0 - left * left * left
 }
 
 /// From one angle to another the short way round.

@@ -430,7 +430,7 @@ fn at((x, y): (f32, f32)) -> Pose {
 /// Sends something on to `to`, unless it is on its way there.
 fn slide(drive: &mut Drive, to: (f32, f32), now: Instant) {
     if drive.target() != to {
-        *drive = Drive::along(drive.at(now), &[to], Some(0.0), 1.0, now);
+        *drive = Drive::along(drive.at(now), &[to], Some(0.0), 1.0, now).brisk();
     }
 }
 
@@ -445,12 +445,18 @@ fn stop(plan: &Plan, goal: Goal) -> Option<Pose> {
 }
 
 fn straight(from: Pose, to: Pose, now: Instant) -> Drive {
-    Drive::along(from, &[(to.x, to.y)], Some(to.heading), to.scale, now)
+    Drive::along(from, &[(to.x, to.y)], Some(to.heading), to.scale, now).brisk()
 }
 
 /// How a car gets from where it is to its next goal.
 fn route(plan: &Plan, trip: &Trip, goal: Goal, now: Instant) -> Drive {
     let from = trip.drive.at(now);
+    if let (Goal::Kerb(before), Goal::Kerb(_)) = (trip.goal, goal)
+        && before != usize::MAX
+        && let Some(end) = stop(plan, goal)
+    {
+        return straight(from, end, now);
+    }
     let mut way = Vec::with_capacity(5);
     match (trip.goal, goal) {
         (Goal::Bay(spot) | Goal::Before(spot), Goal::Off(_)) => way.extend(plan.way_out(spot)),

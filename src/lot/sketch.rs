@@ -139,10 +139,10 @@ fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
     }
     if bay.cones {
         for x in [rect.x, rect.x + rect.w] {
-            cone((x, rect.y + rect.h), rect.w * 0.2, shapes);
+            cone((x, rect.y + rect.h), rect.w * 0.27, shapes);
         }
     }
-    let size = (rect.h * 0.12).min(letter);
+    let size = if rect.w > 28.0 { (rect.h * 0.12).clamp(9.5, letter.max(9.5)) } else { rect.h * 0.12 };
     let foot = (rect.x + rect.w / 2.0, rect.y + rect.h + size * 0.9);
     let label = match (bay.connection, bay.phase) {
         _ if size < 5.0 => None,
@@ -263,8 +263,8 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
         }
     }
     shapes.push(Shape::Group { pose, opacity: 1.0, shapes: parts });
-    if pose.scale > 0.26 {
-        let size = (17.0 * pose.scale).max(8.0);
+    if pose.scale > 0.34 {
+        let size = (17.0 * pose.scale).max(9.0);
         shapes.push(Shape::Text {
             at: (pose.x, pose.y),
             words: car.number.to_string(),

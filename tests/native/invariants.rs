@@ -55,26 +55,20 @@ struct Witness {
 
 impl Witness {
     fn see(&mut self, service: &Service, news: News) {
-        match news {
-            News::Pool(generation, Output::Do(_, command)) => {
-                let open = self.open.entry(generation).or_default();
-                match command {
-                    Command::Open(_) => *open += 1,
-                    Command::Close(_) | Command::Terminate(_) => {
-                        *open -= 1;
-                    }
-                    _ => {}
-                }
-                // A pool that was disposed of has forgotten what is out, and may go over: SQLAlchemy's does.
-                let newest = service.pools().last().map(|(newest, _)| newest);
-                if newest == Some(generation)
-                    && !service.is_disposing()
-                    && let Some(limit) = service.pool().settings().limit()
-                {
-                    assert!(*open <= limit, "{open} open, limit {limit}");
-                }
-            }
+        let News::Pool(generation, Output::Do(_, command)) = news else { return };
+        let open = self.open.entry(generation).or_default();
+        match command {
+            Command::Open(_) => *open += 1,
+            Command::Close(_) | Command::Terminate(_) => *open -= 1,
             _ => {}
+        }
+        // A pool that was disposed of has forgotten what is out, and may go over: SQLAlchemy's does.
+        let newest = service.pools().last().map(|(newest, _)| newest);
+        if newest == Some(generation)
+            && !service.is_disposing()
+            && let Some(limit) = service.pool().settings().limit()
+        {
+            assert!(*open <= limit, "{open} open, limit {limit}");
         }
     }
 }
