@@ -18,6 +18,8 @@ use std::rc::Rc;
 const LONGEST: f64 = 50.0;
 /// How often the figures are patched, in milliseconds.
 const FIGURES: f64 = 100.0;
+/// How often the ground is drawn anew to see whether it changed, in milliseconds: nothing on it moves.
+const GROUND: f64 = 50.0;
 /// How often a still picture is painted anew, in milliseconds.
 const STILL: f64 = 1_000.0;
 /// Below this width the picture is tall, in CSS pixels.
@@ -31,8 +33,9 @@ struct Frame {
     under: Option<Canvas>,
     over: Option<Canvas>,
     inks: Inks,
-    /// What is on the lower canvas.
+    /// What is on the lower canvas, and since when it is known to be right.
     painted: Vec<Shape>,
+    drawn: f64,
     /// When the last frame, patch and still picture were, in the browser's milliseconds.
     last: f64,
     patched: f64,
@@ -61,6 +64,7 @@ pub fn start(
         over,
         inks,
         painted: Vec::new(),
+        drawn: f64::MIN,
         last: clock(),
         patched: f64::MIN,
         shown: f64::MIN,
@@ -135,10 +139,13 @@ impl Frame {
         let (Some(under), Some(over)) = (&self.under, &self.over) else { return };
         let width = f64::from(over.width());
         let scale = width / f64::from(size.0);
-        let below = ground(&picture);
-        if below != self.painted {
-            paint(&under.pencil, &below, &self.inks, size, scale);
-            self.painted = below;
+        if self.still || self.painted.is_empty() || self.last - self.drawn >= GROUND {
+            self.drawn = self.last;
+            let below = ground(&picture);
+            if below != self.painted {
+                paint(&under.pencil, &below, &self.inks, size, scale);
+                self.painted = below;
+            }
         }
         paint(&over.pencil, &traffic(&picture), &self.inks, size, scale);
         if self.first {

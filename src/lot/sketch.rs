@@ -8,6 +8,9 @@ use super::picture::Picture;
 use super::shape::{Align, Ink, Shape, Stroke};
 use crate::pool::Settings;
 
+/// Cars smaller than this are drawn with fewer strokes and without a number: there are many then.
+const SMALL: f32 = 0.34;
+
 /// Everything that stays where it is until something happens.
 pub fn ground(picture: &Picture) -> Vec<Shape> {
     let plan = &picture.plan;
@@ -231,10 +234,13 @@ fn swing(turns: f32) -> f32 {
 /// The ring of patience.
 fn ring(car: &Car, shapes: &mut Vec<Shape>) {
     let Mood::Waiting(left) = car.mood else { return };
+    let small = car.pose.scale < SMALL;
     let Pose { x, y, scale, .. } = car.pose;
     let (radius, width) = (42.0 * scale, (5.0 * scale).max(1.5));
     let stroke = |ink| Stroke { ink, width, dashed: false };
-    shapes.push(Shape::Arc { center: (x, y), radius, part: 1.0, stroke: stroke(Ink::Track) });
+    if !small {
+        shapes.push(Shape::Arc { center: (x, y), radius, part: 1.0, stroke: stroke(Ink::Track) });
+    }
     let part = left.unwrap_or(1.0);
     let ink = if part < 0.25 { Ink::Cone } else { Ink::Ring };
     shapes.push(Shape::Arc { center: (x, y), radius, part, stroke: stroke(ink) });
@@ -242,20 +248,21 @@ fn ring(car: &Car, shapes: &mut Vec<Shape>) {
 
 fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
     let pose = car.pose;
-    let shadow = Pose { x: pose.x + 4.0 * pose.scale, y: pose.y + 5.0 * pose.scale, ..pose };
+    let small = pose.scale < SMALL;
     let body = Rect { x: -36.0, y: -18.0, w: 72.0, h: 36.0 };
-    shapes.push(Shape::Group { pose: shadow, opacity: 1.0, shapes: vec![filled(body, 11.0, Ink::Shadow)] });
     let paint = Ink::Car((car.number % 8) as u8);
     let glass = |points: [Point; 4]| Shape::Path { points: points.to_vec(), fill: Some(Ink::Glass), stroke: None };
-    let lamp = |y: f32| filled(Rect { x: 31.0, y, w: 5.0, h: 7.0 }, 2.0, Ink::Light);
-    let mut parts = vec![
-        filled(Rect { x: 6.0, y: -21.0, w: 5.0, h: 42.0 }, 2.0, paint),
-        filled(body, 11.0, paint),
-        glass([(20.0, -14.0), (20.0, 14.0), (9.0, 11.0), (9.0, -11.0)]),
-        glass([(-27.0, -12.0), (-27.0, 12.0), (-19.0, 10.0), (-19.0, -10.0)]),
-        lamp(-15.0),
-        lamp(8.0),
-    ];
+    let windscreen = glass([(20.0, -14.0), (20.0, 14.0), (9.0, 11.0), (9.0, -11.0)]);
+    let mut parts = if small {
+        vec![filled(body, 11.0, paint), windscreen]
+    } else {
+        let shadow = Pose { x: pose.x + 4.0 * pose.scale, y: pose.y + 5.0 * pose.scale, ..pose };
+        shapes.push(Shape::Group { pose: shadow, opacity: 1.0, shapes: vec![filled(body, 11.0, Ink::Shadow)] });
+        let lamp = |y: f32| filled(Rect { x: 31.0, y, w: 5.0, h: 7.0 }, 2.0, Ink::Light);
+        let mirrors = filled(Rect { x: 6.0, y: -21.0, w: 5.0, h: 42.0 }, 2.0, paint);
+        let rear = glass([(-27.0, -12.0), (-27.0, 12.0), (-19.0, 10.0), (-19.0, -10.0)]);
+        vec![mirrors, filled(body, 11.0, paint), windscreen, rear, lamp(-15.0), lamp(8.0)]
+    };
     if matches!(car.mood, Mood::TimedOut | Mood::Failed) {
         // Hazard lights all round: said by shape as well.
         for (x, y) in [(-34.0, -16.0), (-34.0, 16.0), (34.0, -16.0), (34.0, 16.0)] {
@@ -263,7 +270,7 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
         }
     }
     shapes.push(Shape::Group { pose, opacity: 1.0, shapes: parts });
-    if pose.scale > 0.34 {
+    if !small {
         let size = (17.0 * pose.scale).max(9.0);
         shapes.push(Shape::Text {
             at: (pose.x, pose.y),
