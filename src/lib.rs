@@ -1,4 +1,69 @@
-//! Valet.
+//! Valet: watch database connection pooling.
+//!
+//! SQLAlchemy's connection pool, rule for rule, as an engine that knows no browser; around it a page that shows it as a
+//! parking lot, in which requests are cars and every parked car runs real transactions on a real IndexedDB database.
+//!
+//! # The rooms
+//!
+//! | room | what it is for | may use |
+//! |---|---|---|
+//! | [`time`] | whole microseconds, the only clock type | – |
+//! | [`pool`] | the engine: `QueuePool` as a state machine without input or output | `time` |
+//! | [`sim`] | a world around it: requests, arrivals, a simulated server | `pool` |
+//! | [`python`] | reads settings as a person types them | `pool` |
+//! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
+//! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
+//! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool` |
+//! | `app` (wasm) | the page: Leptos islands, the frame loop, the canvas | all |
+//!
+//! Cargo keeps the browser's crates out of everything that is not marked wasm; `tests/native/layers.rs` keeps the rooms apart,
+//! and the words of the picture (car, bay, kerb) in `lot`, `still` and `app`.
+//!
+//! # The story of one request
+//!
+//! ```
+//! use valet::lot::{Format, Lot};
+//! use valet::pool::{Answer, Command, ConnectionId, Settings};
+//! use valet::sim::{Job, Report, Service};
+//! use valet::time::{Instant, Span};
+//!
+//! let mut service = Service::new(Settings { pool_size: 5, max_overflow: 10, ..Settings::default() });
+//! let mut lot = Lot::new(Format::Wide);
+//!
+//! // 1. A request comes at 1.203417 s and asks the pool for a connection.
+//! let now = Instant::from_micros(1_203_417);
+//! service.arrive(now);
+//!
+//! // 2. Nothing is idle. The pool counts one more, makes a record, and wants a connection opened in it.
+//! let order = service.poll().unwrap();
+//! let Job::Pool(Command::Open(_)) = order.job else { panic!() };
+//! assert_eq!((service.pool().overflow(), service.pool().checkedout()), (-4, 1));
+//!
+//! // 3. The driver obeys: the simulated server in virtual time, or IndexedDB. 20 ms later it reports.
+//! let opened = Report::Answered(Answer::Opened(ConnectionId(1)));
+//! service.report(now + Span::from_millis(20), order.generation, order.client, opened);
+//!
+//! // 4. The pool hands the connection over; the request works with it, and gives it back.
+//! let order = service.poll().unwrap();
+//! assert_eq!(order.job, Job::Work(ConnectionId(1)));
+//! let done = now + Span::from_millis(120);
+//! service.report(done, order.generation, order.client, Report::Worked);
+//!
+//! // 5. It is reset on return, and its key hangs on the rack.
+//! let order = service.poll().unwrap();
+//! let Job::Pool(Command::Reset(..)) = order.job else { panic!() };
+//! service.report(done, order.generation, order.client, Report::Answered(Answer::Done));
+//! assert_eq!((service.pool().checkedin(), service.tally().served), (1, 1));
+//!
+//! // 6. All the while the lot has watched. It can say for any moment where everything is.
+//! while let Some(news) = service.news() {
+//!     lot.watch(done, news);
+//! }
+//! lot.settle(done, &service);
+//! let picture = lot.picture(done, service.pool());
+//! assert_eq!((picture.bays.len(), picture.hanging, picture.cars.len()), (1, 1, 1)); // and a car drives off
+//! ```
+
 #[cfg(target_arch = "wasm32")]
 pub mod app;
 #[cfg(target_arch = "wasm32")]
