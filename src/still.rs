@@ -32,6 +32,7 @@ fn still(format: Format) -> String {
     };
     let mut service = Service::new(FIRST);
     let mut lot = Lot::new(format);
+    lot.set_still(true);
     let moment = Instant::ZERO + MOMENT;
     let mut traffic = Traffic::new(SEED, FIRST_RATE);
     run(&mut service, &mut Server::new(latency), &mut traffic, Instant::ZERO, moment, |now, service, news| {

@@ -40,6 +40,20 @@ pub struct Trouble {
     pub text: String,
 }
 
+/// `pool.status()`, letter for letter.
+#[component]
+pub fn Status(
+    /// What it is read from.
+    figures: Store<Figures>,
+) -> impl IntoView {
+    view! {
+        <p class="status">
+            <span class="status-call" aria-hidden="true">"pool.status() "</span>
+            <code data-figure="status">{Signal::derive(move || figures.status().get())}</code>
+        </p>
+    }
+}
+
 /// The figures.
 #[component]
 pub fn FiguresList(
@@ -48,10 +62,6 @@ pub fn FiguresList(
 ) -> impl IntoView {
     let count = |read: fn(Store<Figures>) -> u64| Signal::derive(move || grouped(read(figures)));
     view! {
-        <p class="status">
-            <span class="status-call" aria-hidden="true">"pool.status() "</span>
-            <code data-figure="status">{Signal::derive(move || figures.status().get())}</code>
-        </p>
         <dl class="figures">
             <Figure name="served" says="Requests served" value=count(|figures| figures.served().get()) />
             <Figure name="waiting" says="Waiting" value=count(|figures| figures.waiting().get() as u64) />

@@ -28,7 +28,7 @@ pub enum Act {
 /// With so many requests on their way nobody else turns in, or a pool that never times out would fill the memory.
 const CROWD: usize = 2_000;
 /// How many troubles are shown.
-const TROUBLES: usize = 3;
+const TROUBLES: usize = 2;
 /// The seed of the arrivals: soon after the start some have to wait.
 const SEED: u64 = 0;
 

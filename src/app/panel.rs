@@ -1,7 +1,7 @@
 //! Everything under the picture: transport, figures, knobs.
 
 use super::controls::Controls;
-use super::figures::{Figures, FiguresList, Troubles};
+use super::figures::{Figures, FiguresList, Status, Troubles};
 use super::knob::{Dial, Knob};
 use super::link;
 use super::transport::Transport;
@@ -83,13 +83,18 @@ pub fn Panel(
         }
     });
     view! {
-        <Transport controls />
-        {notice}
-        <Complaints controls />
-        <FiguresList figures />
+        <div class="bar">
+            <Transport controls />
+            <Status figures />
+            <p class="said" role="status">{move || controls.said.get()}</p>
+            {notice}
+            <Complaints controls />
+        </div>
         <Knobs controls />
-        <Troubles figures />
-        <p class="aside" role="status">{move || controls.said.get()}</p>
+        <div class="account">
+            <FiguresList figures />
+            <Troubles figures />
+        </div>
     }
 }
 
@@ -176,7 +181,7 @@ fn Knobs(controls: Controls) -> impl IntoView {
                         link::query_time(&text).map(|query| controls.set_query(query))
                     })
                 />
-                <p class="hint">"Opening a connection takes 300 ms more than the browser's own time, every other round trip 10 ms."</p>
+                <p class="hint">"Opening a connection takes 300 ms more than the browser needs, every other round trip 10 ms."</p>
             </fieldset>
         </form>
     }

@@ -85,7 +85,7 @@ impl Plan {
                 Rect::new(0.0, 548.0, 1200.0, 112.0),
                 wide_kerb(waiting),
                 Rect::new(1060.0, 24.0, 128.0, 500.0),
-                14.0,
+                17.0,
             ),
             Format::Tall => (
                 (390.0, 580.0),
@@ -294,7 +294,7 @@ fn wide_kerb(waiting: usize) -> Rect {
     let h = match waiting {
         0..=6 => 160.0,
         7..=12 => 310.0,
-        _ => 464.0,
+        _ => 440.0,
     };
     Rect::new(24.0, 524.0 - h, 240.0, h)
 }

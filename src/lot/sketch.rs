@@ -58,7 +58,8 @@ pub fn traffic(picture: &Picture) -> Vec<Shape> {
     for (index, key) in picture.keys.iter().enumerate() {
         let size = key_size(picture);
         let held = index >= picture.hanging.min(MOST_KEYS);
-        draw_key(key.at, key.connection.map(|connection| connection.0), size, key.next && !held, &mut shapes);
+        let connection = key.connection.map(|connection| connection.0);
+        draw_key(key.at, connection, size, picture.plan.letter, key.next && !held, &mut shapes);
     }
     shapes
 }
@@ -89,19 +90,24 @@ fn titles(picture: &Picture, shapes: &mut Vec<Shape>) {
 fn kerb(picture: &Picture, shapes: &mut Vec<Shape>) {
     let plan = &picture.plan;
     let kerb = plan.kerb;
-    let title = match (picture.waiting, patience(&picture.settings)) {
-        (0, patience) => format!("nobody waits · {patience}"),
-        (1, patience) => format!("1 waits · {patience}"),
-        (many, patience) => format!("{many} wait · {patience}"),
+    let waiting = match picture.waiting {
+        0 => "nobody waits".to_string(),
+        1 => "1 waits".to_string(),
+        many if many > MOST_WAITING => format!("{many} wait, {} not in sight", many - MOST_WAITING),
+        many => format!("{many} wait"),
     };
-    let at = match plan.format {
-        Format::Wide => (kerb.x, kerb.y - plan.letter * 1.7),
-        Format::Tall => (kerb.x, kerb.y - plan.letter * 0.8),
-    };
-    shapes.push(words(at, title, plan.letter, Align::Start, Ink::Words));
-    if picture.waiting > MOST_WAITING {
-        let more = format!("and {} more down the road", picture.waiting - MOST_WAITING);
-        shapes.push(words((at.0, at.1 + plan.letter * 1.3), more, plan.letter * 0.9, Align::Start, Ink::Faint));
+    let patience = patience(&picture.settings);
+    match plan.format {
+        Format::Wide => {
+            let y = kerb.y - plan.letter * 1.4;
+            shapes.push(words((kerb.x, y - plan.letter * 1.2), waiting, plan.letter, Align::Start, Ink::Words));
+            shapes.push(words((kerb.x, y), patience, plan.letter * 0.85, Align::Start, Ink::Faint));
+        }
+        Format::Tall => {
+            let y = kerb.y - plan.letter * 0.8;
+            shapes.push(words((kerb.x, y), waiting, plan.letter, Align::Start, Ink::Words));
+            shapes.push(words((kerb.x + kerb.w, y), patience, plan.letter, Align::End, Ink::Faint));
+        }
     }
     let y = kerb.y + kerb.h + 6.0;
     let stroke = Stroke { ink: Ink::Bare, width: 5.0, dashed: false };
@@ -145,7 +151,7 @@ fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
             cone((x, rect.y + rect.h), rect.w * 0.27, shapes);
         }
     }
-    let size = if rect.w > 28.0 { (rect.h * 0.12).clamp(9.5, letter.max(9.5)) } else { rect.h * 0.12 };
+    let size = if rect.w > 28.0 { (rect.h * 0.13).clamp(9.5, letter.max(9.5)) } else { rect.h * 0.12 };
     let foot = (rect.x + rect.w / 2.0, rect.y + rect.h + size * 0.9);
     let label = match (bay.connection, bay.phase) {
         _ if size < 5.0 => None,
@@ -288,7 +294,7 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
         Mood::Calm | Mood::Waiting(_) | Mood::Served => return,
     };
     let at = (pose.x, pose.y - 28.0 * pose.scale.max(0.5));
-    shapes.push(words(at, says.into(), 12.0, Align::Middle, Ink::Words));
+    shapes.push(bold(at, says, 14.0, Align::Middle));
 }
 
 fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
@@ -301,7 +307,7 @@ fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
         Format::Wide => {
             let x = board.x + board.w / 2.0;
             shapes.push(bold((x, board.y + 20.0), "Key rack", plan.letter, Align::Middle));
-            shapes.push(words((x, board.y + 37.0), order.into(), 12.0, Align::Middle, Ink::Faint));
+            shapes.push(words((x, board.y + 40.0), order.into(), plan.letter * 0.85, Align::Middle, Ink::Faint));
         }
         Format::Tall => {
             shapes.push(bold((board.x + 12.0, board.y + 15.0), "Key rack", plan.letter, Align::Start));
@@ -329,7 +335,7 @@ fn key_size(picture: &Picture) -> f32 {
     if picture.hanging.max(picture.settings.pool_size.max(0) as usize) <= roomy { 1.0 } else { 0.62 }
 }
 
-fn draw_key((x, y): Point, connection: Option<u32>, size: f32, next: bool, shapes: &mut Vec<Shape>) {
+fn draw_key((x, y): Point, connection: Option<u32>, size: f32, letter: f32, next: bool, shapes: &mut Vec<Shape>) {
     let stroke = Stroke { ink: Ink::Key, width: 3.0 * size, dashed: false };
     let center = (x + 6.0, y);
     shapes.push(Shape::Arc { center, radius: 5.5 * size, part: 1.0, stroke });
@@ -337,7 +343,7 @@ fn draw_key((x, y): Point, connection: Option<u32>, size: f32, next: bool, shape
     shapes.push(line((center.0 + 17.0 * size, y), (center.0 + 17.0 * size, y + 6.0 * size), stroke));
     if size > 0.9 {
         let tag = connection.map_or("empty".to_string(), |connection| format!("#{connection}"));
-        shapes.push(words((center.0 + 26.0, y), tag, 12.0, Align::Start, Ink::Tag));
+        shapes.push(words((center.0 + 26.0, y), tag, letter * 0.95, Align::Start, Ink::Tag));
         if next {
             let tip = center.0 - 9.0;
             let points = vec![(tip - 6.0, y - 5.0), (tip, y), (tip - 6.0, y + 5.0)];
