@@ -25,7 +25,9 @@ pub struct Figures {
     pub opened: u64,
     /// Cars that found the road full.
     pub turned_away: u64,
-    /// Why the last connection could not be opened.
+    /// Cars that wait for ever at a pool that was replaced.
+    pub stranded: usize,
+    /// What the browser last refused to the store.
     pub refusal: Option<String>,
     /// The last failures, newest first.
     pub troubles: Vec<Trouble>,
@@ -89,7 +91,13 @@ pub fn FiguresList(
 /// What else is to be said, if anything.
 fn complaint(figures: Store<Figures>) -> Option<String> {
     if let Some(why) = figures.refusal().get() {
-        return Some(format!("A connection could not be opened. {why}"));
+        return Some(format!("The browser refused something to the store. {why}"));
+    }
+    let stranded = figures.stranded().get();
+    if stranded > 0 {
+        return Some(format!(
+            "{stranded} of the cars wait for ever, at the pool before this one: with pool_timeout None nobody tells them that it is gone. SQLAlchemy's wait just so."
+        ));
     }
     let turned_away = figures.turned_away().get();
     (turned_away > 0).then(|| format!("The road is full: {} cars drove past.", grouped(turned_away)))

@@ -2,7 +2,7 @@
 
 use super::controls::Controls;
 use super::figures::{Figures, Trouble};
-use crate::database::{Database, Done, Driver, Network, Pace};
+use crate::database::{Database, Done, Driver, Error as StoreError, Network, Pace};
 use crate::lot::{Format, Lot, Picture};
 use crate::pool::{Client, Error, Settings};
 use crate::sim::{Failure, Job, News, Report, Service, Traffic};
@@ -43,6 +43,8 @@ pub struct Live {
     /// The number of each client's present request.
     numbers: Vec<u32>,
     rows: Option<u32>,
+    /// What the browser last refused.
+    refusal: Option<String>,
     turned_away: u64,
     troubles: VecDeque<Trouble>,
 }
@@ -61,6 +63,7 @@ impl Live {
             traffic: Traffic::new(SEED, controls.rate.get_untracked()),
             numbers: Vec::new(),
             rows: None,
+            refusal: None,
             turned_away: 0,
             troubles: VecDeque::new(),
         }
@@ -131,7 +134,8 @@ impl Live {
             open: self.driver.open_connections(),
             opened: tally.opened,
             turned_away: self.turned_away,
-            refusal: self.driver.last_refusal().map(|error| error.to_string()),
+            stranded: self.service.stranded(),
+            refusal: self.refusal.clone().or_else(|| self.driver.last_refusal().map(|error| error.to_string())),
             troubles: self.troubles.iter().cloned().collect(),
         }
     }
@@ -152,7 +156,11 @@ impl Live {
                 self.rows = Some(visit.users);
                 Report::Worked
             }
-            Done::Visit(Err(_)) => Report::Lost,
+            Done::Visit(Err(StoreError::Closed)) => Report::Lost,
+            Done::Visit(Err(error)) => {
+                self.refusal = Some(error.to_string());
+                Report::Failed
+            }
         }
     }
 
@@ -186,7 +194,7 @@ impl Live {
     fn remember(&mut self, client: Client, failure: Failure) {
         let class = match failure {
             Failure::Pool(Error::Timeout { .. }) => "sqlalchemy.exc.TimeoutError",
-            Failure::Pool(_) | Failure::Lost => "sqlalchemy.exc.OperationalError",
+            Failure::Pool(_) | Failure::Statement | Failure::Lost => "sqlalchemy.exc.OperationalError",
         };
         self.troubles.truncate(TROUBLES - 1);
         self.troubles.push_front(Trouble { car: self.numbers[client.0 as usize], text: format!("{class}: {failure}") });

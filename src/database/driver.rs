@@ -163,7 +163,11 @@ impl Driver {
             Some(connection) => connection.ping().await,
             None => Err(Error::Closed),
         };
-        if alive.is_ok() { Answer::Done } else { Answer::Gone }
+        match alive {
+            Ok(()) => Answer::Done,
+            Err(Error::Closed) => Answer::Gone,
+            Err(_) => Answer::Failed,
+        }
     }
 
     fn keep(&self, connection: Connection) -> ConnectionId {

@@ -68,12 +68,18 @@ impl Handle {
     }
 }
 
-/// rexie's error says little by itself; its source has the browser's words.
+/// rexie's error says little by itself; its source has the browser's words. A handle that the browser closed by itself
+/// (the reader deleted the site's data) says `InvalidStateError` when asked for a transaction.
 fn browser(error: rexie::Error) -> Error {
-    Error::Browser(match error {
+    let text = match error {
         rexie::Error::IdbError(source) => source.to_string(),
         other => other.to_string(),
-    })
+    };
+    if text.contains("InvalidStateError") || text.contains("connection is closing") {
+        Error::Closed
+    } else {
+        Error::Browser(text)
+    }
 }
 
 fn words(error: serde_wasm_bindgen::Error) -> Error {

@@ -96,12 +96,15 @@ pub enum Connection {
 impl Database {
     /// The database called `name`; in memory, and why, if the browser refuses it at once, later, or never answers.
     pub async fn open(name: &str) -> (Database, Option<Error>) {
-        let opening = pin!(Handle::open(name));
-        let refusal = match select(opening, TimeoutFuture::new(DEADLINE)).await {
-            Either::Left((Ok(handle), _)) => {
-                handle.close();
-                return (Database::Indexed(name.into()), None);
-            }
+        // A read as well: a database of this name that has no `user` table opens, but is of no use.
+        let trial = pin!(async {
+            let handle = Handle::open(name).await?;
+            let read = handle.ping().await;
+            handle.close();
+            read
+        });
+        let refusal = match select(trial, TimeoutFuture::new(DEADLINE)).await {
+            Either::Left((Ok(()), _)) => return (Database::Indexed(name.into()), None),
             Either::Left((Err(error), _)) => error,
             Either::Right(_) => Error::NoAnswer,
         };

@@ -15,8 +15,10 @@ pub enum Phase {
     Tapped,
     /// It is swept: reset on return.
     Swept,
-    /// It is torn up: closed.
+    /// The connection is being closed, for good or to be opened anew.
     Closing,
+    /// Its record is gone; it is seen for a moment more.
+    Gone,
     /// Bare ground: a record without a connection.
     Bare,
 }

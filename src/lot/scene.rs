@@ -114,7 +114,8 @@ impl Lot {
     /// Brings bays, line and rack in step with the pools, whatever the news were.
     pub fn settle(&mut self, now: Instant, service: &Service) {
         self.tear_up(now, service);
-        self.measure(now, service.pool().settings(), service.pool().waiters());
+        let waiting = service.pools().map(|(_, pool)| pool.waiters()).sum();
+        self.measure(now, service.pool().settings(), waiting);
         self.line_up(now, service);
         self.hang(now, service.pool());
         self.trips.retain(|_, trip| !matches!(trip.goal, Goal::Off(_)) || trip.drive.arrives() > now);
@@ -126,13 +127,14 @@ impl Lot {
     pub fn picture(&self, now: Instant, pool: &Pool) -> Picture {
         let recycle = pool.settings().pool_recycle;
         let cones = if pool.size() > 0 { pool.overflow().max(0) as usize } else { 0 };
-        let mut bays: Vec<Bay> =
-            self.sites.values().chain(&self.ruins).map(|site| self.bay(now, site, recycle)).collect();
+        let mut bays: Vec<Bay> = self.sites.values().map(|site| self.bay(now, site, recycle)).collect();
         bays.sort_unstable_by_key(|bay| bay.spot);
         // "Overflow" is a count, not a kind: the cones stand on the last bays of the current pool, so many as it is over.
-        for bay in bays.iter_mut().rev().filter(|bay| !bay.old && bay.phase != Phase::Closing).take(cones) {
+        // A bay that is being torn up counts until it is gone.
+        for bay in bays.iter_mut().rev().filter(|bay| !bay.old).take(cones) {
             bay.cones = true;
         }
+        bays.extend(self.ruins.iter().map(|site| self.bay(now, site, recycle)));
         let unseen = bays.iter().filter(|bay| bay.spot >= MOST_BAYS).count();
         bays.retain(|bay| bay.spot < MOST_BAYS);
         let cars = self.trips.iter().filter(|(_, trip)| self.in_sight(trip));
@@ -169,7 +171,8 @@ impl Lot {
     }
 
     fn bay(&self, now: Instant, site: &Site, recycle: Span) -> Bay {
-        let age = (recycle >= Span::ZERO && site.connection.is_some()).then(|| {
+        let old = site.generation != self.generation;
+        let age = (recycle >= Span::ZERO && site.connection.is_some() && !old).then(|| {
             let part = (now - site.opened).as_secs_f64() / recycle.as_secs_f64().max(1e-6);
             (part.min(1.0) * 24.0).floor() as f32 / 24.0
         });
@@ -181,7 +184,7 @@ impl Lot {
             phase_secs: if self.still { 0.0 } else { (now - site.since).as_secs_f64() as f32 },
             cracked: site.cracked,
             cones: false,
-            old: site.generation != self.generation,
+            old,
             age,
         }
     }
@@ -257,6 +260,7 @@ impl Lot {
                 let phase = if connection.is_some() { Phase::Open } else { Phase::Bare };
                 let site = self.site(now, (generation, record));
                 site.connection = connection;
+                site.cracked &= connection.is_some();
                 site.set(phase, now);
             }
             Event::Close(_, record) => {
@@ -342,7 +346,7 @@ impl Lot {
         for place in gone {
             if let Some(mut site) = self.sites.remove(&place) {
                 self.spots[site.spot] = None;
-                site.set(Phase::Closing, now);
+                site.set(Phase::Gone, now);
                 self.ruins.push(site);
             }
         }

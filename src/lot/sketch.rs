@@ -32,7 +32,7 @@ pub fn ground(picture: &Picture) -> Vec<Shape> {
     titles(picture, &mut shapes);
     let most = picture.kept + picture.extra;
     for spot in 0..most {
-        if !picture.bays.iter().any(|bay| bay.spot == spot && bay.phase != Phase::Closing) {
+        if !picture.bays.iter().any(|bay| bay.spot == spot && bay.phase != Phase::Gone) {
             outline(plan.bay(spot), spot >= picture.kept, &mut shapes);
         }
     }
@@ -133,7 +133,7 @@ fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
     let rect = bay.rect;
     let width = (rect.w / 24.0).clamp(1.0, 4.0);
     let opacity = match bay.phase {
-        Phase::Closing => (1.0 - bay.phase_secs / 0.35).clamp(0.0, 1.0),
+        Phase::Gone => (1.0 - bay.phase_secs / 0.35).clamp(0.0, 1.0),
         _ => 1.0,
     };
     let fill = if bay.phase == Phase::Bare || bay.phase == Phase::Building { None } else { Some(Ink::Bay) };
@@ -155,21 +155,23 @@ fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
     let foot = (rect.x + rect.w / 2.0, rect.y + rect.h + size * 0.9);
     let label = match (bay.connection, bay.phase) {
         _ if size < 5.0 => None,
+        (_, Phase::Gone) => None,
         (_, Phase::Building) => Some("opening".to_string()),
+        (_, Phase::Closing) => Some("closing".to_string()),
         (Some(connection), _) => Some(format!("#{}", connection.0)),
         (None, _) => None,
     };
     if let Some(label) = label {
         shapes.push(words(foot, label, size, Align::Middle, Ink::Faint));
     }
-    if let Some(age) = bay.age.filter(|_| size >= 6.0) {
+    if let Some(age) = bay.age.filter(|_| size >= 6.0 && bay.phase != Phase::Gone) {
         let center = (foot.0 + rect.w * 0.34, foot.1);
         let stroke = |ink| Stroke { ink, width: size * 0.22, dashed: false };
         shapes.push(Shape::Arc { center, radius: size * 0.5, part: 1.0, stroke: stroke(Ink::Track) });
         let ink = if age >= 1.0 { Ink::Cone } else { Ink::Ring };
         shapes.push(Shape::Arc { center, radius: size * 0.5, part: age, stroke: stroke(ink) });
     }
-    if bay.cracked {
+    if bay.cracked && bay.phase != Phase::Gone {
         let step = |x: f32, y: f32| (rect.x + rect.w * x, rect.y + rect.h * y);
         let points = vec![
             step(0.1, 0.06),
@@ -227,7 +229,7 @@ fn at_work(bay: &Bay, shapes: &mut Vec<Shape>) {
             let radius = rect.w * (0.1 + 0.3 * (bay.phase_secs * 6.0).fract());
             shapes.push(Shape::Arc { center: rect.center(), radius, part: 1.0, stroke });
         }
-        Phase::Open | Phase::Closing | Phase::Bare => {}
+        Phase::Open | Phase::Closing | Phase::Gone | Phase::Bare => {}
     }
 }
 

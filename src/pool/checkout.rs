@@ -35,27 +35,28 @@ impl Pool {
     }
 
     fn stand_in_line(&mut self, client: Client, deadline: Option<Instant>) {
-        let wait = self.line.join(client, deadline);
-        self.clients.set(client, State::Waiting(wait));
+        self.line.join(client, deadline);
+        self.clients.set(client, State::Waiting(Wait { deadline, awake: false, in_line: true }));
     }
 
     /// One waiter is told that the queue is no longer empty. The record is not put aside for it.
     pub(super) fn notify(&mut self) {
-        if let Some(client) = self.line.notify() {
-            self.wake(client);
+        let Some(client) = self.line.notify() else { return };
+        let State::Waiting(wait) = self.clients.get(client) else { return };
+        let notified = Wait { awake: true, in_line: false, ..wait };
+        if wait.awake {
+            // Its time was up already: the notification is eaten.
+            self.clients.set(client, State::Waiting(notified));
+        } else {
+            self.line.cancel(client, wait.deadline);
+            self.command(client, State::Waiting(notified), Command::Wake);
         }
     }
 
     /// Whoever's time is up first may run. It stays in the line until it does, and can be notified in vain.
     pub(super) fn wake_expired(&mut self, now: Instant) {
-        if let Some(client) = self.line.next_expired(now, &self.clients) {
-            self.wake(client);
-        }
-    }
-
-    fn wake(&mut self, client: Client) {
-        if let State::Waiting(wait) = self.clients.get(client)
-            && !wait.awake
+        if let Some(client) = self.line.next_expired(now)
+            && let State::Waiting(wait) = self.clients.get(client)
         {
             self.command(client, State::Waiting(Wait { awake: true, ..wait }), Command::Wake);
         }
@@ -63,7 +64,9 @@ impl Pool {
 
     /// A waiter runs: it looks at the queue first and at its deadline second.
     pub(super) fn woken(&mut self, now: Instant, client: Client, wait: Wait) {
-        self.line.leave(client);
+        if wait.in_line {
+            self.line.leave(client);
+        }
         if let Some(slot) = self.take_idle() {
             self.ensure(now, client, slot, Step::Obtained);
         } else if wait.deadline.is_some_and(|deadline| deadline <= now) {

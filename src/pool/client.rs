@@ -16,10 +16,10 @@ pub(super) struct Hold {
 pub(super) struct Wait {
     /// `None` waits for ever.
     pub deadline: Option<Instant>,
-    /// Told apart from the same client's earlier waits.
-    pub ticket: u32,
     /// Notified or expired, and about to run.
     pub awake: bool,
+    /// Nobody has notified it yet.
+    pub in_line: bool,
 }
 
 /// Which connect of a checkout this is, and so what follows it.
@@ -105,5 +105,11 @@ impl Clients {
     /// Whether nobody holds a connection or is in a call.
     pub fn all_empty(&self) -> bool {
         self.0.iter().all(|state| matches!(state, State::Empty))
+    }
+
+    /// Whether nobody does anything but sleep in the line.
+    pub fn all_empty_or_asleep(&self) -> bool {
+        let asleep = |state: &State| matches!(state, State::Waiting(wait) if !wait.awake);
+        self.0.iter().all(|state| matches!(state, State::Empty) || asleep(state))
     }
 }

@@ -6,7 +6,7 @@ use crate::time::{Instant, Span};
 impl Pool {
     /// `pool.size()`.
     pub fn size(&self) -> i64 {
-        if self.settings.pool_size == 0 { 0 } else { self.settings.pool_size }
+        self.settings.pool_size
     }
 
     /// `pool.timeout()`; `None` waits for ever.
@@ -68,6 +68,11 @@ impl Pool {
     /// The line, longest waiting first.
     pub fn line(&self) -> impl Iterator<Item = Client> + '_ {
         self.line.iter()
+    }
+
+    /// Whether nobody holds a connection or is about to: all that is going on is waiting.
+    pub fn has_only_waiters(&self) -> bool {
+        self.clients.all_empty_or_asleep()
     }
 
     /// Whether no client is in a call or holds a connection: a pool that was replaced can then be forgotten.

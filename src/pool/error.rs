@@ -26,10 +26,11 @@ pub enum Error {
         /// `pool.timeout()`.
         timeout: Span,
     },
-    /// A wait was needed and `pool_timeout` is negative. Class `ValueError`.
+    /// The count is at its limit and `pool_timeout` is negative; also with an idle connection there. Class `ValueError`.
     #[error("'timeout' must be a positive number")]
     NegativeTimeout,
-    /// `max_overflow` below -1: the pool calls itself without end once it is reached. Class `RecursionError`.
+    /// `max_overflow` below -1: the pool calls itself without end once it is reached. Class `RecursionError`; how the
+    /// text goes on depends on the Python.
     #[error("maximum recursion depth exceeded")]
     Recursion,
     /// A connection could not be opened. The driver knows why.

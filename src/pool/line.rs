@@ -2,37 +2,30 @@
 //!
 //! Two orders of the same clients. The line is Python's `Condition`: first come, first notified, and whoever was
 //! notified in vain joins again at the back. Deadlines do not follow it then, because the first one is kept; so they
-//! have an order of their own, in which the next is always at the front.
+//! have an order of their own.
 
 use super::Client;
-use super::client::{Clients, State, Wait};
 use crate::time::Instant;
 use std::collections::VecDeque;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Line {
     order: VecDeque<Client>,
-    /// By deadline, equal ones by when the wait began. May hold waits that are over, but not at the front.
-    deadlines: VecDeque<(Instant, Client, u32)>,
-    tickets: u32,
+    /// Those that sleep with a deadline: earliest first, equal ones by when the sleep began.
+    deadlines: VecDeque<(Instant, Client)>,
 }
 
 impl Line {
-    /// `client` joins at the back.
-    pub fn join(&mut self, client: Client, deadline: Option<Instant>) -> Wait {
-        self.tickets = self.tickets.wrapping_add(1);
-        let ticket = self.tickets;
+    /// `client` joins at the back and sleeps, until `deadline` if there is one.
+    pub fn join(&mut self, client: Client, deadline: Option<Instant>) {
         self.order.push_back(client);
         if let Some(deadline) = deadline {
             let place = match self.deadlines.back() {
-                Some(&(last, ..)) if last > deadline => {
-                    self.deadlines.partition_point(|&(other, ..)| other <= deadline)
-                }
+                Some(&(last, _)) if last > deadline => self.deadlines.partition_point(|&(other, _)| other <= deadline),
                 _ => self.deadlines.len(),
             };
-            self.deadlines.insert(place, (deadline, client, ticket));
+            self.deadlines.insert(place, (deadline, client));
         }
-        Wait { deadline, ticket, awake: false }
     }
 
     /// Takes the client that has waited longest out of the line.
@@ -40,7 +33,17 @@ impl Line {
         self.order.pop_front()
     }
 
-    /// `client` leaves: its time was up. It stands near the front, so the search is short.
+    /// `client` no longer sleeps: it was notified before `deadline`. Who waited longest is found at once.
+    pub fn cancel(&mut self, client: Client, deadline: Option<Instant>) {
+        let Some(deadline) = deadline else { return };
+        let first = self.deadlines.partition_point(|&(other, _)| other < deadline);
+        let equal = self.deadlines.iter().skip(first).take_while(|&&(other, _)| other == deadline);
+        if let Some(offset) = equal.map(|&(_, other)| other).position(|other| other == client) {
+            self.deadlines.remove(first + offset);
+        }
+    }
+
+    /// `client` leaves: its time was up and nobody notified it. It stands near the front, so the search is short.
     pub fn leave(&mut self, client: Client) {
         if let Some(place) = self.order.iter().position(|&other| other == client) {
             self.order.remove(place);
@@ -49,29 +52,16 @@ impl Line {
 
     /// The earliest deadline.
     pub fn next_deadline(&self) -> Option<Instant> {
-        self.deadlines.front().map(|&(deadline, ..)| deadline)
+        self.deadlines.front().map(|&(deadline, _)| deadline)
     }
 
-    /// Takes out the next client whose deadline has come, if it still waits for that.
-    pub fn next_expired(&mut self, now: Instant, clients: &Clients) -> Option<Client> {
-        while let Some(&(deadline, client, ticket)) = self.deadlines.front()
-            && deadline <= now
-        {
+    /// The next client whose deadline has come. It stays in the line.
+    pub fn next_expired(&mut self, now: Instant) -> Option<Client> {
+        let &(deadline, client) = self.deadlines.front()?;
+        (deadline <= now).then(|| {
             self.deadlines.pop_front();
-            if still_waits(clients, client, ticket) {
-                return Some(client);
-            }
-        }
-        None
-    }
-
-    /// Drops deadlines of waits that are over from the front.
-    pub fn forget_stale(&mut self, clients: &Clients) {
-        while let Some(&(_, client, ticket)) = self.deadlines.front()
-            && !still_waits(clients, client, ticket)
-        {
-            self.deadlines.pop_front();
-        }
+            client
+        })
     }
 
     /// The line, longest waiting first.
@@ -83,8 +73,4 @@ impl Line {
     pub fn len(&self) -> usize {
         self.order.len()
     }
-}
-
-fn still_waits(clients: &Clients, client: Client, ticket: u32) -> bool {
-    matches!(clients.get(client), State::Waiting(wait) if wait.ticket == ticket && !wait.awake)
 }

@@ -139,7 +139,6 @@ impl Pool {
             Input::Answer(client, answer) => self.answer(now, client, answer)?,
             Input::Timeout => self.wake_expired(now),
         }
-        self.line.forget_stale(&self.clients);
         Ok(())
     }
 

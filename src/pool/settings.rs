@@ -15,9 +15,10 @@ pub struct Settings {
     pub pool_size: i64,
     /// How many connections beyond `pool_size` may be open at once; -1 means no limit.
     pub max_overflow: i64,
-    /// How long a checkout waits when all are out; `None` waits for ever. Negative is an error, found when a wait begins.
+    /// How long a checkout waits when all are out; `None` waits for ever. Negative is an error, found once the count
+    /// is at its limit.
     pub pool_timeout: Option<Span>,
-    /// At checkout, a connection older than this is replaced. Negative: never.
+    /// At checkout, a connection older than this is replaced. -1 second and less: never.
     pub pool_recycle: Span,
     /// Ask each connection that was idle whether it is alive before handing it out.
     pub pool_pre_ping: bool,
@@ -71,7 +72,8 @@ impl Settings {
 
     /// The most connections that may be open at once, where there is such a number.
     pub fn limit(&self) -> Option<i64> {
-        (self.pool_size > 0 && self.max_overflow > -1).then(|| self.pool_size + self.max_overflow)
+        let limited = self.pool_size != 0 && self.max_overflow != -1;
+        limited.then(|| self.pool_size.saturating_add(self.max_overflow).max(0))
     }
 
     /// `max_overflow` as the pool uses it: a pool without a size has no limit either (`impl.py:137`).

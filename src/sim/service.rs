@@ -34,6 +34,8 @@ pub enum Report {
     Answered(Answer),
     /// The statements succeeded.
     Worked,
+    /// The statements failed, but the connection lives.
+    Failed,
     /// The connection turned out to be gone.
     Lost,
 }
@@ -60,6 +62,9 @@ pub enum Failure {
     /// It got no connection.
     #[error(transparent)]
     Pool(#[from] Error),
+    /// Its statements failed.
+    #[error("the statement failed")]
+    Statement,
     /// Its connection was gone when it used it.
     #[error("server closed the connection")]
     Lost,
@@ -90,9 +95,8 @@ struct Request {
 /// Requests and the engine. Tell it what happens, then read its [orders](Service::poll) and its [news](Service::news).
 #[derive(Debug)]
 pub struct Service {
-    /// The current pool and, before it, replaced ones that still have something out.
-    pools: VecDeque<Pool>,
-    oldest: u32,
+    /// Replaced pools that still have something out or somebody in line, by generation, and last the current one.
+    pools: Vec<(u32, Pool)>,
     /// The settings of the next pool, while the current one is being disposed of.
     next_settings: Option<Settings>,
     disposing: bool,
@@ -107,8 +111,7 @@ impl Service {
     /// An application whose engine has these settings.
     pub fn new(settings: Settings) -> Service {
         Service {
-            pools: VecDeque::from([Pool::new(settings)]),
-            oldest: 0,
+            pools: vec![(0, Pool::new(settings))],
             next_settings: None,
             disposing: false,
             requests: vec![None],
@@ -121,12 +124,20 @@ impl Service {
 
     /// The pool that new requests use.
     pub fn pool(&self) -> &Pool {
-        &self.pools[self.pools.len() - 1]
+        &self.pools[self.pools.len() - 1].1
     }
 
     /// All pools that matter still, oldest first, with their generation.
     pub fn pools(&self) -> impl Iterator<Item = (u32, &Pool)> {
-        (self.oldest..).zip(&self.pools)
+        self.pools.iter().map(|(generation, pool)| (*generation, pool))
+    }
+
+    /// Requests that will never be served: they wait for ever at a replaced pool that has nothing out. SQLAlchemy strands
+    /// them just so when `pool_timeout` is `None`: what came free was not returned, and newcomers go to the new pool.
+    pub fn stranded(&self) -> usize {
+        let replaced = &self.pools[..self.pools.len() - 1];
+        let hopeless = replaced.iter().filter(|(_, pool)| pool.timeout().is_none() && pool.has_only_waiters());
+        hopeless.map(|(_, pool)| pool.waiters()).sum()
     }
 
     /// What has been counted.
@@ -171,13 +182,13 @@ impl Service {
     pub fn report(&mut self, now: Instant, generation: u32, client: Client, report: Report) {
         match report {
             Report::Answered(answer) => self.tell(now, generation, Input::Answer(client, answer)),
-            Report::Worked => {
+            Report::Worked => self.tell(now, generation, Input::Checkin { client, transaction_was_reset: false }),
+            Report::Failed => {
+                self.fail(generation, client, Failure::Statement);
                 self.tell(now, generation, Input::Checkin { client, transaction_was_reset: false });
             }
             Report::Lost => {
-                if let Some(request) = self.requests[client.0 as usize].as_mut() {
-                    request.outcome = Err(Failure::Lost);
-                }
+                self.fail(generation, client, Failure::Lost);
                 self.tell(now, generation, Input::Disconnected(client));
             }
         }
@@ -185,15 +196,16 @@ impl Service {
 
     /// When to call [`Service::timeout`], if nothing happens before.
     pub fn next_timeout(&self) -> Option<Instant> {
-        self.pools.iter().filter_map(Pool::next_timeout).min()
+        self.pools.iter().filter_map(|(_, pool)| pool.next_timeout()).min()
     }
 
     /// Wakes everybody whose time is up.
     pub fn timeout(&mut self, now: Instant) {
-        for generation in self.oldest..=self.newest() {
-            while self.pool_of(generation).and_then(|pool| pool.next_timeout()).is_some_and(|at| at <= now) {
-                self.tell(now, generation, Input::Timeout);
-            }
+        loop {
+            let is_due = |pool: &Pool| pool.next_timeout().is_some_and(|at| at <= now);
+            let due = self.pools().find(|(_, pool)| is_due(pool)).map(|(generation, _)| generation);
+            let Some(generation) = due else { return };
+            self.tell(now, generation, Input::Timeout);
         }
     }
 
@@ -208,11 +220,19 @@ impl Service {
     }
 
     fn newest(&self) -> u32 {
-        self.oldest + self.pools.len() as u32 - 1
+        self.pools[self.pools.len() - 1].0
+    }
+
+    fn fail(&mut self, generation: u32, client: Client, failure: Failure) {
+        if let Some(request) = &mut self.requests[client.0 as usize]
+            && request.generation == generation
+        {
+            request.outcome = Err(failure);
+        }
     }
 
     fn pool_of(&mut self, generation: u32) -> Option<&mut Pool> {
-        generation.checked_sub(self.oldest).and_then(|index| self.pools.get_mut(index as usize))
+        self.pools.iter_mut().find(|(other, _)| *other == generation).map(|(_, pool)| pool)
     }
 
     /// Passes `input` to a pool and acts on what it says. Clients that are woken run at once, in their order.
@@ -246,7 +266,6 @@ impl Service {
 
     fn leave(&mut self, client: Client, result: Result<(), Error>) {
         let Some(request) = self.requests[client.0 as usize].take() else { return };
-        debug_assert!(request.generation <= self.newest());
         let outcome = result.map_err(Failure::Pool).and(request.outcome);
         match outcome {
             Ok(()) => self.tally.served += 1,
@@ -260,17 +279,23 @@ impl Service {
     fn take_over(&mut self) {
         self.disposing = false;
         let settings = self.next_settings.take().unwrap_or(*self.pool().settings());
-        self.pools.push_back(Pool::new(settings));
+        self.pools.push((self.newest() + 1, Pool::new(settings)));
         self.news.push_back(News::Swapped(self.newest()));
     }
 
     /// Replaced pools go once nothing of theirs is out.
     fn forget(&mut self) {
-        while self.pools.len() > 1 && self.pools[0].is_unused() {
-            let pool = self.pools.pop_front();
-            let left = pool.iter().flat_map(Pool::idle).filter_map(|(_, connection)| connection);
-            self.news.extend(left.map(News::Collected));
-            self.oldest += 1;
+        if self.pools.len() == 1 {
+            return;
         }
+        let newest = self.newest();
+        let news = &mut self.news;
+        self.pools.retain(|(generation, pool)| {
+            let keep = *generation == newest || !pool.is_unused();
+            if !keep {
+                news.extend(pool.idle().filter_map(|(_, connection)| connection).map(News::Collected));
+            }
+            keep
+        });
     }
 }

@@ -119,6 +119,20 @@ async fn old_rows_go_in_one_step_past_a_number() {
 }
 
 #[wasm_bindgen_test]
+async fn a_store_that_is_not_ours_is_left_alone() {
+    for (name, version, table) in [("test-newer", 7, "user"), ("test-other", 1, "something else")] {
+        let _ = Rexie::delete(name).await;
+        let table = rexie::ObjectStore::new(table).auto_increment(true);
+        Rexie::builder(name).version(version).add_object_store(table).build().await.unwrap().close();
+        let (database, refusal) = Database::open(name).await;
+        assert!(matches!(database, Database::Memory(_)), "{name}");
+        assert!(matches!(refusal, Some(Error::Browser(_))), "{refusal:?}");
+        let connection = database.connect().await.unwrap();
+        assert_eq!(connection.visit("Alice").await.unwrap().users, 1);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn the_driver_opens_works_pings_and_closes() {
     let (pace, network) = quick();
     let driver = Driver::new(fresh("test-driver").await, pace, network);

@@ -25,17 +25,22 @@ fn agrees(lot: &Lot, now: Instant, service: &Service) {
     let bays: BTreeSet<_> = picture
         .bays
         .iter()
-        .filter(|bay| bay.phase != Phase::Closing && bay.phase != Phase::Building)
+        .filter(|bay| bay.phase != Phase::Gone && bay.phase != Phase::Building)
         .filter_map(|bay| bay.connection)
         .collect();
     let open = connections(&mut service.pools().map(|(_, pool)| pool));
-    assert!(bays.is_subset(&open), "bays {bays:?} of connections {open:?}");
-    let spots: BTreeSet<_> =
-        picture.bays.iter().filter(|bay| bay.phase != Phase::Closing).map(|bay| bay.spot).collect();
-    let standing = picture.bays.iter().filter(|bay| bay.phase != Phase::Closing).count();
+    assert!(bays == open, "bays {bays:?} of connections {open:?}");
+    let spots: BTreeSet<_> = picture.bays.iter().filter(|bay| bay.phase != Phase::Gone).map(|bay| bay.spot).collect();
+    let standing = picture.bays.iter().filter(|bay| bay.phase != Phase::Gone).count();
     assert_eq!(spots.len(), standing, "one bay a place");
     let over = pool.overflow().max(0) as usize;
-    assert!(picture.bays.iter().filter(|bay| bay.cones).count() <= over, "no more cones than the pool is over");
+    let current = picture.bays.iter().filter(|bay| !bay.old && bay.phase != Phase::Gone).count();
+    assert_eq!(
+        picture.bays.iter().filter(|bay| bay.cones).count(),
+        over.min(current),
+        "as many cones as the pool is over"
+    );
+    assert!(picture.bays.iter().all(|bay| !bay.cracked || bay.connection.is_some()), "bare ground does not crack");
     assert_eq!(picture.hanging as i64, pool.checkedin(), "a key an idle record");
     let keys: Vec<_> = picture.keys.iter().take(picture.hanging).map(|key| key.connection).collect();
     let queue: Vec<_> = pool.idle().map(|(_, connection)| connection).collect();
@@ -43,6 +48,7 @@ fn agrees(lot: &Lot, now: Instant, service: &Service) {
     let waiting = service.pools().map(|(_, pool)| pool.waiters()).sum::<usize>();
     let at_kerb = picture.cars.iter().filter(|car| matches!(car.mood, Mood::Waiting(_))).count();
     assert!(at_kerb <= waiting, "{at_kerb} at the kerb, {waiting} wait");
+    assert_eq!(picture.waiting, waiting, "the words count all pools' lines");
     let here = picture.cars.iter().filter(|car| matches!(car.mood, Mood::Calm | Mood::Waiting(_))).count();
     assert_eq!(here, service.in_system(), "a car a request");
 }
