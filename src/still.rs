@@ -14,7 +14,7 @@ pub const FIRST_RATE: f64 = 4.0;
 pub const FIRST_QUERY: Span = Span::from_millis(1_500);
 
 /// When the moment is: cars drive, some wait, and two extra bays are up.
-const MOMENT: Span = Span::from_millis(10_180);
+const MOMENT: Span = Span::from_millis(10_700);
 const SEED: u64 = 3;
 
 /// The still pictures by name.

@@ -70,7 +70,7 @@ pub fn FiguresList(
             <Figure name="timeouts" says="Timeouts" value=count(|figures| figures.timeouts().get()) />
             <Figure name="failed" says="Lost connection" value=count(|figures| figures.failed().get()) />
             <Figure name="open" says="Open connections" value=count(|figures| figures.open().get() as u64) />
-            <Figure name="opened" says="Opened so far" value=count(|figures| figures.opened().get()) />
+            <Figure name="opened" says="Connections opened" value=count(|figures| figures.opened().get()) />
             <Figure
                 name="rows"
                 says="Rows in the store"
@@ -79,7 +79,7 @@ pub fn FiguresList(
         </dl>
         <p class="quiet">
             {format!(
-                "Each request inserts an Alice and counts the users, in one real transaction. Past {} rows, all but the newest {} go in one step.",
+                "Each request inserts an Alice and counts the users, in one real transaction. When there are more than {} rows, the oldest are deleted and {} stay.",
                 grouped(PRUNE_AT.into()),
                 grouped(KEEP.into()),
             )}

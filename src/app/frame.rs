@@ -29,7 +29,9 @@ struct Frame {
     live: Live,
     controls: Controls,
     figures: Store<Figures>,
+    /// The picture's place, and the whole scene's: picture, knobs and figures.
     picture: HtmlElement,
+    scene: HtmlElement,
     under: Option<Canvas>,
     over: Option<Canvas>,
     inks: Inks,
@@ -50,15 +52,16 @@ pub fn start(
     live: Live,
     controls: Controls,
     figures: Store<Figures>,
+    scene: HtmlElement,
     picture: HtmlElement,
-    under: Option<Canvas>,
-    over: Option<Canvas>,
+    (under, over): (Option<Canvas>, Option<Canvas>),
 ) {
     let inks = Inks::read();
     let frame = Frame {
         live,
         controls,
         figures,
+        scene,
         picture,
         under,
         over,
@@ -99,15 +102,15 @@ impl Frame {
             self.patched = now;
             self.look_round();
         }
-        if self.in_sight {
-            let real = if self.controls.pace() > 0.0 { Span::from_secs_f64(real / 1e3) } else { Span::ZERO };
-            self.live.step(real);
-            if !self.still || now - self.shown >= STILL {
-                self.shown = now;
-                self.paint();
-            }
+        let goes_on = self.in_sight && self.controls.pace() > 0.0;
+        self.live.step(if goes_on { Span::from_secs_f64(real / 1e3) } else { Span::ZERO });
+        // Without motion, picture and figures change together, now and then.
+        let show = !self.still || now - self.shown >= STILL;
+        if show {
+            self.shown = now;
+            self.paint();
         }
-        if patch {
+        if patch && (show || !goes_on) {
             self.figures.patch(self.live.figures());
         }
     }
@@ -115,8 +118,10 @@ impl Frame {
     /// What changes seldom: size, light or dark, motion, whether anybody can see the scene.
     fn look_round(&mut self) {
         let place = self.picture.get_bounding_client_rect();
+        // The world rests when nothing of the scene is in view, knobs and figures included.
         let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
-        self.in_sight = place.bottom() > -200.0 && place.top() < height + 200.0;
+        let scene = self.scene.get_bounding_client_rect();
+        self.in_sight = scene.bottom() > 0.0 && scene.top() < height;
         self.still = prefers_stillness();
         let format = if place.width() < TALL { Format::Tall } else { Format::Wide };
         self.live.set_view(format, self.still);

@@ -12,12 +12,23 @@ pub const MOST_RATE: f64 = 100.0;
 /// The longest query that is played, in milliseconds.
 pub const LONGEST_QUERY: i64 = 60_000;
 
+/// What a link can say; `v` is the version of these words.
+const KEYS: [&str; 7] = ["v", "pool_size", "max_overflow", "pool_timeout", "pool_recycle", "rate", "query_ms"];
+
 /// The link's settings, requests a second and query time, with `first` for what it does not say. What it says wrongly
 /// is left at the default too, with a sentence in `complaints`.
 pub fn read(first: (Settings, f64, Span), complaints: &mut Vec<String>) -> (Settings, f64, Span) {
     let (mut settings, mut rate, mut query) = first;
     let search = window().location().search().unwrap_or_default();
     let Ok(params) = UrlSearchParams::new_with_str(&search) else { return first };
+    for key in params.keys().into_iter().flatten().filter_map(|key| key.as_string()) {
+        if !KEYS.contains(&key.as_str()) {
+            complaints.push(format!(
+                "The link has {key}, which means nothing here. The link can set {}.",
+                KEYS[1..].join(", ")
+            ));
+        }
+    }
     let mut take = |key: &str, take: &mut dyn FnMut(&str) -> Result<(), String>| {
         if let Some(text) = params.get(key)
             && let Err(sentence) = take(&text)

@@ -33,17 +33,18 @@ pub fn mount() {
     rescue::install();
     spawn_local(async {
         let (database, refusal) = Database::open("valet").await;
-        let (Some(picture), Some(place)) = (element("lot-picture"), element("lot-panel")) else { return };
+        let places = (element("lot"), element("lot-picture"), element("lot-panel"));
+        let (Some(scene), Some(picture), Some(place)) = places else { return };
         // The scene lives as long as the page, and so does what owns its signals.
         let owner = Owner::new();
         let (controls, figures) = owner.with(|| (Controls::from_link(), Store::new(Figures::default())));
         std::mem::forget(owner);
         let live = Live::new(database, &controls);
-        let (under, over) = canvas::pair(&picture);
+        let canvases = canvas::pair(&picture);
         place.set_inner_html("");
         mount_to(place.clone(), move || panel::Panel(panel::PanelProps { controls, figures, refusal })).forget();
         let _ = place.remove_attribute("aria-busy");
-        frame::start(live, controls, figures, picture, under, over);
+        frame::start(live, controls, figures, scene, picture, canvases);
     });
 }
 

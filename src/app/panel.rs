@@ -22,7 +22,7 @@ const POOL_SIZE: Dial = Dial {
 const MAX_OVERFLOW: Dial = Dial {
     name: "max_overflow",
     unit: "",
-    hint: "Extra bays while all others are taken. −1: no limit.",
+    hint: "Extra bays when every key is out. -1: no limit.",
     range: (-1.0, 20.0),
     step: 1.0,
     default: "10",
@@ -40,7 +40,7 @@ const POOL_TIMEOUT: Dial = Dial {
 const POOL_RECYCLE: Dial = Dial {
     name: "pool_recycle",
     unit: "s",
-    hint: "At checkout, a connection older than this is replaced. −1: never.",
+    hint: "At checkout, a connection older than this is replaced. -1: never.",
     range: (-1.0, 60.0),
     step: 1.0,
     default: "-1",

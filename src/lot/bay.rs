@@ -1,6 +1,6 @@
 //! Bays: connections, seen from above.
 
-use super::geometry::Rect;
+use super::geometry::{Rect, Spot};
 use crate::pool::ConnectionId;
 use crate::time::Instant;
 
@@ -26,8 +26,8 @@ pub enum Phase {
 /// A bay in a [`Picture`](super::Picture).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bay {
-    /// Which of the lot's places it has.
-    pub spot: usize,
+    /// Which place it has.
+    pub spot: Spot,
     /// Where it is.
     pub rect: Rect,
     /// The open connection.
@@ -40,8 +40,6 @@ pub struct Bay {
     pub cracked: bool,
     /// It is one of those beyond `pool_size`.
     pub cones: bool,
-    /// It belongs to an engine that was replaced.
-    pub old: bool,
     /// How much of `pool_recycle` has passed, from 0 to 1, in 24ths; `None` when it never recycles.
     pub age: Option<f32>,
 }
@@ -49,8 +47,7 @@ pub struct Bay {
 /// What the lot remembers of a bay.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Site {
-    pub generation: u32,
-    pub spot: usize,
+    pub spot: Spot,
     pub connection: Option<ConnectionId>,
     pub phase: Phase,
     pub since: Instant,

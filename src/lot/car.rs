@@ -1,5 +1,6 @@
 //! Cars: requests on their way.
 
+use super::geometry::Spot;
 use super::motion::{Drive, Pose};
 use crate::pool::Client;
 use crate::time::{Instant, Span};
@@ -39,9 +40,9 @@ pub(super) enum Goal {
     /// So manieth in line.
     Kerb(usize),
     /// In front of a bay that is not ready.
-    Before(usize),
+    Before(Spot),
     /// Into a bay.
-    Bay(usize),
+    Bay(Spot),
     /// Away.
     Off(Mood),
 }
@@ -55,10 +56,15 @@ pub(super) struct Trip {
     pub patience: Option<Span>,
     pub goal: Goal,
     pub drive: Drive,
+    /// Its request is over already; it leaves once it has arrived, or nobody would see it park.
+    pub leaves: Option<Mood>,
 }
 
 impl Trip {
     pub fn mood(&self, now: Instant) -> Mood {
+        if let Some(mood) = self.leaves {
+            return mood;
+        }
         match self.goal {
             Goal::Kerb(_) if now - self.arrived < TO_THE_KERB => Mood::Calm,
             Goal::Kerb(_) => Mood::Waiting(self.patience.map(|patience| {

@@ -12,6 +12,15 @@ pub enum Format {
     Tall,
 }
 
+/// A place for a bay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// On the strip for bays of pools that were replaced.
+    pub old: bool,
+    /// So manieth there, from 0.
+    pub index: usize,
+}
+
 /// A rectangle, by its upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rect {
@@ -66,7 +75,7 @@ pub struct Plan {
     pub rack: Rect,
     /// Height of the words in the picture.
     pub letter: f32,
-    kept: usize,
+    places: usize,
     columns: usize,
     bay: (f32, f32),
     first: Point,
@@ -76,8 +85,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// A plan for `kept` bays (`pool_size`), `extra` more, and `waiting` cars.
-    pub fn new(format: Format, kept: usize, extra: usize, waiting: usize) -> Plan {
+    /// A plan with `places` for bays of the current pool, `old` for those of pools before it, and `waiting` cars.
+    pub fn new(format: Format, places: usize, old: usize, waiting: usize) -> Plan {
         let (size, lot, road, kerb, rack, letter) = match format {
             Format::Wide => (
                 (1200.0, 660.0),
@@ -96,11 +105,11 @@ impl Plan {
                 12.0,
             ),
         };
-        let (columns, bay, band_gap) = fit(lot, kept, extra, letter);
-        let widest = kept.max(extra).min(columns).max(1);
+        let (columns, bay, band_gap) = fit(lot, places, old, letter);
+        let widest = places.max(old).min(columns).max(1);
         let used = widest as f32 * bay.0 * (1.0 + BAY_GAP) - bay.0 * BAY_GAP;
-        let rows = (kept.div_ceil(columns) + extra.div_ceil(columns)).max(1) as f32;
-        let titles = letter * 2.4 + if extra > 0 { band_gap } else { 0.0 };
+        let rows = (places.div_ceil(columns) + old.div_ceil(columns)).max(1) as f32;
+        let titles = letter * 2.4 + if old > 0 { band_gap } else { 0.0 };
         let spare = lot.h - titles - rows * bay.1 * (1.0 + BAY_FOOT);
         let first = (lot.x + (lot.w - used) / 2.0, lot.y + letter * 2.4 + (spare / 2.0).max(0.0));
         let (kerb_cell, kerb_columns) = kerb_cells(kerb, waiting);
@@ -112,7 +121,7 @@ impl Plan {
             kerb,
             rack,
             letter,
-            kept,
+            places,
             columns,
             bay,
             first,
@@ -122,13 +131,10 @@ impl Plan {
         }
     }
 
-    /// The bay at `spot`: first those of `pool_size`, then the others.
-    pub fn bay(&self, spot: usize) -> Rect {
-        let (band_row, index, gap) = if spot < self.kept {
-            (0, spot, 0.0)
-        } else {
-            (self.kept.div_ceil(self.columns), spot - self.kept, self.band_gap)
-        };
+    /// The bay at `spot`.
+    pub fn bay(&self, spot: Spot) -> Rect {
+        let Spot { old, index } = spot;
+        let (band_row, gap) = if old { (self.places.div_ceil(self.columns), self.band_gap) } else { (0, 0.0) };
         let (column, row) = (index % self.columns, band_row + index / self.columns);
         let (w, h) = self.bay;
         Rect::new(
@@ -139,27 +145,32 @@ impl Plan {
         )
     }
 
-    /// Where a band's title stands: `pool_size` above the first bay, `max_overflow` above the first extra one.
-    pub fn band_title(&self, extra: bool) -> Point {
-        let spot = if extra { self.kept } else { 0 };
-        let bay = self.bay(spot);
+    /// Where a strip's title stands: above its first bay.
+    pub fn band_title(&self, old: bool) -> Point {
+        let bay = self.bay(Spot { old, index: 0 });
         (bay.x, bay.y - self.letter * 0.8)
     }
 
+    /// Where the `index`th car stands that cannot be shown leaving, by readers who want no motion.
+    pub fn roadside(&self, index: usize) -> Pose {
+        let step = 130.0 * self.road_scale();
+        Pose { x: step * (index as f32 + 0.8), y: self.far_lane(), heading: 0.0, scale: self.road_scale() }
+    }
+
     /// A car parked at `spot`, nose up.
-    pub fn parked(&self, spot: usize) -> Pose {
+    pub fn parked(&self, spot: Spot) -> Pose {
         let (x, y) = self.bay(spot).center();
         Pose { x, y, heading: -FRAC_PI_2, scale: self.car_scale() }
     }
 
     /// A car in front of `spot`, while the bay is being built.
-    pub fn before(&self, spot: usize) -> Pose {
+    pub fn before(&self, spot: Spot) -> Pose {
         let bay = self.bay(spot);
         Pose { x: bay.x + bay.w / 2.0, y: bay.y + bay.h * 0.95, heading: -FRAC_PI_2, scale: self.car_scale() * 0.92 }
     }
 
     /// The aisle in front of `spot`'s row.
-    fn aisle(&self, spot: usize) -> f32 {
+    fn aisle(&self, spot: Spot) -> f32 {
         let bay = self.bay(spot);
         bay.y + bay.h * (1.0 + BAY_FOOT * 0.55)
     }
@@ -173,7 +184,7 @@ impl Plan {
     }
 
     /// The way from the road or the kerb to `spot`, its end left out.
-    pub fn way_in(&self, from: Pose, spot: usize) -> Vec<Point> {
+    pub fn way_in(&self, from: Pose, spot: Spot) -> Vec<Point> {
         let (gate, aisle) = (self.gates().0, self.aisle(spot));
         let turn_in = self.bay(spot).center().0;
         let mut way = Vec::with_capacity(5);
@@ -190,7 +201,7 @@ impl Plan {
     }
 
     /// The way from a bay out of the picture.
-    pub fn way_out(&self, spot: usize) -> [Point; 4] {
+    pub fn way_out(&self, spot: Spot) -> [Point; 4] {
         let (gate, aisle) = (self.gates().1, self.aisle(spot));
         let lane = self.near_lane();
         [(self.bay(spot).center().0, aisle), (gate, aisle), (gate, lane), (self.size.0 + 50.0, lane)]
@@ -275,11 +286,11 @@ impl Plan {
 }
 
 /// The number of columns that makes bays largest, the size of a bay, and the gap between the bands.
-fn fit(lot: Rect, kept: usize, extra: usize, letter: f32) -> (usize, (f32, f32), f32) {
-    let titles = letter * if extra > 0 { 3.8 } else { 2.4 };
-    let most = (kept.max(extra)).max(1);
+fn fit(lot: Rect, places: usize, old: usize, letter: f32) -> (usize, (f32, f32), f32) {
+    let titles = letter * if old > 0 { 3.8 } else { 2.4 };
+    let most = places.max(old).max(1);
     let height = |columns: usize| {
-        let rows = (kept.div_ceil(columns) + extra.div_ceil(columns)).max(1) as f32;
+        let rows = (places.div_ceil(columns) + old.div_ceil(columns)).max(1) as f32;
         let by_height = (lot.h - titles) / (rows * (1.0 + BAY_FOOT));
         let by_width = (lot.w - letter * 5.0) / (columns as f32 * (1.0 + BAY_GAP) - BAY_GAP) / BAY_ASPECT;
         by_height.min(by_width).min(136.0)
@@ -319,25 +330,27 @@ mod tests {
     #[test]
     fn bays_stay_on_the_asphalt_and_apart() {
         for format in [Format::Wide, Format::Tall] {
-            for (kept, extra) in [(1, 0), (1, 1), (5, 2), (5, 10), (20, 0), (50, 50), (100, 20), (120, 120)] {
-                let plan = Plan::new(format, kept, extra, 0);
-                let bays: Vec<Rect> = (0..kept + extra).map(|spot| plan.bay(spot)).collect();
+            for (places, old) in [(1, 0), (1, 1), (7, 0), (7, 5), (15, 0), (20, 0), (50, 50), (100, 20), (120, 120)] {
+                let plan = Plan::new(format, places, old, 0);
+                let current = (0..places).map(|index| Spot { old: false, index });
+                let before = (0..old).map(|index| Spot { old: true, index });
+                let bays: Vec<Rect> = current.chain(before).map(|spot| plan.bay(spot)).collect();
                 for (spot, bay) in bays.iter().enumerate() {
-                    assert!(bay.w > 3.0, "{format:?} {kept}+{extra}: bay {spot} is {bay:?}");
+                    assert!(bay.w > 3.0, "{format:?} {places}+{old}: bay {spot} is {bay:?}");
                     assert!(
                         bay.x >= plan.lot.x && bay.x + bay.w <= plan.lot.x + plan.lot.w + 0.01,
-                        "{format:?} {kept}+{extra}: {bay:?}"
+                        "{format:?} {places}+{old}: {bay:?}"
                     );
                     assert!(
                         bay.y + bay.h <= plan.lot.y + plan.lot.h + 0.01,
-                        "{format:?} {kept}+{extra}: bay {spot} {bay:?}"
+                        "{format:?} {places}+{old}: bay {spot} {bay:?}"
                     );
                     for other in &bays[..spot] {
                         let apart = bay.x >= other.x + other.w
                             || other.x >= bay.x + bay.w
                             || bay.y >= other.y + other.h
                             || other.y >= bay.y + bay.h;
-                        assert!(apart, "{format:?} {kept}+{extra}: {bay:?} on {other:?}");
+                        assert!(apart, "{format:?} {places}+{old}: {bay:?} on {other:?}");
                     }
                 }
             }

@@ -16,7 +16,7 @@ pub mod svg;
 
 pub use bay::{Bay, Phase};
 pub use car::{Car, Mood};
-pub use geometry::{Format, Plan, Rect};
+pub use geometry::{Format, Plan, Rect, Spot};
 pub use motion::{Drive, Point, Pose};
 pub use picture::{Key, Picture};
 pub use scene::Lot;

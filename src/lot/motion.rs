@@ -21,13 +21,15 @@ pub struct Pose {
 /// The most corners a way has.
 const CORNERS: usize = 6;
 /// How far ahead a driver looks, in picture units: this rounds the corners.
-const LOOK_AHEAD: f32 = 16.0;
+const LOOK_AHEAD: f32 = 60.0;
 /// Picture units a microsecond.
-const SPEED: f32 = 1.0 / 700.0;
+const SPEED: f32 = 1.0 / 1_100.0;
 /// A short move is still seen.
 const SHORTEST: Span = Span::from_millis(220);
+/// What is moved on all the time hurries.
+const BRISK: Span = Span::from_millis(140);
 /// A long one does not keep anybody waiting.
-const LONGEST: Span = Span::from_millis(600);
+const LONGEST: Span = Span::from_millis(1_000);
 
 /// A drive along a way, eased at both ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,6 +46,8 @@ pub struct Drive {
     scale: f32,
     /// Quick at once and slow at the end, for what is moved on again before it is there.
     brisk: bool,
+    /// So far one goes backwards, looking where one looked.
+    backwards: f32,
 }
 
 impl Drive {
@@ -58,6 +62,7 @@ impl Drive {
             from: (pose.heading, pose.scale),
             scale: pose.scale,
             brisk: false,
+            backwards: 0.0,
         }
     }
 
@@ -76,6 +81,7 @@ impl Drive {
             from: (from.heading, from.scale),
             scale,
             brisk: false,
+            backwards: 0.0,
         };
         drive.takes = Span::from_micros((drive.length() / SPEED) as i64).clamp(SHORTEST, LONGEST);
         drive
@@ -83,7 +89,12 @@ impl Drive {
 
     /// The same drive, but brisk: for lines that move up all the time.
     pub fn brisk(self) -> Drive {
-        Drive { brisk: true, takes: SHORTEST, ..self }
+        Drive { brisk: true, takes: BRISK, ..self }
+    }
+
+    /// The same drive, but the first leg backwards: out of a bay.
+    pub fn backing_out(self) -> Drive {
+        Drive { backwards: distance(self.way[0], self.way[1]), ..self }
     }
 
     /// Where it ends.
@@ -108,7 +119,9 @@ impl Drive {
         } else {
             // The way's own direction, taken over from where one looked before and handed over to how one parks.
             let leaving = ((length - along) / LOOK_AHEAD).min(1.0);
-            let starting = (along / LOOK_AHEAD).min(1.0);
+            // Who comes out of a bay backwards takes twice the room to turn.
+            let room = if self.backwards > 0.0 { 2.0 * LOOK_AHEAD } else { LOOK_AHEAD };
+            let starting = ((along - self.backwards) / room).clamp(0.0, 1.0);
             turn(parked, turn(self.from.0, self.direction(along), starting), leaving)
         };
         Pose { x, y, heading, scale: self.from.1 + (self.scale - self.from.1) * part }
@@ -180,22 +193,34 @@ mod tests {
     #[test]
     fn begins_where_it_was_and_ends_where_it_goes() {
         let drive = Drive::along(START, &[(300.0, 0.0), (300.0, 60.0)], Some(1.0), 0.5, ms(1000));
-        assert_eq!(drive.arrives(), ms(1252));
+        assert_eq!(drive.arrives(), ms(1396));
         assert_eq!(drive.at(ms(0)), START);
         assert_eq!(drive.at(ms(1000)), START);
-        assert_eq!(drive.at(ms(1252)), Pose { x: 300.0, y: 60.0, heading: 1.0, scale: 0.5 });
-        assert_eq!(drive.at(ms(9999)), drive.at(ms(1252)));
+        assert_eq!(drive.at(ms(1396)), Pose { x: 300.0, y: 60.0, heading: 1.0, scale: 0.5 });
+        assert_eq!(drive.at(ms(9999)), drive.at(ms(1396)));
+    }
+
+    /// In steps of a millisecond: how far a drive moves at most, and how much it turns.
+    fn liveliest(drive: Drive) -> (f32, f32) {
+        let steps = (0..1_000).map(|t| (drive.at(ms(t)), drive.at(ms(t + 1))));
+        let moves = steps.map(|(a, b)| {
+            let turns = turn(a.heading, b.heading, 1.0) - a.heading;
+            (distance((a.x, a.y), (b.x, b.y)), turns.abs())
+        });
+        moves.fold((0.0, 0.0), |most, step| (most.0.max(step.0), most.1.max(step.1)))
     }
 
     #[test]
     fn never_jumps_nor_spins() {
-        let drive = Drive::along(START, &[(300.0, 0.0), (300.0, 60.0)], Some(-1.5), 1.0, ms(0));
-        for t in 0..300 {
-            let (a, b) = (drive.at(ms(t)), drive.at(ms(t + 1)));
-            assert!(distance((a.x, a.y), (b.x, b.y)) < 3.0, "at {t} ms");
-            let difference = turn(a.heading, b.heading, 1.0) - a.heading;
-            assert!(difference.abs() < 0.25, "turns by {difference} at {t} ms");
+        use std::f32::consts::FRAC_PI_2;
+        let parking = Drive::along(START, &[(300.0, 0.0), (300.0, -120.0)], Some(-FRAC_PI_2), 1.0, ms(0));
+        let parked = Pose { heading: -FRAC_PI_2, ..START };
+        let leaving = Drive::along(parked, &[(0.0, 90.0), (400.0, 90.0)], None, 1.0, ms(0)).backing_out();
+        for drive in [parking, leaving] {
+            let (moves, turns) = liveliest(drive);
+            assert!(moves < 2.5 && turns < 0.025, "moves {moves}, turns {turns} in a millisecond");
         }
+        assert!((leaving.at(ms(60)).heading + FRAC_PI_2).abs() < 0.01, "backwards out of the bay");
     }
 
     #[test]

@@ -13,10 +13,10 @@ pub struct Picture {
     pub plan: Plan,
     /// The current pool's settings, for the words in the picture.
     pub settings: Settings,
-    /// Places of `pool_size`.
-    pub kept: usize,
-    /// Places beyond.
-    pub extra: usize,
+    /// Places for bays of the current pool: as many as it may have, and no fewer than it has.
+    pub places: usize,
+    /// How many connections the current pool is over `pool_size`: so many cones.
+    pub over: usize,
     /// Bays that exist, or are being built or torn up.
     pub bays: Vec<Bay>,
     /// Cars in sight, in order of arrival.

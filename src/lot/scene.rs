@@ -2,7 +2,7 @@
 
 use super::bay::{Bay, Phase, Site};
 use super::car::{Car, Goal, Mood, Trip};
-use super::geometry::{Format, MOST_BAYS, MOST_KEYS, MOST_WAITING, Plan};
+use super::geometry::{Format, MOST_BAYS, MOST_KEYS, MOST_WAITING, Plan, Spot};
 use super::motion::{Drive, Pose};
 use super::picture::{Key, Picture};
 use crate::pool::{Client, Command, ConnectionId, Error, Event, Output, Pool, RecordId, Settings};
@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 /// A record of one generation of the pool.
 type Place = (u32, RecordId);
 
+/// How long readers who want no motion see who had to leave.
+const LINGER: Span = Span::from_millis(1_500);
 /// How long a torn-up bay is still seen.
 const TEARING: Span = Span::from_millis(350);
 
@@ -40,8 +42,8 @@ pub struct Lot {
     sites: BTreeMap<Place, Site>,
     /// Torn up a moment ago.
     ruins: Vec<Site>,
-    /// Which record has which place.
-    spots: Vec<Option<Place>>,
+    /// Which record has which place: of the current pool, and of those before it.
+    spots: [Vec<Option<Place>>; 2],
     /// By the request's number.
     trips: BTreeMap<u32, Trip>,
     /// The number of each client's present request.
@@ -50,8 +52,7 @@ pub struct Lot {
     hooks: Vec<(Place, Drive)>,
     /// Keys on their way to a bay.
     taken: Vec<(Option<ConnectionId>, Drive)>,
-    kept: usize,
-    extra: usize,
+    places: usize,
     waiting: usize,
     generation: u32,
     /// Everything stands where it goes, for readers who want no motion.
@@ -65,13 +66,12 @@ impl Lot {
             plan: Plan::new(format, 1, 0, 0),
             sites: BTreeMap::new(),
             ruins: Vec::new(),
-            spots: Vec::new(),
+            spots: [Vec::new(), Vec::new()],
             trips: BTreeMap::new(),
             numbers: Vec::new(),
             hooks: Vec::new(),
             taken: Vec::new(),
-            kept: 1,
-            extra: 0,
+            places: 1,
             waiting: 0,
             generation: 0,
             still: false,
@@ -91,7 +91,7 @@ impl Lot {
             News::Pool(generation, Output::Tell(client, event)) => self.event(now, generation, client, event),
             News::Pool(_, Output::Return(..)) | News::Collected(_) => {}
             News::Left(client, outcome) => self.left(now, client, outcome),
-            News::Swapped(generation) => self.generation = generation,
+            News::Swapped(generation) => self.swapped(generation),
         }
     }
 
@@ -105,7 +105,7 @@ impl Lot {
     /// Another format, from now on.
     pub fn set_format(&mut self, now: Instant, format: Format, service: &Service) {
         if format != self.plan.format {
-            self.plan = Plan::new(format, self.kept, self.extra, self.waiting);
+            self.plan = Plan::new(format, self.places, self.spots[1].len(), self.waiting);
             self.move_all(now);
             self.settle(now, service);
         }
@@ -113,12 +113,14 @@ impl Lot {
 
     /// Brings bays, line and rack in step with the pools, whatever the news were.
     pub fn settle(&mut self, now: Instant, service: &Service) {
+        self.send_off(now);
         self.tear_up(now, service);
         let waiting = service.pools().map(|(_, pool)| pool.waiters()).sum();
         self.measure(now, service.pool().settings(), waiting);
         self.line_up(now, service);
         self.hang(now, service.pool());
-        self.trips.retain(|_, trip| !matches!(trip.goal, Goal::Off(_)) || trip.drive.arrives() > now);
+        let linger = if self.still { LINGER } else { Span::ZERO };
+        self.trips.retain(|_, trip| !matches!(trip.goal, Goal::Off(_)) || trip.drive.arrives() + linger > now);
         self.taken.retain(|(_, drive)| drive.arrives() > now);
         self.ruins.retain(|site| site.since + TEARING > now);
     }
@@ -131,24 +133,27 @@ impl Lot {
         bays.sort_unstable_by_key(|bay| bay.spot);
         // "Overflow" is a count, not a kind: the cones stand on the last bays of the current pool, so many as it is over.
         // A bay that is being torn up counts until it is gone.
-        for bay in bays.iter_mut().rev().filter(|bay| !bay.old).take(cones) {
+        for bay in bays.iter_mut().rev().filter(|bay| !bay.spot.old).take(cones) {
             bay.cones = true;
         }
         bays.extend(self.ruins.iter().map(|site| self.bay(now, site, recycle)));
-        let unseen = bays.iter().filter(|bay| bay.spot >= MOST_BAYS).count();
-        bays.retain(|bay| bay.spot < MOST_BAYS);
-        let cars = self.trips.iter().filter(|(_, trip)| self.in_sight(trip));
-        let cars = cars.map(|(&number, trip)| Car {
-            number,
-            pose: self.pose(&trip.drive, now),
-            mood: trip.mood(if self.still { now.max(trip.drive.arrives()) } else { now }),
-        });
-        let cars = cars.collect();
+        let unseen = bays.iter().filter(|bay| bay.spot.index >= MOST_BAYS).count();
+        bays.retain(|bay| bay.spot.index < MOST_BAYS);
+        let in_sight = self.trips.iter().filter(|(_, trip)| self.in_sight(trip));
+        let car =
+            |(&number, trip): (&u32, &Trip)| Car { number, pose: self.pose(&trip.drive, now), mood: trip.mood(now) };
+        let mut cars: Vec<Car> = in_sight.map(car).collect();
+        if self.still {
+            let unlucky = cars.iter_mut().filter(|car| matches!(car.mood, Mood::TimedOut | Mood::Failed));
+            for (index, car) in unlucky.enumerate() {
+                car.pose = self.plan.roadside(index);
+            }
+        }
         Picture {
             plan: self.plan,
             settings: *pool.settings(),
-            kept: self.kept,
-            extra: self.extra,
+            places: self.places,
+            over: cones,
             bays,
             cars,
             keys: self.keys(now, pool),
@@ -165,14 +170,13 @@ impl Lot {
     fn in_sight(&self, trip: &Trip) -> bool {
         match trip.goal {
             Goal::Kerb(place) => place < MOST_WAITING,
-            Goal::Bay(spot) | Goal::Before(spot) => spot < MOST_BAYS,
+            Goal::Bay(spot) | Goal::Before(spot) => spot.index < MOST_BAYS,
             Goal::Off(_) => true,
         }
     }
 
     fn bay(&self, now: Instant, site: &Site, recycle: Span) -> Bay {
-        let old = site.generation != self.generation;
-        let age = (recycle >= Span::ZERO && site.connection.is_some() && !old).then(|| {
+        let age = (recycle >= Span::ZERO && site.connection.is_some() && !site.spot.old).then(|| {
             let part = (now - site.opened).as_secs_f64() / recycle.as_secs_f64().max(1e-6);
             (part.min(1.0) * 24.0).floor() as f32 / 24.0
         });
@@ -184,7 +188,6 @@ impl Lot {
             phase_secs: if self.still { 0.0 } else { (now - site.since).as_secs_f64() as f32 },
             cracked: site.cracked,
             cones: false,
-            old,
             age,
         }
     }
@@ -216,6 +219,7 @@ impl Lot {
             patience: None,
             goal: Goal::Kerb(usize::MAX),
             drive: Drive::still(self.plan.entrance()),
+            leaves: None,
         };
         self.trips.insert(number, trip);
     }
@@ -287,21 +291,60 @@ impl Lot {
             Err(Failure::Pool(Error::Timeout { .. })) => Mood::TimedOut,
             Err(_) => Mood::Failed,
         };
-        self.head_for(now, client, Goal::Off(mood));
+        let number = self.numbers.get(client.0 as usize).copied().unwrap_or(0);
+        if let Some(trip) = self.trips.get_mut(&number)
+            && matches!(trip.goal, Goal::Bay(_))
+            && trip.drive.arrives() > now
+        {
+            trip.leaves = Some(mood);
+        } else {
+            self.head_for(now, client, Goal::Off(mood));
+        }
+    }
+
+    /// Cars whose request was over before they had parked leave as soon as they have.
+    fn send_off(&mut self, now: Instant) {
+        let plan = self.plan;
+        for trip in self.trips.values_mut() {
+            if let Some(mood) = trip.leaves
+                && trip.drive.arrives() <= now
+            {
+                trip.leaves = None;
+                trip.drive = route(&plan, trip, Goal::Off(mood), now);
+                trip.goal = Goal::Off(mood);
+            }
+        }
+    }
+
+    /// A new pool begins on bare ground; what is still out of the one before it moves over to the old strip.
+    fn swapped(&mut self, generation: u32) {
+        self.generation = generation;
+        let mut moved = BTreeMap::new();
+        for place in std::mem::take(&mut self.spots[0]).into_iter().flatten() {
+            let index = free(&mut self.spots[1], place);
+            if let Some(site) = self.sites.get_mut(&place) {
+                let spot = Spot { old: true, index };
+                moved.insert(site.spot, spot);
+                site.spot = spot;
+            }
+        }
+        for trip in self.trips.values_mut() {
+            if let Goal::Bay(spot) | Goal::Before(spot) = &mut trip.goal
+                && let Some(&new) = moved.get(spot)
+            {
+                *spot = new;
+            }
+        }
     }
 
     /// The site of a record, on the first free place if it is new.
     fn site(&mut self, now: Instant, place: Place) -> &mut Site {
-        let spots = &mut self.spots;
+        let old = place.0 != self.generation;
+        let spots = &mut self.spots[usize::from(old)];
         self.sites.entry(place).or_insert_with(|| {
-            let spot = spots.iter().position(Option::is_none).unwrap_or_else(|| {
-                spots.push(None);
-                spots.len() - 1
-            });
-            spots[spot] = Some(place);
+            let index = free(spots, place);
             Site {
-                generation: place.0,
-                spot,
+                spot: Spot { old, index },
                 connection: None,
                 phase: Phase::Bare,
                 since: now,
@@ -311,7 +354,7 @@ impl Lot {
         })
     }
 
-    fn set_phase(&mut self, now: Instant, connection: ConnectionId, phase: Phase) -> Option<usize> {
+    fn set_phase(&mut self, now: Instant, connection: ConnectionId, phase: Phase) -> Option<Spot> {
         let site = self.sites.values_mut().find(|site| site.connection == Some(connection))?;
         site.set(phase, now);
         Some(site.spot)
@@ -330,6 +373,7 @@ impl Lot {
             && trip.client == client
             && trip.goal != goal
         {
+            trip.leaves = None;
             trip.drive = route(&plan, trip, goal, now);
             trip.goal = goal;
         }
@@ -345,25 +389,25 @@ impl Lot {
         let gone: Vec<Place> = self.sites.keys().filter(|place| alive.binary_search(place).is_err()).copied().collect();
         for place in gone {
             if let Some(mut site) = self.sites.remove(&place) {
-                self.spots[site.spot] = None;
+                self.spots[usize::from(site.spot.old)][site.spot.index] = None;
                 site.set(Phase::Gone, now);
                 self.ruins.push(site);
             }
         }
-        while self.spots.last() == Some(&None) {
-            self.spots.pop();
+        for spots in &mut self.spots {
+            while spots.last() == Some(&None) {
+                spots.pop();
+            }
         }
     }
 
     /// Draws a new plan when the settings or the crowd ask for one; everything moves to its new place.
     fn measure(&mut self, now: Instant, settings: &Settings, waiting: usize) {
-        let used = self.spots.len();
-        let unlimited = settings.pool_size <= 0;
-        self.kept = if unlimited { used.max(1) } else { settings.pool_size as usize }.min(MOST_BAYS);
-        let more = if settings.max_overflow < 0 || unlimited { 0 } else { settings.max_overflow as usize };
-        self.extra = more.max(used.saturating_sub(self.kept)).min(MOST_BAYS - self.kept);
+        let (used, old) = (self.spots[0].len(), self.spots[1].len());
+        let limit = settings.limit().unwrap_or(settings.pool_size).max(1) as usize;
+        self.places = limit.max(used).min(MOST_BAYS);
         self.waiting = waiting;
-        let plan = Plan::new(self.plan.format, self.kept, self.extra, waiting);
+        let plan = Plan::new(self.plan.format, self.places, old.min(MOST_BAYS), waiting);
         if plan != self.plan {
             self.plan = plan;
             self.move_all(now);
@@ -427,6 +471,16 @@ impl Lot {
     }
 }
 
+/// Gives `place` the first free spot.
+fn free(spots: &mut Vec<Option<Place>>, place: Place) -> usize {
+    let index = spots.iter().position(Option::is_none).unwrap_or_else(|| {
+        spots.push(None);
+        spots.len() - 1
+    });
+    spots[index] = Some(place);
+    index
+}
+
 fn at((x, y): (f32, f32)) -> Pose {
     Pose { x, y, heading: 0.0, scale: 1.0 }
 }
@@ -463,7 +517,9 @@ fn route(plan: &Plan, trip: &Trip, goal: Goal, now: Instant) -> Drive {
     }
     let mut way = Vec::with_capacity(5);
     match (trip.goal, goal) {
-        (Goal::Bay(spot) | Goal::Before(spot), Goal::Off(_)) => way.extend(plan.way_out(spot)),
+        (Goal::Bay(spot) | Goal::Before(spot), Goal::Off(_)) => {
+            return Drive::along(from, &plan.way_out(spot), None, plan.entrance().scale, now).backing_out();
+        }
         (_, Goal::Off(_)) => way.extend(plan.way_off(from)),
         (Goal::Kerb(usize::MAX), Goal::Kerb(place)) => way.extend(plan.way_to_kerb(plan.waiting(place))),
         (Goal::Before(one), Goal::Bay(other) | Goal::Before(other)) if one == other => {}

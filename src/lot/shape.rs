@@ -18,6 +18,10 @@ pub enum Ink {
     Words,
     /// Quieter words and thin lines.
     Faint,
+    /// Words on asphalt.
+    Sign,
+    /// Quieter words on asphalt.
+    SignFaint,
     /// Warning orange: cones, extra bays, patience that runs out.
     Cone,
     /// The cone's band.
@@ -49,13 +53,15 @@ pub enum Ink {
 }
 
 /// The inks by their index: everything but the cars, then the cars.
-pub const INKS: [Ink; 27] = [
+pub const INKS: [Ink; 29] = [
     Ink::Asphalt,
     Ink::Bay,
     Ink::Paint,
     Ink::Bare,
     Ink::Words,
     Ink::Faint,
+    Ink::Sign,
+    Ink::SignFaint,
     Ink::Cone,
     Ink::Band,
     Ink::Crack,
@@ -89,6 +95,8 @@ impl Ink {
             Ink::Bare => "--lot-bare",
             Ink::Words => "--lot-words",
             Ink::Faint => "--lot-faint",
+            Ink::Sign => "--lot-sign",
+            Ink::SignFaint => "--lot-sign-faint",
             Ink::Cone => "--lot-cone",
             Ink::Band => "--lot-band",
             Ink::Crack => "--lot-crack",

@@ -2,7 +2,7 @@
 
 use super::bay::{Bay, Phase};
 use super::car::{Car, Mood};
-use super::geometry::{Format, MOST_KEYS, MOST_WAITING, Rect};
+use super::geometry::{Format, MOST_KEYS, MOST_WAITING, Rect, Spot};
 use super::motion::{Point, Pose};
 use super::picture::Picture;
 use super::shape::{Align, Ink, Shape, Stroke};
@@ -26,14 +26,15 @@ pub fn ground(picture: &Picture) -> Vec<Shape> {
         let lane = Rect { x: kerb.x - 8.0, y: kerb.y - 10.0, w: kerb.w + 30.0, h: kerb.h + 10.0 };
         shapes.push(filled(lane, 22.0, Ink::Asphalt));
     } else {
-        shapes.push(filled(plan.lot, 16.0, Ink::Asphalt));
+        let yard = Rect { h: plan.kerb.y + plan.kerb.h + 8.0 - plan.lot.y, ..plan.lot };
+        shapes.push(filled(yard, 16.0, Ink::Asphalt));
     }
     kerb(picture, &mut shapes);
     titles(picture, &mut shapes);
-    let most = picture.kept + picture.extra;
-    for spot in 0..most {
+    for index in 0..picture.places {
+        let spot = Spot { old: false, index };
         if !picture.bays.iter().any(|bay| bay.spot == spot && bay.phase != Phase::Gone) {
-            outline(plan.bay(spot), spot >= picture.kept, &mut shapes);
+            outline(plan.bay(spot), &mut shapes);
         }
     }
     for bay in &picture.bays {
@@ -67,23 +68,25 @@ pub fn traffic(picture: &Picture) -> Vec<Shape> {
 fn titles(picture: &Picture, shapes: &mut Vec<Shape>) {
     let plan = &picture.plan;
     let settings = &picture.settings;
-    let kept = if settings.pool_size == 0 {
-        "pool_size 0: no limit, and none is ever closed".to_string()
-    } else {
-        format!("pool_size {}", settings.pool_size)
+    let over = match picture.over {
+        0 => String::new(),
+        over => format!("  ·  {over} over"),
     };
-    shapes.push(words(plan.band_title(false), kept, plan.letter, Align::Start, Ink::Words));
-    if picture.extra > 0 && settings.pool_size != 0 {
-        let title = match settings.max_overflow {
-            -1 => "max_overflow -1: as many more as asked for".to_string(),
-            most => format!("max_overflow {most}"),
-        };
-        shapes.push(words(plan.band_title(true), title, plan.letter, Align::Start, Ink::Words));
+    let title = match (settings.pool_size, settings.max_overflow) {
+        (0, _) => "pool_size 0: no limit".to_string(),
+        (size, -1) => format!("pool_size {size} + max_overflow -1: no limit{over}"),
+        (size, most) => format!("pool_size {size} + max_overflow {most}{over}"),
+    };
+    shapes.push(words(plan.band_title(false), title, plan.letter, Align::Start, Ink::Sign));
+    let left = picture.bays.iter().filter(|bay| bay.spot.old && bay.phase != Phase::Gone).count();
+    if left > 0 {
+        let title = format!("the pool before: {left} not yet gone");
+        shapes.push(words(plan.band_title(true), title, plan.letter, Align::Start, Ink::Sign));
     }
     if picture.unseen > 0 {
         let at = (plan.lot.x + plan.lot.w - 16.0, plan.lot.y + plan.lot.h - plan.letter);
         let more = format!("and {} bays more", picture.unseen);
-        shapes.push(words(at, more, plan.letter, Align::End, Ink::Words));
+        shapes.push(words(at, more, plan.letter, Align::End, Ink::Sign));
     }
 }
 
@@ -105,8 +108,8 @@ fn kerb(picture: &Picture, shapes: &mut Vec<Shape>) {
         }
         Format::Tall => {
             let y = kerb.y - plan.letter * 0.8;
-            shapes.push(words((kerb.x, y), waiting, plan.letter, Align::Start, Ink::Words));
-            shapes.push(words((kerb.x + kerb.w, y), patience, plan.letter, Align::End, Ink::Faint));
+            shapes.push(words((kerb.x, y), waiting, plan.letter, Align::Start, Ink::Sign));
+            shapes.push(words((kerb.x + kerb.w, y), patience, plan.letter, Align::End, Ink::SignFaint));
         }
     }
     let y = kerb.y + kerb.h + 6.0;
@@ -122,11 +125,9 @@ fn patience(settings: &Settings) -> String {
 }
 
 /// Capacity that was never opened.
-fn outline(rect: Rect, extra: bool, shapes: &mut Vec<Shape>) {
-    let ink = if extra { Ink::Cone } else { Ink::Bare };
-    let stroke = Stroke { ink, width: (rect.w / 46.0).clamp(0.8, 2.0), dashed: true };
-    let opacity = if extra { 0.55 } else { 1.0 };
-    shapes.push(Shape::Rect { rect, radius: rect.w * 0.06, fill: None, stroke: Some(stroke), opacity });
+fn outline(rect: Rect, shapes: &mut Vec<Shape>) {
+    let stroke = Stroke { ink: Ink::Bare, width: (rect.w / 46.0).clamp(0.8, 2.0), dashed: true };
+    shapes.push(Shape::Rect { rect, radius: rect.w * 0.06, fill: None, stroke: Some(stroke), opacity: 1.0 });
 }
 
 fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
@@ -139,11 +140,11 @@ fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
     let fill = if bay.phase == Phase::Bare || bay.phase == Phase::Building { None } else { Some(Ink::Bay) };
     shapes.push(Shape::Rect { rect, radius: 0.0, fill, stroke: None, opacity });
     let dashed = bay.phase != Phase::Open && bay.phase != Phase::Swept && bay.phase != Phase::Tapped;
-    let side = Stroke { ink: if bay.cones { Ink::Cone } else { Ink::Paint }, width, dashed: dashed || bay.old };
+    let side = Stroke { ink: if bay.cones { Ink::Cone } else { Ink::Paint }, width, dashed };
     for x in [rect.x, rect.x + rect.w] {
         shapes.push(line((x, rect.y), (x, rect.y + rect.h), side));
     }
-    if !bay.old {
+    if !bay.spot.old {
         shapes.push(line((rect.x, rect.y), (rect.x + rect.w, rect.y), side));
     }
     if bay.cones {
@@ -162,7 +163,7 @@ fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
         (None, _) => None,
     };
     if let Some(label) = label {
-        shapes.push(words(foot, label, size, Align::Middle, Ink::Faint));
+        shapes.push(words(foot, label, size, Align::Middle, Ink::SignFaint));
     }
     if let Some(age) = bay.age.filter(|_| size >= 6.0 && bay.phase != Phase::Gone) {
         let center = (foot.0 + rect.w * 0.34, foot.1);
@@ -296,7 +297,8 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
         Mood::Calm | Mood::Waiting(_) | Mood::Served => return,
     };
     let at = (pose.x, pose.y - 28.0 * pose.scale.max(0.5));
-    shapes.push(bold(at, says, 14.0, Align::Middle));
+    let (size, edge) = (14.0, Some(Ink::PlateEdge));
+    shapes.push(Shape::Text { at, words: says.into(), size, align: Align::Middle, ink: Ink::Plate, bold: true, edge });
 }
 
 fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {

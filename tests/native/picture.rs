@@ -34,7 +34,7 @@ fn agrees(lot: &Lot, now: Instant, service: &Service) {
     let standing = picture.bays.iter().filter(|bay| bay.phase != Phase::Gone).count();
     assert_eq!(spots.len(), standing, "one bay a place");
     let over = pool.overflow().max(0) as usize;
-    let current = picture.bays.iter().filter(|bay| !bay.old && bay.phase != Phase::Gone).count();
+    let current = picture.bays.iter().filter(|bay| !bay.spot.old && bay.phase != Phase::Gone).count();
     assert_eq!(
         picture.bays.iter().filter(|bay| bay.cones).count(),
         over.min(current),
