@@ -116,6 +116,9 @@ impl Drive {
         let parked = self.parked.unwrap_or_else(|| self.direction(length));
         let heading = if part >= 1.0 || length < 1.0 {
             parked
+        } else if self.brisk {
+            // Who moves up in a line does not look round for it.
+            turn(self.from.0, parked, part)
         } else {
             // The way's own direction, taken over from where one looked before and handed over to how one parks.
             let leaving = ((length - along) / LOOK_AHEAD).min(1.0);

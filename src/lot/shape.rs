@@ -46,7 +46,7 @@ pub enum Ink {
     Shadow,
     /// Numbers on cars.
     Plate,
-    /// The edge round a number on a car.
+    /// The plate under a number on a car.
     PlateEdge,
     /// One of the eight car colours.
     Car(u8),

@@ -4,12 +4,12 @@ use super::bay::{Bay, Phase};
 use super::car::{Car, Mood};
 use super::geometry::{Format, MOST_KEYS, MOST_WAITING, Rect, Spot};
 use super::motion::{Point, Pose};
-use super::picture::Picture;
+use super::picture::{Key, Picture};
 use super::shape::{Align, Ink, Shape, Stroke};
 use crate::pool::Settings;
 
 /// Cars smaller than this are drawn with fewer strokes and without a number: there are many then.
-const SMALL: f32 = 0.34;
+const SMALL: f32 = 0.36;
 
 /// Everything that stays where it is until something happens.
 pub fn ground(picture: &Picture) -> Vec<Shape> {
@@ -57,10 +57,7 @@ pub fn traffic(picture: &Picture) -> Vec<Shape> {
         draw_car(car, &mut shapes);
     }
     for (index, key) in picture.keys.iter().enumerate() {
-        let size = key_size(picture);
-        let held = index >= picture.hanging.min(MOST_KEYS);
-        let connection = key.connection.map(|connection| connection.0);
-        draw_key(key.at, connection, size, picture.plan.letter, key.next && !held, &mut shapes);
+        draw_key(key, index < picture.hanging.min(MOST_KEYS), picture, &mut shapes);
     }
     shapes
 }
@@ -280,16 +277,14 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
     }
     shapes.push(Shape::Group { pose, opacity: 1.0, shapes: parts });
     if !small {
-        let size = (17.0 * pose.scale).max(9.0);
-        shapes.push(Shape::Text {
-            at: (pose.x, pose.y),
-            words: car.number.to_string(),
-            size,
-            align: Align::Middle,
-            ink: Ink::Plate,
-            bold: true,
-            edge: Some(Ink::PlateEdge),
-        });
+        // On a plate rather than with an edge round the letters: strokes round text are the dearest of all.
+        let size = (16.0 * pose.scale).max(9.0);
+        let number = car.number.to_string();
+        let (w, h) = ((number.len() as f32 * 0.62 + 0.5) * size, size * 1.2);
+        let plate = Rect { x: pose.x - w / 2.0, y: pose.y - h / 2.0, w, h };
+        shapes.push(filled(plate, h * 0.3, Ink::PlateEdge));
+        let (at, align, ink) = ((pose.x, pose.y), Align::Middle, Ink::Plate);
+        shapes.push(Shape::Text { at, words: number, size, align, ink, bold: true, edge: None });
     }
     let says = match car.mood {
         Mood::TimedOut => "TimeoutError",
@@ -339,16 +334,18 @@ fn key_size(picture: &Picture) -> f32 {
     if picture.hanging.max(picture.settings.pool_size.max(0) as usize) <= roomy { 1.0 } else { 0.62 }
 }
 
-fn draw_key((x, y): Point, connection: Option<u32>, size: f32, letter: f32, next: bool, shapes: &mut Vec<Shape>) {
+fn draw_key(key: &Key, hangs: bool, picture: &Picture, shapes: &mut Vec<Shape>) {
+    let (x, y) = key.at;
+    let size = key_size(picture);
     let stroke = Stroke { ink: Ink::Key, width: 3.0 * size, dashed: false };
     let center = (x + 6.0, y);
     shapes.push(Shape::Arc { center, radius: 5.5 * size, part: 1.0, stroke });
     shapes.push(line((center.0 + 5.5 * size, y), (center.0 + 20.0 * size, y), stroke));
     shapes.push(line((center.0 + 17.0 * size, y), (center.0 + 17.0 * size, y + 6.0 * size), stroke));
-    if size > 0.9 {
-        let tag = connection.map_or("empty".to_string(), |connection| format!("#{connection}"));
-        shapes.push(words((center.0 + 26.0, y), tag, letter * 0.95, Align::Start, Ink::Tag));
-        if next {
+    if size > 0.9 && hangs {
+        let tag = key.connection.map_or("empty".to_string(), |connection| format!("#{}", connection.0));
+        shapes.push(words((center.0 + 26.0, y), tag, picture.plan.letter * 0.95, Align::Start, Ink::Tag));
+        if key.next {
             let tip = center.0 - 9.0;
             let points = vec![(tip - 6.0, y - 5.0), (tip, y), (tip - 6.0, y + 5.0)];
             shapes.push(Shape::Path { points, fill: Some(Ink::Cone), stroke: None });
