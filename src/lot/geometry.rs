@@ -80,7 +80,7 @@ pub struct Plan {
     bay: (f32, f32),
     first: Point,
     band_gap: f32,
-    kerb_cell: f32,
+    pub(super) kerb_cell: f32,
     kerb_columns: usize,
 }
 
@@ -170,61 +170,26 @@ impl Plan {
     }
 
     /// The aisle in front of `spot`'s row.
-    fn aisle(&self, spot: Spot) -> f32 {
+    pub(super) fn aisle(&self, spot: Spot) -> f32 {
         let bay = self.bay(spot);
         bay.y + bay.h * (1.0 + BAY_FOOT * 0.55)
     }
 
     /// Where cars enter the lot and where they leave it: the left and the right side.
-    fn gates(&self) -> (f32, f32) {
+    pub(super) fn gates(&self) -> (f32, f32) {
         match self.format {
             Format::Wide => (self.lot.x - 20.0, self.lot.x + self.lot.w + 24.0),
             Format::Tall => (self.lot.x + 12.0, self.lot.x + self.lot.w - 12.0),
         }
     }
 
-    /// The way from the road or the kerb to `spot`, its end left out.
-    pub fn way_in(&self, from: Pose, spot: Spot) -> Vec<Point> {
-        let (gate, aisle) = (self.gates().0, self.aisle(spot));
-        let turn_in = self.bay(spot).center().0;
-        let mut way = Vec::with_capacity(5);
-        if from.x < self.lot.x || from.y > self.lot.y + self.lot.h {
-            match self.format {
-                Format::Wide => way.push((gate, from.y)),
-                // Over the strip between lot and kerb, not through the others.
-                Format::Tall => way.extend([(from.x, self.kerb.y - 18.0), (gate, self.kerb.y - 18.0)]),
-            }
-            way.push((gate, aisle));
-        }
-        way.push((turn_in, aisle));
-        way
-    }
-
-    /// The way from a bay out of the picture.
-    pub fn way_out(&self, spot: Spot) -> [Point; 4] {
-        let (gate, aisle) = (self.gates().1, self.aisle(spot));
-        let lane = self.near_lane();
-        [(self.bay(spot).center().0, aisle), (gate, aisle), (gate, lane), (self.size.0 + 50.0, lane)]
-    }
-
-    /// The way from the kerb out of the picture, for those who waited in vain: over the far lane.
-    pub fn way_off(&self, from: Pose) -> [Point; 3] {
-        let lane = self.far_lane();
-        [(from.x + 30.0, from.y), (from.x + 60.0, lane), (self.size.0 + 50.0, lane)]
-    }
-
-    /// The way from the entrance to a place at the kerb, its end left out.
-    pub fn way_to_kerb(&self, place: Pose) -> [Point; 2] {
-        [(place.x - self.kerb_cell, self.near_lane()), (place.x - self.kerb_cell * 0.5, place.y)]
-    }
-
     /// The lane along the lot.
-    fn near_lane(&self) -> f32 {
+    pub(super) fn near_lane(&self) -> f32 {
         self.road.y + self.road.h * 0.27
     }
 
     /// The lane away from the lot.
-    fn far_lane(&self) -> f32 {
+    pub(super) fn far_lane(&self) -> f32 {
         self.road.y + self.road.h * 0.73
     }
 

@@ -221,3 +221,19 @@ pub enum Shape {
         shapes: Vec<Shape>,
     },
 }
+
+pub(super) fn filled(rect: Rect, radius: f32, ink: Ink) -> Shape {
+    Shape::Rect { rect, radius, fill: Some(ink), stroke: None, opacity: 1.0 }
+}
+
+pub(super) fn line(from: Point, to: Point, stroke: Stroke) -> Shape {
+    Shape::Path { points: vec![from, to], fill: None, stroke: Some(stroke) }
+}
+
+pub(super) fn words(at: Point, words: String, size: f32, align: Align, ink: Ink) -> Shape {
+    Shape::Text { at, words, size, align, ink, bold: false, edge: None }
+}
+
+pub(super) fn bold(at: Point, words: &str, size: f32, align: Align) -> Shape {
+    Shape::Text { at, words: words.into(), size, align, ink: Ink::Words, bold: true, edge: None }
+}
