@@ -102,7 +102,7 @@ impl Plan {
                 Rect::new(0.0, 510.0, 390.0, 70.0),
                 Rect::new(14.0, 398.0, 362.0, 98.0),
                 Rect::new(8.0, 8.0, 374.0, 68.0),
-                12.0,
+                13.5,
             ),
         };
         let (columns, bay, band_gap) = fit(lot, places, old, letter);

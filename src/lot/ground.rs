@@ -128,7 +128,8 @@ fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
         }
     }
     let size = if rect.w > 28.0 { (rect.h * 0.13).clamp(9.5, letter.max(9.5)) } else { rect.h * 0.12 };
-    let foot = (rect.x + rect.w / 2.0, rect.y + rect.h + size * 0.9);
+    // Inside, above the nose of whoever parks: nobody drives over it there.
+    let head = (rect.x + rect.w / 2.0, rect.y + size * 0.95);
     let label = match (bay.connection, bay.phase) {
         _ if size < 5.0 => None,
         (_, Phase::Gone) => None,
@@ -138,10 +139,10 @@ fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
         (None, _) => None,
     };
     if let Some(label) = label {
-        shapes.push(words(foot, label, size, Align::Middle, Ink::SignFaint));
+        shapes.push(words(head, label, size, Align::Middle, Ink::Sign));
     }
     if let Some(age) = bay.age.filter(|_| size >= 6.0 && bay.phase != Phase::Gone) {
-        let center = (foot.0 + rect.w * 0.34, foot.1);
+        let center = (head.0 + rect.w * 0.36, head.1);
         let stroke = |ink| Stroke { ink, width: size * 0.22, dashed: false };
         shapes.push(Shape::Arc { center, radius: size * 0.5, part: 1.0, stroke: stroke(Ink::Track) });
         let ink = if age >= 1.0 { Ink::Cone } else { Ink::Ring };
