@@ -1,13 +1,11 @@
 //! The lot over time: watches the news, remembers what is where, and answers with pictures.
 
 use super::bay::{Phase, Site};
-use super::car::Goal;
-use super::car::Trip;
+use super::car::{Goal, Trip};
 use super::geometry::{Format, MOST_BAYS, Plan};
 use super::motion::Drive;
 use super::route::{slide, stop, straight};
-use crate::pool::Output;
-use crate::pool::{ConnectionId, RecordId, Settings};
+use crate::pool::{ConnectionId, Output, RecordId, Settings};
 use crate::sim::{News, Service};
 use crate::time::{Instant, Span};
 use std::collections::BTreeMap;
