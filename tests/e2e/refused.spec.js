@@ -56,3 +56,20 @@ for (const [how, refuse] of Object.entries(refusals)) {
     await expect.poll(() => count(page, "failed")).toBeGreaterThan(0);
   });
 }
+
+test("in a sandboxed frame", async ({ page, complaints }) => {
+  await page.route("**/host.html", (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      body: '<!doctype html><title>A course</title><iframe sandbox="allow-scripts" width="800" height="900" src="./?rate=10&query_ms=100"></iframe>',
+    }),
+  );
+  await page.goto("host.html");
+  const frame = page.frameLocator("iframe");
+  await expect(frame.locator("#lot-picture.live")).toBeVisible();
+  await expect(figure(frame, "notice")).toContainText("Rows live in memory");
+  await expect.poll(() => count(frame, "rows")).toBeGreaterThan(3);
+  // The link is not the frame's to change; the knobs turn all the same.
+  await frame.getByRole("slider", { name: "pool_size" }).fill("3");
+  await expect(figure(frame, "status")).toContainText("Pool size: 3");
+});

@@ -23,7 +23,9 @@ createServer(async (request, response) => {
   }
   try {
     const body = await readFile(join(dist, path));
-    response.writeHead(200, { "Content-Type": types[extname(path)] ?? "application/octet-stream" }).end(body);
+    const type = types[extname(path)] ?? "application/octet-stream";
+    // A sandboxed frame has no origin, and may load modules only from who says that everybody may.
+    response.writeHead(200, { "Content-Type": type, "Access-Control-Allow-Origin": "*" }).end(body);
   } catch {
     response.writeHead(404).end();
   }
