@@ -62,6 +62,7 @@ impl Controls {
         let settings = self.settings.get_untracked();
         if settings != before {
             self.act(Act::Swap(settings), "A new pool takes over; connections still out go back to the old one.");
+            self.mirror();
         }
     }
 
@@ -69,12 +70,14 @@ impl Controls {
     pub fn set_rate(&self, rate: f64) {
         self.rate.set(rate);
         self.act(Act::Rate(rate), "");
+        self.mirror();
     }
 
     /// Another query time.
     pub fn set_query(&self, query: Span) {
         self.query.set(query);
         self.act(Act::Network(self.network()), "");
+        self.mirror();
     }
 
     /// Starts or stops the world.
@@ -109,6 +112,10 @@ impl Controls {
         if !said.is_empty() {
             self.said.set(said.to_string());
         }
+    }
+
+    /// Mirrors to the link what the link can say.
+    fn mirror(&self) {
         link::write(&self.settings.get_untracked(), self.rate.get_untracked(), self.query.get_untracked());
     }
 }

@@ -104,13 +104,13 @@ impl Frame {
         }
         let goes_on = self.in_sight && self.controls.pace() > 0.0;
         self.live.step(if goes_on { Span::from_secs_f64(real / 1e3) } else { Span::ZERO });
-        // Without motion, picture and figures change together, now and then.
-        let show = !self.still || now - self.shown >= STILL;
-        if show {
+        // Without motion, picture and figures change in the same frame, now and then.
+        let due = !self.still || (patch && now - self.shown >= STILL);
+        if due && self.in_sight {
             self.shown = now;
             self.paint();
         }
-        if patch && (show || !goes_on) {
+        if patch && (due || !goes_on) {
             self.figures.patch(self.live.figures());
         }
     }

@@ -153,7 +153,7 @@ impl Plan {
 
     /// Where the `index`th car stands that cannot be shown leaving, by readers who want no motion.
     pub fn roadside(&self, index: usize) -> Pose {
-        let step = 130.0 * self.road_scale();
+        let step = 165.0 * self.road_scale();
         Pose { x: step * (index as f32 + 0.8), y: self.far_lane(), heading: 0.0, scale: self.road_scale() }
     }
 

@@ -28,7 +28,12 @@ impl Lot {
 
     /// The rack is the pool's queue: a key a record, in order.
     pub(super) fn hang(&mut self, now: Instant, pool: &Pool) {
-        let queue: Vec<Place> = pool.idle().map(|(record, _)| (self.generation, record)).collect();
+        let generation = self.generation;
+        let queue = pool.idle().map(|(record, _)| (generation, record));
+        if queue.clone().eq(self.hooks.iter().map(|(place, _)| *place)) {
+            return; // as in nearly every frame
+        }
+        let queue: Vec<Place> = queue.collect();
         let of = queue.len();
         let before = std::mem::take(&mut self.hooks);
         for (place, drive) in before.iter().filter(|(place, _)| !queue.contains(place)) {

@@ -56,7 +56,7 @@ impl Pool {
     }
 
     /// The queue from left to right: each record, and its connection if it has one.
-    pub fn idle(&self) -> impl Iterator<Item = (RecordId, Option<ConnectionId>)> + '_ {
+    pub fn idle(&self) -> impl Iterator<Item = (RecordId, Option<ConnectionId>)> + Clone + '_ {
         self.idle.iter().map(|&slot| (self.records[slot].id, self.records[slot].connection))
     }
 

@@ -93,6 +93,14 @@ test("with motion off the lot stands until asked, and then only changes, never m
   expect(await count(page, "served")).toBe(0);
   await page.getByRole("button", { name: "Play" }).click();
   await expect.poll(() => count(page, "served")).toBeGreaterThan(3);
+  // The figures change with the picture, once a second: in three seconds more than once, and never ten times each.
+  const seen = new Set();
+  for (let look = 0; look < 30; look++) {
+    seen.add(await count(page, "served"));
+    await page.waitForTimeout(100);
+  }
+  expect(seen.size).toBeGreaterThan(2);
+  expect(seen.size).toBeLessThan(7);
 });
 
 test("a crash is said, and a reload offered", async ({ page }) => {
