@@ -102,11 +102,11 @@ pub(super) enum Frame {
     /// `detach()` of what the garbage collector found.
     CollectedDetached,
     /// The `close_detached` listeners.
-    ToldCloseDetached { collecting: bool },
+    ToldCloseDetached,
     /// Closing a detached connection.
-    DetachedClosed { collecting: bool },
-    /// `record.invalidate()` after a failed reset.
-    ResetInvalidated { collecting: bool },
+    DetachedClosed,
+    /// All that `_finalize_fairy` tries.
+    Finalized { collecting: bool },
     /// `record.invalidate()` in the proxy's.
     ProxyInvalidated,
     /// The `soft_invalidate` listeners.
@@ -121,8 +121,8 @@ pub(super) enum Frame {
     StaticDisposed,
     /// Closing the one of `AssertionPool`.
     AloneDisposed,
-    /// Closing one of `SingletonThreadPool`'s, of so many.
-    ThreadDisposed { index: u16, of: u16 },
+    /// Closing the one of `SingletonThreadPool`'s that has this number, of so many.
+    ThreadDisposed { number: u32, of: u16 },
 }
 
 /// The most frames that SQLAlchemy's functions nest here.
@@ -206,7 +206,9 @@ pub(super) enum State {
     Holding(Hold),
     /// In `Queue.get`.
     Waiting(Wait),
-    /// In a call, waiting for the driver or a mutex.
+    /// In the rollback or commit of a plain `close()`.
+    Resetting(Hold),
+    /// In any other call, waiting for the driver or a mutex.
     Busy(u32),
 }
 
@@ -222,6 +224,12 @@ impl Clients {
     #[inline]
     pub fn get(&self, client: Client) -> State {
         self.states.get(client.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// A known client's state, to be looked at and changed in place.
+    #[inline]
+    pub fn state(&mut self, client: Client) -> Option<&mut State> {
+        self.states.get_mut(client.0 as usize)
     }
 
     #[inline]

@@ -53,6 +53,7 @@ impl Pool {
     }
 
     /// All three compare strictly: equal stamps mean keep.
+    #[inline]
     fn is_too_old(&self, slot: Slot) -> bool {
         let recycle = self.settings.pool_recycle;
         recycle > Span::from_secs(-1) && self.now - self.records[slot].opened_at > recycle
@@ -76,7 +77,9 @@ impl Pool {
                 return self.checkin_failed(call, slot, exception, false);
             }
         };
-        self.records[slot].holder = Some(call.client);
+        let record = &mut self.records[slot];
+        record.holder = Some(call.client);
+        record.orphaned = false;
         call.hold = Some(Hold { connection, slot: Some(slot), nested: 0 });
         self.log(call, LogLine::CheckedOut(connection));
         self.verify(call, slot, 1)
@@ -118,7 +121,7 @@ impl Pool {
                 if let Some(hold) = call.hold {
                     self.log(call, LogLine::PingFailed(hold.connection));
                 }
-                self.vetoed_by(call, slot, round, Exception::InvalidatePoolError)
+                self.vetoed_by(call, slot, round, Exception::DeadPing)
             }
             Err(exception) => self.checkin_failed(call, slot, exception, true),
         }
@@ -146,7 +149,7 @@ impl Pool {
 
     /// The connection is dead: away with it, and another in its place.
     fn vetoed_by(&mut self, call: &mut Call, slot: Slot, round: u8, exception: Exception) -> Flow {
-        let all = exception == Exception::InvalidatePoolError;
+        let all = exception != Exception::DisconnectionError;
         if all {
             self.log(call, LogLine::AllDisconnected(exception));
         } else if let Some(hold) = call.hold {

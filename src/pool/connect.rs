@@ -111,7 +111,7 @@ impl Pool {
         let mutex = self.first_run(hook);
         mutex.done |= outcome.is_ok();
         match mutex.waiting.pop_front() {
-            Some(next) => self.outbox.push_back(Output::Do(next, Command::Wake)),
+            Some(next) => self.outbox.push(Output::Do(next, Command::Wake)),
             None => mutex.running = false,
         }
         Flow::Back(outcome)

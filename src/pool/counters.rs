@@ -1,6 +1,6 @@
 //! What can be read off a pool at any time. All of it is derived; only the overflow count is kept.
 
-use super::{Class, Client, ConnectionId, Pool, RecordId};
+use super::{Class, Client, ConnectionId, Held, Pool, RecordId};
 use crate::time::{Instant, Span};
 
 impl Pool {
@@ -38,7 +38,7 @@ impl Pool {
     pub fn status(&self) -> String {
         match self.settings.class {
             Class::QueuePool | Class::AsyncAdaptedQueuePool => status(self.size(), self.checkedin(), self.overflow),
-            Class::SingletonThreadPool => format!("SingletonThreadPool id:0 size: {}", self.threads.all.len()),
+            Class::SingletonThreadPool => format!("SingletonThreadPool id:0 size: {}", self.threads.len()),
             class => class.name().into(),
         }
     }
@@ -61,13 +61,18 @@ impl Pool {
     /// What a pool without a queue keeps: the one record of `StaticPool` and `AssertionPool`, those of
     /// `SingletonThreadPool`, oldest first; and the connection of each.
     pub fn kept(&self) -> impl Iterator<Item = (RecordId, Option<ConnectionId>)> + Clone + '_ {
-        let slots = self.one.iter().chain(self.threads.all.iter());
+        let slots = self.one.iter().chain(self.threads.iter());
         slots.map(|&slot| (self.records[slot].id, self.records[slot].connection))
     }
 
     /// Every record of the pool, in the queue or out, and its connection if it has one; in no particular order.
     pub fn records(&self) -> impl Iterator<Item = (RecordId, Option<ConnectionId>)> + '_ {
         self.records.iter().map(|record| (record.id, record.connection))
+    }
+
+    /// What this client holds, if it is outside with something.
+    pub fn holding(&self, client: Client) -> Option<Held> {
+        self.clients.held(client).ok().map(|hold| self.held(hold))
     }
 
     /// The line, longest waiting first.

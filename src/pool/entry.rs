@@ -138,7 +138,7 @@ impl Pool {
         }
         while let Some(number) = self.records.pop_finalizer(slot) {
             if let Some(connection) = connection {
-                self.outbox.push_back(Output::Tell(call.client, Event::Finalizer(connection, number)));
+                self.outbox.push(Output::Tell(call.client, Event::Finalizer(connection, number)));
             }
         }
         let event = Event::Checkin(connection, id);

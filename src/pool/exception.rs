@@ -32,10 +32,12 @@ pub enum Exception {
     /// A checkout listener raised `sqlalchemy.exc.DisconnectionError`: this connection is gone.
     #[error("")]
     DisconnectionError,
-    /// A checkout listener raised `InvalidatePoolError`, or the ping found the connection dead: this one is gone and
-    /// so must be all others.
+    /// A checkout listener raised `InvalidatePoolError`: this one is gone and so must be all others.
     #[error("")]
     InvalidatePoolError,
+    /// The same, raised by the pool because the ping found the connection dead.
+    #[error("()")]
+    DeadPing,
     /// A `BaseException` that is no `Exception`, such as `KeyboardInterrupt`.
     #[error("interrupt")]
     Interrupt,
@@ -85,7 +87,7 @@ impl Exception {
     pub fn class(self) -> Option<&'static str> {
         Some(match self {
             Exception::DisconnectionError => "DisconnectionError",
-            Exception::InvalidatePoolError => "InvalidatePoolError",
+            Exception::InvalidatePoolError | Exception::DeadPing => "InvalidatePoolError",
             Exception::Cancelled => "CancelledError",
             Exception::Closed => "InvalidRequestError",
             Exception::NegativeTimeout => "ValueError",
@@ -135,7 +137,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The error's text without the link that `str()` appends: Python's `error.args[0]`.
+    /// The error's text without the link that `str()` appends or the quotes it adds: Python's `error.args[0]`.
     pub fn message(&self) -> String {
         match self {
             // The class is called QueuePool here also when it is AsyncAdaptedQueuePool.
@@ -143,7 +145,8 @@ impl Error {
                 "QueuePool limit of size {size} overflow {overflow} reached, connection timed out, timeout {}",
                 two_places(*timeout)
             ),
-            Error::Raised(exception) => exception.to_string(),
+            // Python's `str()` of a KeyError is the key's repr.
+            Error::Raised(exception) => exception.to_string().trim_matches('\'').to_owned(),
         }
     }
 

@@ -33,9 +33,13 @@ impl Line {
         self.order.pop_front()
     }
 
-    /// `client` no longer sleeps: it was notified before `deadline`. Who waited longest is found at once.
+    /// `client` no longer sleeps: it was notified before `deadline`. Who waited longest is mostly first here too.
     pub fn cancel(&mut self, client: Client, deadline: Option<Instant>) {
         let Some(deadline) = deadline else { return };
+        if self.deadlines.front() == Some(&(deadline, client)) {
+            self.deadlines.pop_front();
+            return;
+        }
         let first = self.deadlines.partition_point(|&(other, _)| other < deadline);
         let equal = self.deadlines.iter().skip(first).take_while(|&&(other, _)| other == deadline);
         if let Some(offset) = equal.map(|&(_, other)| other).position(|other| other == client) {
@@ -67,12 +71,6 @@ impl Line {
     /// The line, longest waiting first.
     pub fn iter(&self) -> impl Iterator<Item = Client> + '_ {
         self.order.iter().copied()
-    }
-
-    /// Whether nobody waits.
-    #[inline]
-    pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
     }
 
     /// How many stand in the line.

@@ -216,8 +216,8 @@ impl LogLine {
     }
 }
 
-/// Python's `repr(exception)`.
+/// Python's `repr(exception)`. Without arguments SQLAlchemy's errors are `()` as text.
 fn repr(names: &Names, exception: Exception) -> String {
     let (class, message) = (names.exception)(exception);
-    if message.is_empty() { format!("{class}()") } else { format!("{class}('{message}')") }
+    if message == "()" { format!("{class}()") } else { format!("{class}('{message}')") }
 }

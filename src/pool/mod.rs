@@ -30,7 +30,7 @@
 //! Where to look, in the order of SQLAlchemy's own functions: `checkout.rs` ensures and verifies, `connect.rs` opens, `release.rs`
 //! is what clients do with their connection, `entry.rs` what happens to a record. Where records come from and return to
 //! is `queue.rs` (with `line.rs` for waiting) and `single.rs` (the pools without a queue). `call.rs` keeps the call stack
-//! of each client, `counters.rs` has `status()`, `log.rs` the words of the log. `file.py:line` in comments points into
+//! of each client, `straight.rs` does without one where nothing can come between, `counters.rs` has `status()`, `log.rs` the words of the log. `file.py:line` in comments points into
 //! SQLAlchemy 2.1.9.
 
 mod call;
@@ -43,12 +43,14 @@ mod event;
 mod exception;
 mod line;
 mod log;
+mod outbox;
 mod queue;
 mod record;
 mod release;
 mod resume;
 mod settings;
 mod single;
+mod straight;
 mod words;
 
 pub use class::Class;
@@ -62,6 +64,7 @@ use crate::time::Instant;
 use call::{Call, Clients, Flow, Frame, Hold, Outcome, RETURN, State};
 use connect::FirstRun;
 use line::Line;
+use outbox::Outbox;
 use record::{Records, Slot};
 use single::Threads;
 use std::collections::VecDeque;
@@ -70,6 +73,8 @@ use std::collections::VecDeque;
 #[derive(Debug, Clone)]
 pub struct Pool {
     settings: Settings,
+    /// Nothing in the settings keeps a call from the [straight] way.
+    plain: bool,
     /// The moment of the last call of `handle`.
     now: Instant,
     records: Records,
@@ -88,7 +93,7 @@ pub struct Pool {
     marked_at: Option<Instant>,
     first_connect: FirstRun,
     connect: FirstRun,
-    outbox: VecDeque<Output>,
+    outbox: Outbox,
 }
 
 impl Pool {
@@ -96,6 +101,7 @@ impl Pool {
     pub fn new(settings: Settings) -> Pool {
         Pool {
             overflow: settings.pool_size.saturating_neg(),
+            plain: straight::is_plain(&settings),
             settings,
             now: Instant::ZERO,
             records: Records::default(),
@@ -108,7 +114,7 @@ impl Pool {
             marked_at: None,
             first_connect: FirstRun::default(),
             connect: FirstRun::default(),
-            outbox: VecDeque::new(),
+            outbox: Outbox::default(),
         }
     }
 
@@ -131,8 +137,14 @@ impl Pool {
     ///
     /// # Errors
     /// [`Misuse`] when this client cannot make that call now; the pool is unchanged.
+    #[inline(always)]
     pub fn handle(&mut self, now: Instant, input: Input) -> Result<(), Misuse> {
         self.now = now;
+        if self.plain && self.go_straight(input) { Ok(()) } else { self.go_round(input) }
+    }
+
+    /// Any input, in any settings.
+    fn go_round(&mut self, input: Input) -> Result<(), Misuse> {
         match input {
             Input::Checkout(client) => match self.clients.get(client) {
                 State::Empty => {
@@ -211,7 +223,7 @@ impl Pool {
     /// The next thing that the pool has to say, oldest first. Only `handle` adds to it.
     #[inline]
     pub fn poll(&mut self) -> Option<Output> {
-        self.outbox.pop_front()
+        self.outbox.next()
     }
 
     /// When to call [`handle`](Pool::handle) with [`Input::Timeout`], if nothing happens before. Changed only by `handle`.
@@ -225,10 +237,7 @@ impl Pool {
             Class::QueuePool | Class::AsyncAdaptedQueuePool => self.dispose_queue(call),
             Class::NullPool => RETURN,
             Class::StaticPool => self.dispose_static(call),
-            Class::SingletonThreadPool => {
-                let of = self.threads.all.len() as u16;
-                self.dispose_threads(call, 0, of)
-            }
+            Class::SingletonThreadPool => self.dispose_threads(call),
             Class::AssertionPool => self.dispose_alone(call),
         }
     }
@@ -236,19 +245,9 @@ impl Pool {
     /// The last reference is lost. The garbage collector closes what is pooled, unless another proxy has taken the
     /// record over; what is detached is never closed.
     fn drop_proxy(&mut self, client: Client, hold: Hold) {
-        let call = Call::new(client, Some(hold), Frame::Collected(Ok(())));
-        let flow = if self.is_abandoned(&call) { self.collect(call) } else { (call, RETURN) };
-        self.run(flow.0, flow.1);
-    }
-
-    fn collect(&mut self, mut call: Call) -> (Call, Flow) {
-        let flow = self.finalize(&mut call, false, true);
-        (call, flow)
-    }
-
-    /// Whether the record still counts this client's proxy as using it.
-    fn is_abandoned(&self, call: &Call) -> bool {
-        call.hold.and_then(|hold| hold.slot).is_some_and(|slot| self.records[slot].holder == Some(call.client))
+        let mut call = Call::new(client, Some(hold), Frame::Released);
+        let flow = self.bury(&mut call, Ok(()));
+        self.run(call, flow);
     }
 
     /// In a `SingletonThreadPool` a thread that has its connection gets it again.
@@ -262,7 +261,6 @@ impl Pool {
     }
 
     /// Hands outcomes to the frames of a call until it stops.
-    #[inline]
     fn run(&mut self, mut call: Call, mut flow: Flow) {
         while let Flow::Back(outcome) = flow {
             let Some(frame) = call.pop() else { return };
@@ -273,7 +271,7 @@ impl Pool {
     /// Puts the call aside until the driver has carried out `command`.
     fn command(&mut self, call: &mut Call, command: Command) -> Flow {
         self.clients.park(*call);
-        self.outbox.push_back(Output::Do(call.client, command));
+        self.outbox.push(Output::Do(call.client, command));
         Flow::Stop
     }
 
@@ -282,7 +280,7 @@ impl Pool {
     fn tell(&mut self, call: &mut Call, hook: Hook, event: Event) -> Flow {
         let Listeners { told, asked } = self.settings.listeners;
         if told.contains(hook) {
-            self.outbox.push_back(Output::Tell(call.client, event));
+            self.outbox.push(Output::Tell(call.client, event));
         }
         if asked.contains(hook) { self.command(call, Command::Ask(hook)) } else { RETURN }
     }
@@ -295,21 +293,21 @@ impl Pool {
             Level::Warning | Level::Error => true,
         };
         if wanted {
-            self.outbox.push_back(Output::Log(call.client, line));
+            self.outbox.push(Output::Log(call.client, line));
         }
     }
 
     /// The client's call ends and it holds nothing.
     fn end(&mut self, client: Client, result: Result<(), Error>) {
         self.clients.set(client, State::Empty);
-        self.outbox.push_back(Output::Return(client, result.map(|()| None)));
+        self.outbox.push(Output::Return(client, result.map(|()| None)));
     }
 
     /// The client's call ends and it goes on holding what it held.
     fn keep(&mut self, client: Client, hold: Option<Hold>, outcome: Outcome) {
         self.clients.set(client, hold.map_or(State::Empty, State::Holding));
         let result = outcome.map(|()| hold.map(|hold| self.held(hold))).map_err(Error::Raised);
-        self.outbox.push_back(Output::Return(client, result));
+        self.outbox.push(Output::Return(client, result));
     }
 
     /// The pool-wide mark (`base.py:403`): moved unless this connection is older than it. A detached one always moves it.

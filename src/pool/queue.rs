@@ -45,7 +45,7 @@ impl Pool {
     #[inline]
     fn take_idle(&mut self) -> Option<Slot> {
         let slot = if self.settings.pool_use_lifo { self.idle.pop_back() } else { self.idle.pop_front() }?;
-        self.records.hand(slot);
+        self.records[slot].hand();
         Some(slot)
     }
 
@@ -56,8 +56,14 @@ impl Pool {
     }
 
     /// One waiter is told that the queue is no longer empty. The record is not put aside for it.
-    fn notify(&mut self) {
-        let Some(client) = self.line.notify() else { return };
+    #[inline]
+    pub(super) fn notify(&mut self) {
+        if let Some(client) = self.line.notify() {
+            self.notified(client);
+        }
+    }
+
+    fn notified(&mut self, client: Client) {
         let State::Waiting(wait) = self.clients.get(client) else { return };
         let notified = Wait { awake: true, in_line: false, ..wait };
         self.clients.set(client, State::Waiting(notified));
@@ -67,7 +73,7 @@ impl Pool {
         if !self.is_asyncio() {
             self.line.cancel(client, wait.deadline);
         }
-        self.outbox.push_back(Output::Do(client, Command::Wake));
+        self.outbox.push(Output::Do(client, Command::Wake));
     }
 
     /// Whoever's time is up first may run. A thread stays in the line until it does, and can be notified in vain; a
@@ -91,7 +97,7 @@ impl Pool {
             self.line.leave(client);
         }
         if !wait.awake {
-            self.outbox.push_back(Output::Do(client, Command::Wake));
+            self.outbox.push(Output::Do(client, Command::Wake));
         }
         self.clients.set(client, State::Waiting(Wait { awake: true, ..wait }));
     }
@@ -187,16 +193,19 @@ impl Pool {
     /// comes back to a full queue is the surplus one.
     #[inline]
     pub(super) fn put_in_queue(&mut self, call: &mut Call, slot: Slot) -> Flow {
-        if self.settings.pool_size > 0 && self.idle.len() as i64 >= self.settings.pool_size {
+        if self.is_full() {
             call.then(Frame::SurplusClosed);
             return self.close_if_open(call, slot, super::Cause::Surplus);
         }
         self.records.keep(slot);
         self.idle.push_back(slot);
-        if !self.line.is_empty() {
-            self.notify();
-        }
+        self.notify();
         RETURN
+    }
+
+    #[inline]
+    pub(super) fn is_full(&self) -> bool {
+        self.settings.pool_size > 0 && self.idle.len() as i64 >= self.settings.pool_size
     }
 
     /// The count is given back, only now and to nobody in particular: no waiter is woken.

@@ -2,11 +2,19 @@
 
 use super::{Client, ConnectionId, RecordId};
 use crate::time::Instant;
+use std::num::NonZeroU32;
 use std::ops::{Index, IndexMut};
 
-/// Where a record lies in [`Records`]. Used again once the record is gone.
+/// Where a record lies in [`Records`], counted from 1. Used again once the record is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Slot(u32);
+pub(super) struct Slot(NonZeroU32);
+
+impl Slot {
+    #[inline]
+    fn index(self) -> usize {
+        (self.0.get() - 1) as usize
+    }
+}
 
 /// SQLAlchemy's `_ConnectionRecord` (`base.py:648`).
 #[derive(Debug, Clone)]
@@ -21,10 +29,28 @@ pub(super) struct Record {
     pub fresh: bool,
     /// Whose proxy the record knows: `fairy_ref`. In a `StaticPool` the latest of several.
     pub holder: Option<Client>,
+    /// That proxy is dead, and its finaliser has yet to end: now any proxy that dies may clean up.
+    pub orphaned: bool,
     /// The pool itself keeps it: in its queue, or as the one it has.
     kept: bool,
     /// How many calls and proxies refer to it.
     references: u32,
+}
+
+impl Record {
+    /// The pool hands the record it kept to a call.
+    #[inline]
+    pub fn hand(&mut self) {
+        self.kept = false;
+        self.references += 1;
+    }
+
+    /// And takes it back from there.
+    #[inline]
+    pub fn take_back(&mut self) {
+        self.kept = true;
+        self.references -= 1;
+    }
 }
 
 /// All records of a pool. Like Python's, a record lives as long as somebody refers to it.
@@ -48,6 +74,7 @@ impl Records {
             soft_marked_at: None,
             fresh: false,
             holder: None,
+            orphaned: false,
             kept: false,
             references: 1,
         };
@@ -56,7 +83,7 @@ impl Records {
             slot
         } else {
             self.slots.push(record);
-            Slot((self.slots.len() - 1) as u32)
+            Slot(NonZeroU32::MIN.saturating_add((self.slots.len() - 1) as u32))
         }
     }
 
@@ -86,12 +113,10 @@ impl Records {
         self.reap(slot);
     }
 
-    /// The pool hands the record it kept to a call.
+    /// Whether any record has a `finalize_callback`.
     #[inline]
-    pub fn hand(&mut self, slot: Slot) {
-        let record = &mut self[slot];
-        record.kept = false;
-        record.references += 1;
+    pub fn has_finalizers(&self) -> bool {
+        !self.finalizers.is_empty()
     }
 
     #[inline]
@@ -135,13 +160,13 @@ impl Index<Slot> for Records {
     type Output = Record;
     #[inline]
     fn index(&self, slot: Slot) -> &Record {
-        &self.slots[slot.0 as usize]
+        &self.slots[slot.index()]
     }
 }
 
 impl IndexMut<Slot> for Records {
     #[inline]
     fn index_mut(&mut self, slot: Slot) -> &mut Record {
-        &mut self.slots[slot.0 as usize]
+        &mut self.slots[slot.index()]
     }
 }

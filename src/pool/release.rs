@@ -13,7 +13,8 @@ impl Pool {
             Some(slot) if collecting => self.records[slot].connection,
             _ => Some(hold.connection),
         };
-        let Some(connection) = connection else { return self.finalized(call, collecting) };
+        let Some(connection) = connection else { return self.return_record(call) };
+        call.then(Frame::Finalized { collecting });
         call.hold = Some(Hold { connection, ..hold });
         if hold.slot.is_some() {
             self.log(call, LogLine::Returned(connection));
@@ -51,7 +52,7 @@ impl Pool {
     ) -> Flow {
         match outcome {
             Ok(()) => self.reset(call, transaction_was_reset, collecting),
-            Err(exception) => self.reset_raised(call, exception, collecting),
+            Err(exception) => self.reset_raised(call, exception),
         }
     }
 
@@ -80,84 +81,68 @@ impl Pool {
     pub(super) fn was_reset(&mut self, call: &mut Call, collecting: bool, outcome: Outcome) -> Flow {
         let Some(hold) = call.hold else { return RETURN };
         if let Err(exception) = outcome {
-            return self.reset_raised(call, exception, collecting);
+            return self.reset_raised(call, exception);
         }
         if !self.leaves_pool(hold, collecting) {
-            return self.finalized(call, collecting);
+            return RETURN;
         }
         match hold.slot {
             Some(slot) => {
                 call.then(Frame::CollectedDetached);
                 self.detach(call, slot)
             }
-            None => self.close_detached(call, collecting),
+            None => self.close_detached(call),
         }
     }
 
     pub(super) fn collected_detached(&mut self, call: &mut Call, outcome: Outcome) -> Flow {
         match outcome {
-            Ok(()) => self.close_detached(call, true),
-            Err(exception) => self.reset_raised(call, exception, true),
+            Ok(()) => self.close_detached(call),
+            Err(exception) => self.reset_raised(call, exception),
         }
     }
 
     /// An asynchronous driver that cannot terminate does not close what is detached.
-    fn close_detached(&mut self, call: &mut Call, collecting: bool) -> Flow {
+    fn close_detached(&mut self, call: &mut Call) -> Flow {
         let Some(Hold { connection, .. }) = call.hold else { return RETURN };
         let dialect = self.settings.dialect;
         if dialect.is_async && !dialect.has_terminate {
-            return self.finalized(call, collecting);
+            return RETURN;
         }
-        call.then(Frame::ToldCloseDetached { collecting });
+        call.then(Frame::ToldCloseDetached);
         self.tell(call, Hook::CloseDetached, Event::CloseDetached(connection))
     }
 
-    pub(super) fn told_close_detached(&mut self, call: &mut Call, collecting: bool, outcome: Outcome) -> Flow {
+    pub(super) fn told_close_detached(&mut self, call: &mut Call, outcome: Outcome) -> Flow {
         match (outcome, call.hold) {
             (Ok(()), Some(hold)) => {
-                call.then(Frame::DetachedClosed { collecting });
+                call.then(Frame::DetachedClosed);
                 self.shut(call, hold.connection, self.settings.dialect.is_async)
             }
-            _ => self.reset_raised(call, outcome.err().unwrap_or(Exception::Assertion), collecting),
+            _ => self.reset_raised(call, outcome.err().unwrap_or(Exception::Assertion)),
         }
     }
 
-    pub(super) fn detached_closed(&mut self, call: &mut Call, collecting: bool, outcome: Outcome) -> Flow {
+    pub(super) fn detached_closed(&mut self, call: &mut Call, outcome: Outcome) -> Flow {
         match outcome {
-            Ok(()) => self.finalized(call, collecting),
-            Err(exception) => self.reset_raised(call, exception, collecting),
+            Ok(()) => RETURN,
+            Err(exception) => self.reset_raised(call, exception),
         }
     }
 
     /// The caller sees no `Exception`: the connection is thrown away, or if detached left to itself, never closed.
-    fn reset_raised(&mut self, call: &mut Call, exception: Exception, collecting: bool) -> Flow {
+    fn reset_raised(&mut self, call: &mut Call, exception: Exception) -> Flow {
         self.log(call, LogLine::ResetFailed);
-        let slot = call.slot;
-        if exception.is_base() {
-            self.warn_collected(call, collecting);
-            return match slot {
-                Some(slot) => self.checkin_failed(call, slot, exception, true),
-                None => Flow::Back(Err(exception)),
-            };
-        }
-        call.then(Frame::ResetInvalidated { collecting });
-        match slot {
+        match call.slot {
+            Some(slot) if exception.is_base() => self.checkin_failed(call, slot, exception, true),
             Some(slot) => self.invalidate_record(call, slot, Some(exception)),
+            None if exception.is_base() => Flow::Back(Err(exception)),
             None => RETURN,
         }
     }
 
-    pub(super) fn reset_invalidated(&mut self, call: &mut Call, collecting: bool, outcome: Outcome) -> Flow {
-        if outcome.is_err() { Flow::Back(outcome) } else { self.finalized(call, collecting) }
-    }
-
-    /// The record returns, unless somebody else's proxy of it did so already.
-    fn finalized(&mut self, call: &mut Call, collecting: bool) -> Flow {
-        self.warn_collected(call, collecting);
-        self.return_record(call)
-    }
-
-    fn warn_collected(&mut self, call: &Call, collecting: bool) {
+    /// The record returns, unless it did so already.
+    pub(super) fn finalized(&mut self, call: &mut Call, collecting: bool, outcome: Outcome) -> Flow {
         if let Some(hold) = call.hold
             && self.cannot_wait(collecting)
         {
@@ -165,6 +150,7 @@ impl Pool {
             self.log(call, LogLine::Collected { connection, terminated });
             self.log(call, LogLine::CollectedWarning { connection, terminated });
         }
+        if outcome.is_err() { Flow::Back(outcome) } else { self.return_record(call) }
     }
 
     fn return_record(&mut self, call: &mut Call) -> Flow {
@@ -230,9 +216,11 @@ impl Pool {
             return Flow::Back(outcome);
         }
         hold.slot = None;
-        call.slot = None;
         let event = Event::Detach(hold.connection, self.records[slot].id);
-        self.records.let_go(slot);
+        if call.top() != Some(Frame::CollectedDetached) {
+            call.slot = None;
+            self.records.let_go(slot);
+        }
         self.tell(call, Hook::Detach, event)
     }
 }

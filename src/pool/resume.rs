@@ -61,9 +61,9 @@ impl Pool {
             }
             (Frame::WasReset { collecting }, _) => self.was_reset(call, collecting, outcome),
             (Frame::CollectedDetached, _) => self.collected_detached(call, outcome),
-            (Frame::ToldCloseDetached { collecting }, _) => self.told_close_detached(call, collecting, outcome),
-            (Frame::DetachedClosed { collecting }, _) => self.detached_closed(call, collecting, outcome),
-            (Frame::ResetInvalidated { collecting }, _) => self.reset_invalidated(call, collecting, outcome),
+            (Frame::ToldCloseDetached, _) => self.told_close_detached(call, outcome),
+            (Frame::DetachedClosed, _) => self.detached_closed(call, outcome),
+            (Frame::Finalized { collecting }, _) => self.finalized(call, collecting, outcome),
             (Frame::ProxyInvalidated, _) => self.proxy_invalidated(call, outcome),
             (Frame::ToldSoftInvalidate(reason), Some(slot)) => self.told_soft_invalidate(call, slot, reason, outcome),
             (Frame::DetachedReturned, Some(slot)) => self.detached_returned(call, slot, outcome),
@@ -80,9 +80,9 @@ impl Pool {
                 self.put_away(call, slot);
                 self.static_disposed(outcome)
             }
-            (Frame::ThreadDisposed { index, of }, Some(slot)) => {
+            (Frame::ThreadDisposed { number, of }, Some(slot)) => {
                 self.put_away(call, slot);
-                self.thread_disposed(call, index, of, outcome)
+                self.thread_disposed(call, number, of, outcome)
             }
             // The rest have a record in hand whenever they returned: what comes here was raised before there was one.
             (_, None) => Flow::Back(outcome),
@@ -95,29 +95,36 @@ impl Pool {
         self.records.let_go(slot);
     }
 
-    /// The client's call ends and it lets go of its proxy. If the record still counts that as using it, because
-    /// something was raised half-way, the garbage collector finds it.
+    /// The client's call ends and it lets go of its proxy. If something was raised half-way, the garbage collector may
+    /// have to clean up.
     fn let_go(&mut self, call: &mut Call, outcome: Outcome) -> Flow {
-        if outcome.is_err() && self.is_abandoned(call) {
-            call.then(Frame::Collected(outcome));
-            return self.finalize(call, false, true);
-        }
-        if let Some(slot) = call.slot {
-            self.records.let_go(slot);
-        }
-        self.end(call.client, outcome.map_err(Error::Raised));
-        Flow::Stop
+        if outcome.is_err() { self.bury(call, outcome) } else { self.part(call, outcome) }
     }
 
-    /// Nobody can catch what a finaliser raises.
-    fn collected(&mut self, call: &mut Call, result: Outcome, outcome: Outcome) -> Flow {
-        if let Err(exception) = outcome {
-            self.log(call, LogLine::Unraisable(exception));
-            if self.is_abandoned(call) {
-                call.then(Frame::Collected(result));
-                return self.finalize(call, false, true);
-            }
+    /// The proxy dies. Its finaliser acts if the record still counts it, or another dead one, as using it (`needs_gc`).
+    pub(super) fn bury(&mut self, call: &mut Call, result: Outcome) -> Flow {
+        let own = call.hold.and_then(|hold| hold.slot);
+        let used = own.filter(|&slot| {
+            let record = &mut self.records[slot];
+            record.orphaned |= record.holder == Some(call.client);
+            record.holder.is_some() && record.orphaned
+        });
+        if used.is_none() {
+            return self.part(call, result);
         }
+        call.then(Frame::Collected(result));
+        self.finalize(call, false, true)
+    }
+
+    /// Nobody can catch what a finaliser raises. It is tried again, since it made a proxy that has one, too.
+    fn collected(&mut self, call: &mut Call, result: Outcome, outcome: Outcome) -> Flow {
+        let Err(exception) = outcome else { return self.part(call, result) };
+        self.log(call, LogLine::Unraisable(exception));
+        self.bury(call, result)
+    }
+
+    /// The last of a call after which the client holds nothing.
+    fn part(&mut self, call: &mut Call, result: Outcome) -> Flow {
         if let Some(slot) = call.slot {
             self.records.let_go(slot);
         }
@@ -127,12 +134,21 @@ impl Pool {
 
     /// Goes on with the call in which `client` was blocked.
     pub(super) fn answer(&mut self, client: Client, answer: Answer) -> Result<(), Misuse> {
-        if let State::Waiting(wait) = self.clients.get(client) {
-            if !wait.awake || answer != Answer::Done {
-                return Err(Misuse::Unasked);
+        match self.clients.get(client) {
+            State::Resetting(hold) => {
+                let frame = Frame::WasReset { collecting: false };
+                let outcome = meaning(frame, answer).ok_or(Misuse::Unasked)?;
+                let mut call = Call::new(client, Some(hold), Frame::Released);
+                call.then(Frame::Finalized { collecting: false });
+                let flow = self.resume(&mut call, frame, outcome);
+                self.run(call, flow);
+                return Ok(());
             }
-            self.woken(client, wait);
-            return Ok(());
+            State::Waiting(wait) if wait.awake && answer == Answer::Done => {
+                self.woken(client, wait);
+                return Ok(());
+            }
+            _ => {}
         }
         let frame = self.clients.parked(client).and_then(Call::top).ok_or(Misuse::Unasked)?;
         let outcome = meaning(frame, answer).ok_or(Misuse::Unasked)?;
@@ -165,7 +181,7 @@ fn meaning(frame: Frame, answer: Answer) -> Option<Outcome> {
         Frame::ToldInvalidate(_) => Exception::Listener(Hook::Invalidate),
         Frame::ToldSoftInvalidate(_) => Exception::Listener(Hook::SoftInvalidate),
         Frame::ToldClose { .. } => Exception::Listener(Hook::Close),
-        Frame::ToldCloseDetached { .. } => Exception::Listener(Hook::CloseDetached),
+        Frame::ToldCloseDetached => Exception::Listener(Hook::CloseDetached),
         // `detach()` ends with its listeners, so whoever called it waits for them.
         Frame::Kept | Frame::CollectedDetached => Exception::Listener(Hook::Detach),
         _ => return None,

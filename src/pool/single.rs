@@ -9,12 +9,38 @@ use std::collections::VecDeque;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Threads {
     /// `_all_conns`. Python's is a set and gives up any of its members; this one gives up the oldest.
-    pub all: VecDeque<Slot>,
+    all: VecDeque<(u32, Slot)>,
+    /// How many were ever added: the number that each has in `all`.
+    added: u32,
     /// `_conn.current` of each thread: which record it had last. A weak reference.
     current: Vec<Option<(Slot, RecordId)>>,
 }
 
 impl Threads {
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Them, oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Slot> + Clone {
+        self.all.iter().map(|(_, slot)| slot)
+    }
+
+    fn add(&mut self, slot: Slot) {
+        self.added += 1;
+        self.all.push_back((self.added, slot));
+    }
+
+    fn pop(&mut self) -> Option<Slot> {
+        self.all.pop_front().map(|(_, slot)| slot)
+    }
+
+    /// The first that was added after that one.
+    fn next(&self, after: u32) -> Option<(u32, Slot)> {
+        self.all.iter().find(|(number, _)| *number > after).copied()
+    }
+
     fn remember(&mut self, client: Client, slot: Slot, id: RecordId) {
         let index = client.0 as usize;
         if index >= self.current.len() {
@@ -125,13 +151,13 @@ impl Pool {
 
     /// `_cleanup`: as many as there are too many are closed, in use or not.
     fn make_room(&mut self, call: &mut Call, slot: Slot) -> Flow {
-        if (self.threads.all.len() as i64) < self.settings.pool_size {
+        if (self.threads.len() as i64) < self.settings.pool_size {
             self.records.keep(slot);
-            self.threads.all.push_back(slot);
+            self.threads.add(slot);
             return RETURN;
         }
-        let Some(victim) = self.threads.all.pop_front() else { return Flow::Back(Err(Exception::EmptySet)) };
-        self.records.hand(victim);
+        let Some(victim) = self.threads.pop() else { return Flow::Back(Err(Exception::EmptySet)) };
+        self.records[victim].hand();
         call.slot = Some(victim);
         call.then(Frame::MadeRoom(slot));
         self.close_if_open(call, victim, Cause::Crowded)
@@ -144,19 +170,23 @@ impl Pool {
     }
 
     /// Closes every thread's connection, whatever goes wrong.
-    pub(super) fn dispose_threads(&mut self, call: &mut Call, index: u16, of: u16) -> Flow {
-        if index > 0 && self.threads.all.len() != of as usize {
+    pub(super) fn dispose_threads(&mut self, call: &mut Call) -> Flow {
+        self.dispose_next_thread(call, 0, self.threads.len() as u16)
+    }
+
+    fn dispose_next_thread(&mut self, call: &mut Call, after: u32, of: u16) -> Flow {
+        if self.threads.len() as u16 != of {
             return Flow::Back(Err(Exception::SetChanged));
         }
-        match self.threads.all.get(index as usize).copied() {
-            Some(slot) => {
+        match self.threads.next(after) {
+            Some((number, slot)) => {
                 self.records.refer(slot);
                 call.slot = Some(slot);
-                call.then(Frame::ThreadDisposed { index, of });
+                call.then(Frame::ThreadDisposed { number, of });
                 self.close_if_open(call, slot, Cause::Disposed)
             }
             None => {
-                while let Some(slot) = self.threads.all.pop_front() {
+                while let Some(slot) = self.threads.pop() {
                     self.records.forget(slot);
                 }
                 RETURN
@@ -164,10 +194,10 @@ impl Pool {
         }
     }
 
-    pub(super) fn thread_disposed(&mut self, call: &mut Call, index: u16, of: u16, outcome: Outcome) -> Flow {
+    pub(super) fn thread_disposed(&mut self, call: &mut Call, number: u32, of: u16, outcome: Outcome) -> Flow {
         match outcome {
             Err(exception) if exception.is_base() => Flow::Back(outcome),
-            _ => self.dispose_threads(call, index + 1, of),
+            _ => self.dispose_next_thread(call, number, of),
         }
     }
 

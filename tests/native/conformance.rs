@@ -1,6 +1,6 @@
 //! The judge: traces that real SQLAlchemy wrote, line by line against the engine.
 
-use crate::world::World;
+use crate::world::{Asked, World};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,8 @@ fn traces(dir: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Replays one trace; the number of lines compared, or the first difference with the story up to it.
+/// Replays one trace, once with every listener asked and once with only those that raise; the number of lines compared,
+/// or the first difference with the story up to it.
 fn compare(path: &Path) -> Result<usize, String> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
     let lines: Vec<Value> = text
@@ -29,7 +30,13 @@ fn compare(path: &Path) -> Result<usize, String> {
         .map(|(n, line)| serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), n + 1)))
         .collect::<Result<_, _>>()?;
     let (header, expected) = lines.split_first().ok_or_else(|| format!("{}: empty", path.display()))?;
-    let got = World::run(header);
+    for asked in [Asked::All, Asked::Needed] {
+        compare_lines(path, header, expected, &World::run(header, asked))?;
+    }
+    Ok(expected.len())
+}
+
+fn compare_lines(path: &Path, header: &Value, expected: &[Value], got: &[Value]) -> Result<(), String> {
     for n in 0..expected.len().max(got.len()) {
         if expected.get(n) != got.get(n) {
             let story: Vec<_> = expected[..n.min(expected.len())].iter().rev().take(12).rev().map(brief).collect();
@@ -45,7 +52,7 @@ fn compare(path: &Path) -> Result<usize, String> {
             ));
         }
     }
-    Ok(expected.len())
+    Ok(())
 }
 
 fn brief(line: &Value) -> String {

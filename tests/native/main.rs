@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod conformance;
+mod fakes;
 mod invariants;
 mod layers;
 mod picture;

@@ -1,11 +1,12 @@
 //! The recorder's world in Rust: a scripted driver and scheduler around the engine, writing the trace format of
 //! `tests/sqlalchemy/`. It decides nothing about pools; it fakes the DBAPI and says whose turn it is.
 
+use crate::fakes::{Fakes, class, error_class, words};
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use valet::pool::{
-    Answer, Client, Command, ConnectionId, Error, Event, Exception, Held, Hook, Input, Listeners, Output, Pool,
-    RecordId, Reset, Settings,
+    Answer, Class, Client, Command, ConnectionId, Dialect, Echo, Error, Event, Exception, Held, Hook, Hooks, Input,
+    Level, Listeners, LogLine, Names, Output, Pool, RecordId, Reset, Settings,
 };
 use valet::time::{Instant, Span};
 
@@ -21,6 +22,35 @@ enum Pause {
     Statement,
 }
 
+/// Which listeners the engine is told that may raise.
+#[derive(Clone, Copy, Debug)]
+pub enum Asked {
+    /// All of them, as the recorder has them.
+    All,
+    /// Only those which the script makes raise: the engine can then go its straight way.
+    Needed,
+}
+
+impl Asked {
+    fn hooks(self, script: &Value) -> Hooks {
+        let ops = script.as_array().expect("a script");
+        let needed = ops.iter().fold(Hooks::NONE, |hooks, op| {
+            let name = match op["op"].as_str() {
+                Some("veto") => Some("checkout"),
+                Some("connect_event_fail") => Some("connect"),
+                Some("fail") => op["at"].as_str(),
+                _ => None,
+            };
+            let hook = Hook::ALL.into_iter().find(|hook| Some(hook.name()) == name);
+            hook.map_or(hooks, |hook| hooks | Hooks::of(hook))
+        });
+        match self {
+            Asked::All => Hooks::ALL,
+            Asked::Needed => needed,
+        }
+    }
+}
+
 /// A client in the middle of an operation.
 struct Fiber {
     op: usize,
@@ -29,14 +59,16 @@ struct Fiber {
     /// When its wait in the line ends, set by the first wait.
     deadline: Option<i64>,
     started: i64,
+    /// For `use`: the statement's own error.
+    statement: Option<Exception>,
+    /// In the finaliser of an asynchronous proxy.
+    collecting: bool,
 }
 
 #[derive(Default)]
 struct Slice {
     events: Vec<Value>,
     result: Option<Result<Option<Held>, Error>>,
-    /// For `use`: the statement's own error.
-    statement: Option<(&'static str, &'static str)>,
 }
 
 pub struct World {
@@ -49,27 +81,22 @@ pub struct World {
     records: BTreeMap<(usize, RecordId), u32>,
     fibers: BTreeMap<u32, Fiber>,
     holds: BTreeMap<u32, (usize, Held)>,
+    /// How often beyond the first a thread of a `SingletonThreadPool` has its connection.
+    nested: BTreeMap<u32, u32>,
     ready: VecDeque<u32>,
     timers: Vec<(i64, u64, u32)>,
     timers_made: u64,
-    connections: u32,
-    open: BTreeSet<u32>,
-    dead: BTreeSet<u32>,
-    server_down: bool,
-    connect_fail: i64,
-    reset_fail: i64,
-    ping_error: i64,
-    close_fail: i64,
-    connect_event_fail: i64,
-    veto: VecDeque<(i64, bool)>,
+    finalizers: u32,
+    fakes: Fakes,
     lines: Vec<Value>,
 }
 
 impl World {
-    /// Runs the script of a trace's first line and returns the lines that should follow it.
-    pub fn run(header: &Value) -> Vec<Value> {
+    /// Runs the script of a trace's first line and returns the lines that should follow it. `asked`: whose listeners
+    /// the engine has to ask, even if the script lets none of them raise.
+    pub fn run(header: &Value, asked: Asked) -> Vec<Value> {
         let config = header["config"].clone();
-        let settings = settings(&config);
+        let settings = settings(&config, asked.hooks(&header["script"]));
         let mut world = World {
             config,
             script: header["script"].as_array().expect("a script").clone(),
@@ -79,19 +106,12 @@ impl World {
             records: BTreeMap::new(),
             fibers: BTreeMap::new(),
             holds: BTreeMap::new(),
+            nested: BTreeMap::new(),
             ready: VecDeque::new(),
             timers: Vec::new(),
             timers_made: 0,
-            connections: 0,
-            open: BTreeSet::new(),
-            dead: BTreeSet::new(),
-            server_down: false,
-            connect_fail: 0,
-            reset_fail: 0,
-            ping_error: 0,
-            close_fail: 0,
-            connect_event_fail: 0,
-            veto: VecDeque::new(),
+            finalizers: 0,
+            fakes: Fakes::default(),
             lines: Vec::new(),
         };
         while world.step() {}
@@ -116,12 +136,9 @@ impl World {
         match timer_due {
             Some(timer) if !op_due || self.config["tie"] == "timers" => {
                 self.timers.retain(|other| other != &timer);
-                self.ready.push_back(timer.2);
-                if matches!(self.fibers[&timer.2].pause, Pause::Line) {
-                    let (now, gen_) = (self.instant(), self.fibers[&timer.2].gen_);
-                    assert_eq!(self.pools[gen_].next_timeout(), Some(now), "next_timeout");
-                    self.pools[gen_].handle(now, Input::Timeout).unwrap();
-                    assert_eq!(self.pools[gen_].poll(), Some(Output::Do(Client(timer.2), Command::Wake)));
+                match self.fibers[&timer.2] {
+                    Fiber { pause: Pause::Line, gen_, .. } => self.expire(gen_),
+                    _ => self.ready.push_back(timer.2),
                 }
                 return true;
             }
@@ -153,19 +170,35 @@ impl World {
         let op = self.script[index].clone();
         let name = op["op"].as_str().expect("an op");
         let client = op["client"].as_u64().map_or(ADMIN, |client| client as u32);
+        if name == "interrupt" {
+            return self.interrupt(index, client);
+        }
         if self.fibers.contains_key(&client) {
             return self.write(index, self.pools.len() - 1, "skip:busy".into(), Slice::default());
         }
         let held = self.holds.get(&client).copied();
+        let detached = held.is_some_and(|(_, held)| held.record.is_none());
         let current = self.pools.len() - 1;
         let gen_ = held.map_or(current, |(gen_, _)| gen_);
         let reason = (op["reason"] == true).then_some(Exception::Client);
         let id = Client(client);
         let input = match name {
-            "checkout" if held.is_some() => return self.write(index, current, "skip:holding".into(), Slice::default()),
+            "checkout" if held.is_some() && (detached || gen_ != current || !self.is(Class::SingletonThreadPool)) => {
+                return self.write(index, current, "skip:holding".into(), Slice::default());
+            }
             "checkout" => Input::Checkout(id),
-            "checkin" | "invalidate" | "soft_invalidate" | "detach" | "drop" | "use" if held.is_none() => {
+            "checkin" | "invalidate" | "soft_invalidate" | "detach" | "drop" | "use" | "finalizer"
+                if held.is_none() =>
+            {
                 return self.write(index, current, "skip:empty".into(), Slice::default());
+            }
+            "finalizer" if detached => return self.write(index, current, "skip:detached".into(), Slice::default()),
+            "invalidate" | "use" if self.nested.get(&client).is_some_and(|&times| times > 0) => {
+                return self.write(index, current, "skip:nested".into(), Slice::default());
+            }
+            "finalizer" => {
+                self.finalizers += 1;
+                Input::Finalizer(id, self.finalizers)
             }
             "checkin" => Input::Checkin { client: id, transaction_was_reset: op["tx_reset"] == true },
             "invalidate" => Input::Invalidate(id, reason),
@@ -174,14 +207,22 @@ impl World {
             "drop" => Input::Drop(id),
             "dispose" | "recreate" => Input::Dispose(id),
             "use" => {
-                let fiber = Fiber { op: index, gen_, pause: Pause::Statement, deadline: None, started: self.now };
+                let fiber = Fiber {
+                    op: index,
+                    gen_,
+                    pause: Pause::Statement,
+                    deadline: None,
+                    started: self.now,
+                    statement: None,
+                    collecting: false,
+                };
                 self.fibers.insert(client, fiber);
                 let connection = held.unwrap().1.connection;
                 let slice = Slice { events: vec![json!(["db.ping", connection.0])], ..Slice::default() };
                 return self.statement_or_sleep(client, slice);
             }
             _ => {
-                self.act(name, &op);
+                self.fakes.order(name, &op);
                 let mut line = Slice::default();
                 if name == "nop" {
                     line.result = Some(Ok(None));
@@ -190,46 +231,63 @@ impl World {
             }
         };
         let pause = Pause::Line;
-        self.fibers.insert(client, Fiber { op: index, gen_, pause, deadline: None, started: self.now });
+        self.fibers.insert(
+            client,
+            Fiber { op: index, gen_, pause, deadline: None, started: self.now, statement: None, collecting: false },
+        );
         self.tell(client, input, Slice::default());
     }
 
-    /// What the script does to the faked database.
-    fn act(&mut self, name: &str, op: &Value) {
-        let n = op["n"].as_i64().unwrap_or(1);
-        match name {
-            "kill" => {
-                let connection = op["conn"].as_u64().unwrap() as u32;
-                if connection <= self.connections {
-                    self.dead.insert(connection);
-                }
-            }
-            "server" => {
-                self.server_down = op["up"] == false;
-                if self.server_down {
-                    self.dead.extend(self.open.iter());
-                }
-            }
-            "connect_fail" => self.connect_fail += n,
-            "reset_fail" => self.reset_fail += n,
-            "ping_error" => self.ping_error += n,
-            "close_fail" => self.close_fail += n,
-            "connect_event_fail" => self.connect_event_fail += n,
-            "veto" => self.veto.push_back((n, op["pool"] == true)),
-            "nop" => {}
-            other => panic!("unknown op {other}"),
+    /// A signal or a cancellation, for a client that waits in line.
+    fn interrupt(&mut self, index: usize, client: u32) {
+        let waiting =
+            self.fibers.get(&client).filter(|fiber| matches!(fiber.pause, Pause::Line)).map(|fiber| fiber.gen_);
+        let Some(gen_) = waiting else {
+            return self.write(index, self.pools.len() - 1, "skip:not waiting".into(), Slice::default());
+        };
+        let now = self.instant();
+        self.pools[gen_].handle(now, Input::Interrupt(Client(client))).expect("a client that waits");
+        while let Some(output) = self.pools[gen_].poll() {
+            self.woken(output);
         }
+        self.write(index, gen_, "ok".into(), Slice::default());
+    }
+
+    /// Notified, expired or interrupted: its timer is off and it is ready.
+    fn woken(&mut self, output: Output) {
+        let Output::Do(Client(client), Command::Wake) = output else { panic!("{output:?}") };
+        if !self.is(Class::AsyncAdaptedQueuePool) {
+            self.timers.retain(|timer| timer.2 != client);
+        }
+        self.ready.push_back(client);
+    }
+
+    fn is(&self, class: Class) -> bool {
+        self.pools[0].settings().class == class
     }
 
     /// A blocked client goes on.
     fn resume(&mut self, client: u32) {
         let mut slice = Slice::default();
         let answer = match self.fibers[&client].pause {
+            Pause::Line if self.is(Class::AsyncAdaptedQueuePool) => return self.resume_task(client),
             Pause::Line => Answer::Done,
             Pause::Call(command) => self.obey(client, command, &mut slice),
             Pause::Statement => return self.end_statement(client, slice),
         };
         self.tell(client, Input::Answer(Client(client), answer), slice);
+    }
+
+    /// A task that is woken and finds the queue empty goes back to sleep unseen, with the timer it had.
+    fn resume_task(&mut self, client: u32) {
+        let timer = self.timers.iter().find(|timer| timer.2 == client).copied();
+        self.timers.retain(|timer| timer.2 != client);
+        self.tell(client, Input::Answer(Client(client), Answer::Done), Slice::default());
+        if self.fibers.get(&client).is_some_and(|fiber| matches!(fiber.pause, Pause::Line)) {
+            self.timers.retain(|timer| timer.2 != client);
+            self.timers.extend(timer);
+            self.lines.pop();
+        }
     }
 
     fn statement_or_sleep(&mut self, client: u32, slice: Slice) {
@@ -242,18 +300,26 @@ impl World {
     fn end_statement(&mut self, client: u32, mut slice: Slice) {
         let (gen_, held) = self.holds[&client];
         let op = self.fibers[&client].op;
-        if self.dead.contains(&held.connection.0) {
-            slice.statement = Some(("FakeDisconnect", "server closed the connection"));
-            self.tell(client, Input::Disconnected(Client(client)), slice);
-        } else {
-            if take(&mut self.ping_error) {
-                slice.statement = Some(("FakeError", "ping failed, but not a disconnect"));
-            } else {
-                slice.result = Some(Ok(Some(held)));
+        let fiber = self.fibers.get_mut(&client).expect("a fiber in a statement");
+        let exception = match self.fakes.ping(held.connection.0) {
+            Answer::Gone => Exception::Disconnect,
+            Answer::Interrupted => Exception::Interrupt,
+            answer => {
+                slice.result = Some(match answer {
+                    Answer::Done => Ok(Some(held)),
+                    _ => Err(Error::Raised(Exception::Ping)),
+                });
+                self.fibers.remove(&client);
+                return self.write_result(op, gen_, slice);
             }
-            self.fibers.remove(&client);
-            self.write_result(op, gen_, slice);
-        }
+        };
+        fiber.statement = Some(exception);
+        // What `Connection` does when the statement says that the connection is gone.
+        let input = match exception {
+            Exception::Disconnect => Input::Disconnected(Client(client)),
+            _ => Input::Invalidate(Client(client), Some(exception)),
+        };
+        self.tell(client, input, slice);
     }
 
     /// Passes `input` to the client's pool and goes on until the client blocks or its call returns.
@@ -266,23 +332,23 @@ impl World {
             while let Some(output) = self.pools[gen_].poll() {
                 match output {
                     Output::Tell(_, event) => {
+                        if let (Event::Reset { asyncio_safe, .. }, Some(fiber)) = (event, self.fibers.get_mut(&client))
+                        {
+                            fiber.collecting = !asyncio_safe;
+                        }
                         let event = self.event(gen_, event);
                         slice.events.push(event);
                     }
-                    Output::Do(Client(other), Command::Wake) => {
-                        // Notified: its timer is cancelled and it is ready.
-                        self.timers.retain(|timer| timer.2 != other);
-                        self.ready.push_back(other);
-                    }
+                    Output::Do(_, Command::Wake) => self.woken(output),
                     Output::Do(_, command) => {
                         let (latency, pending) = self.begin(gen_, command, &mut slice);
-                        if latency > 0 {
+                        if latency > 0 && !self.cannot_wait(client) {
                             return self.sleep(client, Pause::Call(command), latency, slice, pending);
                         }
                         let answer = self.obey(client, command, &mut slice);
                         input = Some(Input::Answer(Client(client), answer));
                     }
-                    Output::Log(..) => {}
+                    Output::Log(_, line) => slice.events.extend(self.log(gen_, line)),
                     Output::Return(_, result) => slice.result = Some(result),
                 }
             }
@@ -293,15 +359,43 @@ impl World {
         }
     }
 
+    /// In the finaliser of an asynchronous proxy nothing takes time.
+    fn cannot_wait(&self, client: u32) -> bool {
+        self.fibers[&client].collecting
+    }
+
     fn returned(&mut self, client: u32, result: Result<Option<Held>, Error>, slice: Slice) {
         let fiber = self.fibers.remove(&client).unwrap();
+        let op = self.script[fiber.op]["op"].as_str().expect("an op").to_owned();
         match result {
-            Ok(Some(held)) => self.holds.insert(client, (fiber.gen_, held)),
-            _ => self.holds.remove(&client),
-        };
-        let mut gen_ = fiber.gen_;
-        if self.script[fiber.op]["op"] == "recreate" {
+            Ok(Some(held)) => {
+                let before = self.holds.insert(client, (fiber.gen_, held));
+                let times = self.nested.entry(client).or_default();
+                match op.as_str() {
+                    "checkout" => *times = if before.is_some() { *times + 1 } else { 0 },
+                    "checkin" => *times -= 1,
+                    _ => {}
+                }
+            }
+            // The client keeps what it had if one of these raises.
+            Err(_) if op == "detach" || op == "soft_invalidate" => {
+                let held = self.pools[fiber.gen_].holding(Client(client)).expect("it held something");
+                self.holds.insert(client, (fiber.gen_, held));
+            }
+            _ => {
+                self.holds.remove(&client);
+                self.nested.remove(&client);
+            }
+        }
+        let (mut gen_, mut slice) = (fiber.gen_, slice);
+        if let (Ok(_), Some(exception)) = (result, fiber.statement) {
+            slice.result = Some(Err(Error::Raised(exception)));
+        }
+        if op == "recreate" && result.is_ok() {
             let next = self.pools[gen_].recreate(Client(client));
+            while let Some(Output::Log(_, line)) = self.pools[gen_].poll() {
+                slice.events.extend(self.log(gen_, line));
+            }
             self.pools.push(next);
             gen_ += 1;
         }
@@ -315,11 +409,25 @@ impl World {
         let deadline = fiber.deadline.or(timeout.map(|timeout| fiber.started + timeout));
         fiber.deadline = deadline;
         let (op, gen_) = (fiber.op, fiber.gen_);
+        if deadline.is_some_and(|deadline| deadline <= self.now) && self.is(Class::AsyncAdaptedQueuePool) {
+            // Without a time to wait, asyncio calls its timer as soon as others have run.
+            self.write(op, gen_, "pending:wait".into(), slice);
+            return self.expire(gen_);
+        }
         if let Some(deadline) = deadline {
             self.timers_made += 1;
             self.timers.push((deadline, self.timers_made, client));
         }
         self.write(op, gen_, "pending:wait".into(), slice);
+    }
+
+    /// The pool's next timer goes off.
+    fn expire(&mut self, gen_: usize) {
+        let now = self.instant();
+        assert_eq!(self.pools[gen_].next_timeout(), Some(now), "next_timeout");
+        self.pools[gen_].handle(now, Input::Timeout).expect("always");
+        let output = self.pools[gen_].poll().expect("somebody whose time is up");
+        self.woken(output);
     }
 
     fn sleep(&mut self, client: u32, pause: Pause, latency: i64, slice: Slice, pending: &str) {
@@ -357,37 +465,37 @@ impl World {
         match command {
             Command::Open(record) => {
                 let record = self.record(self.fibers[&client].gen_, record);
-                if self.server_down || take(&mut self.connect_fail) {
-                    slice.events.push(json!(["db.connect_fail", record]));
-                    return Answer::Failed;
-                }
-                self.connections += 1;
-                self.open.insert(self.connections);
-                slice.events.push(json!(["db.connect", self.connections, record]));
-                Answer::Opened(ConnectionId(self.connections))
+                let answer = self.fakes.connect();
+                slice.events.push(match answer {
+                    Answer::Opened(connection) => json!(["db.connect", connection.0, record]),
+                    _ => json!(["db.connect_fail", record]),
+                });
+                answer
             }
-            Command::Ping(ConnectionId(id)) if self.dead.contains(&id) => Answer::Gone,
-            Command::Ping(_) if take(&mut self.ping_error) => Answer::Failed,
-            Command::Reset(ConnectionId(id), _) if self.dead.contains(&id) => Answer::Gone,
-            Command::Reset(..) if take(&mut self.reset_fail) => Answer::Failed,
-            Command::Close(ConnectionId(id)) | Command::Terminate(ConnectionId(id)) => {
-                self.open.remove(&id);
-                if take(&mut self.close_fail) { Answer::Failed } else { Answer::Done }
-            }
-            Command::Ask(Hook::Checkout) => self.ask_checkout(),
-            Command::Ask(Hook::Connect) if take(&mut self.connect_event_fail) => Answer::Failed,
-            _ => Answer::Done,
+            Command::Ping(ConnectionId(id)) => self.fakes.ping(id),
+            Command::Reset(ConnectionId(id), _) => self.fakes.reset(id),
+            Command::Close(ConnectionId(id)) | Command::Terminate(ConnectionId(id)) => self.fakes.close(id),
+            Command::Ask(hook) => self.fakes.listen(hook),
+            Command::Wake => Answer::Done,
         }
     }
 
-    fn ask_checkout(&mut self) -> Answer {
-        let Some((left, pool)) = self.veto.front_mut() else { return Answer::Done };
-        let answer = if *pool { Answer::AllGone } else { Answer::Gone };
-        *left -= 1;
-        if *left <= 0 {
-            self.veto.pop_front();
+    /// A line of the log, as the recorder shows it.
+    fn log(&mut self, gen_: usize, line: LogLine) -> Option<Value> {
+        let shown = self.config["log"] == true;
+        let records = &self.records;
+        let names = Names {
+            connection: &|connection| format!("<connection {}>", connection.0),
+            record: &|record| format!("<record {}>", records[&(gen_, record)]),
+            exception: &|exception| (words(exception).0.into(), words(exception).1),
+        };
+        let text = line.text(&names);
+        match line.level() {
+            _ if matches!(line, LogLine::Unraisable(_)) => Some(json!(["unraisable", text])),
+            _ if !shown => None,
+            Level::Warning => Some(json!(["warning", text])),
+            level => Some(json!(["log", level.name(), text])),
         }
-        answer
     }
 
     fn record(&mut self, gen_: usize, record: RecordId) -> u32 {
@@ -415,12 +523,6 @@ impl World {
     }
 
     fn write_result(&mut self, index: usize, gen_: usize, mut slice: Slice) {
-        if let Some((class, message)) = slice.statement {
-            slice.result = None;
-            self.write(index, gen_, format!("error:{class}"), slice);
-            self.lines.last_mut().unwrap()["message"] = json!(message);
-            return;
-        }
         match slice.result {
             Some(Err(error)) => {
                 slice.result = None;
@@ -461,14 +563,20 @@ impl World {
 
     fn counters(&self, gen_: usize, line: &mut Map<String, Value>) {
         let pool = &self.pools[gen_];
+        let invalidated_at = pool.invalidated_at().map(|at| at.as_micros() / 1000);
+        let numbered = |(r, c): (RecordId, Option<ConnectionId>)| json!([self.records[&(gen_, r)], c.map(|c| c.0)]);
+        if !pool.settings().class.has_queue() {
+            line.insert("counters".into(), json!({ "gen": gen_, "invalidated_at": invalidated_at }));
+            line.insert("records".into(), pool.kept().map(numbered).collect());
+            return;
+        }
         let counters = json!({
             "gen": gen_, "size": pool.size(), "checkedin": pool.checkedin(), "checkedout": pool.checkedout(),
             "overflow": pool.overflow(), "raw_overflow": pool.raw_overflow(), "waiters": pool.waiters(),
-            "invalidated_at": pool.invalidated_at().map(|at| at.as_micros() / 1000),
+            "invalidated_at": invalidated_at,
         });
-        let idle: Vec<_> = pool.idle().map(|(r, c)| json!([self.records[&(gen_, r)], c.map(|c| c.0)])).collect();
         line.insert("counters".into(), counters);
-        line.insert("idle".into(), json!(idle));
+        line.insert("idle".into(), pool.idle().map(numbered).collect());
     }
 
     fn finish(&mut self) {
@@ -477,8 +585,8 @@ impl World {
         line.insert("t".into(), json!(self.now));
         let gen_ = self.pools.len() - 1;
         line.insert("status".into(), json!(self.pools[gen_].status()));
-        line.insert("open".into(), json!(self.open));
-        line.insert("dead".into(), json!(self.dead));
+        line.insert("open".into(), json!(self.fakes.open));
+        line.insert("dead".into(), json!(self.fakes.dead));
         let held: Vec<_> =
             self.holds.iter().map(|(c, (_, held))| json!([c, held.connection.0, held.record.is_none()])).collect();
         line.insert("held".into(), json!(held));
@@ -488,8 +596,11 @@ impl World {
     }
 }
 
-fn settings(config: &Value) -> Settings {
+fn settings(config: &Value, asked: Hooks) -> Settings {
+    let name = config["pool"].as_str().unwrap_or("QueuePool");
+    let class = Class::ALL.into_iter().find(|class| class.name() == name).expect("a pool class");
     Settings {
+        class,
         pool_size: config["pool_size"].as_i64().unwrap(),
         max_overflow: config["max_overflow"].as_i64().unwrap(),
         pool_timeout: config["timeout"].as_i64().map(Span::from_millis),
@@ -505,39 +616,13 @@ fn settings(config: &Value) -> Settings {
             None => Reset::None,
             Some(other) => panic!("reset_on_return {other}"),
         },
+        echo_pool: if config["log"] == true { Echo::Debug } else { Echo::Off },
+        dialect: Dialect {
+            is_async: class == Class::AsyncAdaptedQueuePool,
+            has_terminate: config["terminate"] == true,
+            has_ping: true,
+        },
         // The recorder listens to everything, always.
-        listeners: Listeners::ASKED,
-        ..Settings::default()
-    }
-}
-
-fn take(left: &mut i64) -> bool {
-    let some = *left > 0;
-    *left -= i64::from(some);
-    some
-}
-
-/// The class and text of an exception, as the recorder's fakes raise it.
-fn words(exception: Exception) -> (&'static str, String) {
-    let class = match exception {
-        Exception::Client => "ClientError",
-        Exception::Connect => "ConnectRefused",
-        Exception::Disconnect => "FakeDisconnect",
-        Exception::Ping | Exception::Reset | Exception::Close => "FakeError",
-        Exception::Listener(_) => "ListenerError",
-        Exception::Interrupt => "Interrupt",
-        other => other.class().expect("a class of its own"),
-    };
-    (class, exception.to_string())
-}
-
-fn class(exception: Exception) -> &'static str {
-    words(exception).0
-}
-
-fn error_class(error: Error) -> &'static str {
-    match error {
-        Error::Timeout { .. } => "TimeoutError",
-        Error::Raised(exception) => class(exception),
+        listeners: Listeners { told: Hooks::ALL, asked },
     }
 }
