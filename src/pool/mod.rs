@@ -41,7 +41,7 @@ mod settings;
 mod words;
 
 pub use error::{Error, Misuse};
-pub use settings::{Listeners, Reset, Settings};
+pub use settings::{Class, Dialect, Listeners, Reset, Settings};
 pub use words::{Answer, Client, Command, ConnectionId, Event, Held, Input, Output, Reason, RecordId};
 
 use crate::time::{Instant, Span};

@@ -11,6 +11,10 @@ use crate::time::Span;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
+    /// Which of SQLAlchemy's pools.
+    pub class: Class,
+    /// What the pool must know of the dialect.
+    pub dialect: Dialect,
     /// The most connections kept idle; nothing is opened in advance. 0 means no limit at all.
     pub pool_size: i64,
     /// How many connections beyond `pool_size` may be open at once; -1 means no limit.
@@ -28,6 +32,47 @@ pub struct Settings {
     pub pool_reset_on_return: Reset,
     /// Which listeners can object, and so must be asked. Those that only watch read the events.
     pub listeners: Listeners,
+}
+
+/// SQLAlchemy's pool classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Class {
+    /// The usual one.
+    #[default]
+    QueuePool,
+    /// The same for asyncio.
+    AsyncAdaptedQueuePool,
+    /// Keeps nothing.
+    NullPool,
+    /// One connection for all.
+    StaticPool,
+    /// One connection for each thread.
+    SingletonThreadPool,
+    /// One checkout at a time.
+    AssertionPool,
+}
+
+impl Class {
+    /// The name in Python.
+    pub fn name(self) -> &'static str {
+        match self {
+            Class::QueuePool => "QueuePool",
+            Class::AsyncAdaptedQueuePool => "AsyncAdaptedQueuePool",
+            Class::NullPool => "NullPool",
+            Class::StaticPool => "StaticPool",
+            Class::SingletonThreadPool => "SingletonThreadPool",
+            Class::AssertionPool => "AssertionPool",
+        }
+    }
+}
+
+/// What the pool must know of the dialect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Dialect {
+    /// For asyncio.
+    pub is_async: bool,
+    /// Can close a connection without waiting.
+    pub has_terminate: bool,
 }
 
 /// What is done to a connection when it comes back: `pool_reset_on_return`.
@@ -60,6 +105,8 @@ impl Default for Settings {
 impl Settings {
     /// SQLAlchemy's own: 5 + 10, 30 seconds, no recycling, no ping, oldest first, rollback.
     pub const DEFAULT: Settings = Settings {
+        class: Class::QueuePool,
+        dialect: Dialect { is_async: false, has_terminate: false },
         pool_size: 5,
         max_overflow: 10,
         pool_timeout: Some(Span::from_secs(30)),

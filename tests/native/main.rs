@@ -5,4 +5,5 @@ mod conformance;
 mod invariants;
 mod layers;
 mod picture;
+mod settings;
 mod world;

@@ -504,6 +504,7 @@ fn settings(config: &Value) -> Settings {
         },
         // The recorder listens to everything, always.
         listeners: Listeners { connect: true, checkout: true },
+        ..Settings::DEFAULT
     }
 }
 
