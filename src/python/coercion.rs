@@ -43,7 +43,7 @@ fn bytes(literal: &str) -> Result<Argument, Raised> {
 /// `int()` of a text: blanks around, a sign, underscores between digits.
 pub(super) fn int(text: &str) -> Result<i128, Raised> {
     let refused = || Raised::IntLiteral(cut(&repr::text(text)));
-    let bare = text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
+    let bare = text.trim();
     let (negative, digits) = match bare.strip_prefix(['-', '+']) {
         Some(rest) => (bare.starts_with('-'), rest),
         None => (false, bare),
@@ -64,6 +64,11 @@ pub(super) fn int(text: &str) -> Result<i128, Raised> {
     Ok(if negative { -sum } else { sum })
 }
 
+/// `strip()`, to which four separators of old are blanks too. To `int()` they are not.
+fn strip(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c))
+}
+
 /// At most 200 characters of a `repr()`.
 fn cut(text: &str) -> String {
     text.chars().take(200).collect()
@@ -72,7 +77,7 @@ fn cut(text: &str) -> String {
 /// `bool()`, but of a text what it says.
 pub(super) fn truth(value: &Argument) -> Result<bool, Raised> {
     let Argument::Str(text) = value else { return Ok(value.truthy()) };
-    let said = text.trim().to_lowercase();
+    let said = strip(text).to_lowercase();
     match said.as_str() {
         "true" | "yes" | "on" | "y" | "t" | "1" => Ok(true),
         "false" | "no" | "off" | "n" | "f" | "0" => Ok(false),

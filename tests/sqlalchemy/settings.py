@@ -338,7 +338,7 @@ NAN, INF = math.nan, math.inf
 VALUES = [None, True, False, 0, 1, 2, 5, 20, 500, -1, -2, -5, -7, 10**6, 9223372036, 10**10, 2**63, 10**30, -(10**30)]
 VALUES += [0.0, -0.0, 0.5, 1.0, 2.9, 5.5, 30.0, -0.5, -1.0, -1.5, -2.5, 0.1, 1e15, 1e16, 1.5e22, 1e-5, 1.5e-7, 1e300]
 VALUES += [0.0000001, -0.0000001, -0.9999999, -1.0000001, NAN, INF, -INF]
-VALUES += ["", "5", " 5 ", "5_0", "_5", "5__0", "+5", "-1", "- 1", "0.5", "1e3", "inf", "abc", "None", "True", "true", "false"]
+VALUES += ["", "5", " 5 ", "5_0", "_5", "5__0", "+5", "-1", "- 1", "\u20035\x85", "\x1c5", "0.5", "1e3", "inf", "abc", "None", "True", "true", "false"]
 VALUES += ["debug", "DEBUG", "it's", 'a "b"', "it's \"b\"", "é\u00a0\u200b🅿", "a\tb\n\\\x00\x7f", "9" * 40, "x" * 300]
 VALUES += [timedelta(seconds=30), [], [5], {}, {"a": 1}, b"5", (), (1, 2), pool.QueuePool, *ResetStyle]
 KNOBS = ["pool_size", "max_overflow", "pool_timeout", "pool_recycle", "pool_pre_ping", "pool_use_lifo"]
@@ -405,7 +405,7 @@ def written_by_hand():
         # arguments on anything that has a __dict__, and calls any class.
         if not isinstance(value, (type, ResetStyle)):
             yield {"f": "create_engine", "url": PG, "kw": [[name, value]]}
-    for text in ["yes", "on", "y", "t", "1", " TRUE ", "no", "off", "n", "f", "0", "2", "maybe"]:
+    for text in ["yes", "on", "y", "t", "1", " TRUE ", "no", "off", "n", "f", "0", "2", "maybe", "\x1cyes\x1f"]:
         yield {"f": "engine_from_config", "config": [["sqlalchemy.url", PG], ["sqlalchemy.future", text]]}
         for name in ["echo", "echo_pool"]:
             yield {"f": "engine_from_config", "config": [["sqlalchemy.url", PG], ["sqlalchemy." + name, text]]}
