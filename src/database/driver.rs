@@ -154,7 +154,7 @@ impl Driver {
                 self.collect([id]);
                 Answer::Done
             }
-            Command::Ask | Command::Wake => Answer::Done,
+            Command::Ask(_) | Command::Wake => Answer::Done,
         }
     }
 

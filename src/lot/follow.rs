@@ -48,7 +48,7 @@ impl Lot {
             Command::Reset(connection, _) => {
                 self.set_phase(now, connection, Phase::Swept);
             }
-            Command::Close(_) | Command::Terminate(_) | Command::Ask | Command::Wake => {}
+            Command::Close(_) | Command::Terminate(_) | Command::Ask(_) | Command::Wake => {}
         }
     }
 
@@ -72,7 +72,7 @@ impl Lot {
                 site.cracked &= connection.is_some();
                 site.set(phase, now);
             }
-            Event::Close(_, record) => {
+            Event::Close(_, record, _) => {
                 let site = self.site(now, (generation, record));
                 site.set(Phase::Closing, now);
                 let spot = site.spot;
@@ -86,7 +86,8 @@ impl Lot {
             | Event::Invalidate(..)
             | Event::SoftInvalidate(..)
             | Event::Detach(..)
-            | Event::CloseDetached(_) => {}
+            | Event::CloseDetached(_)
+            | Event::Finalizer(..) => {}
         }
     }
 

@@ -89,7 +89,7 @@ impl Lot {
             News::Arrived(client, number) => self.arrived(now, client, number),
             News::Pool(generation, Output::Do(client, command)) => self.command(now, generation, client, command),
             News::Pool(generation, Output::Tell(client, event)) => self.event(now, generation, client, event),
-            News::Pool(_, Output::Return(..)) | News::Collected(_) => {}
+            News::Pool(_, Output::Log(..) | Output::Return(..)) | News::Collected(_) => {}
             News::Left(client, outcome) => self.left(now, client, outcome),
             News::Swapped(generation) => self.swapped(generation),
         }

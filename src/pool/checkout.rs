@@ -1,233 +1,186 @@
-//! Checkout: OBTAIN a record, ENSURE that it has a connection worth having, VERIFY it.
+//! Checkout: get a record, ENSURE that it has a connection worth having, VERIFY it.
 
-use super::client::{Hold, State, Step, Then, Wait};
+use super::call::{Call, Flow, Frame, Hold, Outcome, RETURN};
 use super::record::Slot;
-use super::{Client, Command, ConnectionId, Error, Event, Held, Output, Pool, Reason};
-use crate::time::{Instant, Span};
+use super::{Cause, Class, Command, Event, Exception, Held, Hook, LogLine, Pool};
+use crate::time::Span;
 
 /// Rounds of VERIFY before giving up (`base.py:1379`).
 const ROUNDS: u8 = 2;
 
 impl Pool {
-    /// OBTAIN (`impl.py:150`): an idle record, else a new one, else a place in the line.
-    pub(super) fn obtain(&mut self, now: Instant, client: Client) {
-        let max_overflow = self.settings.effective_overflow();
-        let must_wait = max_overflow > -1 && self.overflow >= max_overflow;
-        if must_wait && self.settings.pool_timeout.is_some_and(|timeout| timeout < Span::ZERO) {
-            // The queue looks at the timeout before it looks at itself (queue.py:192).
-            return self.release(client, Some(Error::NegativeTimeout));
-        }
-        if let Some(slot) = self.take_idle() {
-            return self.ensure(now, client, slot, Step::Obtained);
-        }
-        if !must_wait {
-            return self.grow(now, client);
-        }
-        match self.settings.pool_timeout {
-            Some(timeout) if timeout <= Span::ZERO => self.waited_in_vain(now, client),
-            timeout => self.stand_in_line(client, timeout.map(|timeout| now + timeout)),
+    /// `_do_get()`, by class.
+    #[inline]
+    pub(super) fn get(&mut self, call: &mut Call) -> Flow {
+        call.then(Frame::Got);
+        match self.settings.class {
+            Class::QueuePool | Class::AsyncAdaptedQueuePool => self.get_from_queue(call),
+            Class::NullPool => self.create(call),
+            Class::StaticPool => self.get_static(call),
+            Class::SingletonThreadPool => self.get_for_thread(call),
+            Class::AssertionPool => self.get_alone(call),
         }
     }
 
-    /// The next record to hand out: the longest idle, or with LIFO the last returned.
-    pub(super) fn take_idle(&mut self) -> Option<Slot> {
-        if self.settings.pool_use_lifo { self.idle.pop_back() } else { self.idle.pop_front() }
+    pub(super) fn got(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
+        if outcome.is_err() {
+            return Flow::Back(outcome);
+        }
+        call.then(Frame::Ensured);
+        self.ensure(call, slot)
     }
 
-    fn stand_in_line(&mut self, client: Client, deadline: Option<Instant>) {
-        self.line.join(client, deadline);
-        self.clients.set(client, State::Waiting(Wait { deadline, awake: false, in_line: true }));
-    }
-
-    /// One waiter is told that the queue is no longer empty. The record is not put aside for it.
-    pub(super) fn notify(&mut self) {
-        let Some(client) = self.line.notify() else { return };
-        let State::Waiting(wait) = self.clients.get(client) else { return };
-        let notified = Wait { awake: true, in_line: false, ..wait };
-        if wait.awake {
-            // Its time was up already: the notification is eaten.
-            self.clients.set(client, State::Waiting(notified));
+    /// ENSURE, `get_connection()` (`base.py:861`): keeps the record's connection, or replaces it. Also one that was just
+    /// opened is held against recycle and the mark: it may be too old already.
+    pub(super) fn ensure(&mut self, call: &mut Call, slot: Slot) -> Flow {
+        let Some(connection) = self.records[slot].connection else { return self.connect(call, slot) };
+        let (cause, line) = if self.is_too_old(slot) {
+            (Cause::Recycled, LogLine::TooOld(connection))
+        } else if self.is_marked(slot) {
+            (Cause::PoolInvalidated, LogLine::PoolInvalidated(connection))
+        } else if self.is_soft_marked(slot) {
+            (Cause::SoftInvalidated, LogLine::SoftInvalidated(connection))
         } else {
-            self.line.cancel(client, wait.deadline);
-            self.command(client, State::Waiting(notified), Command::Wake);
-        }
-    }
-
-    /// Whoever's time is up first may run. It stays in the line until it does, and can be notified in vain.
-    pub(super) fn wake_expired(&mut self, now: Instant) {
-        if let Some(client) = self.line.next_expired(now)
-            && let State::Waiting(wait) = self.clients.get(client)
-        {
-            self.command(client, State::Waiting(Wait { awake: true, ..wait }), Command::Wake);
-        }
-    }
-
-    /// A waiter runs: it looks at the queue first and at its deadline second.
-    pub(super) fn woken(&mut self, now: Instant, client: Client, wait: Wait) {
-        if wait.in_line {
-            self.line.leave(client);
-        }
-        if let Some(slot) = self.take_idle() {
-            self.ensure(now, client, slot, Step::Obtained);
-        } else if wait.deadline.is_some_and(|deadline| deadline <= now) {
-            self.waited_in_vain(now, client);
-        } else {
-            self.stand_in_line(client, wait.deadline);
-        }
-    }
-
-    /// The time is up. Room that came free meanwhile without a return is used only now.
-    fn waited_in_vain(&mut self, now: Instant, client: Client) {
-        if self.overflow < self.settings.effective_overflow() {
-            return self.grow(now, client);
-        }
-        let error = Error::Timeout {
-            size: self.size(),
-            overflow: self.overflow(),
-            timeout: self.settings.pool_timeout.unwrap_or_default(),
+            return RETURN;
         };
-        self.release(client, Some(error));
+        self.log(call, line);
+        call.then(Frame::Replaced);
+        self.close(call, slot, cause, true)
     }
 
-    /// Takes one of the overflow count, which is the permission to open, and opens.
-    fn grow(&mut self, now: Instant, client: Client) {
-        let max_overflow = self.settings.effective_overflow();
-        if max_overflow != -1 && self.overflow >= max_overflow {
-            // Only below -1: SQLAlchemy starts over until Python's stack is full.
-            return self.release(client, Some(Error::Recursion));
-        }
-        self.overflow += 1;
-        let slot = self.records.add();
-        self.connect(now, client, slot, Step::Creating);
+    pub(super) fn replaced(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
+        if outcome.is_err() { Flow::Back(outcome) } else { self.connect(call, slot) }
     }
 
-    /// ENSURE (`base.py:861`): keeps the record's connection, or replaces it.
-    pub(super) fn ensure(&mut self, now: Instant, client: Client, slot: Slot, step: Step) {
-        match self.records[slot].connection {
-            None => self.connect(now, client, slot, step),
-            Some(connection) if self.is_stale(now, slot) => {
-                self.tell(client, Event::Close(connection, self.records[slot].id));
-                let state = State::Terminating { slot, then: Then::Connect(step) };
-                self.command(client, state, Command::Terminate(connection));
+    /// All three compare strictly: equal stamps mean keep.
+    fn is_too_old(&self, slot: Slot) -> bool {
+        let recycle = self.settings.pool_recycle;
+        recycle > Span::from_secs(-1) && self.now - self.records[slot].opened_at > recycle
+    }
+
+    pub(super) fn is_marked(&self, slot: Slot) -> bool {
+        self.marked_at > Some(self.records[slot].opened_at)
+    }
+
+    pub(super) fn is_soft_marked(&self, slot: Slot) -> bool {
+        let record = &self.records[slot];
+        record.soft_marked_at > Some(record.opened_at)
+    }
+
+    /// The record has a connection, so the client gets a proxy; or it has none, and goes back.
+    pub(super) fn ensured(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
+        let connection = match (outcome, self.records[slot].connection) {
+            (Ok(()), Some(connection)) => connection,
+            _ => {
+                let exception = outcome.err().unwrap_or(Exception::Assertion);
+                return self.checkin_failed(call, slot, exception, false);
             }
-            Some(_) => self.connected(now, client, slot, step),
-        }
-    }
-
-    /// CONNECT (`base.py:935`). The age counts from before.
-    pub(super) fn connect(&mut self, now: Instant, client: Client, slot: Slot, step: Step) {
-        let record = &mut self.records[slot];
-        record.connection = None;
-        record.opened_at = now;
-        let command = Command::Open(record.id);
-        self.command(client, State::Opening { slot, step }, command);
-    }
-
-    pub(super) fn opened(&mut self, now: Instant, client: Client, slot: Slot, step: Step, connection: ConnectionId) {
-        let record = &mut self.records[slot];
-        record.connection = Some(connection);
-        record.fresh = true;
-        let id = record.id;
-        if !self.first_connect_done {
-            self.first_connect_done = true;
-            self.tell(client, Event::FirstConnect(connection, id));
-        }
-        self.tell(client, Event::Connect(connection, id));
-        if self.settings.listeners.connect {
-            self.command(client, State::AskedConnect { slot, step }, Command::Ask);
-        } else {
-            self.connected(now, client, slot, step);
-        }
-    }
-
-    /// A `connect` listener raised: the new connection goes, without a `close` event.
-    pub(super) fn throw_away_new(&mut self, client: Client, slot: Slot, step: Step) {
-        if let Some(connection) = self.records[slot].connection {
-            let state = State::Terminating { slot, then: Then::Refuse(step) };
-            self.command(client, state, Command::Terminate(connection));
-        }
-    }
-
-    pub(super) fn connected(&mut self, now: Instant, client: Client, slot: Slot, step: Step) {
-        match step {
-            // Also a connection just opened is held against recycle and the mark: it may be too old already.
-            Step::Creating => self.ensure(now, client, slot, Step::Obtained),
-            Step::Obtained => self.verify(client, slot, 1),
-            Step::Again { round } => self.verify(client, slot, round + 1),
-        }
-    }
-
-    /// A new record's count is given back, and nobody is told; a pooled record returns to the queue.
-    pub(super) fn not_connected(&mut self, client: Client, slot: Slot, step: Step, error: Error) {
-        self.records[slot].connection = None;
-        if matches!(step, Step::Creating) {
-            self.forget_surplus(client, slot, Some(error));
-        } else {
-            self.return_empty(client, slot, Some(error));
-        }
+        };
+        self.records[slot].holder = Some(call.client);
+        call.hold = Some(Hold { connection, slot: Some(slot), nested: 0 });
+        self.log(call, LogLine::CheckedOut(connection));
+        self.verify(call, slot, 1)
     }
 
     /// VERIFY (`base.py:1367`): ping what was idle, ask the listeners, hand over.
-    fn verify(&mut self, client: Client, slot: Slot, round: u8) {
+    fn verify(&mut self, call: &mut Call, slot: Slot, round: u8) -> Flow {
+        let listeners = self.settings.listeners;
+        if !self.settings.pool_pre_ping && !(listeners.told | listeners.asked).contains(Hook::Checkout) {
+            return RETURN;
+        }
         if round > ROUNDS {
-            return self.give_up(client, slot, None, Error::Closed);
+            self.log(call, LogLine::Exhausted);
+            call.then(Frame::Finally(Err(Exception::Closed)));
+            return self.invalidate_proxy(call, None);
         }
-        if !self.settings.pool_pre_ping && !self.settings.listeners.checkout {
-            return self.announce(client, slot, round);
+        let was_fresh = std::mem::take(&mut self.records[slot].fresh);
+        let Some(Hold { connection, .. }) = call.hold else { return RETURN };
+        if !self.settings.pool_pre_ping {
+            return self.announce(call, slot, round);
         }
-        let record = &mut self.records[slot];
-        let was_fresh = std::mem::take(&mut record.fresh);
-        match record.connection {
-            Some(connection) if self.settings.pool_pre_ping && !was_fresh => {
-                self.command(client, State::Pinging { slot, round }, Command::Ping(connection));
-            }
-            _ => self.announce(client, slot, round),
+        if was_fresh {
+            self.log(call, LogLine::Fresh(connection));
+            return self.announce(call, slot, round);
         }
-    }
-
-    pub(super) fn announce(&mut self, client: Client, slot: Slot, round: u8) {
-        if let Some(connection) = self.records[slot].connection {
-            self.tell(client, Event::Checkout(connection, self.records[slot].id));
-        }
-        if self.settings.listeners.checkout {
-            self.command(client, State::AskedCheckout { slot, round }, Command::Ask);
+        self.log(call, LogLine::Ping(connection));
+        call.then(Frame::Pinged { round });
+        if self.settings.dialect.has_ping {
+            self.command(call, Command::Ping(connection))
         } else {
-            self.hand_over(client, slot);
+            Flow::Back(Err(Exception::NoPing))
         }
     }
 
-    pub(super) fn hand_over(&mut self, client: Client, slot: Slot) {
-        let record = &self.records[slot];
-        if let Some(connection) = record.connection {
-            let held = Held { connection, record: Some(record.id) };
-            self.clients.set(client, State::Holding(Hold { connection, slot: Some(slot) }));
-            self.outbox.push_back(Output::Return(client, Ok(Some(held))));
+    pub(super) fn pinged(&mut self, call: &mut Call, slot: Slot, round: u8, outcome: Outcome) -> Flow {
+        match outcome {
+            Ok(()) => self.announce(call, slot, round),
+            Err(Exception::Disconnect) => {
+                if let Some(hold) = call.hold {
+                    self.log(call, LogLine::PingFailed(hold.connection));
+                }
+                self.vetoed_by(call, slot, round, Exception::InvalidatePoolError)
+            }
+            Err(exception) => self.checkin_failed(call, slot, exception, true),
+        }
+    }
+
+    fn announce(&mut self, call: &mut Call, slot: Slot, round: u8) -> Flow {
+        let Some(Hold { connection, .. }) = call.hold else { return RETURN };
+        let event = Event::Checkout(connection, self.records[slot].id);
+        if !self.settings.listeners.asked.contains(Hook::Checkout) {
+            return self.tell(call, Hook::Checkout, event);
+        }
+        call.then(Frame::Announced { round });
+        self.tell(call, Hook::Checkout, event)
+    }
+
+    pub(super) fn announced(&mut self, call: &mut Call, slot: Slot, round: u8, outcome: Outcome) -> Flow {
+        match outcome {
+            Ok(()) => RETURN,
+            Err(exception @ (Exception::DisconnectionError | Exception::InvalidatePoolError)) => {
+                self.vetoed_by(call, slot, round, exception)
+            }
+            Err(exception) => self.checkin_failed(call, slot, exception, true),
         }
     }
 
     /// The connection is dead: away with it, and another in its place.
-    pub(super) fn replace_dead(&mut self, client: Client, slot: Slot, round: u8, reason: Reason) {
-        let mark = reason == Reason::InvalidatePoolError;
-        self.throw_away(client, slot, Some(reason), Then::Verify { round, mark });
-    }
-
-    /// The checkout fails for good: the connection goes, the record returns empty.
-    pub(super) fn give_up(&mut self, client: Client, slot: Slot, reason: Option<Reason>, error: Error) {
-        self.throw_away(client, slot, reason, Then::Return(Some(error)));
-    }
-
-    pub(super) fn terminated(&mut self, now: Instant, client: Client, slot: Slot, then: Then) {
-        self.records[slot].connection = None;
-        match then {
-            Then::Connect(step) => self.connect(now, client, slot, step),
-            Then::Refuse(step) => self.not_connected(client, slot, step, Error::Listener),
-            Then::Verify { round, mark } => {
-                if mark {
-                    self.mark(now, Some(slot));
-                }
-                self.ensure(now, client, slot, Step::Again { round });
-            }
-            Then::Return(error) => self.return_empty(client, slot, error),
+    fn vetoed_by(&mut self, call: &mut Call, slot: Slot, round: u8, exception: Exception) -> Flow {
+        let all = exception == Exception::InvalidatePoolError;
+        if all {
+            self.log(call, LogLine::AllDisconnected(exception));
+        } else if let Some(hold) = call.hold {
+            self.log(call, LogLine::OneDisconnected(hold.connection, exception));
         }
+        call.then(Frame::Vetoed { round, all });
+        self.invalidate_record(call, slot, Some(exception))
+    }
+
+    /// What is raised here leaves the record out until the proxy is garbage-collected.
+    pub(super) fn vetoed(&mut self, call: &mut Call, slot: Slot, round: u8, all: bool, outcome: Outcome) -> Flow {
+        if outcome.is_err() {
+            return Flow::Back(outcome);
+        }
+        if all {
+            self.mark(Some(slot));
+        }
+        call.then(Frame::Reconnected { round });
+        self.ensure(call, slot)
+    }
+
+    pub(super) fn reconnected(&mut self, call: &mut Call, slot: Slot, round: u8, outcome: Outcome) -> Flow {
+        match (outcome, self.records[slot].connection, &mut call.hold) {
+            (Ok(()), Some(connection), Some(hold)) => {
+                hold.connection = connection;
+                self.verify(call, slot, round + 1)
+            }
+            _ => self.checkin_failed(call, slot, outcome.err().unwrap_or(Exception::Assertion), true),
+        }
+    }
+
+    /// What the client holds, in public words.
+    #[inline]
+    pub(super) fn held(&self, hold: Hold) -> Held {
+        Held { connection: hold.connection, record: hold.slot.map(|slot| self.records[slot].id) }
     }
 }

@@ -1,6 +1,6 @@
 //! What can be read off a pool at any time. All of it is derived; only the overflow count is kept.
 
-use super::{Client, ConnectionId, Pool, RecordId};
+use super::{Class, Client, ConnectionId, Pool, RecordId};
 use crate::time::{Instant, Span};
 
 impl Pool {
@@ -34,15 +34,13 @@ impl Pool {
         self.size() - self.checkedin() + self.overflow
     }
 
-    /// `pool.status()`, letter for letter.
+    /// `pool.status()`, letter for letter. For `SingletonThreadPool` Python shows its memory address; here it is 0.
     pub fn status(&self) -> String {
-        format!(
-            "Pool size: {}  Connections in pool: {} Current Overflow: {} Current Checked out connections: {}",
-            self.size(),
-            self.checkedin(),
-            self.overflow(),
-            self.checkedout()
-        )
+        match self.settings.class {
+            Class::QueuePool | Class::AsyncAdaptedQueuePool => status(self.size(), self.checkedin(), self.overflow),
+            Class::SingletonThreadPool => format!("SingletonThreadPool id:0 size: {}", self.threads.all.len()),
+            class => class.name().into(),
+        }
     }
 
     /// How many clients stand in the line.
@@ -58,6 +56,13 @@ impl Pool {
     /// The queue from left to right: each record, and its connection if it has one.
     pub fn idle(&self) -> impl Iterator<Item = (RecordId, Option<ConnectionId>)> + Clone + '_ {
         self.idle.iter().map(|&slot| (self.records[slot].id, self.records[slot].connection))
+    }
+
+    /// What a pool without a queue keeps: the one record of `StaticPool` and `AssertionPool`, those of
+    /// `SingletonThreadPool`, oldest first; and the connection of each.
+    pub fn kept(&self) -> impl Iterator<Item = (RecordId, Option<ConnectionId>)> + Clone + '_ {
+        let slots = self.one.iter().chain(self.threads.all.iter());
+        slots.map(|&slot| (self.records[slot].id, self.records[slot].connection))
     }
 
     /// Every record of the pool, in the queue or out, and its connection if it has one; in no particular order.
@@ -79,4 +84,13 @@ impl Pool {
     pub fn is_unused(&self) -> bool {
         self.clients.all_empty()
     }
+}
+
+/// The text of a queue's `status()`, from its size, its length and its overflow count.
+pub(super) fn status(size: i64, checkedin: i64, overflow: i64) -> String {
+    let shown = if size == 0 { 0 } else { overflow };
+    let checkedout = size - checkedin + overflow;
+    format!(
+        "Pool size: {size}  Connections in pool: {checkedin} Current Overflow: {shown} Current Checked out connections: {checkedout}"
+    )
 }

@@ -69,6 +69,12 @@ impl Line {
         self.order.iter().copied()
     }
 
+    /// Whether nobody waits.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
     /// How many stand in the line.
     pub fn len(&self) -> usize {
         self.order.len()

@@ -1,4 +1,4 @@
-//! The engine: SQLAlchemy's `QueuePool` as a state machine that does no input or output.
+//! The engine: SQLAlchemy's connection pools as a state machine that does no input or output.
 //!
 //! It is told what happens ([`Pool::handle`]) and says what is to be done and what has happened ([`Pool::poll`]).
 //! It has no clock, no thread and no connection of its own: time is an argument, threads are [`Client`] numbers, and
@@ -27,33 +27,51 @@
 //! assert_eq!(pool.checkedout(), 1);
 //! ```
 //!
-//! Where to look: [`Settings`] for the knobs, `checkout.rs` for obtain / ensure / verify, `release.rs` for the ways
-//! back, `line.rs` for waiting, `counters.rs` for `status()`. `file.py:line` in comments points into SQLAlchemy 2.1.9.
+//! Where to look, in the order of SQLAlchemy's own functions: `checkout.rs` ensures and verifies, `connect.rs` opens, `release.rs`
+//! is what clients do with their connection, `entry.rs` what happens to a record. Where records come from and return to
+//! is `queue.rs` (with `line.rs` for waiting) and `single.rs` (the pools without a queue). `call.rs` keeps the call stack
+//! of each client, `counters.rs` has `status()`, `log.rs` the words of the log. `file.py:line` in comments points into
+//! SQLAlchemy 2.1.9.
 
+mod call;
 mod checkout;
-mod client;
+mod class;
+mod connect;
 mod counters;
-mod error;
+mod entry;
+mod event;
+mod exception;
 mod line;
+mod log;
+mod queue;
 mod record;
 mod release;
+mod resume;
 mod settings;
+mod single;
 mod words;
 
-pub use error::{Error, Misuse};
-pub use settings::{Class, Dialect, Listeners, Reset, Settings};
-pub use words::{Answer, Client, Command, ConnectionId, Event, Held, Input, Output, Reason, RecordId};
+pub use class::Class;
+pub use event::{Cause, Event, Hook, Hooks};
+pub use exception::{Error, Exception, Misuse};
+pub use log::{Level, LogLine, Names};
+pub use settings::{Dialect, Echo, Listeners, Reset, Settings};
+pub use words::{Answer, Client, Command, ConnectionId, Held, Input, Output, RecordId};
 
-use crate::time::{Instant, Span};
-use client::{Clients, State};
+use crate::time::Instant;
+use call::{Call, Clients, Flow, Frame, Hold, Outcome, RETURN, State};
+use connect::FirstRun;
 use line::Line;
 use record::{Records, Slot};
+use single::Threads;
 use std::collections::VecDeque;
 
 /// One generation of a pool. See the [module](self) for how to use it.
 #[derive(Debug, Clone)]
 pub struct Pool {
     settings: Settings,
+    /// The moment of the last call of `handle`.
+    now: Instant,
     records: Records,
     clients: Clients,
     /// The queue: records that nobody holds, in order of return.
@@ -61,9 +79,15 @@ pub struct Pool {
     line: Line,
     /// Connections beyond `pool_size`, as SQLAlchemy counts them: from `-pool_size` up. Taken before opening.
     overflow: i64,
+    /// The one record of a `StaticPool` or an `AssertionPool`.
+    one: Option<Slot>,
+    /// `AssertionPool`: somebody has it.
+    out: bool,
+    threads: Threads,
     /// The pool-wide mark: what was opened before is replaced at its next checkout.
     marked_at: Option<Instant>,
-    first_connect_done: bool,
+    first_connect: FirstRun,
+    connect: FirstRun,
     outbox: VecDeque<Output>,
 }
 
@@ -71,20 +95,28 @@ impl Pool {
     /// A new pool. Opens nothing.
     pub fn new(settings: Settings) -> Pool {
         Pool {
-            overflow: -settings.pool_size,
+            overflow: settings.pool_size.saturating_neg(),
             settings,
+            now: Instant::ZERO,
             records: Records::default(),
             clients: Clients::default(),
             idle: VecDeque::new(),
             line: Line::default(),
+            one: None,
+            out: false,
+            threads: Threads::default(),
             marked_at: None,
-            first_connect_done: false,
+            first_connect: FirstRun::default(),
+            connect: FirstRun::default(),
             outbox: VecDeque::new(),
         }
     }
 
-    /// `pool.recreate()`: a new, empty pool with the same settings. This one is not changed.
-    pub fn recreate(&self) -> Pool {
+    /// `pool.recreate()`, in this client's thread: a new, empty pool with the same settings and listeners. This one only
+    /// logs it.
+    pub fn recreate(&mut self, client: Client) -> Pool {
+        let call = Call::new(client, None, Frame::Kept);
+        self.log(&call, LogLine::Recreating);
         Pool::new(self.settings)
     }
 
@@ -100,49 +132,84 @@ impl Pool {
     /// # Errors
     /// [`Misuse`] when this client cannot make that call now; the pool is unchanged.
     pub fn handle(&mut self, now: Instant, input: Input) -> Result<(), Misuse> {
+        self.now = now;
         match input {
             Input::Checkout(client) => match self.clients.get(client) {
-                State::Empty => self.obtain(now, client),
+                State::Empty => {
+                    let mut call = Call::new(client, None, Frame::CheckedOut);
+                    let flow = self.get(&mut call);
+                    self.run(call, flow);
+                }
+                State::Holding(hold) if self.is_nesting(hold) => self.nest(client, hold, 1),
                 State::Holding(_) => return Err(Misuse::Holding),
                 _ => return Err(Misuse::Busy),
             },
             Input::Checkin { client, transaction_was_reset } => {
                 let hold = self.clients.held(client)?;
-                self.checkin(client, hold, transaction_was_reset);
+                if hold.nested > 0 {
+                    self.nest(client, hold, -1);
+                } else {
+                    let mut call = Call::new(client, Some(hold), Frame::Released);
+                    let flow = self.finalize(&mut call, transaction_was_reset, false);
+                    self.run(call, flow);
+                }
             }
             Input::Drop(client) => {
                 let hold = self.clients.held(client)?;
-                self.drop_held(client, hold);
+                self.drop_proxy(client, hold);
             }
             Input::Invalidate(client, reason) => {
                 let hold = self.clients.held(client)?;
-                self.invalidate(client, hold, reason);
+                let mut call = Call::new(client, Some(hold), Frame::Released);
+                let flow = self.invalidate_proxy(&mut call, reason);
+                self.run(call, flow);
             }
             Input::SoftInvalidate(client, reason) => {
                 let hold = self.clients.held(client)?;
-                self.soft_invalidate(now, client, hold, reason);
+                let mut call = Call::new(client, Some(hold), Frame::Kept);
+                let flow = self.soft_invalidate(&mut call, reason);
+                self.run(call, flow);
             }
             Input::Disconnected(client) => {
                 let hold = self.clients.held(client)?;
-                self.mark(now, hold.slot);
-                self.invalidate(client, hold, Some(Reason::Disconnect));
+                self.mark(hold.slot);
+                let mut call = Call::new(client, Some(hold), Frame::Released);
+                let flow = self.invalidate_proxy(&mut call, Some(Exception::Disconnect));
+                self.run(call, flow);
             }
             Input::Detach(client) => {
                 let hold = self.clients.held(client)?;
-                self.detach(client, hold);
+                let mut call = Call::new(client, Some(hold), Frame::Kept);
+                let flow = hold.slot.map_or(RETURN, |slot| self.detach(&mut call, slot));
+                self.run(call, flow);
             }
-            Input::Dispose(client) => match self.clients.get(client) {
-                State::Empty => self.dispose(client, None),
-                State::Holding(hold) => self.dispose(client, Some(hold)),
-                _ => return Err(Misuse::Busy),
+            Input::Finalizer(client, number) => {
+                let hold = self.clients.held(client)?;
+                self.records.add_finalizer(hold.slot.ok_or(Misuse::Detached)?, number);
+                self.keep(client, Some(hold), Ok(()));
+            }
+            Input::Dispose(client) => {
+                let hold = match self.clients.get(client) {
+                    State::Empty => None,
+                    State::Holding(hold) => Some(hold),
+                    _ => return Err(Misuse::Busy),
+                };
+                let mut call = Call::new(client, hold, Frame::Kept);
+                let flow = self.dispose(&mut call);
+                self.run(call, flow);
+            }
+            Input::Interrupt(client) => match self.clients.get(client) {
+                State::Waiting(wait) => self.interrupt_waiting(client, wait),
+                _ => return Err(Misuse::NotWaiting),
             },
-            Input::Answer(client, answer) => self.answer(now, client, answer)?,
-            Input::Timeout => self.wake_expired(now),
+            Input::Answer(client, answer) => self.answer(client, answer)?,
+            Input::Timeout => self.wake_expired(),
         }
         Ok(())
     }
 
     /// The next thing that the pool has to say, oldest first. Only `handle` adds to it.
+    #[inline]
     pub fn poll(&mut self) -> Option<Output> {
         self.outbox.pop_front()
     }
@@ -152,83 +219,104 @@ impl Pool {
         self.line.next_deadline()
     }
 
-    /// Goes on with the call in which `client` was blocked.
-    fn answer(&mut self, now: Instant, client: Client, answer: Answer) -> Result<(), Misuse> {
-        match (self.clients.get(client), answer) {
-            (State::Waiting(wait), Answer::Done) if wait.awake => self.woken(now, client, wait),
-            (State::Opening { slot, step }, Answer::Opened(connection)) => {
-                self.opened(now, client, slot, step, connection);
+    /// `dispose()`, by class.
+    fn dispose(&mut self, call: &mut Call) -> Flow {
+        match self.settings.class {
+            Class::QueuePool | Class::AsyncAdaptedQueuePool => self.dispose_queue(call),
+            Class::NullPool => RETURN,
+            Class::StaticPool => self.dispose_static(call),
+            Class::SingletonThreadPool => {
+                let of = self.threads.all.len() as u16;
+                self.dispose_threads(call, 0, of)
             }
-            (State::Opening { slot, step }, Answer::Failed) => self.not_connected(client, slot, step, Error::Connect),
-            (State::AskedConnect { slot, step }, Answer::Done) => self.connected(now, client, slot, step),
-            (State::AskedConnect { slot, step }, Answer::Failed) => self.throw_away_new(client, slot, step),
-            (State::Pinging { slot, round }, Answer::Done) => self.announce(client, slot, round),
-            (State::Pinging { slot, round }, Answer::Gone) => {
-                self.replace_dead(client, slot, round, Reason::InvalidatePoolError);
-            }
-            (State::Pinging { slot, .. }, Answer::Failed) => {
-                self.give_up(client, slot, Some(Reason::Database), Error::Ping);
-            }
-            (State::AskedCheckout { slot, .. }, Answer::Done) => self.hand_over(client, slot),
-            (State::AskedCheckout { slot, round }, Answer::Gone) => {
-                self.replace_dead(client, slot, round, Reason::DisconnectionError);
-            }
-            (State::AskedCheckout { slot, round }, Answer::AllGone) => {
-                self.replace_dead(client, slot, round, Reason::InvalidatePoolError);
-            }
-            (State::AskedCheckout { slot, .. }, Answer::Failed) => {
-                self.give_up(client, slot, Some(Reason::Listener), Error::Listener);
-            }
-            (State::Terminating { slot, then }, Answer::Done | Answer::Failed) => {
-                self.terminated(now, client, slot, then);
-            }
-            (State::Resetting(hold), Answer::Done) => self.was_reset(client, hold),
-            (State::Resetting(hold), Answer::Gone) => self.reset_failed(client, hold, Reason::Disconnect),
-            (State::Resetting(hold), Answer::Failed) => self.reset_failed(client, hold, Reason::Database),
-            (State::ClosingSurplus { slot, error }, Answer::Done | Answer::Failed) => {
-                self.forget_surplus(client, slot, error);
-            }
-            (State::ClosingDetached, Answer::Done | Answer::Failed) => self.release(client, None),
-            (State::Disposing { slot, hold }, Answer::Done | Answer::Failed) => {
-                self.records.remove(slot);
-                self.dispose(client, hold);
-            }
-            _ => return Err(Misuse::Unasked),
+            Class::AssertionPool => self.dispose_alone(call),
         }
-        Ok(())
     }
 
-    /// Blocks `client` in `state` until the driver has carried out `command`.
-    fn command(&mut self, client: Client, state: State, command: Command) {
-        self.clients.set(client, state);
-        self.outbox.push_back(Output::Do(client, command));
+    /// The last reference is lost. The garbage collector closes what is pooled, unless another proxy has taken the
+    /// record over; what is detached is never closed.
+    fn drop_proxy(&mut self, client: Client, hold: Hold) {
+        let call = Call::new(client, Some(hold), Frame::Collected(Ok(())));
+        let flow = if self.is_abandoned(&call) { self.collect(call) } else { (call, RETURN) };
+        self.run(flow.0, flow.1);
     }
 
-    fn tell(&mut self, client: Client, event: Event) {
-        self.outbox.push_back(Output::Tell(client, event));
+    fn collect(&mut self, mut call: Call) -> (Call, Flow) {
+        let flow = self.finalize(&mut call, false, true);
+        (call, flow)
     }
 
-    /// The client's call ends and it holds nothing: quietly, or with `error`.
-    fn release(&mut self, client: Client, error: Option<Error>) {
+    /// Whether the record still counts this client's proxy as using it.
+    fn is_abandoned(&self, call: &Call) -> bool {
+        call.hold.and_then(|hold| hold.slot).is_some_and(|slot| self.records[slot].holder == Some(call.client))
+    }
+
+    /// In a `SingletonThreadPool` a thread that has its connection gets it again.
+    fn is_nesting(&self, hold: Hold) -> bool {
+        self.settings.class == Class::SingletonThreadPool && hold.slot.is_some()
+    }
+
+    fn nest(&mut self, client: Client, hold: Hold, by: i16) {
+        let hold = Hold { nested: hold.nested.saturating_add_signed(by), ..hold };
+        self.keep(client, Some(hold), Ok(()));
+    }
+
+    /// Hands outcomes to the frames of a call until it stops.
+    #[inline]
+    fn run(&mut self, mut call: Call, mut flow: Flow) {
+        while let Flow::Back(outcome) = flow {
+            let Some(frame) = call.pop() else { return };
+            flow = self.resume(&mut call, frame, outcome);
+        }
+    }
+
+    /// Puts the call aside until the driver has carried out `command`.
+    fn command(&mut self, call: &mut Call, command: Command) -> Flow {
+        self.clients.park(*call);
+        self.outbox.push_back(Output::Do(call.client, command));
+        Flow::Stop
+    }
+
+    /// Tells an event, and asks its listeners if one of them may raise.
+    #[inline]
+    fn tell(&mut self, call: &mut Call, hook: Hook, event: Event) -> Flow {
+        let Listeners { told, asked } = self.settings.listeners;
+        if told.contains(hook) {
+            self.outbox.push_back(Output::Tell(call.client, event));
+        }
+        if asked.contains(hook) { self.command(call, Command::Ask(hook)) } else { RETURN }
+    }
+
+    #[inline]
+    fn log(&mut self, call: &Call, line: LogLine) {
+        let wanted = match line.level() {
+            Level::Debug => self.settings.echo_pool >= Echo::Debug,
+            Level::Info => self.settings.echo_pool >= Echo::Info,
+            Level::Warning | Level::Error => true,
+        };
+        if wanted {
+            self.outbox.push_back(Output::Log(call.client, line));
+        }
+    }
+
+    /// The client's call ends and it holds nothing.
+    fn end(&mut self, client: Client, result: Result<(), Error>) {
         self.clients.set(client, State::Empty);
-        let result = error.map_or(Ok(None), Err);
+        self.outbox.push_back(Output::Return(client, result.map(|()| None)));
+    }
+
+    /// The client's call ends and it goes on holding what it held.
+    fn keep(&mut self, client: Client, hold: Option<Hold>, outcome: Outcome) {
+        self.clients.set(client, hold.map_or(State::Empty, State::Holding));
+        let result = outcome.map(|()| hold.map(|hold| self.held(hold))).map_err(Error::Raised);
         self.outbox.push_back(Output::Return(client, result));
     }
 
     /// The pool-wide mark (`base.py:403`): moved unless this connection is older than it. A detached one always moves it.
-    fn mark(&mut self, now: Instant, slot: Option<Slot>) {
+    fn mark(&mut self, slot: Option<Slot>) {
         let older = slot.is_some_and(|slot| self.marked_at >= Some(self.records[slot].opened_at));
         if !older {
-            self.marked_at = Some(now);
+            self.marked_at = Some(self.now);
         }
-    }
-
-    /// Whether the record's connection is to be replaced at this checkout (`base.py:861`). Equal stamps mean keep.
-    fn is_stale(&self, now: Instant, slot: Slot) -> bool {
-        let record = &self.records[slot];
-        let recycle = self.settings.pool_recycle;
-        (recycle > Span::from_secs(-1) && now - record.opened_at > recycle)
-            || self.marked_at > Some(record.opened_at)
-            || record.soft_marked_at > Some(record.opened_at)
     }
 }

@@ -1,6 +1,6 @@
 //! Records: the places of the pool, each with at most one open connection.
 
-use super::{ConnectionId, RecordId};
+use super::{Client, ConnectionId, RecordId};
 use crate::time::Instant;
 use std::ops::{Index, IndexMut};
 
@@ -19,20 +19,26 @@ pub(super) struct Record {
     pub soft_marked_at: Option<Instant>,
     /// Just opened, so the ping can be spared.
     pub fresh: bool,
-    /// Still one of the pool's; a slot that waits for its next record is not.
-    pub live: bool,
+    /// Whose proxy the record knows: `fairy_ref`. In a `StaticPool` the latest of several.
+    pub holder: Option<Client>,
+    /// The pool itself keeps it: in its queue, or as the one it has.
+    kept: bool,
+    /// How many calls and proxies refer to it.
+    references: u32,
 }
 
-/// All records of a pool.
+/// All records of a pool. Like Python's, a record lives as long as somebody refers to it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Records {
     slots: Vec<Record>,
     free: Vec<Slot>,
     made: u32,
+    /// `finalize_callback`s, oldest first. They are rare, so all records share one list.
+    finalizers: Vec<(Slot, u32)>,
 }
 
 impl Records {
-    /// A new, empty record, numbered from 1.
+    /// A new, empty record, numbered from 1. One reference to it is the caller's.
     pub fn add(&mut self) -> Slot {
         self.made += 1;
         let record = Record {
@@ -41,7 +47,9 @@ impl Records {
             opened_at: Instant::ZERO,
             soft_marked_at: None,
             fresh: false,
-            live: true,
+            holder: None,
+            kept: false,
+            references: 1,
         };
         if let Some(slot) = self.free.pop() {
             self[slot] = record;
@@ -52,26 +60,87 @@ impl Records {
         }
     }
 
-    /// Forgets a record.
-    pub fn remove(&mut self, slot: Slot) {
-        self[slot].live = false;
-        self.free.push(slot);
+    /// One more refers to the record.
+    #[inline]
+    pub fn refer(&mut self, slot: Slot) {
+        self[slot].references += 1;
+    }
+
+    /// One fewer. A record that nobody refers to is gone, and its connection with it: open or not.
+    #[inline]
+    pub fn let_go(&mut self, slot: Slot) {
+        self[slot].references -= 1;
+        self.reap(slot);
+    }
+
+    /// The pool keeps the record.
+    #[inline]
+    pub fn keep(&mut self, slot: Slot) {
+        self[slot].kept = true;
+    }
+
+    /// The pool keeps it no more.
+    #[inline]
+    pub fn forget(&mut self, slot: Slot) {
+        self[slot].kept = false;
+        self.reap(slot);
+    }
+
+    /// The pool hands the record it kept to a call.
+    #[inline]
+    pub fn hand(&mut self, slot: Slot) {
+        let record = &mut self[slot];
+        record.kept = false;
+        record.references += 1;
+    }
+
+    #[inline]
+    fn reap(&mut self, slot: Slot) {
+        let record = &self[slot];
+        if !record.kept && record.references == 0 {
+            self.clear_finalizers(slot);
+            self.free.push(slot);
+        }
+    }
+
+    /// Registers a `finalize_callback`.
+    pub fn add_finalizer(&mut self, slot: Slot, number: u32) {
+        self.finalizers.push((slot, number));
+    }
+
+    /// Takes the newest of the record's `finalize_callback`s.
+    pub fn pop_finalizer(&mut self, slot: Slot) -> Option<u32> {
+        let place = self.finalizers.iter().rposition(|&(other, _)| other == slot)?;
+        Some(self.finalizers.remove(place).1)
+    }
+
+    /// Forgets them all.
+    pub fn clear_finalizers(&mut self, slot: Slot) {
+        self.finalizers.retain(|&(other, _)| other != slot);
+    }
+
+    /// The record at this place if it is still that one.
+    pub fn find(&self, slot: Slot, id: RecordId) -> bool {
+        let record = &self[slot];
+        record.id == id && (record.kept || record.references > 0)
     }
 
     /// All that there are, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = &Record> {
-        self.slots.iter().filter(|record| record.live)
+        self.slots.iter().filter(|record| record.kept || record.references > 0)
     }
 }
 
 impl Index<Slot> for Records {
     type Output = Record;
+    #[inline]
     fn index(&self, slot: Slot) -> &Record {
         &self.slots[slot.0 as usize]
     }
 }
 
 impl IndexMut<Slot> for Records {
+    #[inline]
     fn index_mut(&mut self, slot: Slot) -> &mut Record {
         &mut self.slots[slot.0 as usize]
     }

@@ -1,151 +1,238 @@
-//! The ways back: checkin, drop, invalidate, detach, dispose.
+//! What a client does with its proxy: close, drop, invalidate, detach (`_ConnectionFairy`, `base.py:1265`).
 
-use super::client::{Hold, State, Then};
+use super::call::{Call, Flow, Frame, Hold, Outcome, RETURN};
 use super::record::Slot;
-use super::{Client, Command, Error, Event, Held, Output, Pool, Reason, Reset};
-use crate::time::Instant;
+use super::{Command, Event, Exception, Hook, LogLine, Pool, Reset};
 
 impl Pool {
-    /// `close()`: reset, tell, put back.
-    pub(super) fn checkin(&mut self, client: Client, hold: Hold, transaction_was_reset: bool) {
-        self.tell(
-            client,
-            Event::Reset {
-                connection: hold.connection,
-                record: hold.slot.map(|slot| self.records[slot].id),
-                transaction_was_reset,
-                terminate_only: hold.slot.is_none(),
-            },
-        );
-        match self.settings.pool_reset_on_return {
-            Reset::None => self.was_reset(client, hold),
-            Reset::Rollback if transaction_was_reset => self.was_reset(client, hold),
-            reset => self.command(client, State::Resetting(hold), Command::Reset(hold.connection, reset)),
+    /// `_finalize_fairy()` (`base.py:1011`): reset, then return. `collecting`: nobody called `close()`, the garbage
+    /// collector found the proxy.
+    pub(super) fn finalize(&mut self, call: &mut Call, transaction_was_reset: bool, collecting: bool) -> Flow {
+        let Some(hold) = call.hold else { return RETURN };
+        let connection = match hold.slot {
+            Some(slot) if collecting => self.records[slot].connection,
+            _ => Some(hold.connection),
+        };
+        let Some(connection) = connection else { return self.finalized(call, collecting) };
+        call.hold = Some(Hold { connection, ..hold });
+        if hold.slot.is_some() {
+            self.log(call, LogLine::Returned(connection));
+        }
+        let event = Event::Reset {
+            connection,
+            record: hold.slot.map(|slot| self.records[slot].id),
+            transaction_was_reset,
+            terminate_only: self.leaves_pool(hold, collecting),
+            asyncio_safe: !self.cannot_wait(collecting),
+        };
+        if !self.settings.listeners.asked.contains(Hook::Reset) {
+            self.tell(call, Hook::Reset, event);
+            return self.reset(call, transaction_was_reset, collecting);
+        }
+        call.then(Frame::ToldReset { transaction_was_reset, collecting });
+        self.tell(call, Hook::Reset, event)
+    }
+
+    /// An asynchronous connection in the garbage collector's hands: nothing can be awaited there.
+    fn cannot_wait(&self, collecting: bool) -> bool {
+        collecting && self.settings.dialect.is_async
+    }
+
+    fn leaves_pool(&self, hold: Hold, collecting: bool) -> bool {
+        hold.slot.is_none() || self.cannot_wait(collecting)
+    }
+
+    pub(super) fn told_reset(
+        &mut self,
+        call: &mut Call,
+        transaction_was_reset: bool,
+        collecting: bool,
+        outcome: Outcome,
+    ) -> Flow {
+        match outcome {
+            Ok(()) => self.reset(call, transaction_was_reset, collecting),
+            Err(exception) => self.reset_raised(call, exception, collecting),
         }
     }
 
-    pub(super) fn was_reset(&mut self, client: Client, hold: Hold) {
-        if let Some(slot) = hold.slot {
-            self.tell(client, Event::Checkin(Some(hold.connection), self.records[slot].id));
-            self.put(client, slot, None);
-        } else {
-            self.tell(client, Event::CloseDetached(hold.connection));
-            self.command(client, State::ClosingDetached, Command::Close(hold.connection));
+    /// The end of `_reset()`: the database's own part.
+    fn reset(&mut self, call: &mut Call, transaction_was_reset: bool, collecting: bool) -> Flow {
+        let Some(Hold { connection, .. }) = call.hold else { return RETURN };
+        let (line, command) = match self.settings.pool_reset_on_return {
+            _ if self.cannot_wait(collecting) => (None, None),
+            Reset::None => (None, None),
+            Reset::Rollback if transaction_was_reset => (Some(LogLine::AlreadyReset(connection)), None),
+            Reset::Rollback => (Some(LogLine::Rollback(connection)), Some(Reset::Rollback)),
+            Reset::Commit => (Some(LogLine::Commit(connection)), Some(Reset::Commit)),
+        };
+        if let Some(line) = line {
+            self.log(call, line);
         }
-    }
-
-    /// The caller sees no error; a detached connection is left to itself, never closed.
-    pub(super) fn reset_failed(&mut self, client: Client, hold: Hold, reason: Reason) {
-        match hold.slot {
-            Some(slot) => self.throw_away(client, slot, Some(reason), Then::Return(None)),
-            None => self.release(client, None),
-        }
-    }
-
-    /// Nobody called `close()`: what is pooled comes back all the same, what is detached is never closed.
-    pub(super) fn drop_held(&mut self, client: Client, hold: Hold) {
-        match hold.slot {
-            Some(_) => self.checkin(client, hold, false),
-            None => self.release(client, None),
-        }
-    }
-
-    pub(super) fn invalidate(&mut self, client: Client, hold: Hold, reason: Option<Reason>) {
-        match hold.slot {
-            Some(slot) => self.throw_away(client, slot, reason, Then::Return(None)),
-            None => self.release(client, None),
-        }
-    }
-
-    pub(super) fn soft_invalidate(&mut self, now: Instant, client: Client, hold: Hold, reason: Option<Reason>) {
-        if let Some(slot) = hold.slot {
-            self.tell(client, Event::SoftInvalidate(hold.connection, self.records[slot].id, reason));
-            self.records[slot].soft_marked_at = Some(now);
-        }
-        self.keep(client, Some(hold));
-    }
-
-    /// The record goes back at once and empty: no reset, no checkin event. Limits can now be exceeded.
-    pub(super) fn detach(&mut self, client: Client, hold: Hold) {
-        if let Some(slot) = hold.slot {
-            let id = self.records[slot].id;
-            self.records[slot].connection = None;
-            if self.is_full() {
-                self.overflow -= 1;
-                self.records.remove(slot);
-            } else {
-                self.enqueue(slot);
+        match command {
+            Some(reset) => {
+                call.then(Frame::WasReset { collecting });
+                self.command(call, Command::Reset(connection, reset))
             }
-            self.tell(client, Event::Detach(hold.connection, id));
+            None => self.was_reset(call, collecting, Ok(())),
         }
-        self.keep(client, Some(Hold { slot: None, ..hold }));
     }
 
-    /// Closes what is idle, one by one, then forgets what is out: the count starts anew (`impl.py:218`).
-    pub(super) fn dispose(&mut self, client: Client, hold: Option<Hold>) {
-        while let Some(slot) = self.take_idle() {
-            if let Some(connection) = self.records[slot].connection {
-                self.tell(client, Event::Close(connection, self.records[slot].id));
-                return self.command(client, State::Disposing { slot, hold }, Command::Close(connection));
+    pub(super) fn was_reset(&mut self, call: &mut Call, collecting: bool, outcome: Outcome) -> Flow {
+        let Some(hold) = call.hold else { return RETURN };
+        if let Err(exception) = outcome {
+            return self.reset_raised(call, exception, collecting);
+        }
+        if !self.leaves_pool(hold, collecting) {
+            return self.finalized(call, collecting);
+        }
+        match hold.slot {
+            Some(slot) => {
+                call.then(Frame::CollectedDetached);
+                self.detach(call, slot)
             }
-            self.records.remove(slot);
+            None => self.close_detached(call, collecting),
         }
-        self.overflow = -self.settings.pool_size;
-        self.keep(client, hold);
     }
 
-    /// Hard invalidation: `invalidate`, `close`, terminate.
-    pub(super) fn throw_away(&mut self, client: Client, slot: Slot, reason: Option<Reason>, then: Then) {
+    pub(super) fn collected_detached(&mut self, call: &mut Call, outcome: Outcome) -> Flow {
+        match outcome {
+            Ok(()) => self.close_detached(call, true),
+            Err(exception) => self.reset_raised(call, exception, true),
+        }
+    }
+
+    /// An asynchronous driver that cannot terminate does not close what is detached.
+    fn close_detached(&mut self, call: &mut Call, collecting: bool) -> Flow {
+        let Some(Hold { connection, .. }) = call.hold else { return RETURN };
+        let dialect = self.settings.dialect;
+        if dialect.is_async && !dialect.has_terminate {
+            return self.finalized(call, collecting);
+        }
+        call.then(Frame::ToldCloseDetached { collecting });
+        self.tell(call, Hook::CloseDetached, Event::CloseDetached(connection))
+    }
+
+    pub(super) fn told_close_detached(&mut self, call: &mut Call, collecting: bool, outcome: Outcome) -> Flow {
+        match (outcome, call.hold) {
+            (Ok(()), Some(hold)) => {
+                call.then(Frame::DetachedClosed { collecting });
+                self.shut(call, hold.connection, self.settings.dialect.is_async)
+            }
+            _ => self.reset_raised(call, outcome.err().unwrap_or(Exception::Assertion), collecting),
+        }
+    }
+
+    pub(super) fn detached_closed(&mut self, call: &mut Call, collecting: bool, outcome: Outcome) -> Flow {
+        match outcome {
+            Ok(()) => self.finalized(call, collecting),
+            Err(exception) => self.reset_raised(call, exception, collecting),
+        }
+    }
+
+    /// The caller sees no `Exception`: the connection is thrown away, or if detached left to itself, never closed.
+    fn reset_raised(&mut self, call: &mut Call, exception: Exception, collecting: bool) -> Flow {
+        self.log(call, LogLine::ResetFailed);
+        let slot = call.slot;
+        if exception.is_base() {
+            self.warn_collected(call, collecting);
+            return match slot {
+                Some(slot) => self.checkin_failed(call, slot, exception, true),
+                None => Flow::Back(Err(exception)),
+            };
+        }
+        call.then(Frame::ResetInvalidated { collecting });
+        match slot {
+            Some(slot) => self.invalidate_record(call, slot, Some(exception)),
+            None => RETURN,
+        }
+    }
+
+    pub(super) fn reset_invalidated(&mut self, call: &mut Call, collecting: bool, outcome: Outcome) -> Flow {
+        if outcome.is_err() { Flow::Back(outcome) } else { self.finalized(call, collecting) }
+    }
+
+    /// The record returns, unless somebody else's proxy of it did so already.
+    fn finalized(&mut self, call: &mut Call, collecting: bool) -> Flow {
+        self.warn_collected(call, collecting);
+        self.return_record(call)
+    }
+
+    fn warn_collected(&mut self, call: &Call, collecting: bool) {
+        if let Some(hold) = call.hold
+            && self.cannot_wait(collecting)
+        {
+            let (connection, terminated) = (hold.connection, self.settings.dialect.has_terminate);
+            self.log(call, LogLine::Collected { connection, terminated });
+            self.log(call, LogLine::CollectedWarning { connection, terminated });
+        }
+    }
+
+    fn return_record(&mut self, call: &mut Call) -> Flow {
+        match call.slot {
+            Some(slot) if self.records[slot].holder.is_some() => self.checkin_record(call, slot, true),
+            _ => RETURN,
+        }
+    }
+
+    /// `invalidate()`, hard. No reset follows.
+    pub(super) fn invalidate_proxy(&mut self, call: &mut Call, reason: Option<Exception>) -> Flow {
+        call.then(Frame::ProxyInvalidated);
+        match call.slot {
+            Some(slot) => self.invalidate_record(call, slot, reason),
+            None => RETURN,
+        }
+    }
+
+    pub(super) fn proxy_invalidated(&mut self, call: &mut Call, outcome: Outcome) -> Flow {
+        call.then(Frame::Finally(outcome));
+        self.return_record(call)
+    }
+
+    /// `invalidate(soft=True)`: the connection stays, for now.
+    pub(super) fn soft_invalidate(&mut self, call: &mut Call, reason: Option<Exception>) -> Flow {
+        let Some(slot) = call.slot else { return RETURN };
         let record = &self.records[slot];
-        let id = record.id;
-        if let Some(connection) = record.connection {
-            self.tell(client, Event::Invalidate(connection, id, reason));
-            self.tell(client, Event::Close(connection, id));
-            self.command(client, State::Terminating { slot, then }, Command::Terminate(connection));
+        let Some(connection) = record.connection else { return RETURN };
+        let event = Event::SoftInvalidate(connection, record.id, reason);
+        call.then(Frame::ToldSoftInvalidate(reason));
+        self.tell(call, Hook::SoftInvalidate, event)
+    }
+
+    pub(super) fn told_soft_invalidate(
+        &mut self,
+        call: &mut Call,
+        slot: Slot,
+        reason: Option<Exception>,
+        outcome: Outcome,
+    ) -> Flow {
+        if outcome.is_err() {
+            return Flow::Back(outcome);
         }
-    }
-
-    /// An empty record returns, and counts as idle.
-    pub(super) fn return_empty(&mut self, client: Client, slot: Slot, error: Option<Error>) {
-        self.tell(client, Event::Checkin(None, self.records[slot].id));
-        self.put(client, slot, error);
-    }
-
-    /// Back into the queue, or closed when it is full (`impl.py:141`). "Overflow" is no kind of connection:
-    /// whichever comes back to a full queue is the surplus one.
-    fn put(&mut self, client: Client, slot: Slot, error: Option<Error>) {
-        if !self.is_full() {
-            self.enqueue(slot);
-            self.release(client, error);
-        } else if let Some(connection) = self.records[slot].connection {
-            self.tell(client, Event::Close(connection, self.records[slot].id));
-            self.command(client, State::ClosingSurplus { slot, error }, Command::Close(connection));
-        } else {
-            self.forget_surplus(client, slot, error);
+        if let Some(connection) = self.records[slot].connection {
+            self.log(call, LogLine::Invalidate { connection, soft: true, reason });
         }
+        self.records[slot].soft_marked_at = Some(self.now);
+        RETURN
     }
 
-    /// The count is given back, only now and to nobody in particular: no waiter is woken.
-    pub(super) fn forget_surplus(&mut self, client: Client, slot: Slot, error: Option<Error>) {
-        self.overflow -= 1;
-        self.records.remove(slot);
-        self.release(client, error);
+    /// `detach()`: the record goes back at once and empty, with no reset and no checkin event. Limits can now be exceeded.
+    pub(super) fn detach(&mut self, call: &mut Call, slot: Slot) -> Flow {
+        let record = &mut self.records[slot];
+        record.holder = None;
+        record.connection = None;
+        call.then(Frame::DetachedReturned);
+        self.put(call, slot)
     }
 
-    fn enqueue(&mut self, slot: Slot) {
-        self.idle.push_back(slot);
-        self.notify();
-    }
-
-    fn is_full(&self) -> bool {
-        self.settings.pool_size > 0 && self.idle.len() as i64 >= self.settings.pool_size
-    }
-
-    /// The call returns and the client goes on holding what it held.
-    fn keep(&mut self, client: Client, hold: Option<Hold>) {
-        self.clients.set(client, hold.map_or(State::Empty, State::Holding));
-        let held =
-            hold.map(|hold| Held { connection: hold.connection, record: hold.slot.map(|slot| self.records[slot].id) });
-        self.outbox.push_back(Output::Return(client, Ok(held)));
+    pub(super) fn detached_returned(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
+        let Some(hold) = call.hold.as_mut() else { return RETURN };
+        if outcome.is_err() {
+            return Flow::Back(outcome);
+        }
+        hold.slot = None;
+        call.slot = None;
+        let event = Event::Detach(hold.connection, self.records[slot].id);
+        self.records.let_go(slot);
+        self.tell(call, Hook::Detach, event)
     }
 }

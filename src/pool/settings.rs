@@ -1,8 +1,9 @@
 //! What a pool is made with: SQLAlchemy's names, units and defaults.
 
+use super::{Class, Hooks};
 use crate::time::Span;
 
-/// The arguments of `QueuePool`, as `create_engine` passes them.
+/// The arguments of a pool, as `create_engine` passes them. Each class reads those it knows.
 ///
 /// ```
 /// use valet::pool::Settings;
@@ -11,11 +12,10 @@ use crate::time::Span;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
-    /// Which of SQLAlchemy's pools.
+    /// Which kind of pool.
     pub class: Class,
-    /// What the pool must know of the dialect.
-    pub dialect: Dialect,
-    /// The most connections kept idle; nothing is opened in advance. 0 means no limit at all.
+    /// The most connections kept idle; nothing is opened in advance. 0 means no limit at all. For
+    /// `SingletonThreadPool`: of how many threads.
     pub pool_size: i64,
     /// How many connections beyond `pool_size` may be open at once; -1 means no limit.
     pub max_overflow: i64,
@@ -30,49 +30,12 @@ pub struct Settings {
     pub pool_use_lifo: bool,
     /// What ends a transaction that a client left open.
     pub pool_reset_on_return: Reset,
-    /// Which listeners can object, and so must be asked. Those that only watch read the events.
+    /// How much is logged.
+    pub echo_pool: Echo,
+    /// What the pool must know of its dialect.
+    pub dialect: Dialect,
+    /// Which events have listeners.
     pub listeners: Listeners,
-}
-
-/// SQLAlchemy's pool classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Class {
-    /// The usual one.
-    #[default]
-    QueuePool,
-    /// The same for asyncio.
-    AsyncAdaptedQueuePool,
-    /// Keeps nothing.
-    NullPool,
-    /// One connection for all.
-    StaticPool,
-    /// One connection for each thread.
-    SingletonThreadPool,
-    /// One checkout at a time.
-    AssertionPool,
-}
-
-impl Class {
-    /// The name in Python.
-    pub fn name(self) -> &'static str {
-        match self {
-            Class::QueuePool => "QueuePool",
-            Class::AsyncAdaptedQueuePool => "AsyncAdaptedQueuePool",
-            Class::NullPool => "NullPool",
-            Class::StaticPool => "StaticPool",
-            Class::SingletonThreadPool => "SingletonThreadPool",
-            Class::AssertionPool => "AssertionPool",
-        }
-    }
-}
-
-/// What the pool must know of the dialect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Dialect {
-    /// For asyncio.
-    pub is_async: bool,
-    /// Can close a connection without waiting.
-    pub has_terminate: bool,
 }
 
 /// What is done to a connection when it comes back: `pool_reset_on_return`.
@@ -87,13 +50,36 @@ pub enum Reset {
     None,
 }
 
-/// Listeners that may raise, each to be asked by [`Command::Ask`](super::Command::Ask).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How much of the pool's log is wanted: `echo_pool`. Errors are logged always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Echo {
+    /// `None` or `False`, as long as the program sets no level of its own.
+    #[default]
+    Off,
+    /// `True`: what is unusual.
+    Info,
+    /// `"debug"`: checkouts and checkins too.
+    Debug,
+}
+
+/// What the pool must know of its dialect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dialect {
+    /// The driver is asynchronous: what is garbage-collected cannot be rolled back.
+    pub is_async: bool,
+    /// An asynchronous driver that can close without waiting.
+    pub has_terminate: bool,
+    /// There is a dialect at all. A pool made by hand without one cannot ping.
+    pub has_ping: bool,
+}
+
+/// Listeners: which events are told, and which are asked because a listener may raise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Listeners {
-    /// A `connect` listener that may raise: the new connection is then thrown away.
-    pub connect: bool,
-    /// A `checkout` listener that may raise, `DisconnectionError` among others: the connection is then replaced.
-    pub checkout: bool,
+    /// Each of these events is told ([`Output::Tell`](super::Output::Tell)).
+    pub told: Hooks,
+    /// After each of these the listeners are asked ([`Command::Ask`](super::Command::Ask)), and may raise.
+    pub asked: Hooks,
 }
 
 impl Default for Settings {
@@ -102,11 +88,36 @@ impl Default for Settings {
     }
 }
 
+impl Default for Dialect {
+    fn default() -> Dialect {
+        Dialect::DEFAULT
+    }
+}
+
+impl Default for Listeners {
+    fn default() -> Listeners {
+        Listeners::WATCHING
+    }
+}
+
+impl Dialect {
+    /// A synchronous driver, as most are.
+    pub const DEFAULT: Dialect = Dialect { is_async: false, has_terminate: false, has_ping: true };
+}
+
+impl Listeners {
+    /// All events are told and nobody objects.
+    pub const WATCHING: Listeners = Listeners { told: Hooks::ALL, asked: Hooks::NONE };
+    /// No listeners at all.
+    pub const NONE: Listeners = Listeners { told: Hooks::NONE, asked: Hooks::NONE };
+    /// All events are told, and any listener may raise.
+    pub const ASKED: Listeners = Listeners { told: Hooks::ALL, asked: Hooks::ALL };
+}
+
 impl Settings {
     /// SQLAlchemy's own: 5 + 10, 30 seconds, no recycling, no ping, oldest first, rollback.
     pub const DEFAULT: Settings = Settings {
         class: Class::QueuePool,
-        dialect: Dialect { is_async: false, has_terminate: false },
         pool_size: 5,
         max_overflow: 10,
         pool_timeout: Some(Span::from_secs(30)),
@@ -114,12 +125,14 @@ impl Settings {
         pool_pre_ping: false,
         pool_use_lifo: false,
         pool_reset_on_return: Reset::Rollback,
-        listeners: Listeners { connect: false, checkout: false },
+        echo_pool: Echo::Off,
+        dialect: Dialect::DEFAULT,
+        listeners: Listeners::WATCHING,
     };
 
     /// The most connections that may be open at once, where there is such a number.
     pub fn limit(&self) -> Option<i64> {
-        let limited = self.pool_size != 0 && self.max_overflow != -1;
+        let limited = self.class.has_queue() && self.pool_size != 0 && self.max_overflow != -1;
         limited.then(|| self.pool_size.saturating_add(self.max_overflow).max(0))
     }
 

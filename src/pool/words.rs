@@ -1,8 +1,9 @@
 //! The vocabulary of the pool's two doors: what it is told ([`Input`]) and what it says ([`Output`]).
 
-use super::{Error, Reset};
+use super::{Error, Event, Exception, Hook, LogLine, Reset};
 
-/// Whoever makes calls: a thread of the application. It is in at most one call and holds at most one connection.
+/// Whoever makes calls: a thread of the application. It is in at most one call and holds at most one connection (in a
+/// `SingletonThreadPool`: the same one as often as it asks).
 ///
 /// The number is an index into the pool's table, so keep numbers small: give a finished client's number to the
 /// next one. A request that wants two connections at once is two clients.
@@ -41,9 +42,14 @@ pub enum Input {
     /// The last reference to the connection is lost without `close()`.
     Drop(Client),
     /// `connection.invalidate(e)`: throw the connection away, give the record back.
-    Invalidate(Client, Option<Reason>),
+    Invalidate(Client, Option<Exception>),
     /// `connection.invalidate(e, soft=True)`: let the next checkout replace it.
-    SoftInvalidate(Client, Option<Reason>),
+    SoftInvalidate(Client, Option<Exception>),
+    /// The record of this client's connection gets a `finalize_callback`: told by this number when the record is
+    /// checked in with a connection, newest first; forgotten when the connection is closed before.
+    Finalizer(Client, u32),
+    /// A signal (or, with asyncio, a cancellation) ends this client's waiting.
+    Interrupt(Client),
     /// A statement failed because the connection is gone: mark the whole pool, then invalidate.
     Disconnected(Client),
     /// `connection.detach()`: keep the connection, give the record back.
@@ -63,26 +69,30 @@ pub enum Output {
     Do(Client, Command),
     /// News: one of SQLAlchemy's pool events.
     Tell(Client, Event),
-    /// The client's call returns: with what it now holds, if anything, or with an error.
+    /// A line of the pool's log.
+    Log(Client, LogLine),
+    /// The client's call returns: with what it now holds, if anything, or with an error. After an error it holds
+    /// nothing; only `SoftInvalidate`, `Detach` and `Dispose` leave it what it had.
     Return(Client, Result<Option<Held>, Error>),
 }
 
 /// Work for the driver. The client is blocked until the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
-    /// Open a connection for this record. Answers: `Opened`, `Failed`.
+    /// Open a connection for this record. Answers: `Opened`, `Failed`, `Interrupted`.
     Open(RecordId),
-    /// Ask the connection whether it lives. Answers: `Done`, `Gone`, `Failed`.
+    /// Ask the connection whether it lives. Answers: `Done`, `Gone`, `Failed`, `Interrupted`.
     Ping(ConnectionId),
-    /// Roll back or commit. Answers: `Done`, `Gone`, `Failed`.
+    /// Roll back or commit. Answers: `Done`, `Gone`, `Failed`, `Interrupted`.
     Reset(ConnectionId, Reset),
-    /// Close politely (DBAPI `close`). Answers: `Done`, `Failed`: both mean closed.
+    /// Close politely (DBAPI `close`). Answers: `Done`, `Failed`, `Interrupted`: all mean closed.
     Close(ConnectionId),
-    /// Close at once (the dialect's `do_terminate`). Answers: `Done`, `Failed`: both mean closed.
+    /// Close at once (the dialect's `do_terminate`). Answers: `Done`, `Failed`, `Interrupted`: all mean closed.
     Terminate(ConnectionId),
-    /// Ask the listeners of the event just told. Answers: `Done`, `Failed`, and for checkout `Gone`, `AllGone`.
-    Ask,
-    /// The client may run again: it was notified or its time is up. When it really runs is the scheduler's choice,
+    /// Ask the listeners of the event just told. Answers: `Done`, `Failed`, `Interrupted`; for checkout also `Gone`,
+    /// `AllGone`.
+    Ask(Hook),
+    /// The client may run again: it was notified, interrupted, or its time is up. When it really runs is the scheduler's choice,
     /// and somebody may be faster. Answer: `Done`.
     Wake,
 }
@@ -100,55 +110,8 @@ pub enum Answer {
     AllGone,
     /// It failed otherwise.
     Failed,
-}
-
-/// One of SQLAlchemy's pool events, with its arguments.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Event {
-    /// The first connection of this pool was opened.
-    FirstConnect(ConnectionId, RecordId),
-    /// A connection was opened.
-    Connect(ConnectionId, RecordId),
-    /// A connection is about to be handed out.
-    Checkout(ConnectionId, RecordId),
-    /// A connection is about to be reset.
-    Reset {
-        /// The connection.
-        connection: ConnectionId,
-        /// Its record, unless detached.
-        record: Option<RecordId>,
-        /// The client just rolled back by itself.
-        transaction_was_reset: bool,
-        /// The connection will not be pooled again.
-        terminate_only: bool,
-    },
-    /// A record returns to the pool, with its connection if it still has one.
-    Checkin(Option<ConnectionId>, RecordId),
-    /// A connection is thrown away.
-    Invalidate(ConnectionId, RecordId, Option<Reason>),
-    /// A connection is to be replaced at its next checkout.
-    SoftInvalidate(ConnectionId, RecordId, Option<Reason>),
-    /// A connection is about to be closed.
-    Close(ConnectionId, RecordId),
-    /// A connection has left the pool with its client.
-    Detach(ConnectionId, RecordId),
-    /// A detached connection is about to be closed.
-    CloseDetached(ConnectionId),
-}
-
-/// Why a connection is invalidated: the exception's kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// The application's own exception.
-    Client,
-    /// The DBAPI says that the connection is gone.
-    Disconnect,
-    /// Another DBAPI error.
-    Database,
-    /// A checkout listener raised `DisconnectionError`.
-    DisconnectionError,
-    /// Another error of a listener.
-    Listener,
-    /// The ping found the connection dead, or a checkout listener raised `InvalidatePoolError`.
-    InvalidatePoolError,
+    /// A `BaseException` came: `KeyboardInterrupt`, or something like it.
+    Interrupted,
+    /// `asyncio.CancelledError` came.
+    Cancelled,
 }

@@ -2,7 +2,7 @@
 
 use super::argument::Number;
 use super::{Argument, Note};
-use crate::pool::{Class, Dialect, Reset, Settings};
+use crate::pool::{Class, Dialect, Echo, Reset, Settings};
 use crate::time::Span;
 
 /// What real SQLAlchemy would keep in the pool's attributes, unread.
@@ -36,7 +36,7 @@ impl Attributes {
             0 => Argument::from(span.as_micros() / 1_000_000),
             _ => Argument::from(span.as_secs_f64()),
         };
-        let queue = matches!(pool.class, Class::QueuePool | Class::AsyncAdaptedQueuePool);
+        let queue = pool.class.has_queue();
         let sized = queue || pool.class == Class::SingletonThreadPool;
         let more = if pool.pool_size == 0 { -1 } else { pool.max_overflow };
         Attributes {
@@ -47,7 +47,11 @@ impl Attributes {
             recycle: seconds(pool.pool_recycle),
             pre_ping: pool.pool_pre_ping.into(),
             reset_on_return: pool.pool_reset_on_return,
-            echo: Argument::None,
+            echo: match pool.echo_pool {
+                Echo::Off => Argument::None,
+                Echo::Info => Argument::Bool(true),
+                Echo::Debug => "debug".into(),
+            },
         }
     }
 
@@ -68,6 +72,11 @@ impl Attributes {
             pool_pre_ping: self.pre_ping.truthy(),
             pool_use_lifo: self.use_lifo.as_ref().is_some_and(Argument::truthy),
             pool_reset_on_return: self.reset_on_return,
+            echo_pool: match &self.echo {
+                Argument::Str(_) => Echo::Debug,
+                echo if echo.truthy() => Echo::Info,
+                _ => Echo::Off,
+            },
             ..usual
         }
     }

@@ -170,7 +170,7 @@ pub(super) fn build(url: &Argument, options: Options, manner: Manner) -> Result<
 
 /// Makes the pool of the arguments that its class takes.
 fn construct(class: Class, taker: &mut Taker) -> Result<Attributes, Raised> {
-    let queue = matches!(class, Class::QueuePool | Class::AsyncAdaptedQueuePool);
+    let queue = class.has_queue();
     let sized = queue || class == Class::SingletonThreadPool;
     let of = |some: bool, value: Option<Argument>, usual: Argument| some.then(|| value.unwrap_or(usual));
     let mut take = |takes: bool, name: &str| if takes { taker.take(name) } else { Ok(None) };

@@ -60,7 +60,7 @@ impl Dialect {
 
     /// What the pool must know.
     pub(super) fn for_pool(&self) -> pool::Dialect {
-        pool::Dialect { is_async: self.is_async, has_terminate: self.has_terminate }
+        pool::Dialect { is_async: self.is_async, has_terminate: self.has_terminate, ..pool::Dialect::DEFAULT }
     }
 
     /// Whether the dialect itself takes this argument of `create_engine`.

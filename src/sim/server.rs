@@ -54,7 +54,7 @@ impl Server {
             Job::Pool(Command::Ping(_)) => self.latency.ping,
             Job::Pool(Command::Reset(..)) => self.latency.reset,
             Job::Pool(Command::Close(_) | Command::Terminate(_)) => self.latency.close,
-            Job::Pool(Command::Ask | Command::Wake) => Span::ZERO,
+            Job::Pool(Command::Ask(_) | Command::Wake) => Span::ZERO,
             Job::Work(_) => self.latency.work,
         };
         self.asked += 1;

@@ -252,7 +252,7 @@ impl Service {
                         self.orders.push_back(Order { generation, client, job: Job::Pool(command) });
                     }
                     Output::Tell(_, crate::pool::Event::Connect(..)) => self.tally.opened += 1,
-                    Output::Tell(..) => {}
+                    Output::Tell(..) | Output::Log(..) => {}
                     Output::Return(ENGINE, _) => self.take_over(),
                     Output::Return(client, Ok(Some(held))) => {
                         self.orders.push_back(Order { generation, client, job: Job::Work(held.connection) });

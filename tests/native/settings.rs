@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use valet::pool::{Class, Reset, Settings};
+use valet::pool::{Class, Echo, Reset, Settings};
 use valet::python::{
     Argument, Attributes, Engine, Later, Note, Raised, When, async_engine_from_config, create_async_engine,
     create_engine, create_pool_from_url, engine_from_config, flask_sqlalchemy,
@@ -214,7 +214,7 @@ fn judge(engine: &Engine, real: &Value, dialects: &Value) -> Result<(), String> 
         Some(error) => check(at_first.as_ref().or(at_limit.as_ref().filter(|_| full)) == Some(error), &at_first)?,
         None => check(at_first.is_none(), &at_first)?,
     }
-    let queue = matches!(settings.class, Class::QueuePool | Class::AsyncAdaptedQueuePool);
+    let queue = settings.class.has_queue();
     let endless = real
         .get("max_overflow")
         .is_some_and(|more| !more.is_number() && !more.is_boolean() && argument(more).to_string().contains("inf"));
@@ -262,6 +262,12 @@ fn plain(settings: &Settings, real: &serde_json::Map<String, Value>, queue: bool
     let on = |name: &str| real.get(name).is_some_and(|value| argument(value).truthy());
     check(settings.pool_pre_ping == on("pre_ping"), "pre_ping")?;
     check(settings.pool_use_lifo == on("use_lifo"), "use_lifo")?;
+    let echo = match real.get("echo").map(argument) {
+        Some(Argument::Str(_)) => Echo::Debug,
+        Some(echo) if echo.truthy() => Echo::Info,
+        _ => Echo::Off,
+    };
+    check(settings.echo_pool == echo, settings.echo_pool)?;
     let real = real.get("reset").map_or(Reset::Rollback, reset);
     check(settings.pool_reset_on_return == real, settings.pool_reset_on_return)
 }

@@ -4,8 +4,8 @@
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use valet::pool::{
-    Answer, Client, Command, ConnectionId, Error, Event, Held, Input, Listeners, Output, Pool, Reason, RecordId, Reset,
-    Settings,
+    Answer, Client, Command, ConnectionId, Error, Event, Exception, Held, Hook, Input, Listeners, Output, Pool,
+    RecordId, Reset, Settings,
 };
 use valet::time::{Instant, Span};
 
@@ -159,7 +159,7 @@ impl World {
         let held = self.holds.get(&client).copied();
         let current = self.pools.len() - 1;
         let gen_ = held.map_or(current, |(gen_, _)| gen_);
-        let reason = (op["reason"] == true).then_some(Reason::Client);
+        let reason = (op["reason"] == true).then_some(Exception::Client);
         let id = Client(client);
         let input = match name {
             "checkout" if held.is_some() => return self.write(index, current, "skip:holding".into(), Slice::default()),
@@ -282,6 +282,7 @@ impl World {
                         let answer = self.obey(client, command, &mut slice);
                         input = Some(Input::Answer(Client(client), answer));
                     }
+                    Output::Log(..) => {}
                     Output::Return(_, result) => slice.result = Some(result),
                 }
             }
@@ -300,7 +301,8 @@ impl World {
         };
         let mut gen_ = fiber.gen_;
         if self.script[fiber.op]["op"] == "recreate" {
-            self.pools.push(self.pools[gen_].recreate());
+            let next = self.pools[gen_].recreate(Client(client));
+            self.pools.push(next);
             gen_ += 1;
         }
         self.write_result(fiber.op, gen_, slice);
@@ -344,7 +346,7 @@ impl World {
             Command::Reset(ConnectionId(id), _) => (json!(["db.rollback", id]), "reset_ms", "pending:reset"),
             Command::Close(ConnectionId(id)) => (json!(["db.close", id]), "close_ms", "pending:close"),
             Command::Terminate(ConnectionId(id)) => (json!(["db.terminate", id]), "close_ms", "pending:close"),
-            Command::Ask | Command::Wake => return (0, ""),
+            Command::Ask(_) | Command::Wake => return (0, ""),
         };
         slice.events.push(event);
         (self.latency(key), pending)
@@ -372,8 +374,8 @@ impl World {
                 self.open.remove(&id);
                 if take(&mut self.close_fail) { Answer::Failed } else { Answer::Done }
             }
-            Command::Ask if slice.events.last().is_some_and(|event| event[0] == "checkout") => self.ask_checkout(),
-            Command::Ask if take(&mut self.connect_event_fail) => Answer::Failed,
+            Command::Ask(Hook::Checkout) => self.ask_checkout(),
+            Command::Ask(Hook::Connect) if take(&mut self.connect_event_fail) => Answer::Failed,
             _ => Answer::Done,
         }
     }
@@ -398,14 +400,15 @@ impl World {
             Event::FirstConnect(c, r) => json!(["first_connect", c.0, self.record(gen_, r)]),
             Event::Connect(c, r) => json!(["connect", c.0, self.record(gen_, r)]),
             Event::Checkout(c, r) => json!(["checkout", c.0, self.record(gen_, r)]),
-            Event::Reset { connection, record, transaction_was_reset, terminate_only } => {
+            Event::Reset { connection, record, transaction_was_reset, terminate_only, asyncio_safe } => {
                 let record = record.map(|r| self.record(gen_, r));
-                json!(["reset", connection.0, record, transaction_was_reset, terminate_only, true])
+                json!(["reset", connection.0, record, transaction_was_reset, terminate_only, asyncio_safe])
             }
+            Event::Finalizer(c, number) => json!(["finalizer", c.0, number]),
             Event::Checkin(c, r) => json!(["checkin", c.map(|c| c.0), self.record(gen_, r)]),
             Event::Invalidate(c, r, why) => json!(["invalidate", c.0, self.record(gen_, r), why.map(class)]),
             Event::SoftInvalidate(c, r, why) => json!(["soft_invalidate", c.0, self.record(gen_, r), why.map(class)]),
-            Event::Close(c, r) => json!(["close", c.0, self.record(gen_, r)]),
+            Event::Close(c, r, _) => json!(["close", c.0, self.record(gen_, r)]),
             Event::Detach(c, r) => json!(["detach", c.0, self.record(gen_, r)]),
             Event::CloseDetached(c) => json!(["close_detached", c.0]),
         }
@@ -503,8 +506,8 @@ fn settings(config: &Value) -> Settings {
             Some(other) => panic!("reset_on_return {other}"),
         },
         // The recorder listens to everything, always.
-        listeners: Listeners { connect: true, checkout: true },
-        ..Settings::DEFAULT
+        listeners: Listeners::ASKED,
+        ..Settings::default()
     }
 }
 
@@ -514,25 +517,27 @@ fn take(left: &mut i64) -> bool {
     some
 }
 
-fn class(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Client => "ClientError",
-        Reason::Disconnect => "FakeDisconnect",
-        Reason::Database => "FakeError",
-        Reason::DisconnectionError => "DisconnectionError",
-        Reason::InvalidatePoolError => "InvalidatePoolError",
-        Reason::Listener => "ListenerError",
-    }
+/// The class and text of an exception, as the recorder's fakes raise it.
+fn words(exception: Exception) -> (&'static str, String) {
+    let class = match exception {
+        Exception::Client => "ClientError",
+        Exception::Connect => "ConnectRefused",
+        Exception::Disconnect => "FakeDisconnect",
+        Exception::Ping | Exception::Reset | Exception::Close => "FakeError",
+        Exception::Listener(_) => "ListenerError",
+        Exception::Interrupt => "Interrupt",
+        other => other.class().expect("a class of its own"),
+    };
+    (class, exception.to_string())
+}
+
+fn class(exception: Exception) -> &'static str {
+    words(exception).0
 }
 
 fn error_class(error: Error) -> &'static str {
     match error {
         Error::Timeout { .. } => "TimeoutError",
-        Error::NegativeTimeout => "ValueError",
-        Error::Recursion => "RecursionError",
-        Error::Connect => "ConnectRefused",
-        Error::Listener => "ListenerError",
-        Error::Ping => "FakeError",
-        Error::Closed => "InvalidRequestError",
+        Error::Raised(exception) => class(exception),
     }
 }

@@ -1,0 +1,286 @@
+//! What each client is in the middle of: SQLAlchemy's own call stack, kept by hand.
+//!
+//! SQLAlchemy's functions call each other, raise, and clean up in `except` and `finally`. Here a function that has
+//! something left to do pushes a [`Frame`] before it calls another one; whoever returns or raises hands its [`Outcome`]
+//! to the frame on top. A call that has to wait for the driver is put aside with its frames, and goes on with the answer.
+
+use super::{Client, ConnectionId, Exception, Hook, Misuse, record::Slot};
+use crate::time::Instant;
+
+/// What a function hands to the one that called it: it returned, or raised.
+pub(super) type Outcome = Result<(), Exception>;
+
+/// How far a function got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// The driver is asked, or the call is over: nothing more to do now.
+    Stop,
+    /// To the frame on top.
+    Back(Outcome),
+}
+
+pub(super) const RETURN: Flow = Flow::Back(Ok(()));
+
+/// The rest of a function that called another one, named after what was called. It gets the outcome of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frame {
+    // The last of each call: it says how it ended.
+    /// `pool.connect()`.
+    CheckedOut,
+    /// `close()` or `invalidate()`.
+    Released,
+    /// Calls after which the client goes on holding what it held, also when they raise.
+    Kept,
+    /// The garbage collector's finaliser, after a call that ended like this.
+    Collected(Outcome),
+
+    // Try and finally.
+    /// `finally`, or `safe_reraise()`: what was raised meanwhile counts more than this.
+    Finally(Outcome),
+
+    // Checkout.
+    /// `_do_get()` in `_ConnectionRecord.checkout`.
+    Got,
+    /// `get_connection()` in the same.
+    Ensured,
+    /// `__close()` in `get_connection`.
+    Replaced,
+    /// `_create_connection()` in `QueuePool._do_get`.
+    Created,
+    /// The same in `StaticPool.connection`: for the first time in this call, or after an invalid one.
+    Memoized { again: bool },
+    /// The same in `SingletonThreadPool._do_get`.
+    CreatedForThread,
+    /// Closing another thread's record in `SingletonThreadPool._cleanup`, on behalf of this record.
+    MadeRoom(Slot),
+    /// `_create_connection()` in `AssertionPool._do_get`.
+    CreatedAlone,
+    /// The creator, in `__connect`.
+    Opened,
+    /// Waiting for the mutex of a listener's first run.
+    Locked(Hook),
+    /// The listener's first run, under the mutex.
+    RanFirst(Hook),
+    /// `first_connect` in `__connect`.
+    FirstConnected,
+    /// `connect` in `__connect`.
+    Connected,
+    /// Terminating a connection whose listeners raised.
+    Stranded(Exception),
+    /// The ping, in a round of verifying.
+    Pinged { round: u8 },
+    /// The `checkout` listeners.
+    Announced { round: u8 },
+    /// Invalidating what they or the ping called dead.
+    Vetoed { round: u8, all: bool },
+    /// `get_connection()` thereafter.
+    Reconnected { round: u8 },
+
+    // Records.
+    /// `invalidate()` in `_checkin_failed`.
+    FailedInvalidated { had_proxy: bool },
+    /// The `invalidate` listeners.
+    ToldInvalidate(Option<Exception>),
+    /// `__close()` in `invalidate`.
+    Invalidated,
+    /// The `close` listeners.
+    ToldClose { terminate: bool },
+    /// `_close_connection()` in `__close`.
+    Closed,
+    /// `do_close` or `do_terminate`.
+    Shut { connection: ConnectionId, terminate: bool },
+    /// The `checkin` listeners.
+    ToldCheckin,
+    /// Closing what the full queue has no room for.
+    SurplusClosed,
+
+    // Proxies.
+    /// The `reset` listeners.
+    ToldReset { transaction_was_reset: bool, collecting: bool },
+    /// The rollback or commit.
+    WasReset { collecting: bool },
+    /// `detach()` of what the garbage collector found.
+    CollectedDetached,
+    /// The `close_detached` listeners.
+    ToldCloseDetached { collecting: bool },
+    /// Closing a detached connection.
+    DetachedClosed { collecting: bool },
+    /// `record.invalidate()` after a failed reset.
+    ResetInvalidated { collecting: bool },
+    /// `record.invalidate()` in the proxy's.
+    ProxyInvalidated,
+    /// The `soft_invalidate` listeners.
+    ToldSoftInvalidate(Option<Exception>),
+    /// `_do_return_conn()` in `detach`.
+    DetachedReturned,
+
+    // Dispose.
+    /// Closing one record of the queue.
+    QueueDisposed,
+    /// Closing the one of `StaticPool`.
+    StaticDisposed,
+    /// Closing the one of `AssertionPool`.
+    AloneDisposed,
+    /// Closing one of `SingletonThreadPool`'s, of so many.
+    ThreadDisposed { index: u16, of: u16 },
+}
+
+/// The most frames that SQLAlchemy's functions nest here.
+const DEPTH: usize = 8;
+
+/// A client's call, and what it works on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Call {
+    pub client: Client,
+    /// The proxy: what the client holds, or is about to.
+    pub hold: Option<Hold>,
+    /// The record that the functions on the stack work on.
+    pub slot: Option<Slot>,
+    depth: u8,
+    frames: [Frame; DEPTH],
+}
+
+impl Call {
+    /// A call that ends with `last`.
+    #[inline]
+    pub fn new(client: Client, hold: Option<Hold>, last: Frame) -> Call {
+        let slot = hold.and_then(|hold| hold.slot);
+        Call { client, hold, slot, depth: 1, frames: [last; DEPTH] }
+    }
+
+    /// Something is left to do with what is called next.
+    #[inline]
+    pub fn then(&mut self, frame: Frame) {
+        debug_assert!((self.depth as usize) < DEPTH, "{:?}", self.frames);
+        if let Some(place) = self.frames.get_mut(self.depth as usize) {
+            *place = frame;
+            self.depth += 1;
+        }
+    }
+
+    /// The frame that the outcome is for.
+    #[inline]
+    pub fn pop(&mut self) -> Option<Frame> {
+        self.depth = self.depth.checked_sub(1)?;
+        self.frames.get(self.depth as usize).copied()
+    }
+
+    /// The frame that waits for the driver.
+    pub fn top(&self) -> Option<Frame> {
+        self.frames.get((self.depth as usize).checked_sub(1)?).copied()
+    }
+}
+
+/// SQLAlchemy's `_ConnectionFairy`: a connection in a client's hands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hold {
+    pub connection: ConnectionId,
+    /// Its record; `None` once detached.
+    pub slot: Option<Slot>,
+    /// How often a thread of `SingletonThreadPool` has asked for it beyond the first time.
+    pub nested: u16,
+}
+
+/// A place in the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wait {
+    /// `None` waits for ever.
+    pub deadline: Option<Instant>,
+    /// Told to run, and about to.
+    pub awake: bool,
+    /// Nobody has notified it yet.
+    pub in_line: bool,
+    /// Its timer went off.
+    pub expired: bool,
+    /// A signal or a cancellation came.
+    pub interrupted: bool,
+}
+
+/// Where a client stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) enum State {
+    /// Outside, with nothing.
+    #[default]
+    Empty,
+    /// Outside, with a connection.
+    Holding(Hold),
+    /// In `Queue.get`.
+    Waiting(Wait),
+    /// In a call, waiting for the driver or a mutex.
+    Busy(u32),
+}
+
+/// All clients, by number, and the calls that are put aside.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Clients {
+    states: Vec<State>,
+    calls: Vec<Option<Call>>,
+    free: Vec<u32>,
+}
+
+impl Clients {
+    #[inline]
+    pub fn get(&self, client: Client) -> State {
+        self.states.get(client.0 as usize).copied().unwrap_or_default()
+    }
+
+    #[inline]
+    pub fn set(&mut self, client: Client, state: State) {
+        let index = client.0 as usize;
+        if index >= self.states.len() {
+            self.states.resize(index + 1, State::Empty);
+        }
+        self.states[index] = state;
+    }
+
+    /// Puts a call aside.
+    pub fn park(&mut self, call: Call) {
+        let index = match self.free.pop() {
+            Some(index) => {
+                self.calls[index as usize] = Some(call);
+                index
+            }
+            None => {
+                self.calls.push(Some(call));
+                (self.calls.len() - 1) as u32
+            }
+        };
+        self.set(call.client, State::Busy(index));
+    }
+
+    /// The client's call, to be looked at.
+    pub fn parked(&self, client: Client) -> Option<&Call> {
+        match self.get(client) {
+            State::Busy(index) => self.calls[index as usize].as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Takes up the client's call again.
+    pub fn resume(&mut self, client: Client) -> Option<Call> {
+        let State::Busy(index) = self.get(client) else { return None };
+        self.free.push(index);
+        self.calls[index as usize].take()
+    }
+
+    /// What the client holds, if it can use it now.
+    #[inline]
+    pub fn held(&self, client: Client) -> Result<Hold, Misuse> {
+        match self.get(client) {
+            State::Holding(hold) => Ok(hold),
+            State::Empty => Err(Misuse::Empty),
+            _ => Err(Misuse::Busy),
+        }
+    }
+
+    /// Whether nobody holds a connection or is in a call.
+    pub fn all_empty(&self) -> bool {
+        self.states.iter().all(|state| matches!(state, State::Empty))
+    }
+
+    /// Whether nobody does anything but sleep in the line.
+    pub fn all_empty_or_asleep(&self) -> bool {
+        let asleep = |state: &State| matches!(state, State::Waiting(wait) if !wait.awake);
+        self.states.iter().all(|state| matches!(state, State::Empty) || asleep(state))
+    }
+}

@@ -1,0 +1,190 @@
+//! What can go wrong, in SQLAlchemy's own words.
+
+use super::Hook;
+use crate::time::Span;
+use thiserror::Error;
+
+/// Something raised: by the application, the DBAPI, a listener, or SQLAlchemy itself. `to_string()` is Python's
+/// `str(error)`, where the text is SQLAlchemy's; a driver knows better words for what its database said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Exception {
+    /// The application's own exception.
+    #[error("client error")]
+    Client,
+    /// A connection could not be opened.
+    #[error("connect refused")]
+    Connect,
+    /// The DBAPI says that the connection is gone.
+    #[error("server closed the connection")]
+    Disconnect,
+    /// The ping failed with something other than a disconnect.
+    #[error("ping failed, but not a disconnect")]
+    Ping,
+    /// The rollback or commit failed with something other than a disconnect.
+    #[error("reset failed")]
+    Reset,
+    /// Closing failed.
+    #[error("close failed")]
+    Close,
+    /// A listener of this event raised.
+    #[error("{} listener", .0.name())]
+    Listener(Hook),
+    /// A checkout listener raised `sqlalchemy.exc.DisconnectionError`: this connection is gone.
+    #[error("")]
+    DisconnectionError,
+    /// A checkout listener raised `InvalidatePoolError`, or the ping found the connection dead: this one is gone and
+    /// so must be all others.
+    #[error("")]
+    InvalidatePoolError,
+    /// A `BaseException` that is no `Exception`, such as `KeyboardInterrupt`.
+    #[error("interrupt")]
+    Interrupt,
+    /// `asyncio.CancelledError`; no `Exception` either.
+    #[error("")]
+    Cancelled,
+    /// Two rounds of replacing were not enough. `InvalidRequestError`.
+    #[error("This connection is closed")]
+    Closed,
+    /// The count is at its limit and `pool_timeout` is negative; also with an idle connection there. `ValueError`.
+    #[error("'timeout' must be a positive number")]
+    NegativeTimeout,
+    /// `max_overflow` below -1: the pool calls itself without end once it is reached. `RecursionError`; how the text
+    /// goes on depends on the Python.
+    #[error("maximum recursion depth exceeded")]
+    Recursion,
+    /// `pre_ping` in a pool made without a dialect. `NotImplementedError`.
+    #[error("The ping feature requires that a dialect is passed to the connection pool.")]
+    NoPing,
+    /// `AssertionPool`: a second checkout. `AssertionError`; Python goes on with the stack of the first.
+    #[error("connection is already checked out")]
+    AlreadyCheckedOut,
+    /// `AssertionPool`: a second return. `AssertionError`.
+    #[error("connection is not checked out")]
+    NotCheckedOut,
+    /// A bare `assert` of SQLAlchemy's failed: two clients changed one record at once. `AssertionError`.
+    #[error("")]
+    Assertion,
+    /// `SingletonThreadPool` with `pool_size` 0. `KeyError`.
+    #[error("'pop from an empty set'")]
+    EmptySet,
+    /// `SingletonThreadPool`: a thread came while `dispose()` went through the others. `RuntimeError`.
+    #[error("Set changed size during iteration")]
+    SetChanged,
+    /// `StaticPool`: its connection was replaced while `dispose()` closed it. `KeyError`.
+    #[error("'connection'")]
+    NoConnection,
+}
+
+impl Exception {
+    /// Whether it is a `BaseException` that `except Exception` lets through.
+    pub fn is_base(self) -> bool {
+        matches!(self, Exception::Interrupt | Exception::Cancelled)
+    }
+
+    /// Its Python class, where that is not the driver's, the listener's or the application's to say.
+    pub fn class(self) -> Option<&'static str> {
+        Some(match self {
+            Exception::DisconnectionError => "DisconnectionError",
+            Exception::InvalidatePoolError => "InvalidatePoolError",
+            Exception::Cancelled => "CancelledError",
+            Exception::Closed => "InvalidRequestError",
+            Exception::NegativeTimeout => "ValueError",
+            Exception::Recursion => "RecursionError",
+            Exception::NoPing => "NotImplementedError",
+            Exception::AlreadyCheckedOut | Exception::NotCheckedOut | Exception::Assertion => "AssertionError",
+            Exception::EmptySet | Exception::NoConnection => "KeyError",
+            Exception::SetChanged => "RuntimeError",
+            Exception::Client
+            | Exception::Connect
+            | Exception::Disconnect
+            | Exception::Ping
+            | Exception::Reset
+            | Exception::Close
+            | Exception::Listener(_)
+            | Exception::Interrupt => return None,
+        })
+    }
+}
+
+/// An error that a call raises at its client. `to_string()` is Python's `str(error)`.
+///
+/// ```
+/// use valet::{pool::Error, time::Span};
+/// let error = Error::Timeout { size: 5, overflow: 10, timeout: Span::from_secs(30) };
+/// assert_eq!(
+///     error.message(),
+///     "QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00"
+/// );
+/// assert!(error.to_string().ends_with("(Background on this error at: https://sqlalche.me/e/21/3o7r)"));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Error {
+    /// Every connection was out for the whole of `pool_timeout`. Class `TimeoutError`, code `3o7r`.
+    #[error("{} (Background on this error at: https://sqlalche.me/e/21/3o7r)", self.message())]
+    Timeout {
+        /// `pool.size()`.
+        size: i64,
+        /// `pool.overflow()` at that moment.
+        overflow: i64,
+        /// `pool.timeout()`.
+        timeout: Span,
+    },
+    /// Anything else.
+    #[error(transparent)]
+    Raised(#[from] Exception),
+}
+
+impl Error {
+    /// The error's text without the link that `str()` appends: Python's `error.args[0]`.
+    pub fn message(&self) -> String {
+        match self {
+            // The class is called QueuePool here also when it is AsyncAdaptedQueuePool.
+            Error::Timeout { size, overflow, timeout } => format!(
+                "QueuePool limit of size {size} overflow {overflow} reached, connection timed out, timeout {}",
+                two_places(*timeout)
+            ),
+            Error::Raised(exception) => exception.to_string(),
+        }
+    }
+
+    /// SQLAlchemy's code for the error, where it has one: the last part of the link.
+    pub fn code(&self) -> Option<&'static str> {
+        matches!(self, Error::Timeout { .. }).then_some("3o7r")
+    }
+
+    /// Its Python class, where the pool decides it: see [`Exception::class`].
+    pub fn class(&self) -> Option<&'static str> {
+        match self {
+            Error::Timeout { .. } => Some("TimeoutError"),
+            Error::Raised(exception) => exception.class(),
+        }
+    }
+}
+
+/// Seconds as Python's `"%0.2f"` writes them: from the binary fraction, so 0.125 is `0.12`.
+fn two_places(span: Span) -> String {
+    format!("{:.2}", span.as_secs_f64())
+}
+
+/// A call that the pool cannot take from this client now. Nothing has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Misuse {
+    /// The client is in the middle of another call.
+    #[error("the client is in the middle of another call")]
+    Busy,
+    /// A checkout by a client that already holds a connection.
+    #[error("the client already holds a connection")]
+    Holding,
+    /// A release by a client that holds nothing.
+    #[error("the client holds no connection")]
+    Empty,
+    /// Something for a connection of the pool, by a client whose connection is detached.
+    #[error("the client's connection is detached")]
+    Detached,
+    /// An interruption of a client that does not wait.
+    #[error("the client does not wait")]
+    NotWaiting,
+    /// An answer to a command that was not given.
+    #[error("no such answer is awaited from this client")]
+    Unasked,
+}

@@ -1,0 +1,223 @@
+//! `QueuePool` and `AsyncAdaptedQueuePool`: where a record comes from and returns to (`impl.py`, `util/queue.py`).
+
+use super::call::{Call, Flow, Frame, RETURN, State, Wait};
+use super::record::Slot;
+use super::{Class, Client, Command, Error, Exception, LogLine, Output, Pool};
+use crate::time::{Instant, Span};
+
+impl Pool {
+    /// OBTAIN (`impl.py:150`): an idle record, else a new one, else a place in the line.
+    #[inline]
+    pub(super) fn get_from_queue(&mut self, call: &mut Call) -> Flow {
+        let max_overflow = self.settings.effective_overflow();
+        let must_wait = max_overflow > -1 && self.overflow >= max_overflow;
+        if must_wait && self.is_negative_timeout() {
+            // The queue looks at the timeout before it looks at itself (queue.py:192); asyncio's does not.
+            return Flow::Back(Err(Exception::NegativeTimeout));
+        }
+        if let Some(slot) = self.take_idle() {
+            call.slot = Some(slot);
+            return RETURN;
+        }
+        if !must_wait {
+            return self.grow(call);
+        }
+        match self.settings.pool_timeout {
+            Some(timeout) if timeout <= Span::ZERO && !self.is_asyncio() => self.waited_in_vain(call),
+            timeout => {
+                // asyncio lets others run even if there is no time to wait.
+                let deadline = timeout.map(|timeout| self.now + timeout.max(Span::ZERO));
+                self.stand_in_line(call.client, deadline);
+                Flow::Stop
+            }
+        }
+    }
+
+    fn is_asyncio(&self) -> bool {
+        self.settings.class == Class::AsyncAdaptedQueuePool
+    }
+
+    fn is_negative_timeout(&self) -> bool {
+        !self.is_asyncio() && self.settings.pool_timeout.is_some_and(|timeout| timeout < Span::ZERO)
+    }
+
+    /// The next record to hand out: the longest idle, or with LIFO the last returned.
+    #[inline]
+    fn take_idle(&mut self) -> Option<Slot> {
+        let slot = if self.settings.pool_use_lifo { self.idle.pop_back() } else { self.idle.pop_front() }?;
+        self.records.hand(slot);
+        Some(slot)
+    }
+
+    fn stand_in_line(&mut self, client: Client, deadline: Option<Instant>) {
+        self.line.join(client, deadline);
+        let wait = Wait { deadline, awake: false, in_line: true, expired: false, interrupted: false };
+        self.clients.set(client, State::Waiting(wait));
+    }
+
+    /// One waiter is told that the queue is no longer empty. The record is not put aside for it.
+    fn notify(&mut self) {
+        let Some(client) = self.line.notify() else { return };
+        let State::Waiting(wait) = self.clients.get(client) else { return };
+        let notified = Wait { awake: true, in_line: false, ..wait };
+        self.clients.set(client, State::Waiting(notified));
+        if wait.awake {
+            return; // Its time was up already: the notification is eaten.
+        }
+        if !self.is_asyncio() {
+            self.line.cancel(client, wait.deadline);
+        }
+        self.outbox.push_back(Output::Do(client, Command::Wake));
+    }
+
+    /// Whoever's time is up first may run. A thread stays in the line until it does, and can be notified in vain; a
+    /// task leaves at once.
+    pub(super) fn wake_expired(&mut self) {
+        let Some(client) = self.line.next_expired(self.now) else { return };
+        let State::Waiting(wait) = self.clients.get(client) else { return };
+        self.stir(client, Wait { expired: true, ..wait });
+    }
+
+    /// A signal, or a cancellation: the client runs, and raises.
+    pub(super) fn interrupt_waiting(&mut self, client: Client, wait: Wait) {
+        if !wait.expired {
+            self.line.cancel(client, wait.deadline);
+        }
+        self.stir(client, Wait { interrupted: true, ..wait });
+    }
+
+    fn stir(&mut self, client: Client, wait: Wait) {
+        if self.is_asyncio() && wait.in_line && !wait.awake {
+            self.line.leave(client);
+        }
+        if !wait.awake {
+            self.outbox.push_back(Output::Do(client, Command::Wake));
+        }
+        self.clients.set(client, State::Waiting(Wait { awake: true, ..wait }));
+    }
+
+    /// A waiter runs.
+    pub(super) fn woken(&mut self, client: Client, wait: Wait) {
+        let mut call = Call::new(client, None, Frame::CheckedOut);
+        call.then(Frame::Got);
+        let flow =
+            if self.is_asyncio() { self.task_woken(&mut call, wait) } else { self.thread_woken(&mut call, wait) };
+        self.run(call, flow);
+    }
+
+    /// A thread looks at the queue first and at its deadline second.
+    fn thread_woken(&mut self, call: &mut Call, wait: Wait) -> Flow {
+        if wait.in_line {
+            self.line.leave(call.client);
+        }
+        if wait.interrupted {
+            return Flow::Back(Err(Exception::Interrupt));
+        }
+        if let Some(slot) = self.take_idle() {
+            call.slot = Some(slot);
+            RETURN
+        } else if wait.deadline.is_some_and(|deadline| deadline <= self.now) {
+            self.waited_in_vain(call)
+        } else {
+            self.stand_in_line(call.client, wait.deadline);
+            Flow::Stop
+        }
+    }
+
+    /// A task whose time is up does not look at the queue; it wakes the next one if it was notified as well.
+    fn task_woken(&mut self, call: &mut Call, wait: Wait) -> Flow {
+        if wait.interrupted || wait.expired {
+            let was_notified = !wait.in_line;
+            if was_notified && !self.idle.is_empty() {
+                self.notify();
+            }
+            return match wait.interrupted {
+                true => Flow::Back(Err(Exception::Cancelled)),
+                false => self.waited_in_vain(call),
+            };
+        }
+        self.line.cancel(call.client, wait.deadline);
+        match self.take_idle() {
+            Some(slot) => {
+                call.slot = Some(slot);
+                RETURN
+            }
+            None => {
+                self.stand_in_line(call.client, wait.deadline);
+                Flow::Stop
+            }
+        }
+    }
+
+    /// The time is up. Room that came free meanwhile without a return is used only now.
+    fn waited_in_vain(&mut self, call: &mut Call) -> Flow {
+        if self.overflow < self.settings.effective_overflow() {
+            return self.grow(call);
+        }
+        let error = Error::Timeout {
+            size: self.size(),
+            overflow: self.overflow(),
+            timeout: self.settings.pool_timeout.unwrap_or_default(),
+        };
+        self.end(call.client, Err(error));
+        Flow::Stop
+    }
+
+    /// Takes one of the overflow count, which is the permission to open, and opens.
+    fn grow(&mut self, call: &mut Call) -> Flow {
+        let max_overflow = self.settings.effective_overflow();
+        if max_overflow != -1 && self.overflow >= max_overflow {
+            // Only below -1: SQLAlchemy starts over until Python's stack is full.
+            return Flow::Back(Err(Exception::Recursion));
+        }
+        self.overflow += 1;
+        call.then(Frame::Created);
+        self.create(call)
+    }
+
+    /// A connection could not be made after all: its count is given back, and nobody is told.
+    pub(super) fn created_in_queue(&mut self, outcome: super::call::Outcome) -> Flow {
+        if outcome.is_err() {
+            self.overflow -= 1;
+        }
+        Flow::Back(outcome)
+    }
+
+    /// Back into the queue, or closed when it is full (`impl.py:141`). "Overflow" is no kind of connection: whichever
+    /// comes back to a full queue is the surplus one.
+    #[inline]
+    pub(super) fn put_in_queue(&mut self, call: &mut Call, slot: Slot) -> Flow {
+        if self.settings.pool_size > 0 && self.idle.len() as i64 >= self.settings.pool_size {
+            call.then(Frame::SurplusClosed);
+            return self.close_if_open(call, slot, super::Cause::Surplus);
+        }
+        self.records.keep(slot);
+        self.idle.push_back(slot);
+        if !self.line.is_empty() {
+            self.notify();
+        }
+        RETURN
+    }
+
+    /// The count is given back, only now and to nobody in particular: no waiter is woken.
+    pub(super) fn surplus_closed(&mut self, outcome: super::call::Outcome) -> Flow {
+        self.overflow -= 1;
+        Flow::Back(outcome)
+    }
+
+    /// Closes what is idle, one by one, then forgets what is out: the count starts anew (`impl.py:218`).
+    pub(super) fn dispose_queue(&mut self, call: &mut Call) -> Flow {
+        match self.take_idle() {
+            Some(slot) => {
+                call.slot = Some(slot);
+                call.then(Frame::QueueDisposed);
+                self.close_if_open(call, slot, super::Cause::Disposed)
+            }
+            None => {
+                self.overflow = -self.settings.pool_size;
+                self.log(call, LogLine::Disposed(self.settings.pool_size));
+                RETURN
+            }
+        }
+    }
+}
