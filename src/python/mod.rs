@@ -1,5 +1,44 @@
-//! Reads settings as a Python program would write them. For now: the value of one knob.
+//! Settings as a Python program writes them: what `create_engine`, `engine_from_config` and Flask-SQLAlchemy 3.1.1 make of them,
+//! as SQLAlchemy 2.1.9 does on Python 3.11, word for word. And the value of one knob, typed by a person ([`pool_size`] and its like).
+//!
+//! ```
+//! use valet::pool::{Class, Settings};
+//! use valet::python::{Argument, create_engine};
+//!
+//! let engine = create_engine("postgresql://host/db", &[("pool_size", 20.into()), ("pool_pre_ping", true.into())]).unwrap();
+//! assert_eq!(engine.settings, Settings { pool_size: 20, pool_pre_ping: true, ..Settings::DEFAULT });
+//!
+//! let refused = create_engine("sqlite://", &[("max_overflow", 5.into())]).unwrap_err();
+//! assert_eq!(refused.class(), "TypeError");
+//! assert!(refused.to_string().starts_with(
+//!     "Invalid argument(s) 'max_overflow' sent to create_engine(), using configuration \
+//!      SQLiteDialect_pysqlite/SingletonThreadPool/Engine."
+//! ));
+//! ```
 
+mod argument;
+mod attributes;
+mod coercion;
+mod create_engine;
+mod dialect;
+mod engine;
+mod engine_from_config;
+mod error;
+mod flask_sqlalchemy;
+mod later;
+mod note;
+mod options;
+mod repr;
+mod url;
 mod value;
 
+pub use argument::Argument;
+pub use attributes::Attributes;
+pub use create_engine::{create_async_engine, create_engine, create_pool_from_url};
+pub use engine::Engine;
+pub use engine_from_config::{async_engine_from_config, engine_from_config};
+pub use error::Raised;
+pub use flask_sqlalchemy::{Engines, flask_sqlalchemy};
+pub use later::{Later, When};
+pub use note::Note;
 pub use value::{Refusal, max_overflow, millionths, pool_recycle, pool_size, pool_timeout};

@@ -6,4 +6,5 @@ mod fakes;
 mod invariants;
 mod layers;
 mod picture;
+mod settings;
 mod world;
