@@ -2,9 +2,9 @@
 
 PORT ?= 8080
 CACHE := $(or $(VALET_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/valet)
-PARTS := lint test-native build test-browser test-e2e
+PARTS := lint test-native test-sqlalchemy test-cost build test-browser test-e2e
 
-.PHONY: help setup serve clean test $(PARTS) setup-lint setup-browser setup-serve setup-build setup-test
+.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test bench conformance
 .NOTPARALLEL:
 
 help: ## list these targets
@@ -32,14 +32,26 @@ lint: setup-lint ## formatting and clippy, of the engine and of the page
 test-native: setup-lint ## the engine's tests, on this machine
 	@scripts/part $@ 'cargo test'
 
+test-sqlalchemy: setup-sqlalchemy ## the engine against real SQLAlchemy: more than 2,000 new random scripts
+	@scripts/part $@ 'scripts/conformance'
+
+test-cost: setup-cost ## instructions of one checkout and checkin, held against the limit
+	@scripts/part $@ 'scripts/instructions'
+
 test-browser: setup-browser ## the store's tests, in a real browser on real IndexedDB
 	@WASM_BINDGEN_TEST_TIMEOUT=120 scripts/part $@ 'cargo test --release --target wasm32-unknown-unknown --test browser'
 
 test-e2e: setup-test build ## the release site, used as a visitor uses it
 	@scripts/part $@ 'cd tests/e2e; npx playwright test'
 
+conformance: setup-sqlalchemy ## test-sqlalchemy, and the page says from now on what it found
+	@scripts/part $@ 'scripts/conformance --write'
+
+bench: setup-lint ## what a checkout costs, beside other pools (criterion)
+	@scripts/part $@ 'cd benches; cargo bench'
+
 clean: ## remove what was built here (tools and compiled crates stay in the cache)
 	rm -rf dist target tests/e2e/node_modules tests/e2e/test-results tests/e2e/playwright-report
 
-setup-lint setup-browser setup-serve setup-build setup-test:
+setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test:
 	@scripts/setup $(@:setup-%=%)

@@ -74,6 +74,22 @@ impl Span {
         self.0 as f64 / 1e6
     }
 
+    /// Seconds as the shortest decimal: `30`, `0.5`, `-1`.
+    ///
+    /// ```
+    /// use valet::time::Span;
+    /// assert_eq!(Span::from_millis(30_000).in_secs(), "30");
+    /// assert_eq!(Span::from_micros(-1_250_000).in_secs(), "-1.25");
+    /// ```
+    pub fn in_secs(self) -> String {
+        let (sign, micros) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
+        let (whole, rest) = (micros / 1_000_000, micros % 1_000_000);
+        match rest {
+            0 => format!("{sign}{whole}"),
+            _ => format!("{sign}{whole}.{rest:06}").trim_end_matches('0').to_owned(),
+        }
+    }
+
     /// Milliseconds, for showing.
     pub fn as_millis_f64(self) -> f64 {
         self.0 as f64 / 1e3

@@ -92,10 +92,10 @@ pub fn write(settings: &Settings, rate: f64, query: Span) {
 
 /// `pool_timeout` as Python writes it.
 pub fn seconds(timeout: Option<Span>) -> String {
-    timeout.map_or("None".to_string(), |timeout| timeout.as_secs_f64().to_string())
+    timeout.map_or("None".to_string(), |timeout| timeout.in_secs())
 }
 
 /// `pool_recycle` as Python writes it.
 pub fn whole_seconds(recycle: Span) -> String {
-    recycle.as_secs_f64().to_string()
+    recycle.in_secs()
 }

@@ -101,7 +101,9 @@ impl Brush<'_> {
 
     /// Turns the paper to a group's frame. Groups do not nest.
     fn lay(&self, pose: &Pose) {
-        let (sin, cos) = f64::from(pose.heading).sin_cos();
+        // The browser's own sine: Rust's would have to be loaded first.
+        let heading = f64::from(pose.heading);
+        let (sin, cos) = (js_sys::Math::sin(heading), js_sys::Math::cos(heading));
         let size = self.scale * f64::from(pose.scale);
         let (x, y) = (self.scale * f64::from(pose.x), self.scale * f64::from(pose.y));
         let _ = self.pencil.set_transform(cos * size, sin * size, -sin * size, cos * size, x, y);

@@ -54,6 +54,8 @@ pub(super) struct Site {
     /// When connecting began.
     pub opened: Instant,
     pub cracked: bool,
+    /// Its record was seen in its pool, in the search for those that are gone.
+    pub alive: bool,
 }
 
 impl Site {

@@ -156,6 +156,7 @@ impl Lot {
                 since: now,
                 opened: now,
                 cracked: false,
+                alive: false,
             }
         })
     }

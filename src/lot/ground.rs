@@ -95,7 +95,7 @@ fn kerb(picture: &Picture, shapes: &mut Vec<Shape>) {
 fn patience(settings: &Settings) -> String {
     match settings.pool_timeout {
         None => "pool_timeout None".into(),
-        Some(timeout) => format!("pool_timeout {} s", timeout.as_secs_f64()),
+        Some(timeout) => format!("pool_timeout {} s", timeout.in_secs()),
     }
 }
 

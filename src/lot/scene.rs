@@ -127,12 +127,19 @@ impl Lot {
 
     /// Bays whose record is gone are bare ground again.
     fn tear_up(&mut self, now: Instant, service: &Service) {
-        let mut alive: Vec<Place> = Vec::new();
         for (generation, pool) in service.pools() {
-            alive.extend(pool.records().map(|(record, _)| (generation, record)));
+            for (record, _) in pool.records() {
+                if let Some(site) = self.sites.get_mut(&(generation, record)) {
+                    site.alive = true;
+                }
+            }
         }
-        alive.sort_unstable();
-        let gone: Vec<Place> = self.sites.keys().filter(|place| alive.binary_search(place).is_err()).copied().collect();
+        let mut gone: Vec<Place> = Vec::new();
+        for (place, site) in &mut self.sites {
+            if !std::mem::take(&mut site.alive) {
+                gone.push(*place);
+            }
+        }
         for place in gone {
             if let Some(mut site) = self.sites.remove(&place) {
                 self.spots[usize::from(site.spot.old)][site.spot.index] = None;

@@ -14,8 +14,8 @@ impl Lot {
     pub fn picture(&self, now: Instant, pool: &Pool) -> Picture {
         let recycle = pool.settings().pool_recycle;
         let cones = if pool.size() > 0 { pool.overflow().max(0) as usize } else { 0 };
-        let mut bays: Vec<Bay> = self.sites.values().map(|site| self.bay(now, site, recycle)).collect();
-        bays.sort_unstable_by_key(|bay| bay.spot);
+        let in_order = self.spots.iter().flatten().flatten().filter_map(|place| self.sites.get(place));
+        let mut bays: Vec<Bay> = in_order.map(|site| self.bay(now, site, recycle)).collect();
         // "Overflow" is a count, not a kind: the cones stand on the last bays of the current pool, so many as it is over.
         // A bay that is being torn up counts until it is gone.
         for bay in bays.iter_mut().rev().filter(|bay| !bay.spot.old).take(cones) {

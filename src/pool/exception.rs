@@ -2,6 +2,7 @@
 
 use super::Hook;
 use crate::time::Span;
+use std::cmp::Ordering;
 use thiserror::Error;
 
 /// Something raised: by the application, the DBAPI, a listener, or SQLAlchemy itself. `to_string()` is Python's
@@ -164,9 +165,30 @@ impl Error {
     }
 }
 
-/// Seconds as Python's `"%0.2f"` writes them: from the binary fraction, so 0.125 is `0.12`.
+/// Seconds as Python's `"%0.2f"` writes them, without a float's printing machinery, which the page would have to load.
+/// A float that lies just between two texts (0.125 s does, 0.115 s does not quite) goes to the even one.
 fn two_places(span: Span) -> String {
-    format!("{:.2}", span.as_secs_f64())
+    const CENT: u64 = 10_000; // microseconds
+    let micros = span.as_micros();
+    let (cents, rest) = (micros.unsigned_abs() / CENT, micros.unsigned_abs() % CENT);
+    let up = match rest.cmp(&(CENT / 2)) {
+        Ordering::Equal => match above_the_middle(span.as_secs_f64().abs(), cents) {
+            Ordering::Equal => cents % 2 == 1,
+            side => side == Ordering::Greater,
+        },
+        side => side == Ordering::Greater,
+    };
+    let cents = cents + u64::from(up);
+    let sign = if micros < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", cents / 100, cents % 100)
+}
+
+/// On which side of `cents` and a half the float really lies: mantissa / 2^shift against (2 cents + 1) / 200.
+fn above_the_middle(seconds: f64, cents: u64) -> Ordering {
+    let bits = seconds.to_bits();
+    let (mantissa, shift) = (bits & ((1 << 52) - 1) | 1 << 52, 1075u64.saturating_sub(bits >> 52));
+    // From half a cent to the longest span, the shift is between 9 and 60.
+    (u128::from(mantissa) * 200).cmp(&(u128::from(2 * cents + 1) << shift.min(64)))
 }
 
 /// A call that the pool cannot take from this client now. Nothing has changed.
@@ -190,4 +212,32 @@ pub enum Misuse {
     /// An answer to a command that was not given.
     #[error("no such answer is awaited from this client")]
     Unasked,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What Python writes: Rust's own printing is exact, too.
+    fn printed(span: Span) -> String {
+        format!("{:.2}", span.as_secs_f64())
+    }
+
+    #[test]
+    fn two_places_at_the_edges() {
+        let edges = [0, 1, 4_999, 5_000, 5_001, 115_000, 125_000, 135_000, 375_000, 995_000, 999_999, 30_000_000];
+        for micros in edges.into_iter().chain([i64::MAX, i64::MIN, -125_000]) {
+            let span = Span::from_micros(micros);
+            assert_eq!(two_places(span), printed(span), "{micros}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn two_places_are_pythons(micros in prop_oneof![0i64..10_000_000_000, (0i64..1_000_000_000).prop_map(|n| n * 5_000)]) {
+            let span = Span::from_micros(micros);
+            prop_assert_eq!(two_places(span), printed(span));
+        }
+    }
 }

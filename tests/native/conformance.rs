@@ -1,7 +1,8 @@
 //! The judge: traces that real SQLAlchemy wrote, line by line against the engine.
 
 use crate::world::{Asked, World};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Every `*.jsonl` under `dir`, in order.
@@ -20,16 +21,27 @@ fn traces(dir: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Replays one trace, once with every listener asked and once with only those that raise; the number of lines compared,
-/// or the first difference with the story up to it.
-fn compare(path: &Path) -> Result<usize, String> {
+/// Replays one trace: SQLAlchemy's version, and the number of lines alike or the first difference.
+fn compare(path: &Path) -> (String, Result<usize, String>) {
+    match read(path) {
+        Err(error) => ("?".into(), Err(error)),
+        Ok(lines) => {
+            let version = lines[0]["sqlalchemy"].as_str().unwrap_or("?").to_owned();
+            (version, compare_twice(path, &lines[0], &lines[1..]))
+        }
+    }
+}
+
+/// At least one line.
+fn read(path: &Path) -> Result<Vec<Value>, String> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let lines: Vec<Value> = text
-        .lines()
-        .enumerate()
-        .map(|(n, line)| serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), n + 1)))
-        .collect::<Result<_, _>>()?;
-    let (header, expected) = lines.split_first().ok_or_else(|| format!("{}: empty", path.display()))?;
+    let parse = |(n, line)| serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), n + 1));
+    let lines: Vec<Value> = text.lines().enumerate().map(parse).collect::<Result<_, _>>()?;
+    if lines.is_empty() { Err(format!("{}: empty", path.display())) } else { Ok(lines) }
+}
+
+/// Once with every listener asked and once with only those that raise: the engine has a shorter way then.
+fn compare_twice(path: &Path, header: &Value, expected: &[Value]) -> Result<usize, String> {
     for asked in [Asked::All, Asked::Needed] {
         compare_lines(path, header, expected, &World::run(header, asked))?;
     }
@@ -59,21 +71,77 @@ fn brief(line: &Value) -> String {
     format!("    {} c{} {} {} {}", line["t"], line["client"], line["op"], line["outcome"], line["events"])
 }
 
+/// What a version of SQLAlchemy was found to do alike.
+#[derive(Default)]
+struct Tally {
+    traces: usize,
+    lines: usize,
+    differences: usize,
+}
+
 #[test]
 fn conformance() {
     let mut found = Vec::new();
     traces(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sqlalchemy/traces"), &mut found);
-    if let Some(dir) = std::env::var_os("POOL_TRACES") {
-        traces(Path::new(&dir), &mut found);
-    }
-    let results: Vec<_> = found.iter().map(|path| compare(path)).collect();
-    let lines: usize = results.iter().flatten().sum();
-    let differences: Vec<_> = results.iter().filter_map(|result| result.as_ref().err()).collect();
-    println!("conformance: {} traces, {lines} lines alike, {} traces differ", found.len(), differences.len());
     assert!(found.len() >= 97, "only {} traces found", found.len());
-    assert!(
-        differences.is_empty(),
-        "{}",
-        differences.iter().take(3).map(|d| d.as_str()).collect::<Vec<_>>().join("\n\n")
-    );
+    if let Some(dir) = std::env::var_os("POOL_TRACES") {
+        let stored = found.len();
+        traces(Path::new(&dir), &mut found);
+        assert!(found.len() > stored, "no traces under {}", Path::new(&dir).display());
+    }
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut differences = Vec::new();
+    for path in &found {
+        let (version, result) = compare(path);
+        let tally = tallies.entry(version).or_default();
+        tally.traces += 1;
+        match result {
+            Ok(lines) => tally.lines += lines,
+            Err(difference) => {
+                tally.differences += 1;
+                differences.push(difference);
+            }
+        }
+    }
+    for (version, Tally { traces, lines, differences }) in &tallies {
+        println!(
+            "conformance with SQLAlchemy {version}: {traces} traces, {lines} lines alike, {differences} traces differ"
+        );
+    }
+    if let Some(report) = std::env::var_os("CONFORMANCE_REPORT") {
+        let tally =
+            |tally: &Tally| json!({ "traces": tally.traces, "lines": tally.lines, "differences": tally.differences });
+        let report_of: serde_json::Map<_, _> = tallies.iter().map(|(version, t)| (version.clone(), tally(t))).collect();
+        std::fs::write(&report, Value::Object(report_of).to_string()).expect("a place for the report");
+    }
+    assert!(differences.is_empty(), "{}", differences[..differences.len().min(3)].join("\n\n"));
+}
+
+/// The site shows what was found: its words and the file beside it say the same.
+#[test]
+fn the_page_says_what_was_found() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).expect(name);
+    let found: Value = serde_json::from_str(&read("public/conformance.json")).expect("public/conformance.json");
+    let page = read("index.html");
+    let (_, section) = page.split_once("id=\"conformance\"").expect("a section #conformance");
+    let section = section.split_once("</section>").expect("its end").0;
+    for key in ["date", "seed"] {
+        let said = found[key].as_str().map_or(found[key].to_string(), str::to_owned);
+        assert!(section.contains(&said), "the page does not say {key} {said}");
+    }
+    let versions = found["versions"].as_object().expect("versions");
+    assert!(versions.contains_key("2.1.9"));
+    for (version, tally) in versions {
+        assert!(section.contains(version.as_str()), "the page does not name {version}");
+        for key in ["traces", "lines", "differences"] {
+            let said = grouped(tally[key].as_u64().expect("a count"));
+            assert!(section.contains(&format!(">{said}<")), "the page does not say {said} {key} for {version}");
+        }
+    }
+}
+
+/// 1234567 as 1,234,567.
+fn grouped(number: u64) -> String {
+    if number < 1000 { number.to_string() } else { format!("{},{:03}", grouped(number / 1000), number % 1000) }
 }
