@@ -1,46 +1,24 @@
-//! Runs the engine's steady cycle so often, for whoever counts: `cycles WHAT TIMES` (see scripts/instructions).
+//! `cycles silent|telling TIMES` runs the steady cycle so often, for whoever counts instructions (scripts/instructions);
+//! `cycles time` says how many nanoseconds one takes, the best of many batches.
 
-use valet::pool::{Answer, Client, Command, ConnectionId, Input, Listeners, Output, Pool, Settings};
-use valet::time::Instant;
-
-/// One uncontended checkout, reset and checkin through the public interface, the driver answering at once.
-fn cycle(pool: &mut Pool, now: Instant) -> u32 {
-    let client = Client(1);
-    let mut told = 0;
-    pool.handle(now, Input::Checkout(client)).expect("a client with nothing");
-    while let Some(output) = pool.poll() {
-        match output {
-            Output::Do(_, Command::Open(_)) => {
-                let opened = Answer::Opened(ConnectionId(1));
-                pool.handle(now, Input::Answer(client, opened)).expect("a client in the creator");
-            }
-            _ => told += 1,
-        }
-    }
-    pool.handle(now, Input::Checkin { client, transaction_was_reset: false }).expect("a client with a connection");
-    while let Some(output) = pool.poll() {
-        match output {
-            Output::Do(_, Command::Reset(..)) => {
-                pool.handle(now, Input::Answer(client, Answer::Done)).expect("a client in the reset");
-            }
-            _ => told += 1,
-        }
-    }
-    told
-}
+use std::time::Instant;
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
-    let listeners = match arguments.next().as_deref() {
-        Some("silent") => Listeners::NONE,
-        Some("telling") => Listeners::WATCHING,
-        other => panic!("silent or telling, not {other:?}"),
-    };
-    let times: u32 = arguments.next().and_then(|times| times.parse().ok()).expect("how many times");
-    let mut pool = Pool::new(Settings { listeners, ..Settings::default() });
-    let mut told = 0u64;
-    for turn in 0..times {
-        told += u64::from(cycle(std::hint::black_box(&mut pool), Instant::from_micros(i64::from(turn))));
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["time"] => {
+            let batch = || {
+                let start = Instant::now();
+                std::hint::black_box(steady::run(false, 1_000_000));
+                start.elapsed().as_secs_f64() * 1e3 // ns a cycle
+            };
+            println!("{:.2}", (0..15).map(|_| batch()).fold(f64::INFINITY, f64::min));
+        }
+        [what @ ("silent" | "telling"), times] => {
+            let times = times.parse().expect("how many times");
+            println!("{} outputs besides commands", steady::run(what == "telling", times));
+        }
+        _ => panic!("silent TIMES, telling TIMES or time"),
     }
-    println!("{times} cycles, {told} outputs besides commands, {}", pool.status());
 }
