@@ -23,6 +23,8 @@ impl Kit {
     /// The next thing that happens. False: nothing ever will.
     pub(super) fn step(&mut self) -> bool {
         let Some(moment) = self.next_moment() else { return false };
+        self.steps += 1;
+        assert!(self.steps < 100_000, "it goes on for ever");
         self.now = self.now.max(moment);
         if self.jobs.first_key_value().is_some_and(|((due, _), _)| *due <= self.now) {
             match self.jobs.pop_first().expect("a job").1 {

@@ -43,6 +43,7 @@ pub struct Kit {
     pub(super) results: BTreeMap<Client, Result<Option<Held>, Error>>,
     pub(super) jobs: BTreeMap<(Instant, u64), Job>,
     pub(super) jobs_made: u64,
+    pub(super) steps: u32,
     pub threads: BTreeMap<Client, Thread>,
 }
 
@@ -60,6 +61,7 @@ impl Kit {
             results: BTreeMap::new(),
             jobs: BTreeMap::new(),
             jobs_made: 0,
+            steps: 0,
             threads: BTreeMap::new(),
         }
     }
