@@ -7,4 +7,5 @@ mod invariants;
 mod layers;
 mod picture;
 mod settings;
+mod upstream;
 mod world;
