@@ -7,5 +7,6 @@ mod invariants;
 mod layers;
 mod model;
 mod picture;
+mod products;
 mod settings;
 mod world;
