@@ -11,6 +11,8 @@ pub(super) struct FirstRun {
     done: bool,
     running: bool,
     waiting: VecDeque<Client>,
+    /// Has the mutex already, and was told so.
+    woken: Option<Client>,
 }
 
 impl Pool {
@@ -81,6 +83,12 @@ impl Pool {
         self.tell(call, hook, event)
     }
 
+    /// Whether this client was told that it has the mutex.
+    pub(super) fn has_mutex(&self, client: Client, hook: Hook) -> bool {
+        let mutex = if hook == Hook::FirstConnect { &self.first_connect } else { &self.connect };
+        mutex.woken == Some(client)
+    }
+
     fn first_run(&mut self, hook: Hook) -> &mut FirstRun {
         if hook == Hook::FirstConnect { &mut self.first_connect } else { &mut self.connect }
     }
@@ -110,7 +118,8 @@ impl Pool {
     pub(super) fn ran_first(&mut self, hook: Hook, outcome: Outcome) -> Flow {
         let mutex = self.first_run(hook);
         mutex.done |= outcome.is_ok();
-        match mutex.waiting.pop_front() {
+        mutex.woken = mutex.waiting.pop_front();
+        match mutex.woken {
             Some(next) => self.outbox.push(Output::Do(next, Command::Wake)),
             None => mutex.running = false,
         }

@@ -31,7 +31,7 @@ impl Pool {
 
     /// `pool.checkedout()`, connections being opened included. Drifts after `dispose()`, as SQLAlchemy's does.
     pub fn checkedout(&self) -> i64 {
-        self.size() - self.checkedin() + self.overflow
+        self.size().saturating_sub(self.checkedin()).saturating_add(self.overflow)
     }
 
     /// `pool.status()`, letter for letter. For `SingletonThreadPool` Python shows its memory address; here it is 0.
@@ -94,7 +94,7 @@ impl Pool {
 /// The text of a queue's `status()`, from its size, its length and its overflow count.
 pub(super) fn status(size: i64, checkedin: i64, overflow: i64) -> String {
     let shown = if size == 0 { 0 } else { overflow };
-    let checkedout = size - checkedin + overflow;
+    let checkedout = size.saturating_sub(checkedin).saturating_add(overflow);
     format!(
         "Pool size: {size}  Connections in pool: {checkedin} Current Overflow: {shown} Current Checked out connections: {checkedout}"
     )

@@ -196,7 +196,9 @@ impl LogLine {
                 repr(names, e)
             ),
             LogLine::Exhausted => "Reconnection attempts exhausted on checkout".into(),
-            LogLine::Disposed(size) => format!("Pool disposed. {}", super::counters::status(size, 0, -size)),
+            LogLine::Disposed(size) => {
+                format!("Pool disposed. {}", super::counters::status(size, 0, size.saturating_neg()))
+            }
             LogLine::Recreating => "Pool recreating".into(),
             LogLine::ResetFailed => "Exception during reset or similar".into(),
             LogLine::CloseFailed(c) => format!("Exception closing connection {}", name(c)),

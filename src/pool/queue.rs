@@ -176,7 +176,7 @@ impl Pool {
             // Only below -1: SQLAlchemy starts over until Python's stack is full.
             return Flow::Back(Err(Exception::Recursion));
         }
-        self.overflow += 1;
+        self.overflow = self.overflow.saturating_add(1);
         call.then(Frame::Created);
         self.create(call)
     }
@@ -184,7 +184,7 @@ impl Pool {
     /// A connection could not be made after all: its count is given back, and nobody is told.
     pub(super) fn created_in_queue(&mut self, outcome: super::call::Outcome) -> Flow {
         if outcome.is_err() {
-            self.overflow -= 1;
+            self.overflow = self.overflow.saturating_sub(1);
         }
         Flow::Back(outcome)
     }
@@ -210,7 +210,7 @@ impl Pool {
 
     /// The count is given back, only now and to nobody in particular: no waiter is woken.
     pub(super) fn surplus_closed(&mut self, outcome: super::call::Outcome) -> Flow {
-        self.overflow -= 1;
+        self.overflow = self.overflow.saturating_sub(1);
         Flow::Back(outcome)
     }
 
@@ -223,7 +223,7 @@ impl Pool {
                 self.close_if_open(call, slot, super::Cause::Disposed)
             }
             None => {
-                self.overflow = -self.settings.pool_size;
+                self.overflow = self.settings.pool_size.saturating_neg();
                 self.log(call, LogLine::Disposed(self.settings.pool_size));
                 RETURN
             }

@@ -152,6 +152,11 @@ impl Pool {
         }
         let frame = self.clients.parked(client).and_then(Call::top).ok_or(Misuse::Unasked)?;
         let outcome = meaning(frame, answer).ok_or(Misuse::Unasked)?;
+        if let Frame::Locked(hook) = frame
+            && !self.has_mutex(client, hook)
+        {
+            return Err(Misuse::Unasked);
+        }
         if let Some(mut call) = self.clients.resume(client) {
             if let (Answer::Opened(connection), Some(slot)) = (answer, call.slot) {
                 self.records[slot].connection = Some(connection);
