@@ -4,7 +4,7 @@ PORT ?= 8080
 CACHE := $(or $(VALET_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/valet)
 PARTS := lint test-native test-sqlalchemy test-cost build test-browser test-e2e
 
-.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test bench conformance
+.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test bench bench-ratios conformance
 .NOTPARALLEL:
 
 help: ## list these targets
@@ -49,6 +49,9 @@ conformance: setup-sqlalchemy ## test-sqlalchemy, and the page says from now on 
 
 bench: setup-lint ## what a checkout costs, beside other pools (criterion)
 	@scripts/part $@ 'cd benches; cargo bench'
+
+bench-ratios: setup-build setup-sqlalchemy ## the engine in wasm and SQLAlchemy itself, each as a ratio to native
+	@scripts/part $@ 'scripts/ratios'
 
 clean: ## remove what was built here (tools and compiled crates stay in the cache)
 	rm -rf dist target tests/e2e/node_modules tests/e2e/test-results tests/e2e/playwright-report

@@ -8,9 +8,9 @@
 //! | room | what it is for | may use |
 //! |---|---|---|
 //! | [`time`] | whole microseconds, the only clock type | – |
-//! | [`pool`] | the engine: `QueuePool` as a state machine without input or output | `time` |
+//! | [`pool`] | the engine: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
 //! | [`sim`] | a world around it: requests, arrivals, a simulated server | `pool` |
-//! | [`python`] | reads settings as a person types them | `pool` |
+//! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
 //! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
 //! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
 //! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool` |

@@ -1,13 +1,17 @@
 //! The recorder's world in Rust: a scripted driver and scheduler around the engine, writing the trace format of
 //! `tests/sqlalchemy/`. It decides nothing about pools; it fakes the DBAPI and says whose turn it is.
 
-use crate::fakes::{Fakes, class, error_class, words};
-use serde_json::{Map, Value, json};
+mod config;
+mod dbapi;
+mod lines;
+
+pub use config::Asked;
+
+use crate::fakes::Fakes;
+use config::settings;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
-use valet::pool::{
-    Answer, Class, Client, Command, ConnectionId, Dialect, Echo, Error, Event, Exception, Held, Hook, Hooks, Input,
-    Level, Listeners, LogLine, Names, Output, Pool, RecordId, Reset, Settings,
-};
+use valet::pool::{Answer, Class, Client, Command, Error, Event, Exception, Held, Input, Output, Pool, RecordId};
 use valet::time::{Instant, Span};
 
 /// The client of operations that no client makes.
@@ -20,35 +24,6 @@ enum Pause {
     Call(Command),
     /// A statement of the script's `use`.
     Statement,
-}
-
-/// Which listeners the engine is told that may raise.
-#[derive(Clone, Copy, Debug)]
-pub enum Asked {
-    /// All of them, as the recorder has them.
-    All,
-    /// Only those which the script makes raise: the engine can then go its straight way.
-    Needed,
-}
-
-impl Asked {
-    fn hooks(self, script: &Value) -> Hooks {
-        let ops = script.as_array().expect("a script");
-        let needed = ops.iter().fold(Hooks::NONE, |hooks, op| {
-            let name = match op["op"].as_str() {
-                Some("veto") => Some("checkout"),
-                Some("connect_event_fail") => Some("connect"),
-                Some("fail") => op["at"].as_str(),
-                _ => None,
-            };
-            let hook = Hook::ALL.into_iter().find(|hook| Some(hook.name()) == name);
-            hook.map_or(hooks, |hook| hooks | Hooks::of(hook))
-        });
-        match self {
-            Asked::All => Hooks::ALL,
-            Asked::Needed => needed,
-        }
-    }
 }
 
 /// A client in the middle of an operation.
@@ -441,188 +416,5 @@ impl World {
 
     fn latency(&self, key: &str) -> i64 {
         self.config[key].as_i64().unwrap_or(0)
-    }
-
-    /// The call's beginning: what the trace shows of it, how long it takes, and what waiting for it is called.
-    fn begin(&mut self, gen_: usize, command: Command, slice: &mut Slice) -> (i64, &'static str) {
-        let (event, key, pending) = match command {
-            Command::Open(record) => {
-                (json!(["db.connect_start", self.record(gen_, record)]), "connect_ms", "pending:connect")
-            }
-            Command::Ping(ConnectionId(id)) => (json!(["db.ping", id]), "ping_ms", "pending:ping"),
-            Command::Reset(ConnectionId(id), Reset::Commit) => (json!(["db.commit", id]), "reset_ms", "pending:reset"),
-            Command::Reset(ConnectionId(id), _) => (json!(["db.rollback", id]), "reset_ms", "pending:reset"),
-            Command::Close(ConnectionId(id)) => (json!(["db.close", id]), "close_ms", "pending:close"),
-            Command::Terminate(ConnectionId(id)) => (json!(["db.terminate", id]), "close_ms", "pending:close"),
-            Command::Ask(_) | Command::Wake => return (0, ""),
-        };
-        slice.events.push(event);
-        (self.latency(key), pending)
-    }
-
-    /// The call's end: what came of it.
-    fn obey(&mut self, client: u32, command: Command, slice: &mut Slice) -> Answer {
-        match command {
-            Command::Open(record) => {
-                let record = self.record(self.fibers[&client].gen_, record);
-                let answer = self.fakes.connect();
-                slice.events.push(match answer {
-                    Answer::Opened(connection) => json!(["db.connect", connection.0, record]),
-                    _ => json!(["db.connect_fail", record]),
-                });
-                answer
-            }
-            Command::Ping(ConnectionId(id)) => self.fakes.ping(id),
-            Command::Reset(ConnectionId(id), _) => self.fakes.reset(id),
-            Command::Close(ConnectionId(id)) | Command::Terminate(ConnectionId(id)) => self.fakes.close(id),
-            Command::Ask(hook) => self.fakes.listen(hook),
-            Command::Wake => Answer::Done,
-        }
-    }
-
-    /// A line of the log, as the recorder shows it.
-    fn log(&mut self, gen_: usize, line: LogLine) -> Option<Value> {
-        let shown = self.config["log"] == true;
-        let records = &self.records;
-        let names = Names {
-            connection: &|connection| format!("<connection {}>", connection.0),
-            record: &|record| format!("<record {}>", records[&(gen_, record)]),
-            exception: &|exception| (words(exception).0.into(), words(exception).1),
-        };
-        let text = line.text(&names);
-        match line.level() {
-            _ if matches!(line, LogLine::Unraisable(_)) => Some(json!(["unraisable", text])),
-            _ if !shown => None,
-            Level::Warning => Some(json!(["warning", text])),
-            level => Some(json!(["log", level.name(), text])),
-        }
-    }
-
-    fn record(&mut self, gen_: usize, record: RecordId) -> u32 {
-        let next = self.records.len() as u32 + 1;
-        *self.records.entry((gen_, record)).or_insert(next)
-    }
-
-    fn event(&mut self, gen_: usize, event: Event) -> Value {
-        match event {
-            Event::FirstConnect(c, r) => json!(["first_connect", c.0, self.record(gen_, r)]),
-            Event::Connect(c, r) => json!(["connect", c.0, self.record(gen_, r)]),
-            Event::Checkout(c, r) => json!(["checkout", c.0, self.record(gen_, r)]),
-            Event::Reset { connection, record, transaction_was_reset, terminate_only, asyncio_safe } => {
-                let record = record.map(|r| self.record(gen_, r));
-                json!(["reset", connection.0, record, transaction_was_reset, terminate_only, asyncio_safe])
-            }
-            Event::Finalizer(c, number) => json!(["finalizer", c.0, number]),
-            Event::Checkin(c, r) => json!(["checkin", c.map(|c| c.0), self.record(gen_, r)]),
-            Event::Invalidate(c, r, why) => json!(["invalidate", c.0, self.record(gen_, r), why.map(class)]),
-            Event::SoftInvalidate(c, r, why) => json!(["soft_invalidate", c.0, self.record(gen_, r), why.map(class)]),
-            Event::Close(c, r, _) => json!(["close", c.0, self.record(gen_, r)]),
-            Event::Detach(c, r) => json!(["detach", c.0, self.record(gen_, r)]),
-            Event::CloseDetached(c) => json!(["close_detached", c.0]),
-        }
-    }
-
-    fn write_result(&mut self, index: usize, gen_: usize, mut slice: Slice) {
-        match slice.result {
-            Some(Err(error)) => {
-                slice.result = None;
-                self.write(index, gen_, format!("error:{}", error_class(error)), slice);
-                let line = self.lines.last_mut().unwrap();
-                line["message"] = json!(error.message());
-                if let Some(code) = error.code() {
-                    line["code"] = json!(code);
-                }
-            }
-            _ => self.write(index, gen_, "ok".into(), slice),
-        }
-    }
-
-    fn write(&mut self, index: usize, gen_: usize, outcome: String, slice: Slice) {
-        let op = &self.script[index];
-        let mut line = Map::new();
-        line.insert("n".into(), json!(self.lines.len()));
-        line.insert("t".into(), json!(self.now));
-        line.insert("i".into(), json!(index));
-        line.insert("client".into(), op["client"].clone());
-        line.insert("op".into(), op["op"].clone());
-        if op["op"] == "checkout"
-            && outcome == "ok"
-            && let Some(Ok(Some(held))) = slice.result
-        {
-            line.insert("conn".into(), json!(held.connection.0));
-            line.insert("rec".into(), json!(self.records[&(gen_, held.record.unwrap())]));
-        }
-        if op["op"] == "nop" {
-            line.insert("status".into(), json!(self.pools[gen_].status()));
-        }
-        line.insert("outcome".into(), json!(outcome));
-        line.insert("events".into(), json!(slice.events));
-        self.counters(gen_, &mut line);
-        self.lines.push(Value::Object(line));
-    }
-
-    fn counters(&self, gen_: usize, line: &mut Map<String, Value>) {
-        let pool = &self.pools[gen_];
-        let invalidated_at = pool.invalidated_at().map(|at| at.as_micros() / 1000);
-        let numbered = |(r, c): (RecordId, Option<ConnectionId>)| json!([self.records[&(gen_, r)], c.map(|c| c.0)]);
-        if !pool.settings().class.has_queue() {
-            line.insert("counters".into(), json!({ "gen": gen_, "invalidated_at": invalidated_at }));
-            line.insert("records".into(), pool.kept().map(numbered).collect());
-            return;
-        }
-        let counters = json!({
-            "gen": gen_, "size": pool.size(), "checkedin": pool.checkedin(), "checkedout": pool.checkedout(),
-            "overflow": pool.overflow(), "raw_overflow": pool.raw_overflow(), "waiters": pool.waiters(),
-            "invalidated_at": invalidated_at,
-        });
-        line.insert("counters".into(), counters);
-        line.insert("idle".into(), pool.idle().map(numbered).collect());
-    }
-
-    fn finish(&mut self) {
-        let mut line = Map::new();
-        line.insert("final".into(), json!(true));
-        line.insert("t".into(), json!(self.now));
-        let gen_ = self.pools.len() - 1;
-        line.insert("status".into(), json!(self.pools[gen_].status()));
-        line.insert("open".into(), json!(self.fakes.open));
-        line.insert("dead".into(), json!(self.fakes.dead));
-        let held: Vec<_> =
-            self.holds.iter().map(|(c, (_, held))| json!([c, held.connection.0, held.record.is_none()])).collect();
-        line.insert("held".into(), json!(held));
-        line.insert("stuck".into(), json!(self.fibers.keys().collect::<Vec<_>>()));
-        self.counters(gen_, &mut line);
-        self.lines.push(Value::Object(line));
-    }
-}
-
-fn settings(config: &Value, asked: Hooks) -> Settings {
-    let name = config["pool"].as_str().unwrap_or("QueuePool");
-    let class = Class::ALL.into_iter().find(|class| class.name() == name).expect("a pool class");
-    Settings {
-        class,
-        pool_size: config["pool_size"].as_i64().unwrap(),
-        max_overflow: config["max_overflow"].as_i64().unwrap(),
-        pool_timeout: config["timeout"].as_i64().map(Span::from_millis),
-        pool_recycle: match config["recycle"].as_i64().unwrap() {
-            negative if negative < 0 => Span::from_secs(-1),
-            recycle => Span::from_millis(recycle),
-        },
-        pool_pre_ping: config["pre_ping"] == true,
-        pool_use_lifo: config["use_lifo"] == true,
-        pool_reset_on_return: match config["reset_on_return"].as_str() {
-            Some("rollback") => Reset::Rollback,
-            Some("commit") => Reset::Commit,
-            None => Reset::None,
-            Some(other) => panic!("reset_on_return {other}"),
-        },
-        echo_pool: if config["log"] == true { Echo::Debug } else { Echo::Off },
-        dialect: Dialect {
-            is_async: class == Class::AsyncAdaptedQueuePool,
-            has_terminate: config["terminate"] == true,
-            has_ping: true,
-        },
-        // The recorder listens to everything, always.
-        listeners: Listeners { told: Hooks::ALL, asked },
     }
 }
