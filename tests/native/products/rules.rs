@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 use valet::pool::{Class, Error, Exception, Held, Pool};
 use valet::time::Instant;
 
+/// From then on only the last visitor is about.
+const ALL_OVER: Instant = Instant::from_micros(60_000_000);
+
 impl Witness {
     /// What a client is given is open, was asked for a sign of life or is new, and is not older than the marks that
     /// there were when it came.
@@ -48,16 +51,17 @@ impl Witness {
             Err(Error::Raised(exception)) => {
                 let of_class = match self.settings.class {
                     Class::AssertionPool => match call.act {
-                        Act::Checkout if exception == Exception::AlreadyCheckedOut => true,
+                        Act::Checkout if exception == Exception::AlreadyCheckedOut => {
+                            self.calls.iter().any(Option::is_some) || self.held.iter().any(Option::is_some)
+                        }
                         _ => {
                             matches!(exception, Exception::NotCheckedOut | Exception::Assertion)
                                 && (self.disposed || self.raced)
                         }
                     },
-                    Class::StaticPool | Class::SingletonThreadPool => {
-                        matches!(exception, Exception::SetChanged | Exception::NoConnection | Exception::Assertion)
-                            && self.may_be_taken_away()
-                    }
+                    // Something else went on while `dispose()` closed one.
+                    Class::StaticPool => exception == Exception::NoConnection && now > call.began,
+                    Class::SingletonThreadPool => exception == Exception::SetChanged && now > call.began,
                     _ => false,
                 };
                 let interrupted = matches!(exception, Exception::Interrupt | Exception::Cancelled);
@@ -66,6 +70,10 @@ impl Witness {
                     call.faults.contains(&exception) && !matches!(exception, Exception::Reset | Exception::Close);
                 assert!(of_class || was_waiting || cause, "{exception:?} out of {call:?}");
             }
+        }
+        if call.act == Act::Checkout && call.began >= ALL_OVER && call.faults.is_empty() {
+            // An interrupted `dispose()` has lost a place of the pool for good.
+            assert!(result.is_ok() || self.drift < 0, "{result:?} for who comes when all is over");
         }
         let raised = |exception| result == Err(Error::Raised(exception)) || call.unraisable.contains(&exception);
         for fault in &call.faults {
@@ -101,6 +109,8 @@ impl Witness {
         assert!(records.iter().all(|(record, _)| in_kept(*record) || held.contains(record)), "a record of nobody's");
         assert_eq!(pool.is_unused(), self.held.iter().all(Option::is_none));
         if !self.settings.class.has_queue() {
+            let most = if self.settings.class == Class::NullPool { 0 } else { 1 };
+            assert!(kept.len() <= most, "these keep one, with a pool_size of 1");
             assert_eq!((pool.idle().count(), pool.waiters(), pool.next_timeout()), (0, 0, None));
             return;
         }
