@@ -9,5 +9,6 @@ mod model;
 mod picture;
 mod products;
 mod settings;
+mod tasks;
 mod upstream;
 mod world;
