@@ -170,3 +170,24 @@ impl IndexMut<Slot> for Records {
         &mut self.slots[slot.index()]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_used_again_once_nobody_refers_to_its_record() {
+        let mut records = Records::default();
+        let (first, second) = (records.add(), records.add());
+        records.keep(first);
+        records.let_go(first);
+        records.let_go(second);
+        assert_eq!(records.iter().map(|record| record.id).collect::<Vec<_>>(), [RecordId(1)], "the pool keeps it");
+        assert_eq!(records.add(), second);
+        records.forget(first);
+        assert!(!records.find(first, RecordId(1)));
+        assert_eq!(records.add(), first);
+        assert_eq!(records.slots.len(), 2);
+        assert!(records.find(first, RecordId(4)) && !records.find(first, RecordId(1)));
+    }
+}

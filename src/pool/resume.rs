@@ -178,7 +178,6 @@ fn meaning(frame: Frame, answer: Answer) -> Option<Outcome> {
         Frame::Shut { .. } => Exception::Close,
         Frame::Locked(_) => return (answer == Answer::Done).then_some(Ok(())),
         Frame::RanFirst(hook) => Exception::Listener(hook),
-        Frame::FirstConnected => Exception::Listener(Hook::FirstConnect),
         Frame::Connected => Exception::Listener(Hook::Connect),
         Frame::Announced { .. } => Exception::Listener(Hook::Checkout),
         Frame::ToldReset { .. } => Exception::Listener(Hook::Reset),

@@ -74,6 +74,15 @@ fn who_is_notified_and_then_cancelled_wakes_the_next() {
 }
 
 #[test]
+fn who_is_notified_in_vain_and_then_times_out_wakes_nobody() {
+    let mut pool = crowded();
+    give_back(&mut pool, 10);
+    tell(&mut pool, 10, Input::Checkout(A));
+    tell(&mut pool, 10, Input::Timeout);
+    assert_eq!(tell(&mut pool, 10, Input::Answer(B, Answer::Done)), [timed_out(B)], "nothing is there for C");
+}
+
+#[test]
 fn who_is_cancelled_unnotified_wakes_nobody() {
     let mut pool = crowded();
     assert_eq!(tell(&mut pool, 5, Input::Interrupt(B)), [Output::Do(B, Command::Wake)]);
