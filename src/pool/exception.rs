@@ -214,7 +214,7 @@ pub enum Misuse {
     Unasked,
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))] // proptest is not for wasm
 mod tests {
     use super::*;
     use proptest::prelude::*;
