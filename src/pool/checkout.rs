@@ -3,7 +3,6 @@
 use super::call::{Call, Flow, Frame, Hold, Outcome, RETURN};
 use super::record::Slot;
 use super::{Cause, Class, Command, Event, Exception, Held, Hook, LogLine, Pool};
-use crate::time::Span;
 
 /// Rounds of VERIFY before giving up (`base.py:1379`).
 const ROUNDS: u8 = 2;
@@ -34,14 +33,12 @@ impl Pool {
     /// opened is held against recycle and the mark: it may be too old already.
     pub(super) fn ensure(&mut self, call: &mut Call, slot: Slot) -> Flow {
         let Some(connection) = self.records[slot].connection else { return self.connect(call, slot) };
-        let (cause, line) = if self.is_too_old(slot) {
-            (Cause::Recycled, LogLine::TooOld(connection))
-        } else if self.is_marked(slot) {
-            (Cause::PoolInvalidated, LogLine::PoolInvalidated(connection))
-        } else if self.is_soft_marked(slot) {
-            (Cause::SoftInvalidated, LogLine::SoftInvalidated(connection))
-        } else {
-            return RETURN;
+        let cause = self.records[slot].staleness(self.now, self.settings.pool_recycle, self.marked_at);
+        let Some(cause) = cause else { return RETURN };
+        let line = match cause {
+            Cause::Recycled => LogLine::TooOld(connection),
+            Cause::PoolInvalidated => LogLine::PoolInvalidated(connection),
+            _ => LogLine::SoftInvalidated(connection),
         };
         self.log(call, line);
         call.then(Frame::Replaced);
@@ -50,22 +47,6 @@ impl Pool {
 
     pub(super) fn replaced(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
         if outcome.is_err() { Flow::Back(outcome) } else { self.connect(call, slot) }
-    }
-
-    /// All three compare strictly: equal stamps mean keep.
-    #[inline]
-    fn is_too_old(&self, slot: Slot) -> bool {
-        let recycle = self.settings.pool_recycle;
-        recycle > Span::from_secs(-1) && self.now - self.records[slot].opened_at > recycle
-    }
-
-    pub(super) fn is_marked(&self, slot: Slot) -> bool {
-        self.marked_at > Some(self.records[slot].opened_at)
-    }
-
-    pub(super) fn is_soft_marked(&self, slot: Slot) -> bool {
-        let record = &self.records[slot];
-        record.soft_marked_at > Some(record.opened_at)
     }
 
     /// The record has a connection, so the client gets a proxy; or it has none, and goes back.

@@ -136,7 +136,7 @@ impl Pool {
     /// Afterwards read [`poll`](Pool::poll) until it has nothing more to say.
     ///
     /// # Errors
-    /// [`Misuse`] when this client cannot make that call now; the pool is unchanged.
+    /// [`Misuse`] when this client cannot make that call now; nothing but the pool's clock has changed.
     #[inline(always)]
     pub fn handle(&mut self, now: Instant, input: Input) -> Result<(), Misuse> {
         self.now = now;

@@ -1,7 +1,7 @@
 //! Records: the places of the pool, each with at most one open connection.
 
-use super::{Client, ConnectionId, RecordId};
-use crate::time::Instant;
+use super::{Cause, Client, ConnectionId, RecordId};
+use crate::time::{Instant, Span};
 use std::num::NonZeroU32;
 use std::ops::{Index, IndexMut};
 
@@ -38,6 +38,21 @@ pub(super) struct Record {
 }
 
 impl Record {
+    /// Why its connection is to be replaced at this checkout, if it is (`base.py:861`). The first reason counts, and all
+    /// compare strictly: equal stamps mean keep.
+    #[inline]
+    pub fn staleness(&self, now: Instant, recycle: Span, marked_at: Option<Instant>) -> Option<Cause> {
+        if recycle > Span::from_secs(-1) && now - self.opened_at > recycle {
+            Some(Cause::Recycled)
+        } else if marked_at > Some(self.opened_at) {
+            Some(Cause::PoolInvalidated)
+        } else if self.soft_marked_at > Some(self.opened_at) {
+            Some(Cause::SoftInvalidated)
+        } else {
+            None
+        }
+    }
+
     /// The pool hands the record it kept to a call.
     #[inline]
     pub fn hand(&mut self) {

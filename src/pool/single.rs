@@ -3,6 +3,7 @@
 use super::call::{Call, Flow, Frame, Outcome, RETURN};
 use super::record::Slot;
 use super::{Cause, Client, Exception, Pool, RecordId};
+use crate::time::Span;
 use std::collections::VecDeque;
 
 /// What `SingletonThreadPool` remembers.
@@ -62,7 +63,9 @@ impl Pool {
 
     fn check_static(&mut self, call: &mut Call, slot: Slot) -> Flow {
         let record = &self.records[slot];
-        if record.connection.is_none() || self.is_marked(slot) || self.is_soft_marked(slot) {
+        // Its age alone is no reason here.
+        let marked = record.staleness(self.now, Span::from_secs(-1), self.marked_at).is_some();
+        if record.connection.is_none() || marked {
             self.one = None;
             self.records.forget(slot);
             return self.memoize(call, true);

@@ -40,12 +40,7 @@ impl Pool {
         let Some(&slot) = next else { return false };
         let record = &mut self.records[slot];
         let Some(connection) = record.connection else { return false };
-        let age = self.now - record.opened_at;
-        let recycle = self.settings.pool_recycle;
-        if (recycle > Span::from_secs(-1) && age > recycle)
-            || self.marked_at > Some(record.opened_at)
-            || record.soft_marked_at > Some(record.opened_at)
-        {
+        if record.staleness(self.now, self.settings.pool_recycle, self.marked_at).is_some() {
             return false;
         }
         record.hand();

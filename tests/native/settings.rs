@@ -9,15 +9,6 @@ use valet::python::{
 };
 use valet::time::Span;
 
-const CLASSES: [Class; 6] = [
-    Class::QueuePool,
-    Class::AsyncAdaptedQueuePool,
-    Class::NullPool,
-    Class::StaticPool,
-    Class::SingletonThreadPool,
-    Class::AssertionPool,
-];
-
 fn recorded() -> Value {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sqlalchemy/settings.json");
     let text = std::fs::read_to_string(path).unwrap();
@@ -38,7 +29,7 @@ fn long(digits: &str) -> i128 {
 }
 
 fn class(name: &Value) -> Class {
-    CLASSES.into_iter().find(|class| *name == class.name()).unwrap()
+    Class::ALL.into_iter().find(|class| *name == class.name()).unwrap()
 }
 
 fn reset(name: &Value) -> Reset {
@@ -348,7 +339,7 @@ fn settings_are_what_sqlalchemy_makes_of_them() {
 
 /// Values of every kind, far out ones among them.
 fn any_argument() -> impl Strategy<Value = Argument> {
-    let class = prop::sample::select(CLASSES.to_vec());
+    let class = prop::sample::select(Class::ALL.to_vec());
     let plain = prop_oneof![
         Just(Argument::None),
         any::<bool>().prop_map(Argument::Bool),
