@@ -3,21 +3,22 @@
 use std::path::Path;
 
 /// Each room, and the rooms whose doors it may use.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("time", &[]),
     ("pool", &["time"]),
     ("sim", &["pool", "time"]),
     ("python", &["pool", "time"]),
     ("lot", &["pool", "sim", "time"]),
-    ("still", &["lot", "pool", "sim", "time"]),
+    ("travel", &["lot", "pool", "sim", "time"]),
+    ("still", &["lot", "pool", "sim", "time", "travel"]),
     ("database", &["pool", "time"]),
-    ("app", &["database", "lot", "pool", "python", "sim", "still", "time"]),
-    ("lib", &["time", "pool", "sim", "python", "lot", "still", "database", "app"]),
+    ("app", &["database", "lot", "pool", "python", "sim", "still", "time", "travel"]),
+    ("lib", &["time", "pool", "sim", "python", "lot", "still", "database", "app", "travel"]),
 ];
 
 /// Words of the metaphor, which only these rooms speak.
 const METAPHOR: [&str; 5] = ["car", "bay", "kerb", "valet", "parking"];
-const SPEAKERS: [&str; 4] = ["lot", "app", "still", "lib"];
+const SPEAKERS: [&str; 5] = ["lot", "app", "still", "lib", "travel"];
 
 fn each_file(room: &str, visit: &mut dyn FnMut(&Path, &str)) {
     let src = Path::new("src");
