@@ -9,9 +9,10 @@
 //! |---|---|---|
 //! | [`time`] | whole microseconds, the only clock type | – |
 //! | [`pool`] | the engine: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
-//! | [`sim`] | a world around it: requests, arrivals, a simulated server | `pool` |
+//! | [`sim`] | a world around pools, repeatable from its seed: visitors, workers, a simulated server | `pool` |
 //! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
 //! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
+//! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
 //! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
 //! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool` |
 //! | `app` (wasm) | the page: Leptos islands, the frame loop, the canvas | all |
@@ -24,15 +25,15 @@
 //! ```
 //! use valet::lot::{Format, Lot};
 //! use valet::pool::{Answer, Command, ConnectionId, Settings};
-//! use valet::sim::{Job, Report, Service};
+//! use valet::sim::{Job, Report, Service, Visit};
 //! use valet::time::{Instant, Span};
 //!
 //! let mut service = Service::new(Settings { pool_size: 5, max_overflow: 10, ..Settings::default() });
 //! let mut lot = Lot::new(Format::Wide);
 //!
-//! // 1. A request comes at 1.203417 s and asks the pool for a connection.
+//! // 1. Request 42 comes at 1.203417 s and asks the pool for a connection.
 //! let now = Instant::from_micros(1_203_417);
-//! service.arrive(now);
+//! service.arrive(now, 42, Visit { takes: Span::from_millis(100), ..Visit::default() });
 //!
 //! // 2. Nothing is idle. The pool counts one more, makes a record, and wants a connection opened in it.
 //! let order = service.poll().unwrap();
@@ -45,7 +46,7 @@
 //!
 //! // 4. The pool hands the connection over; the request works with it, and gives it back.
 //! let order = service.poll().unwrap();
-//! assert_eq!(order.job, Job::Work(ConnectionId(1)));
+//! assert_eq!(order.job, Job::Work(ConnectionId(1), Span::from_millis(100)));
 //! let done = now + Span::from_millis(120);
 //! service.report(done, order.generation, order.client, Report::Worked);
 //!
@@ -60,7 +61,7 @@
 //!     lot.watch(done, news);
 //! }
 //! lot.settle(done, &service);
-//! let picture = lot.picture(done, service.pool());
+//! let picture = lot.picture(done, service.pool(), false);
 //! assert_eq!((picture.bays.len(), picture.hanging, picture.cars.len()), (1, 1, 1)); // and a car drives off
 //! ```
 
@@ -74,3 +75,4 @@ pub mod python;
 pub mod sim;
 pub mod still;
 pub mod time;
+pub mod travel;

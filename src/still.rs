@@ -1,9 +1,10 @@
 //! The still first frame: one moment of a simulated world, drawn before any wasm runs.
 
-use crate::lot::{Format, Lot, svg};
+use crate::lot::{Format, svg};
 use crate::pool::Settings;
-use crate::sim::{Latency, Server, Service, Traffic, run};
+use crate::sim::{Database, Latency, Setup, Traffic, Work};
 use crate::time::{Instant, Span};
+use crate::travel::Travel;
 
 /// The live scene's settings when the page opens: small enough to see all of it.
 pub const FIRST: Settings =
@@ -22,28 +23,29 @@ pub fn all() -> [(&'static str, String); 2] {
     [("wide", still(Format::Wide)), ("tall", still(Format::Tall))]
 }
 
+/// The world of the live scene as it begins.
+pub fn first() -> Setup {
+    Setup {
+        seed: SEED,
+        settings: FIRST,
+        traffic: Traffic::poisson(FIRST_RATE),
+        work: Work::constant(FIRST_QUERY),
+        database: Database {
+            latency: Latency {
+                connect: Span::from_millis(300),
+                ping: Span::from_millis(10),
+                reset: Span::from_millis(10),
+                close: Span::from_millis(10),
+            },
+            ..Database::default()
+        },
+        ..Setup::default()
+    }
+}
+
 fn still(format: Format) -> String {
-    let latency = Latency {
-        connect: Span::from_millis(300),
-        work: FIRST_QUERY,
-        ping: Span::from_millis(10),
-        reset: Span::from_millis(10),
-        close: Span::from_millis(10),
-    };
-    let mut service = Service::new(FIRST);
-    let mut lot = Lot::new(format);
-    lot.set_still(true);
-    let moment = Instant::ZERO + MOMENT;
-    let mut traffic = Traffic::new(SEED, FIRST_RATE);
-    run(&mut service, &mut Server::new(latency), &mut traffic, Instant::ZERO, moment, |now, service, news| {
-        lot.watch(now, news);
-        lot.settle(now, service);
-    });
-    lot.settle(moment, &service);
-    let picture = lot.picture(moment, service.pool());
-    svg::write(
-        &picture,
-        &format!("still still-{}", if format == Format::Wide { "wide" } else { "tall" }),
-        &service.pool().status(),
-    )
+    let mut travel = Travel::new(first(), format);
+    travel.seek(Instant::ZERO + MOMENT);
+    let class = if format == Format::Wide { "still still-wide" } else { "still still-tall" };
+    svg::write(&travel.picture(0, true), class, &travel.world().services()[0].pool().status())
 }

@@ -90,6 +90,11 @@ impl Span {
         }
     }
 
+    /// `factor` times as long, rounded to the nearest microsecond; NaN is nothing, and infinity the longest span.
+    pub fn times(self, factor: f64) -> Span {
+        Span((self.0 as f64 * factor).round() as i64)
+    }
+
     /// Milliseconds, for showing.
     pub fn as_millis_f64(self) -> f64 {
         self.0 as f64 / 1e3

@@ -22,19 +22,18 @@ const TEARING: Span = Span::from_millis(350);
 ///
 /// ```
 /// use valet::lot::{Format, Lot};
-/// use valet::pool::Settings;
-/// use valet::sim::{Latency, Server, Service, Traffic, run};
+/// use valet::sim::{Journal, Setup, World};
 /// use valet::time::{Instant, Span};
 ///
-/// let ms = Span::from_millis;
-/// let latency = Latency { connect: ms(50), work: ms(400), ping: ms(1), reset: ms(1), close: ms(1) };
-/// let (mut service, mut lot) = (Service::new(Settings::default()), Lot::new(Format::Wide));
+/// let (mut world, mut lot, mut journal) = (World::new(Setup::default()), Lot::new(Format::Wide), Journal::new());
 /// let end = Instant::ZERO + Span::from_secs(10);
-/// run(&mut service, &mut Server::new(latency), &mut Traffic::new(1, 5.0), Instant::ZERO, end, |now, service, news| {
-///     lot.watch(now, news);
-///     lot.settle(now, service);
-/// });
-/// assert!(lot.picture(end, service.pool()).bays.len() > 1);
+/// while world.now() < end && world.step(&mut journal) {
+///     while let Some((_, news)) = world.news() {
+///         lot.watch(world.now(), news);
+///     }
+///     lot.settle(world.now(), &world.services()[0]);
+/// }
+/// assert!(!lot.picture(world.now(), world.services()[0].pool(), false).bays.is_empty());
 /// ```
 #[derive(Debug, Clone)]
 pub struct Lot {
@@ -89,7 +88,9 @@ impl Lot {
             News::Arrived(client, number) => self.arrived(now, client, number),
             News::Pool(generation, Output::Do(client, command)) => self.command(now, generation, client, command),
             News::Pool(generation, Output::Tell(client, event)) => self.event(now, generation, client, event),
-            News::Pool(_, Output::Log(..) | Output::Return(..)) | News::Collected(_) => {}
+            News::Cut(connection) => self.cut(|other| other == connection),
+            News::Pool(_, Output::Log(..) | Output::Return(..)) => {}
+            News::Collected(_) | News::Leaked(_) | News::GaveUp(_) => {}
             News::Left(client, outcome) => self.left(now, client, outcome),
             News::Swapped(generation) => self.swapped(generation),
         }

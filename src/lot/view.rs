@@ -11,7 +11,7 @@ use crate::time::{Instant, Span};
 
 impl Lot {
     /// What there is to see at `now`, with the current pool's words. Not before the last news.
-    pub fn picture(&self, now: Instant, pool: &Pool) -> Picture {
+    pub fn picture(&self, now: Instant, pool: &Pool, _still: bool) -> Picture {
         let recycle = pool.settings().pool_recycle;
         let cones = if pool.size() > 0 { pool.overflow().max(0) as usize } else { 0 };
         let in_order = self.spots.iter().flatten().flatten().filter_map(|place| self.sites.get(place));

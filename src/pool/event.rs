@@ -4,7 +4,7 @@ use super::{ConnectionId, Exception, RecordId};
 use std::ops::BitOr;
 
 /// The name of a pool event: what a listener is registered for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Hook {
     /// `first_connect`: once a pool, until it has run without raising.
@@ -96,7 +96,7 @@ impl BitOr for Hooks {
 }
 
 /// One of SQLAlchemy's pool events, with its arguments.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Event {
     /// The first connection of this pool was opened.
     FirstConnect(ConnectionId, RecordId),
@@ -135,7 +135,7 @@ pub enum Event {
 }
 
 /// Why a pooled connection is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cause {
     /// Older than `pool_recycle`, found at checkout.
     Recycled,

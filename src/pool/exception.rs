@@ -7,7 +7,7 @@ use thiserror::Error;
 
 /// Something raised: by the application, the DBAPI, a listener, or SQLAlchemy itself. `to_string()` is Python's
 /// `str(error)`, where the text is SQLAlchemy's; a driver knows better words for what its database said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum Exception {
     /// The application's own exception.
     #[error("client error")]
@@ -120,7 +120,7 @@ impl Exception {
 /// );
 /// assert!(error.to_string().ends_with("(Background on this error at: https://sqlalche.me/e/21/3o7r)"));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum Error {
     /// Every connection was out for the whole of `pool_timeout`. Class `TimeoutError`, code `3o7r`.
     #[error("{} (Background on this error at: https://sqlalche.me/e/21/3o7r)", self.message())]
@@ -192,7 +192,7 @@ fn above_the_middle(seconds: f64, cents: u64) -> Ordering {
 }
 
 /// A call that the pool cannot take from this client now. Nothing has changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum Misuse {
     /// The client is in the middle of another call.
     #[error("the client is in the middle of another call")]

@@ -3,7 +3,7 @@
 use super::{ConnectionId, Exception, RecordId};
 
 /// Python's logging levels, as far as the pool uses them. Also a warning, which is no log line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// With `echo_pool="debug"`.
     Debug,
@@ -28,7 +28,7 @@ impl Level {
 }
 
 /// One line of the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LogLine {
     /// The creator returned.
     Created(ConnectionId),

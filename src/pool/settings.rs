@@ -39,7 +39,7 @@ pub struct Settings {
 }
 
 /// What is done to a connection when it comes back: `pool_reset_on_return`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Reset {
     /// Roll back, unless the client just did.
     #[default]

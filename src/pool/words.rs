@@ -19,7 +19,7 @@ pub struct ConnectionId(pub u32);
 pub struct RecordId(pub u32);
 
 /// What a client holds between checkout and checkin: SQLAlchemy's `_ConnectionFairy`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Held {
     /// The connection.
     pub connection: ConnectionId,
@@ -28,7 +28,7 @@ pub struct Held {
 }
 
 /// Something that happens to the pool.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Input {
     /// `pool.connect()`.
     Checkout(Client),
@@ -63,7 +63,7 @@ pub enum Input {
 }
 
 /// Something the pool says. Read them with [`Pool::poll`](super::Pool::poll) until there are none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Output {
     /// Work for the driver on behalf of a client. It owes one [`Answer`].
     Do(Client, Command),
@@ -77,7 +77,7 @@ pub enum Output {
 }
 
 /// Work for the driver. The client is blocked until the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Command {
     /// Open a connection for this record. Answers: `Opened`, `Failed`, `Interrupted`.
     Open(RecordId),
@@ -98,7 +98,7 @@ pub enum Command {
 }
 
 /// The driver's answer to a [`Command`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// A connection was opened and got this number.
     Opened(ConnectionId),

@@ -1,13 +1,33 @@
-//! A world around the pool, repeatable from its seed: who asks for connections, and a server that answers.
+//! A world around pools, repeatable from its seed: visitors, an application in one or more workers, a database server.
 //!
-//! [`Service`] is the application: it takes requests, checks a connection out for each, works with it and gives it
-//! back. Whoever carries out its [`Order`]s is the driver: [`Server`] in virtual time here, IndexedDB in the page.
-//! [`Traffic`] says when requests come.
+//! A [`Setup`] says what the world is like, a [`World`] is one at a moment, and [`Act`]s are what is done to it on the way.
+//! [`Service`] is the application in one worker: it takes requests, checks a connection out for each, works with it and
+//! gives it back. Whoever carries out its [`Order`]s is the driver: the simulated server inside the world, or IndexedDB in the
+//! page. A [`Journal`] beside the world keeps what the figures are made from.
 
+mod act;
+mod agenda;
+mod chance;
+mod course;
+mod digest;
+mod journal;
+mod news;
 mod server;
 mod service;
+mod setup;
+mod tally;
 mod traffic;
+mod work;
+mod world;
 
-pub use server::{Latency, Server, run};
-pub use service::{Failure, Job, News, Order, Report, Service, Tally};
-pub use traffic::Traffic;
+pub use act::Act;
+pub use course::MOST_WORKERS;
+pub use digest::Digest;
+pub use journal::{Areas, Journal, Mark, STEP, Sample, percentile};
+pub use news::{Failure, Job, News, Order, Report, SECOND};
+pub use service::{Service, Wait};
+pub use setup::{Database, Latency, Setup};
+pub use tally::Tally;
+pub use traffic::{Arrivals, Pattern, Traffic};
+pub use work::{Shape, Visit, Visitors, Work};
+pub use world::{CROWD, World};

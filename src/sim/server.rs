@@ -1,132 +1,415 @@
-//! A database server in virtual time: every job takes its stated time, and connections can be cut.
+//! A database server in virtual time: every job takes its stated time, statements slow each other down, and connections die.
 
-use super::{Job, News, Order, Report, Service, Traffic};
-use crate::pool::{Answer, Client, Command, ConnectionId};
+use super::agenda::Agenda;
+use super::news::{Job, Order, Report};
+use super::setup::{Database, Latency};
+use crate::pool::{Answer, Command, ConnectionId};
 use crate::time::{Instant, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, VecDeque};
 
-/// How long each kind of job takes.
+/// How a connection died.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Latency {
-    /// Opening a connection.
-    pub connect: Span,
-    /// A request's statements.
-    pub work: Span,
-    /// Asking a connection whether it lives.
-    pub ping: Span,
-    /// Rolling back on return.
-    pub reset: Span,
-    /// Closing.
-    pub close: Span,
+enum Death {
+    /// The other side says so when asked.
+    Told,
+    /// Nobody answers.
+    Silent,
 }
 
-/// The server: knows what is open, and when each job will be done.
-#[derive(Debug)]
-pub struct Server {
-    latency: Latency,
+/// An order of one of the workers.
+#[derive(Debug, Clone, Copy)]
+struct Errand {
+    worker: u32,
+    order: Order,
+}
+
+/// After everything.
+pub(super) const NEVER: Instant = Instant::from_micros(i64::MAX);
+
+/// Work is planned in shares of a microsecond, so that slow progress does not get lost in rounding.
+const FINE: i64 = 1 << 10;
+
+/// The server: knows which connections are open, and when each job will be done.
+#[derive(Debug, Clone)]
+pub(super) struct Server {
+    setup: Database,
+    /// Connections it has open.
+    open: u32,
     opened: u32,
-    open: BTreeSet<ConnectionId>,
-    /// By the time they will be done, then by order of asking.
-    jobs: BTreeMap<(Instant, u64), Order>,
-    asked: u64,
+    dead: BTreeMap<ConnectionId, Death>,
+    /// Everything but statements, by when it will be done.
+    errands: Agenda<Errand>,
+    /// Statements, by how much work the server will have done for each statement when they are done. All progress alike, so
+    /// their order never changes, however fast it goes.
+    statements: Agenda<Errand>,
+    /// So much work has been done for each statement, in shares of a microsecond, and until when that is known.
+    progress: (i64, Instant),
+    /// When the next statement will be done at the present pace; [`NEVER`] if there is none.
+    next_statement: Instant,
+    /// Statements take as long as they take alone, however many there are.
+    even: bool,
+    /// When the server will next do something by itself.
+    next: Instant,
+    /// It refuses connections until then.
+    down_until: Instant,
+    /// Nothing comes through until then.
+    cut_until: Instant,
+    idle: Idle,
+}
+
+/// When connections were last used, while somebody counts.
+#[derive(Debug, Clone, Default)]
+struct Idle {
+    /// When each use will have been too long ago, oldest first: the connection, and the number of that use.
+    watch: [VecDeque<(Instant, ConnectionId, u32)>; 2],
+    uses: BTreeMap<ConnectionId, u32>,
+    used: u32,
+}
+
+/// Something that the server did by itself.
+pub(super) enum Done {
+    /// A worker's order is carried out.
+    Order { worker: usize, order: Order, report: Report },
+    /// It ended a connection.
+    Cut(ConnectionId),
+    /// Nothing after all.
+    Nothing,
 }
 
 impl Server {
     /// A server that is up and has no connections.
-    pub fn new(latency: Latency) -> Server {
-        Server { latency, opened: 0, open: BTreeSet::new(), jobs: BTreeMap::new(), asked: 0 }
+    pub fn new(setup: Database) -> Server {
+        Server {
+            setup,
+            open: 0,
+            opened: 0,
+            dead: BTreeMap::new(),
+            errands: Agenda::default(),
+            statements: Agenda::default(),
+            progress: (0, Instant::ZERO),
+            next_statement: NEVER,
+            even: is_even(&setup),
+            next: NEVER,
+            down_until: Instant::ZERO,
+            cut_until: Instant::ZERO,
+            idle: Idle::default(),
+        }
     }
 
-    /// The connections that are open at the server.
-    pub fn open(&self) -> &BTreeSet<ConnectionId> {
-        &self.open
+    /// From now on it is like this.
+    pub fn change(&mut self, now: Instant, setup: Database) {
+        self.catch_up(now);
+        self.setup = setup;
+        self.even = is_even(&setup);
+        self.pace();
     }
 
-    /// Cuts every connection, and takes new ones at once.
-    pub fn restart(&mut self) {
-        self.open.clear();
+    /// Connections it has open.
+    pub fn open(&self) -> u32 {
+        self.open
     }
 
-    /// Begins a job.
-    pub fn begin(&mut self, now: Instant, order: Order) {
+    /// Statements it is working on.
+    pub fn running(&self) -> usize {
+        self.statements.len()
+    }
+
+    /// Begins an order. What takes no time is done at once.
+    #[inline]
+    pub fn begin(&mut self, now: Instant, worker: usize, order: Order) -> Option<Report> {
+        let well = self.dead.is_empty() && now >= self.cut_until;
         let takes = match order.job {
-            Job::Pool(Command::Open(_)) => self.latency.connect,
-            Job::Pool(Command::Ping(_)) => self.latency.ping,
-            Job::Pool(Command::Reset(..)) => self.latency.reset,
-            Job::Pool(Command::Close(_) | Command::Terminate(_)) => self.latency.close,
-            Job::Pool(Command::Ask(_) | Command::Wake) => Span::ZERO,
-            Job::Work(_) => self.latency.work,
-        };
-        self.asked += 1;
-        self.jobs.insert((now + takes, self.asked), order);
-    }
-
-    /// When the next job will be done.
-    pub fn next_done(&self) -> Option<Instant> {
-        self.jobs.first_key_value().map(|(&(at, _), _)| at)
-    }
-
-    /// Ends the next job: the pool's generation, the client, and what came of it.
-    pub fn end(&mut self) -> Option<(u32, Client, Report)> {
-        let (_, order) = self.jobs.pop_first()?;
-        Some((order.generation, order.client, self.carry_out(order.job)))
-    }
-
-    fn carry_out(&mut self, job: Job) -> Report {
-        let lives = |server: &Server, connection| server.open.contains(&connection);
-        Report::Answered(match job {
-            Job::Work(connection) => return if lives(self, connection) { Report::Worked } else { Report::Lost },
-            Job::Pool(Command::Open(_)) => {
-                self.opened += 1;
-                self.open.insert(ConnectionId(self.opened));
-                Answer::Opened(ConnectionId(self.opened))
+            Job::Work(_, takes) if well => {
+                self.begin_statement(now, takes, Errand { worker: worker as u32, order });
+                return None;
             }
-            Job::Pool(Command::Ping(connection) | Command::Reset(connection, _)) if !lives(self, connection) => {
-                Answer::Gone
+            Job::Pool(Command::Reset(..)) if well => self.setup.latency.reset,
+            Job::Pool(Command::Ping(_)) if well => self.setup.latency.ping,
+            job => match self.in_trouble(now, job) {
+                Some(takes) => takes,
+                None => {
+                    let Job::Work(_, takes) = job else { return Some(self.carry_out(now, job)) };
+                    self.begin_statement(now, takes, Errand { worker: worker as u32, order });
+                    return None;
+                }
+            },
+        };
+        if takes <= Span::ZERO {
+            return Some(self.carry_out(now, order.job));
+        }
+        self.errands.plan((now + takes).as_micros(), Errand { worker: worker as u32, order });
+        self.look();
+        None
+    }
+
+    /// When the server will next do something by itself; [`NEVER`] if it will not.
+    #[inline]
+    pub fn next_at(&self) -> Instant {
+        self.next
+    }
+
+    /// Looks again for what is next.
+    #[inline]
+    fn look(&mut self) {
+        let errand = self.errands.next_at().map_or(NEVER, Instant::from_micros);
+        self.next = self.next_statement.min(errand);
+        if !self.idle.uses.is_empty() {
+            let [wait, firewall] = &self.idle.watch;
+            let idle = [wait, firewall].into_iter().filter_map(|watch| watch.front().map(|&(at, ..)| at)).min();
+            self.next = self.next.min(idle.unwrap_or(NEVER));
+        }
+    }
+
+    /// Does what is next, at its moment.
+    #[inline]
+    pub fn proceed(&mut self, now: Instant) -> Done {
+        let errand = if self.next_statement <= now {
+            self.catch_up(now);
+            let errand = self.statements.pop();
+            self.pace();
+            errand
+        } else if self.errands.next_at().is_some_and(|at| at <= now.as_micros()) {
+            let errand = self.errands.pop();
+            self.look();
+            errand
+        } else {
+            let done = self.end_idle(now);
+            self.look();
+            return done;
+        };
+        let Some(Errand { worker, order }) = errand else { return Done::Nothing };
+        Done::Order { worker: worker as usize, order, report: self.carry_out(now, order.job) }
+    }
+
+    /// Every one of `connections` ends, and for a while new ones are refused. Who is in the middle of something is told at once.
+    pub fn restart(&mut self, now: Instant, connections: &[ConnectionId]) {
+        for &connection in connections {
+            self.kill(connection, Death::Told);
+        }
+        self.down_until = now + self.setup.outage;
+        self.interrupt(now);
+    }
+
+    /// Another server takes over: those connections are dead and nobody says so, and new ones wait for it.
+    pub fn fail_over(&mut self, now: Instant, connections: &[ConnectionId]) {
+        for &connection in connections {
+            self.kill(connection, Death::Silent);
+        }
+        self.cut_until = now + self.setup.outage;
+        self.interrupt(now);
+    }
+
+    /// Nothing comes through for a while; what is on its way arrives after it, if anybody waits so long.
+    pub fn cut(&mut self, now: Instant) {
+        self.cut_until = now + self.setup.outage;
+        self.interrupt(now);
+    }
+
+    /// A connection that nobody will ever close is garbage-collected.
+    pub fn collect(&mut self, connection: ConnectionId) {
+        self.close(connection);
+    }
+
+    /// Where something is wrong, or the job is rare: how long it takes then; `None` for statements that can begin and for
+    /// what takes no time.
+    fn in_trouble(&self, now: Instant, job: Job) -> Option<Span> {
+        let Latency { connect, ping, reset, close } = self.setup.latency;
+        let hidden = (self.cut_until - now).max(Span::ZERO);
+        // What is sent into a cut is answered after it, if anybody waits so long.
+        let late = |takes: Span| if hidden < self.setup.tcp_timeout { hidden + takes } else { self.setup.tcp_timeout };
+        let on = |connection: ConnectionId, takes: Span| match self.dead.get(&connection) {
+            Some(Death::Silent) => self.setup.tcp_timeout,
+            Some(Death::Told) | None => late(takes),
+        };
+        match job {
+            Job::Pool(Command::Open(_)) => Some(late(connect)),
+            Job::Pool(Command::Ping(connection)) => Some(on(connection, ping)),
+            Job::Pool(Command::Reset(connection, _)) => Some(on(connection, reset)),
+            Job::Pool(Command::Close(_) | Command::Terminate(_)) => Some(close),
+            Job::Pool(Command::Ask(_) | Command::Wake) => None,
+            Job::Work(connection, takes) => match self.dead.get(&connection) {
+                Some(Death::Silent) => Some(self.setup.tcp_timeout),
+                Some(Death::Told) => Some(late(ping)),
+                None if hidden > Span::ZERO => Some(late(takes)),
+                None => None,
+            },
+        }
+    }
+
+    fn carry_out(&mut self, now: Instant, job: Job) -> Report {
+        let answer = match job {
+            Job::Work(connection, _) => {
+                return if self.hears(now, connection) { Report::Worked } else { Report::Lost };
+            }
+            Job::Pool(Command::Open(_)) => self.connect(now),
+            Job::Pool(Command::Ping(connection) | Command::Reset(connection, _)) => {
+                if self.hears(now, connection) {
+                    Answer::Done
+                } else {
+                    Answer::Gone
+                }
             }
             Job::Pool(Command::Close(connection) | Command::Terminate(connection)) => {
-                self.open.remove(&connection);
+                self.close(connection);
                 Answer::Done
             }
-            Job::Pool(_) => Answer::Done,
-        })
+            Job::Pool(Command::Ask(_) | Command::Wake) => Answer::Done,
+        };
+        Report::Answered(answer)
+    }
+
+    fn connect(&mut self, now: Instant) -> Answer {
+        let full = self.setup.max_connections.is_some_and(|most| self.open >= most);
+        if full || now < self.down_until || now < self.cut_until {
+            return Answer::Failed;
+        }
+        self.open += 1;
+        self.opened += 1;
+        let connection = ConnectionId(self.opened);
+        self.used(now, connection);
+        Answer::Opened(connection)
+    }
+
+    /// Whether the connection carried an answer.
+    #[inline]
+    fn hears(&mut self, now: Instant, connection: ConnectionId) -> bool {
+        if !self.dead.is_empty() && self.dead.contains_key(&connection) || now < self.cut_until {
+            return false;
+        }
+        self.used(now, connection);
+        true
+    }
+
+    fn kill(&mut self, connection: ConnectionId, how: Death) {
+        if self.dead.insert(connection, how).is_none() {
+            self.open = self.open.saturating_sub(1);
+        }
+        self.idle.uses.remove(&connection);
+    }
+
+    fn close(&mut self, connection: ConnectionId) {
+        self.idle.uses.remove(&connection);
+        if self.dead.remove(&connection).is_none() {
+            self.open = self.open.saturating_sub(1);
+        }
+    }
+
+    // --- Statements slow each other down.
+
+    #[inline]
+    fn begin_statement(&mut self, now: Instant, takes: Span, errand: Errand) {
+        self.catch_up(now);
+        self.idle_no_more(errand.order.job);
+        let (progress, _) = self.progress;
+        self.statements.plan(progress.saturating_add(takes.as_micros().saturating_mul(FINE)), errand);
+        self.pace();
+    }
+
+    /// How many times as long everything takes now.
+    #[inline]
+    fn slowdown(&self) -> f64 {
+        self.setup.slowdown(self.statements.len() as u32)
+    }
+
+    #[inline]
+    fn catch_up(&mut self, now: Instant) {
+        let (done, since) = self.progress;
+        let passed = (now - since).as_micros() * FINE;
+        // At full speed the sum is exact.
+        let more = if self.even { passed } else { (passed as f64 / self.slowdown()) as i64 };
+        self.progress = (done.saturating_add(more), now);
+    }
+
+    #[inline]
+    fn pace(&mut self) {
+        let (done, now) = self.progress;
+        self.next_statement = self.statements.next_at().map_or(NEVER, |goal| {
+            let left = (goal - done).max(0);
+            let slowed = if self.even { left } else { (left as f64 * self.slowdown()).ceil() as i64 };
+            now + Span::from_micros(slowed.saturating_add(FINE - 1) / FINE)
+        });
+        self.look();
+    }
+
+    /// Orders under way are looked at anew after something broke.
+    fn interrupt(&mut self, now: Instant) {
+        self.catch_up(now);
+        let begun: Vec<Errand> = self.statements.drain().into_iter().map(|(_, errand)| errand).collect();
+        let (dead, setup, cut_until) = (&self.dead, self.setup, self.cut_until);
+        let hidden = (cut_until - now).max(Span::ZERO);
+        let again = |at: i64, job: Job| {
+            let connection = match job {
+                Job::Work(connection, _) | Job::Pool(Command::Ping(connection) | Command::Reset(connection, _)) => {
+                    connection
+                }
+                _ => return at,
+            };
+            match dead.get(&connection) {
+                Some(Death::Told) => now.as_micros(),
+                Some(Death::Silent) => (now + setup.tcp_timeout).as_micros(),
+                None if hidden > Span::ZERO => at.max((now + hidden.min(setup.tcp_timeout)).as_micros()),
+                None => at,
+            }
+        };
+        self.errands.replan(|at, errand| again(at, errand.order.job));
+        // Statements that go on through a cut are done when it ends; the others never will be.
+        for errand in begun {
+            let at = again(now.as_micros(), errand.order.job);
+            self.errands.plan(at, errand);
+        }
+        self.pace();
+    }
+
+    // --- Connections that are not used for long.
+
+    #[inline]
+    fn used(&mut self, now: Instant, connection: ConnectionId) {
+        if self.setup.wait_timeout.is_some() || self.setup.firewall.is_some() {
+            self.watch(now, connection);
+        }
+    }
+
+    fn watch(&mut self, now: Instant, connection: ConnectionId) {
+        self.idle.used = self.idle.used.wrapping_add(1);
+        let number = self.idle.used;
+        self.idle.uses.insert(connection, number);
+        for (watch, patience) in self.idle.watch.iter_mut().zip([self.setup.wait_timeout, self.setup.firewall]) {
+            if let Some(patience) = patience {
+                let at = now + patience;
+                // Kept in order even if the patience has just been made shorter.
+                let place = watch.partition_point(|&(other, ..)| other <= at);
+                watch.insert(place, (at, connection, number));
+            }
+        }
+        self.look();
+    }
+
+    fn idle_no_more(&mut self, job: Job) {
+        if let Job::Work(connection, _) = job
+            && !self.idle.uses.is_empty()
+        {
+            self.idle.uses.remove(&connection);
+        }
+    }
+
+    fn end_idle(&mut self, now: Instant) -> Done {
+        for (place, death) in [(0, Death::Told), (1, Death::Silent)] {
+            let watch = &mut self.idle.watch[place];
+            if let Some(&(at, connection, number)) = watch.front()
+                && at <= now
+            {
+                watch.pop_front();
+                if self.idle.uses.get(&connection) != Some(&number) {
+                    return Done::Nothing; // used since
+                }
+                self.kill(connection, death);
+                return Done::Cut(connection);
+            }
+        }
+        Done::Nothing
     }
 }
 
-/// Runs the world until `end`, telling `watch` each piece of news with its time. At the same moment: jobs that end,
-/// then time-outs, then arrivals.
-pub fn run(
-    service: &mut Service,
-    server: &mut Server,
-    traffic: &mut Traffic,
-    from: Instant,
-    end: Instant,
-    mut watch: impl FnMut(Instant, &Service, News),
-) {
-    let mut now = from;
-    let mut arrival = traffic.next_until(end);
-    loop {
-        while let Some(order) = service.poll() {
-            server.begin(now, order);
-        }
-        while let Some(news) = service.news() {
-            if let News::Collected(connection) = news {
-                server.open.remove(&connection);
-            }
-            watch(now, service, news);
-        }
-        let next = [server.next_done(), service.next_timeout(), arrival].into_iter().flatten().min();
-        let Some(at) = next.filter(|&at| at <= end) else { return };
-        now = at;
-        if server.next_done() == Some(now) {
-            if let Some((generation, client, report)) = server.end() {
-                service.report(now, generation, client, report);
-            }
-        } else if service.next_timeout() == Some(now) {
-            service.timeout(now);
-        } else {
-            service.arrive(now);
-            arrival = traffic.next_until(end);
-        }
-    }
+fn is_even(setup: &Database) -> bool {
+    setup.slowness == 1.0 && setup.contention == 0.0 && setup.coherency == 0.0
 }

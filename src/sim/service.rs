@@ -1,99 +1,47 @@
 //! The application: requests that need a connection, and the engine that holds the pool.
 
-use crate::pool::{Answer, Client, Command, ConnectionId, Error, Input, Output, Pool, Settings};
-use crate::time::Instant;
+use super::journal::Journal;
+use super::news::{Departure, Failure, Job, News, Order, Report, SECOND};
+use super::tally::Tally;
+use super::work::Visit;
+use crate::pool::{Answer, Cause, Client, Command, ConnectionId, Error, Event, Input, Output, Pool, Settings};
+use crate::time::{Instant, Span};
 use std::collections::VecDeque;
 
 /// The client in whose name the engine is disposed of.
 const ENGINE: Client = Client(0);
 
-/// Work for the driver, on behalf of a client of one generation of the pool. It owes one [`Report`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Order {
-    /// Which pool asks: 0 for the first, one more after each swap.
-    pub generation: u32,
-    /// In whose name.
-    pub client: Client,
-    /// What to do.
-    pub job: Job,
-}
-
-/// What a driver can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Job {
-    /// Something the pool needs. Report: `Answered`.
-    Pool(Command),
-    /// The request's own statements on this connection. Report: `Worked` or `Lost`.
-    Work(ConnectionId),
-}
-
-/// What came of a [`Job`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Report {
-    /// The pool's command was carried out.
-    Answered(Answer),
-    /// The statements succeeded.
-    Worked,
-    /// The statements failed, but the connection lives.
-    Failed,
-    /// The connection turned out to be gone.
-    Lost,
-}
-
-/// What a spectator may want to know, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum News {
-    /// A request came and was given this number (from 1) and this client.
-    Arrived(Client, u32),
-    /// The pool of this generation said something.
-    Pool(u32, Output),
-    /// The request is over, well or not.
-    Left(Client, Result<(), Failure>),
-    /// A pool of the next generation took over.
-    Swapped(u32),
-    /// A replaced pool has nothing out any more and is forgotten, and so is this connection of it: nobody will close it
-    /// but the driver, as a DBAPI does when its connection is garbage collected.
-    Collected(ConnectionId),
-}
-
-/// Why a request failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Failure {
-    /// It got no connection.
-    #[error(transparent)]
-    Pool(#[from] Error),
-    /// Its statements failed.
-    #[error("the statement failed")]
-    Statement,
-    /// Its connection was gone when it used it.
-    #[error("server closed the connection")]
-    Lost,
-}
-
-/// What has been counted since the beginning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
-    /// Requests that came.
-    pub arrived: u64,
-    /// Requests that ended well.
-    pub served: u64,
-    /// Requests that waited for a connection in vain.
-    pub timeouts: u64,
-    /// Requests that failed otherwise: no connection could be opened, or it was gone.
-    pub failed: u64,
-    /// Connections opened.
-    pub opened: u64,
-}
-
 #[derive(Debug, Clone, Copy)]
-struct Request {
-    generation: u32,
+pub(super) struct Request {
+    pub generation: u32,
+    pub number: u32,
+    /// When it asked for its connection.
+    asked: Instant,
+    pub visit: Visit,
     /// What its statements came to, once it has made them.
     outcome: Result<(), Failure>,
+    stage: Stage,
+    /// It has its connection.
+    has: bool,
+    /// Its visitor went away.
+    pub abandoned: bool,
+}
+
+/// How far a request is with its connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It has no second connection, or no need of one.
+    First,
+    /// It waits for this client, which gets it a second one.
+    Halfway,
+    /// This is that client, on behalf of that request.
+    Second(Client),
+    /// It keeps its connection for ever.
+    Leaked,
 }
 
 /// Requests and the engine. Tell it what happens, then read its [orders](Service::poll) and its [news](Service::news).
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Service {
     /// Replaced pools that still have something out or somebody in line, by generation, and last the current one.
     pools: Vec<(u32, Pool)>,
@@ -104,7 +52,41 @@ pub struct Service {
     free: Vec<Client>,
     tally: Tally,
     orders: VecDeque<Order>,
+    /// Whether somebody reads the news.
+    watched: bool,
     news: VecDeque<News>,
+    /// What pools are told next: clients that may run again do so at once, in their order.
+    pending: VecDeque<(u32, Input)>,
+    /// Waits that ended since they were last read, in microseconds.
+    waits: Vec<Wait>,
+    /// Whether somebody reads who left.
+    keeps_departures: bool,
+    departures: Vec<Departure>,
+    /// Connections that nobody will close.
+    collected: Vec<ConnectionId>,
+}
+
+/// A wait for a connection that is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Wait(u32);
+
+impl Wait {
+    const IN_VAIN: u32 = 1 << 31;
+
+    fn new(time: Span, in_vain: bool) -> Wait {
+        let micros = time.as_micros().clamp(0, i64::from(Wait::IN_VAIN - 1)) as u32;
+        Wait(micros | if in_vain { Wait::IN_VAIN } else { 0 })
+    }
+
+    /// From asking to having a connection, or to being told that there is none: whole microseconds, at most half an hour.
+    pub fn time(self) -> Span {
+        Span::from_micros(i64::from(self.0 & !Wait::IN_VAIN))
+    }
+
+    /// It ended without a connection.
+    pub fn in_vain(self) -> bool {
+        self.0 & Wait::IN_VAIN != 0
+    }
 }
 
 impl Service {
@@ -118,11 +100,28 @@ impl Service {
             free: Vec::new(),
             tally: Tally::default(),
             orders: VecDeque::new(),
+            watched: true,
             news: VecDeque::new(),
+            pending: VecDeque::new(),
+            waits: Vec::new(),
+            keeps_departures: false,
+            departures: Vec::new(),
+            collected: Vec::new(),
         }
     }
 
+    /// The same, and nobody reads its news.
+    pub(super) fn unwatched(settings: Settings) -> Service {
+        Service { watched: false, ..Service::new(settings) }
+    }
+
+    /// From now on, whether somebody reads who left.
+    pub(super) fn keep_departures(&mut self, keep: bool) {
+        self.keeps_departures = keep;
+    }
+
     /// The pool that new requests use.
+    #[inline]
     pub fn pool(&self) -> &Pool {
         &self.pools[self.pools.len() - 1].1
     }
@@ -130,6 +129,12 @@ impl Service {
     /// All pools that matter still, oldest first, with their generation.
     pub fn pools(&self) -> impl Iterator<Item = (u32, &Pool)> {
         self.pools.iter().map(|(generation, pool)| (*generation, pool))
+    }
+
+    /// How many stand in line, at all pools that matter still.
+    #[inline]
+    pub fn waiting(&self) -> usize {
+        self.pools.iter().map(|(_, pool)| pool.waiters()).sum()
     }
 
     /// Requests that will never be served: they wait for ever at a replaced pool that has nothing out. SQLAlchemy strands
@@ -140,27 +145,63 @@ impl Service {
         hopeless.map(|(_, pool)| pool.waiters()).sum()
     }
 
+    /// Requests that block each other: every connection that the pool may have is in the hands of one that waits for a
+    /// second. Nothing moves until a time-out.
+    pub fn deadlocked(&self) -> usize {
+        let nesting = self.tally.nesting;
+        let all = nesting > 0 && nesting == self.tally.holding && self.waiting() >= nesting as usize;
+        if all { nesting as usize } else { 0 }
+    }
+
     /// What has been counted.
-    pub fn tally(&self) -> Tally {
-        self.tally
+    #[inline]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
     }
 
-    /// Requests that are on their way: waiting, working or giving back.
-    pub fn in_system(&self) -> usize {
-        self.requests.iter().flatten().count()
+    /// The number of a client's present request.
+    pub fn number(&self, client: Client) -> Option<u32> {
+        self.request(client).map(|request| request.number)
     }
 
-    /// A request comes.
-    pub fn arrive(&mut self, now: Instant) {
+    pub(super) fn request(&self, client: Client) -> Option<&Request> {
+        self.requests.get(client.0 as usize)?.as_ref()
+    }
+
+    /// A request comes, with a number of its own.
+    pub fn arrive(&mut self, now: Instant, number: u32, visit: Visit) -> Client {
         self.tally.arrived += 1;
+        self.tally.in_system += 1;
+        self.tally.retried += u64::from(visit.tries > 0);
+        self.ask(now, number, visit, Stage::First)
+    }
+
+    fn ask(&mut self, now: Instant, number: u32, visit: Visit, stage: Stage) -> Client {
         let client = self.free.pop().unwrap_or_else(|| {
             self.requests.push(None);
             Client((self.requests.len() - 1) as u32)
         });
         let generation = self.newest();
-        self.requests[client.0 as usize] = Some(Request { generation, outcome: Ok(()) });
-        self.news.push_back(News::Arrived(client, self.tally.arrived as u32));
+        let request =
+            Request { generation, number, asked: now, visit, outcome: Ok(()), stage, has: false, abandoned: false };
+        self.requests[client.0 as usize] = Some(request);
+        self.tally.asking += 1;
+        self.tell_news(News::Arrived(client, number));
         self.tell(now, generation, Input::Checkout(client));
+        client
+    }
+
+    /// The visitor of this request goes away, if it is still that one. The request goes on.
+    pub(super) fn give_up(&mut self, client: Client, number: u32) -> Option<Visit> {
+        let request = self.requests.get_mut(client.0 as usize)?.as_mut()?;
+        if request.number != number || request.stage == Stage::Leaked {
+            return None;
+        }
+        request.abandoned = true;
+        let visit = request.visit;
+        self.tally.gave_up += 1;
+        self.tell_news(News::GaveUp(client));
+        Some(visit)
     }
 
     /// Puts a new engine in place of this one, as `Engine.dispose()` does: idle connections are closed, then a new pool
@@ -179,24 +220,37 @@ impl Service {
     }
 
     /// The driver's report on an order.
+    #[inline]
     pub fn report(&mut self, now: Instant, generation: u32, client: Client, report: Report) {
         match report {
-            Report::Answered(answer) => self.tell(now, generation, Input::Answer(client, answer)),
-            Report::Worked => self.tell(now, generation, Input::Checkin { client, transaction_was_reset: false }),
+            Report::Answered(answer) => {
+                match answer {
+                    Answer::Opened(_) => self.opened(generation),
+                    Answer::Gone => self.tally.disconnected += 1,
+                    _ => {}
+                }
+                self.tell(now, generation, Input::Answer(client, answer));
+            }
+            Report::Worked => self.worked(now, generation, client),
             Report::Failed => {
-                self.fail(generation, client, Failure::Statement);
+                self.fail(client, Failure::Statement);
                 self.tell(now, generation, Input::Checkin { client, transaction_was_reset: false });
             }
             Report::Lost => {
-                self.fail(generation, client, Failure::Lost);
+                self.tally.disconnected += 1;
+                self.fail(client, Failure::Lost);
                 self.tell(now, generation, Input::Disconnected(client));
             }
         }
     }
 
     /// When to call [`Service::timeout`], if nothing happens before.
+    #[inline]
     pub fn next_timeout(&self) -> Option<Instant> {
-        self.pools.iter().filter_map(|(_, pool)| pool.next_timeout()).min()
+        match &self.pools[..] {
+            [(_, pool)] => pool.next_timeout(),
+            pools => pools.iter().filter_map(|(_, pool)| pool.next_timeout()).min(),
+        }
     }
 
     /// Wakes everybody whose time is up.
@@ -210,92 +264,231 @@ impl Service {
     }
 
     /// The next order, oldest first.
+    #[inline]
     pub fn poll(&mut self) -> Option<Order> {
         self.orders.pop_front()
     }
 
     /// The next piece of news, oldest first.
+    #[inline]
     pub fn news(&mut self) -> Option<News> {
         self.news.pop_front()
+    }
+
+    /// A spectator of the driver's has news.
+    pub(super) fn tell_news(&mut self, news: News) {
+        if self.watched {
+            self.news.push_back(news);
+        }
+    }
+
+    /// Writes the waits down that ended since the last call.
+    #[inline]
+    pub(super) fn take_waits(&mut self, journal: &mut Journal) {
+        for &wait in &self.waits {
+            journal.wait(wait);
+        }
+        self.waits.clear();
+    }
+
+    /// Who left since the last call.
+    pub(super) fn take_departures(&mut self) -> Vec<Departure> {
+        std::mem::take(&mut self.departures)
+    }
+
+    /// Connections that nobody will close, since the last call.
+    pub(super) fn take_collected(&mut self) -> Vec<ConnectionId> {
+        std::mem::take(&mut self.collected)
     }
 
     fn newest(&self) -> u32 {
         self.pools[self.pools.len() - 1].0
     }
 
-    fn fail(&mut self, generation: u32, client: Client, failure: Failure) {
-        if let Some(request) = &mut self.requests[client.0 as usize]
-            && request.generation == generation
-        {
+    fn opened(&mut self, generation: u32) {
+        self.tally.opened += 1;
+        if let Some(place) = self.place(generation) {
+            let pool = &self.pools[place].1;
+            self.tally.overflowed += u64::from(pool.settings().class.has_queue() && pool.overflow() > 0);
+        }
+    }
+
+    fn fail(&mut self, client: Client, failure: Failure) {
+        if let Some(request) = &mut self.requests[client.0 as usize] {
             request.outcome = Err(failure);
         }
     }
 
-    fn pool_of(&mut self, generation: u32) -> Option<&mut Pool> {
-        self.pools.iter_mut().find(|(other, _)| *other == generation).map(|(_, pool)| pool)
+    /// The statements are made: give the connection back, or ask for another first, or forget to.
+    #[inline]
+    fn worked(&mut self, now: Instant, generation: u32, client: Client) {
+        if let Some(request) = &mut self.requests[client.0 as usize]
+            && (request.visit.nested || request.visit.leaks)
+            && request.stage == Stage::First
+        {
+            if request.visit.nested {
+                request.stage = Stage::Halfway;
+                let (number, visit) = (request.number | SECOND, request.visit);
+                self.tally.nesting += 1;
+                self.ask(now, number, visit, Stage::Second(client));
+            } else {
+                self.leak(client);
+            }
+            return;
+        }
+        self.tell(now, generation, Input::Checkin { client, transaction_was_reset: false });
+    }
+
+    fn leak(&mut self, client: Client) {
+        if let Some(request) = &mut self.requests[client.0 as usize] {
+            request.stage = Stage::Leaked;
+            self.tally.leaked += 1;
+            self.tell_news(News::Leaked(client));
+        }
+    }
+
+    #[inline]
+    fn place(&self, generation: u32) -> Option<usize> {
+        let last = self.pools.len() - 1;
+        if self.pools[last].0 == generation {
+            return Some(last);
+        }
+        self.pools.iter().position(|(other, _)| *other == generation)
     }
 
     /// Passes `input` to a pool and acts on what it says. Clients that are woken run at once, in their order.
+    #[inline]
     fn tell(&mut self, now: Instant, generation: u32, input: Input) {
-        let mut inputs = VecDeque::from([input]);
-        while let Some(input) = inputs.pop_front() {
-            let Some(pool) = self.pool_of(generation) else { return };
-            if let Err(misuse) = pool.handle(now, input) {
-                debug_assert!(false, "{input:?}: {misuse}");
-                continue;
+        let mut next = Some((generation, input));
+        while let Some((generation, input)) = next {
+            if let Some(place) = self.place(generation) {
+                self.tell_one(now, place, input);
             }
-            while let Some(output) = self.pool_of(generation).and_then(Pool::poll) {
-                self.news.push_back(News::Pool(generation, output));
-                match output {
-                    Output::Do(client, Command::Wake) => inputs.push_back(Input::Answer(client, Answer::Done)),
-                    Output::Do(client, command) => {
-                        self.orders.push_back(Order { generation, client, job: Job::Pool(command) });
-                    }
-                    Output::Tell(_, crate::pool::Event::Connect(..)) => self.tally.opened += 1,
-                    Output::Tell(..) | Output::Log(..) => {}
-                    Output::Return(ENGINE, _) => self.take_over(),
-                    Output::Return(client, Ok(Some(held))) => {
-                        self.orders.push_back(Order { generation, client, job: Job::Work(held.connection) });
-                    }
-                    Output::Return(client, result) => self.leave(client, result.map(drop)),
-                }
-            }
+            next = self.pending.pop_front();
         }
-        self.forget();
+        if self.pools.len() > 1 {
+            self.forget();
+        }
     }
 
-    fn leave(&mut self, client: Client, result: Result<(), Error>) {
+    #[inline]
+    fn tell_one(&mut self, now: Instant, place: usize, input: Input) {
+        let (generation, pool) = &mut self.pools[place];
+        let (generation, waited) = (*generation, pool.waiters());
+        if let Err(misuse) = pool.handle(now, input) {
+            debug_assert!(false, "{input:?}: {misuse}");
+        }
+        self.tally.waited += u64::from(pool.waiters() > waited);
+        while let Some(output) = self.pools[place].1.poll() {
+            self.heed(now, generation, output);
+        }
+    }
+
+    /// Acts on what a pool says.
+    #[inline]
+    fn heed(&mut self, now: Instant, generation: u32, output: Output) {
+        self.tell_news(News::Pool(generation, output));
+        match output {
+            Output::Do(client, Command::Wake) => {
+                self.pending.push_back((generation, Input::Answer(client, Answer::Done)));
+            }
+            Output::Do(client, command) => {
+                self.tally.closed += u64::from(matches!(command, Command::Close(_) | Command::Terminate(_)));
+                self.orders.push_back(Order { generation, client, job: Job::Pool(command) });
+            }
+            Output::Tell(_, Event::Close(_, _, Cause::Recycled)) => self.tally.recycled += 1,
+            Output::Tell(..) | Output::Log(..) => {}
+            Output::Return(ENGINE, _) => self.take_over(),
+            Output::Return(client, Ok(Some(held))) => {
+                let takes = self.checked_out(now, client);
+                self.orders.push_back(Order { generation, client, job: Job::Work(held.connection, takes) });
+            }
+            Output::Return(client, result) => self.leave(now, client, result.map(drop)),
+        }
+    }
+
+    /// A connection in hand: says how long the statements take.
+    #[inline]
+    fn checked_out(&mut self, now: Instant, client: Client) -> Span {
+        self.tally.asking -= 1;
+        self.tally.holding += 1;
+        let Some(request) = &mut self.requests[client.0 as usize] else { return Span::ZERO };
+        request.has = true;
+        self.waits.push(Wait::new(now - request.asked, false));
+        let Visit { takes, nested, .. } = request.visit;
+        if let Stage::Second(_) = request.stage {
+            self.tally.nesting -= 1;
+        }
+        // One that needs two connections does half of its work with each.
+        if nested { Span::from_micros(takes.as_micros() / 2) } else { takes }
+    }
+
+    #[inline]
+    fn leave(&mut self, now: Instant, client: Client, result: Result<(), Error>) {
         let Some(request) = self.requests[client.0 as usize].take() else { return };
+        self.free.push(client);
+        if request.has {
+            self.tally.holding -= 1;
+        } else {
+            self.tally.asking -= 1;
+            self.waits.push(Wait::new(now - request.asked, true));
+        }
         let outcome = result.map_err(Failure::Pool).and(request.outcome);
+        if let Stage::Second(first) = request.stage {
+            self.tally.nesting -= u32::from(!request.has);
+            self.tell_news(News::Left(client, outcome));
+            self.go_home(first, outcome);
+            return;
+        }
+        self.tally.in_system -= 1;
         match outcome {
             Ok(()) => self.tally.served += 1,
             Err(Failure::Pool(Error::Timeout { .. })) => self.tally.timeouts += 1,
-            Err(_) => self.tally.failed += 1,
+            Err(Failure::Pool(_)) => self.tally.refused += 1,
+            Err(Failure::Lost) => self.tally.lost += 1,
+            Err(Failure::Statement) => self.tally.failed += 1,
         }
-        self.news.push_back(News::Left(client, outcome));
-        self.free.push(client);
+        self.tally.wasted += u64::from(request.abandoned && outcome.is_ok());
+        self.tell_news(News::Left(client, outcome));
+        if self.keeps_departures && !request.abandoned {
+            self.departures.push(Departure { visit: request.visit, served: outcome.is_ok() });
+        }
+    }
+
+    /// The second connection is back, or could not be had: the first is given back as well, once what is being said is heard.
+    fn go_home(&mut self, first: Client, outcome: Result<(), Failure>) {
+        let Some(request) = &mut self.requests[first.0 as usize] else { return };
+        request.outcome = outcome;
+        request.stage = Stage::First;
+        if request.visit.leaks && outcome.is_ok() {
+            self.leak(first);
+        } else {
+            let checkin = Input::Checkin { client: first, transaction_was_reset: false };
+            self.pending.push_back((request.generation, checkin));
+        }
     }
 
     fn take_over(&mut self) {
         self.disposing = false;
         let settings = self.next_settings.take().unwrap_or(*self.pool().settings());
         self.pools.push((self.newest() + 1, Pool::new(settings)));
-        self.news.push_back(News::Swapped(self.newest()));
+        self.tell_news(News::Swapped(self.newest()));
     }
 
     /// Replaced pools go once nothing of theirs is out.
     fn forget(&mut self) {
-        if self.pools.len() == 1 {
-            return;
-        }
         let newest = self.newest();
-        let news = &mut self.news;
+        let before = self.collected.len();
+        let collected = &mut self.collected;
         self.pools.retain(|(generation, pool)| {
             let keep = *generation == newest || !pool.is_unused();
             if !keep {
-                news.extend(pool.idle().filter_map(|(_, connection)| connection).map(News::Collected));
+                collected.extend(pool.idle().filter_map(|(_, connection)| connection));
             }
             keep
         });
+        for index in before..self.collected.len() {
+            self.tell_news(News::Collected(self.collected[index]));
+        }
     }
 }

@@ -2,14 +2,41 @@
 
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use valet::pool::{Client, Command, Output, Pool, Settings};
-use valet::sim::{Latency, News, Server, Service, Traffic, run};
+use valet::pool::{Client, Command, Event, Output, Pool, Settings};
+use valet::sim::{Act, Database, Journal, Latency, News, Service, Setup, Traffic, Visit, Visitors, Work, World};
 use valet::time::{Instant, Span};
+
+/// Moves the world on to `end` event by event, with all that is to be heard on the way.
+pub fn watch(world: &mut World, end: Instant, mut hear: impl FnMut(Instant, &World, usize, News)) {
+    let mut journal = Journal::of_waits();
+    while world.next_at().is_some_and(|at| at <= end) {
+        world.step(&mut journal);
+        heed(world, &mut hear);
+    }
+    world.run_until(end, &mut journal);
+}
+
+/// All that is to be heard now.
+pub fn heed(world: &mut World, hear: &mut impl FnMut(Instant, &World, usize, News)) {
+    while let Some((worker, news)) = world.news() {
+        hear(world.now(), world, worker, news);
+    }
+}
+
+pub fn act(world: &mut World, act: Act) {
+    world.act(act, &mut Journal::of_waits());
+}
+
+fn at(micros: i64) -> Instant {
+    Instant::from_micros(micros)
+}
 
 /// One thing a person does to the running world.
 #[derive(Debug, Clone)]
-enum Act {
+enum Deed {
     Restart,
+    Failover,
+    Cut,
     Swap(Settings),
     Rate(f64),
 }
@@ -27,19 +54,41 @@ fn settings() -> impl Strategy<Value = Settings> {
         })
 }
 
-fn latency() -> impl Strategy<Value = Latency> {
+/// A database with a mean time for statements.
+fn database() -> impl Strategy<Value = (Database, Span)> {
     let ms = |most: i64| (0..most).prop_map(Span::from_millis);
-    (ms(300), ms(1500), ms(50), ms(50), ms(50)).prop_map(|(connect, work, ping, reset, close)| Latency {
-        connect,
-        work,
-        ping,
-        reset,
-        close,
-    })
+    let maybe = |most: i64| prop_oneof![Just(None), (1..most).prop_map(|n| Some(Span::from_millis(n)))];
+    let limits = (prop_oneof![Just(None), (0u32..12).prop_map(Some)], maybe(4_000), maybe(4_000), 0.0..0.3f64);
+    let latency = (ms(300), ms(50), prop_oneof![Just(Span::ZERO), ms(50)], ms(50))
+        .prop_map(|(connect, ping, reset, close)| Latency { connect, ping, reset, close });
+    (latency, limits, ms(1500), ms(4000)).prop_map(
+        |(latency, (max_connections, wait_timeout, firewall, contention), work, outage)| {
+            let coherency = contention / 10.0;
+            let tcp_timeout = Span::from_secs(2);
+            let database = Database {
+                latency,
+                max_connections,
+                wait_timeout,
+                firewall,
+                tcp_timeout,
+                outage,
+                contention,
+                coherency,
+                ..Database::default()
+            };
+            (database, work)
+        },
+    )
 }
 
-fn acts() -> impl Strategy<Value = Vec<(i64, Act)>> {
-    let act = prop_oneof![Just(Act::Restart), settings().prop_map(Act::Swap), (0.0..30.0f64).prop_map(Act::Rate),];
+fn acts() -> impl Strategy<Value = Vec<(i64, Deed)>> {
+    let act = prop_oneof![
+        Just(Deed::Restart),
+        Just(Deed::Failover),
+        Just(Deed::Cut),
+        settings().prop_map(Deed::Swap),
+        (0.0..30.0f64).prop_map(Deed::Rate),
+    ];
     prop::collection::vec((0i64..20_000, act), 0..4).prop_map(|mut acts| {
         acts.sort_by_key(|(at, _)| *at);
         acts
@@ -50,16 +99,31 @@ fn acts() -> impl Strategy<Value = Vec<(i64, Act)>> {
 #[derive(Default)]
 struct Witness {
     /// Connections that each pool has opened or begun to open, and not closed.
-    open: BTreeMap<u32, i64>,
+    open: BTreeMap<(usize, u32), i64>,
+    /// Who is opening one.
+    opening: BTreeSet<(usize, u32, Client)>,
 }
 
 impl Witness {
-    fn see(&mut self, service: &Service, news: News) {
-        let News::Pool(generation, Output::Do(_, command)) = news else { return };
-        let open = self.open.entry(generation).or_default();
+    fn see(&mut self, world: &World, worker: usize, news: News) {
+        let service = &world.services()[worker];
+        let News::Pool(generation, output) = news else { return };
+        let open = self.open.entry((worker, generation)).or_default();
+        let (client, command) = match output {
+            Output::Do(client, command) => (client, Some(command)),
+            Output::Tell(client, _) | Output::Log(client, _) | Output::Return(client, _) => (client, None),
+        };
+        if self.opening.remove(&(worker, generation, client))
+            && !matches!(output, Output::Tell(_, Event::FirstConnect(..) | Event::Connect(..)))
+        {
+            *open -= 1; // it could not be opened
+        }
         match command {
-            Command::Open(_) => *open += 1,
-            Command::Close(_) | Command::Terminate(_) => *open -= 1,
+            Some(Command::Open(_)) => {
+                *open += 1;
+                self.opening.insert((worker, generation, client));
+            }
+            Some(Command::Close(_) | Command::Terminate(_)) => *open -= 1,
             _ => {}
         }
         // A pool that was disposed of has forgotten what is out, and may go over: SQLAlchemy's does.
@@ -85,68 +149,97 @@ fn consistent(pool: &Pool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Never more than size + overflow open, no connection lost, no request lost.
     #[test]
-    fn nothing_is_lost(first in settings(), latency in latency(), seed: u64, rate in 0.0..30.0f64, acts in acts()) {
-        let mut service = Service::new(first);
-        let mut server = Server::new(latency);
-        let mut traffic = Traffic::new(seed, rate);
+    fn nothing_is_lost(
+        first in settings(), (database, mean) in database(), seed: u64, rate in 0.0..30.0f64, acts in acts(),
+        workers in 1usize..4, nested in prop_oneof![Just(0.0), Just(0.2)], gives_up in prop_oneof![Just(None), Just(Some(Span::from_secs(2)))],
+        retries in 0u32..3,
+    ) {
+        let setup = Setup {
+            seed,
+            settings: first,
+            workers,
+            traffic: Traffic::poisson(rate),
+            work: Work { nested_share: nested, ..Work::constant(mean) },
+            visitors: Visitors { gives_up, retries, retry_after: Span::from_millis(700) },
+            database,
+        };
+        let mut world = World::new(setup);
         let mut witness = Witness::default();
-        let mut now = Instant::ZERO;
-        let swapped = acts.iter().any(|(_, act)| matches!(act, Act::Swap(_)));
-        let mut acts = acts.into_iter().peekable();
-        loop {
-            let until = acts.peek().map_or(Instant::ZERO + Span::from_secs(20), |(at, _)| Instant::ZERO + Span::from_millis(*at));
-            run(&mut service, &mut server, &mut traffic, now, until, |_, service, news| witness.see(service, news));
-            now = until;
+        let swapped = acts.iter().any(|(_, act)| matches!(act, Deed::Swap(_)));
+        for (when, deed) in acts {
+            watch(&mut world, at(when * 1_000), |_, world, worker, news| witness.see(world, worker, news));
             if !swapped {
+                world.services().iter().for_each(|service| consistent(service.pool()));
+            }
+            let change = |change: &dyn Fn(&mut Setup)| {
+                let mut setup = world.setup().clone();
+                change(&mut setup);
+                Act::Change(Box::new(setup))
+            };
+            let deed = match deed {
+                Deed::Restart => Act::Restart,
+                Deed::Failover => Act::Failover,
+                Deed::Cut => Act::Cut,
+                Deed::Swap(settings) => change(&|setup| setup.settings = settings),
+                Deed::Rate(rate) => change(&|setup| setup.traffic.rate = rate),
+            };
+            act(&mut world, deed);
+            heed(&mut world, &mut |_, world, worker, news| witness.see(world, worker, news));
+        }
+        watch(&mut world, at(20_000_000), |_, world, worker, news| witness.see(world, worker, news));
+        // Then nobody comes any more, and everything ends: also deadlocks, where there is a pool_timeout.
+        let mut last = world.setup().clone();
+        last.traffic.rate = 0.0;
+        last.database.wait_timeout = None; // what follows compares with what is idle
+        last.database.firewall = None;
+        act(&mut world, Act::Change(Box::new(last)));
+        watch(&mut world, at(200_000_000_000), |_, world, worker, news| witness.see(world, worker, news));
+        let tally = world.tally();
+        let left = u64::from(tally.in_system);
+        prop_assert_eq!(tally.arrived, tally.served + tally.errors() + left);
+        prop_assert_eq!(tally.opened as i64 - tally.closed as i64 >= 0, true);
+        for service in world.services() {
+            // Only whom SQLAlchemy strands as well may be left, for ever: in the line of a pool with nothing out, that was
+            // replaced or could open nothing; or because all who have a connection wait for a second one.
+            let stuck = service.deadlocked() > 0;
+            let asleep = |pool: &Pool| if pool.timeout().is_none() && pool.has_only_waiters() { pool.waiters() } else { 0 };
+            let stranded: usize = service.pools().map(|(_, pool)| asleep(pool)).sum();
+            prop_assert!(stuck || service.tally().in_system as usize == stranded, "{:?}", service.tally());
+            prop_assert!(service.stranded() <= stranded);
+            if !stuck {
+                prop_assert_eq!(service.pools().count() == 1, service.stranded() == 0);
+                prop_assert_eq!((service.tally().asking as usize, service.tally().holding, service.tally().nesting), (stranded, 0, 0));
                 consistent(service.pool());
             }
-            match acts.next() {
-                Some((_, Act::Restart)) => server.restart(),
-                Some((_, Act::Swap(settings))) => service.swap(now, settings),
-                Some((_, Act::Rate(rate))) => traffic.set_rate(now, rate),
-                None => break,
-            }
         }
-        // Then nobody comes any more, and everything ends.
-        traffic.set_rate(now, 0.0);
-        let end = now + Span::from_secs(3600);
-        run(&mut service, &mut server, &mut traffic, now, end, |_, service, news| witness.see(service, news));
-        let tally = service.tally();
-        // Only whom SQLAlchemy strands as well may be left: for ever in the line of a replaced pool with nothing out.
-        prop_assert_eq!(service.in_system(), service.stranded());
-        let left = service.in_system() as u64;
-        prop_assert_eq!(tally.arrived, tally.served + tally.timeouts + tally.failed + left);
-        prop_assert_eq!(service.pools().count() == 1, left == 0);
-        prop_assert!(service.pool().is_unused());
-        prop_assert_eq!(service.pool().waiters(), 0);
-        consistent(service.pool());
-        // Every connection that the server knows is in the queue: also swaps lose none.
-        let pooled: BTreeSet<_> = service.pool().idle().filter_map(|(_, connection)| connection).collect();
-        prop_assert!(server.open().is_subset(&pooled), "{:?} open, {:?} pooled", server.open(), pooled);
+        if tally.in_system == 0 {
+            // Every connection that the server knows is in a queue: also swaps lose none.
+            let idle: usize = world.services().iter().map(|service| service.pool().idle().filter(|(_, open)| open.is_some()).count()).sum();
+            prop_assert!(world.open() as usize <= idle, "{} open, {idle} pooled", world.open());
+        }
     }
 
     /// Who waits longest gets the next connection: without a swap and with everybody waking at once, waits end in order.
     #[test]
     fn waiting_is_first_come_first_served(first in settings(), seed: u64, rate in 5.0..40.0f64) {
-        let latency = Latency {
-            connect: Span::from_millis(20),
-            work: Span::from_millis(400),
-            ping: Span::from_millis(1),
-            reset: Span::from_millis(1),
-            close: Span::ZERO,
-        };
+        let ms = Span::from_millis;
+        let latency = Latency { connect: ms(20), ping: ms(1), reset: ms(1), close: Span::ZERO };
         let patient = Settings { pool_timeout: None, max_overflow: first.max_overflow.max(0), pool_recycle: Span::from_secs(-1), ..first };
-        let mut service = Service::new(patient);
-        let mut server = Server::new(latency);
-        let mut traffic = Traffic::new(seed, rate);
+        let mut world = World::new(Setup {
+            seed,
+            settings: patient,
+            traffic: Traffic::poisson(rate),
+            work: Work::constant(ms(400)),
+            database: Database { latency, ..Database::default() },
+            ..Setup::default()
+        });
         let mut line: Vec<Client> = Vec::new();
         let (mut waits, mut out_of_order) = (0, 0);
-        let end = Instant::ZERO + Span::from_secs(20);
-        run(&mut service, &mut server, &mut traffic, Instant::ZERO, end, |_, _, news| match news {
+        watch(&mut world, at(20_000_000), |_, _, _, news| match news {
             News::Arrived(client, _) => line.push(client),
             News::Pool(_, Output::Do(client, Command::Wake)) => {
                 waits += 1;
@@ -159,19 +252,29 @@ proptest! {
         prop_assert!(rate < 20.0 || first.limit().is_none_or(|limit| limit > 7) || waits > 0, "nobody waited");
         prop_assert_eq!(out_of_order, 0);
     }
+}
 
-    /// The same seed gives the same world.
-    #[test]
-    fn the_same_seed_gives_the_same_events(first in settings(), latency in latency(), seed: u64) {
-        let story = || {
-            let (mut service, mut server) = (Service::new(first), Server::new(latency));
-            let mut events = Vec::new();
-            let end = Instant::ZERO + Span::from_secs(10);
-            run(&mut service, &mut server, &mut Traffic::new(seed, 12.0), Instant::ZERO, end, |at, _, news| events.push((at, news)));
-            events
-        };
-        prop_assert_eq!(story(), story());
-    }
+/// A world to which nobody comes by himself, with one time for everything but statements.
+fn quiet(settings: Settings, pause: Span, work: Span) -> World {
+    let latency = Latency { connect: pause, ping: pause, reset: pause, close: pause };
+    World::new(Setup {
+        settings,
+        traffic: Traffic::poisson(0.0),
+        work: Work::constant(work),
+        database: Database { latency, ..Database::default() },
+        ..Setup::default()
+    })
+}
+
+fn visit(world: &mut World) {
+    let takes = world.setup().work.mean;
+    act(world, Act::Arrive(Visit { takes, ..Visit::default() }));
+}
+
+fn swap(world: &mut World, settings: Settings) {
+    // Other settings in name only: the world leaves its pool alone if they are the same.
+    let other = Settings { pool_recycle: world.setup().settings.pool_recycle + Span::from_secs(-1), ..settings };
+    act(world, Act::Change(Box::new(Setup { settings: other, ..world.setup().clone() })));
 }
 
 /// Real SQLAlchemy 2.1.9 does the same: `dispose()` frees capacity without a `put`, so it wakes nobody, and in a replaced
@@ -180,49 +283,43 @@ proptest! {
 fn a_swap_can_strand_who_waits_for_ever() {
     let settings = Settings { pool_size: 1, max_overflow: 0, pool_timeout: None, ..Settings::default() };
     let slow = Span::from_millis(100);
-    let mut server = Server::new(Latency { connect: slow, work: slow, ping: slow, reset: slow, close: slow });
-    let mut service = Service::new(settings);
-    let mut nobody = Traffic::new(0, 0.0);
-    let second = |n: i64| Instant::ZERO + Span::from_secs(n);
-    service.arrive(Instant::ZERO);
-    run(&mut service, &mut server, &mut nobody, Instant::ZERO, second(1), |_, _, _| {});
-    assert_eq!((service.tally().served, service.pool().checkedin()), (1, 1));
-    service.swap(second(1), settings); // closes the idle connection, which takes a moment ...
-    service.arrive(second(1)); // ... in which somebody asks the old pool, and has to wait
-    run(&mut service, &mut server, &mut nobody, second(1), second(3600), |_, _, _| {});
-    assert_eq!((service.in_system(), service.stranded(), service.pools().count()), (1, 1, 2));
-    service.arrive(second(3600));
-    run(&mut service, &mut server, &mut nobody, second(3600), second(3601), |_, _, _| {});
-    assert_eq!(service.tally().served, 2, "the new pool serves");
+    let mut world = quiet(settings, slow, slow);
+    visit(&mut world);
+    watch(&mut world, at(1_000_000), |_, _, _, _| {});
+    assert_eq!((world.tally().served, world.services()[0].pool().checkedin()), (1, 1));
+    swap(&mut world, settings); // closes the idle connection, which takes a moment ...
+    visit(&mut world); // ... in which somebody asks the old pool, and has to wait
+    watch(&mut world, at(3_600_000_000), |_, _, _, _| {});
+    let service = &world.services()[0];
+    assert_eq!((world.tally().in_system, service.stranded(), service.pools().count()), (1, 1, 2));
+    visit(&mut world);
+    watch(&mut world, at(3_601_000_000), |_, _, _, _| {});
+    assert_eq!(world.tally().served, 2, "the new pool serves");
 }
 
 #[test]
 fn a_busy_old_pool_keeps_no_others() {
     let settings = Settings { pool_size: 2, max_overflow: 0, ..Settings::default() };
-    let ms = Span::from_millis;
-    let mut server = Server::new(Latency { connect: ms(1), work: ms(60_000), ping: ms(1), reset: ms(1), close: ms(1) });
-    let mut service = Service::new(settings);
-    let mut nobody = Traffic::new(0, 0.0);
-    service.arrive(Instant::ZERO); // works for a minute
-    for swap in 1..=10 {
-        let now = Instant::ZERO + Span::from_secs(swap);
-        run(&mut service, &mut server, &mut nobody, now, now, |_, _, _| {});
-        service.swap(now, settings);
-        run(&mut service, &mut server, &mut nobody, now, now + ms(500), |_, _, _| {});
+    let mut world = quiet(settings, Span::from_millis(1), Span::from_secs(60));
+    visit(&mut world); // works for a minute
+    for second in 1..=10 {
+        watch(&mut world, at(second * 1_000_000), |_, _, _, _| {});
+        swap(&mut world, settings);
+        watch(&mut world, at(second * 1_000_000 + 500_000), |_, _, _, _| {});
     }
-    assert_eq!(service.pools().map(|(generation, _)| generation).collect::<Vec<_>>(), [0, 10]);
+    assert_eq!(world.services()[0].pools().map(|(generation, _)| generation).collect::<Vec<_>>(), [0, 10]);
 }
 
 #[test]
 fn a_failed_statement_gives_the_connection_back() {
     use valet::sim::{Failure, Job, Report};
     let mut service = Service::new(Settings::default());
-    service.arrive(Instant::ZERO);
+    service.arrive(Instant::ZERO, 1, Visit::default());
     let open = service.poll().unwrap();
     let opened = Report::Answered(valet::pool::Answer::Opened(valet::pool::ConnectionId(1)));
     service.report(Instant::ZERO, open.generation, open.client, opened);
     let work = service.poll().unwrap();
-    assert!(matches!(work.job, Job::Work(_)));
+    assert!(matches!(work.job, Job::Work(..)));
     service.report(Instant::ZERO, work.generation, work.client, Report::Failed);
     let reset = service.poll().unwrap();
     service.report(Instant::ZERO, reset.generation, reset.client, Report::Answered(valet::pool::Answer::Done));

@@ -10,7 +10,7 @@ use valet::python::{
 use valet::time::Span;
 
 fn recorded() -> Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sqlalchemy/settings.json");
+    let path = "tests/sqlalchemy/settings.json";
     let text = std::fs::read_to_string(path).unwrap();
     let often = text.lines().find_map(|line| line.strip_prefix(",\"often\":")).unwrap();
     let often: Vec<String> = serde_json::from_str(often).unwrap();

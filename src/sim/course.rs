@@ -1,0 +1,222 @@
+//! What happens next in a world, and what comes of it.
+
+use super::journal::{Journal, Sample};
+use super::news::{Departure, News};
+use super::server::{Done, NEVER, Server};
+use super::service::Service;
+use super::setup::Setup;
+use super::work::Visit;
+use super::world::{Appointment, CROWD, Next, World};
+use crate::pool::{ConnectionId, Listeners, Settings};
+use crate::time::Instant;
+
+impl World {
+    /// Who acts next, and when. At the same moment the server comes first, then time-outs, appointments and arrivals.
+    #[inline]
+    pub(super) fn next(&self) -> (Instant, Next) {
+        let mut first = match &self.server {
+            Some(server) => (server.next_at(), Next::Server),
+            None => (NEVER, Next::Server),
+        };
+        for (worker, service) in self.services.iter().enumerate() {
+            if let Some(at) = service.next_timeout()
+                && at < first.0
+            {
+                first = (at, Next::Timeout(worker));
+            }
+        }
+        if let Some(at) = self.appointments.next_at()
+            && Instant::from_micros(at) < first.0
+        {
+            first = (Instant::from_micros(at), Next::Appointment);
+        }
+        match self.arrivals.peek() {
+            Some(at) if at < first.0 => (at, Next::Arrival),
+            _ => first,
+        }
+    }
+
+    #[inline]
+    pub(super) fn carry_on(&mut self, at: Instant, next: Next, journal: &mut Journal) {
+        self.pass(at.max(self.now), journal);
+        self.events += 1;
+        match next {
+            Next::Server => {
+                let Some(server) = &mut self.server else { return };
+                match server.proceed(at) {
+                    Done::Order { worker, order, report } => {
+                        self.services[worker].report(at, order.generation, order.client, report);
+                        self.settle(worker, journal);
+                    }
+                    Done::Cut(connection) => self.services[0].tell_news(News::Cut(connection)),
+                    Done::Nothing => {}
+                }
+            }
+            Next::Timeout(worker) => {
+                self.services[worker].timeout(at);
+                self.settle(worker, journal);
+            }
+            Next::Appointment => match self.appointments.pop() {
+                Some(Appointment::GiveUp { worker, client, number }) => {
+                    let visit = self.services[worker as usize].give_up(client, number);
+                    if let Some(visit) = visit {
+                        self.come_again(visit);
+                    }
+                }
+                Some(Appointment::ComeAgain(visit)) => {
+                    self.arrive(visit);
+                    self.settle_all(journal);
+                }
+                None => {}
+            },
+            Next::Arrival => {
+                self.arrivals.next_until(at);
+                let visit = self.setup.work.draw(&mut self.wishes);
+                let worker = self.arrive(visit);
+                self.settle(worker, journal);
+            }
+        }
+    }
+
+    /// Time goes on to `at`, and nothing happens before.
+    #[inline]
+    pub(super) fn pass(&mut self, at: Instant, journal: &mut Journal) {
+        while journal.due() <= at {
+            let due = journal.due();
+            self.add_up(due.max(self.now));
+            journal.sample(Sample {
+                at: due,
+                checked_out: self.services.iter().map(|service| service.pool().checkedout()).sum(),
+                waiting: self.waiting() as u32,
+                open: self.open(),
+                tally: self.tally(),
+                areas: self.areas,
+                waits: 0,
+            });
+        }
+        self.add_up(at);
+    }
+
+    #[inline]
+    fn add_up(&mut self, at: Instant) {
+        let passed = (at - self.now).as_micros();
+        for service in &self.services {
+            self.areas.asking += passed * i64::from(service.tally().asking);
+            self.areas.holding += passed * i64::from(service.tally().holding);
+        }
+        self.now = at;
+    }
+
+    /// Orders are begun, and what takes no time is done; waits are written down; who was not served may come again.
+    #[inline]
+    fn settle(&mut self, worker: usize, journal: &mut Journal) {
+        let (now, service) = (self.now, &mut self.services[worker]);
+        if let Some(server) = &mut self.server {
+            while let Some(order) = service.poll() {
+                if let Some(report) = server.begin(now, worker, order) {
+                    service.report(now, order.generation, order.client, report);
+                }
+            }
+            for connection in service.take_collected() {
+                server.collect(connection);
+            }
+        }
+        service.take_waits(journal);
+        if self.setup.visitors.retries > 0 {
+            for Departure { visit, served } in self.services[worker].take_departures() {
+                if !served {
+                    self.come_again(visit);
+                }
+            }
+        }
+    }
+
+    pub(super) fn settle_all(&mut self, journal: &mut Journal) {
+        for worker in 0..self.services.len() {
+            self.settle(worker, journal);
+        }
+    }
+
+    /// A visitor comes, and gets a worker as chance has it: the operating system and load balancers know no better.
+    #[inline]
+    pub(super) fn arrive(&mut self, visit: Visit) -> usize {
+        let worker = self.routes.one_of(self.workers());
+        let service = &mut self.services[worker];
+        if service.tally().in_system >= CROWD {
+            self.turned_away += 1;
+            return worker;
+        }
+        self.numbers += 1;
+        let number = self.numbers;
+        let client = service.arrive(self.now, number, visit);
+        if let Some(patience) = self.setup.visitors.gives_up {
+            let appointment = Appointment::GiveUp { worker: worker as u32, client, number };
+            self.appointments.plan((self.now + patience).as_micros(), appointment);
+        }
+        worker
+    }
+
+    fn come_again(&mut self, visit: Visit) {
+        let visitors = self.setup.visitors;
+        if visit.tries < visitors.retries {
+            let again = Visit { tries: visit.tries + 1, ..visit };
+            self.appointments.plan((self.now + visitors.retry_after).as_micros(), Appointment::ComeAgain(again));
+        }
+    }
+
+    /// The workers that take new requests.
+    fn workers(&self) -> usize {
+        self.setup.workers.clamp(1, MOST_WORKERS)
+    }
+
+    /// What the pools in this world are made with.
+    fn settings(&self) -> Settings {
+        let listeners = if self.watched { Listeners::WATCHING } else { Listeners::NONE };
+        Settings { listeners, ..self.setup.settings }
+    }
+
+    /// Workers that are not there yet begin. Those that are too many stay and finish, but nobody new is sent to them.
+    pub(super) fn hire(&mut self) {
+        let settings = self.settings();
+        while self.services.len() < self.workers() {
+            let service = if self.watched { Service::new(settings) } else { Service::unwatched(settings) };
+            self.services.push(service);
+        }
+        for service in &mut self.services {
+            service.keep_departures(self.setup.visitors.retries > 0);
+        }
+    }
+
+    pub(super) fn change(&mut self, setup: Setup) {
+        let (before, now) = (std::mem::replace(&mut self.setup, setup), self.now);
+        self.setup.seed = before.seed;
+        if before.settings != self.setup.settings {
+            let settings = self.settings();
+            for service in &mut self.services {
+                service.swap(now, settings);
+            }
+        }
+        if before.traffic != self.setup.traffic {
+            self.arrivals.change(now, self.setup.traffic.clone());
+        }
+        if let Some(server) = &mut self.server {
+            server.change(now, self.setup.database);
+        }
+        self.hire();
+    }
+
+    /// All connections of all pools end.
+    pub(super) fn end_all(&mut self, how: impl FnOnce(&mut Server, &[ConnectionId])) {
+        let pools = self.services.iter().flat_map(Service::pools);
+        let connections: Vec<_> = pools.flat_map(|(_, pool)| pool.records().filter_map(|(_, open)| open)).collect();
+        if let Some(server) = &mut self.server {
+            how(server, &connections);
+        }
+        for connection in connections {
+            self.services[0].tell_news(News::Cut(connection));
+        }
+    }
+}
+
+/// More workers are not played.
+pub const MOST_WORKERS: usize = 64;

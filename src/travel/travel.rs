@@ -1,0 +1,295 @@
+//! A run that one can go back in.
+
+use super::checkpoint::{Checkpoint, Checkpoints};
+use super::moment::Moment;
+use super::scene::Scene;
+use super::tape::{Entry, Tape};
+use crate::lot::{Format, Picture};
+use crate::sim::{Act, Journal, News, Order, Setup, World};
+use crate::time::Instant;
+
+/// A driven world remembers no more acts than these: some ten minutes of what a page plays.
+const MOST_ENTRIES: usize = 200_000;
+
+/// A run from its beginning to the furthest moment seen, and a place in it.
+#[derive(Debug, Clone)]
+pub struct Travel {
+    scene: Scene,
+    journal: Journal,
+    tape: Tape,
+    /// How many entries have been played.
+    played: usize,
+    checkpoints: Checkpoints,
+    /// The furthest moment seen.
+    head: Instant,
+    head_events: u64,
+    /// In a driven world that shows its past: the present, as it was left.
+    present: Option<Box<Checkpoint>>,
+    driven: bool,
+}
+
+/// The store cannot go back: what it did is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is the past of a real database; go to the present first")]
+pub struct Past;
+
+impl Travel {
+    /// A simulated world at its beginning.
+    pub fn new(setup: Setup, format: Format) -> Travel {
+        Travel::of(Scene::new(World::new(setup), format), false)
+    }
+
+    /// A world whose orders somebody else carries out; he reports by [`Act::Report`].
+    pub fn driven(setup: Setup, format: Format) -> Travel {
+        Travel::of(Scene::new(World::driven(setup), format), true)
+    }
+
+    fn of(scene: Scene, driven: bool) -> Travel {
+        let journal = Journal::new();
+        let first = Checkpoint { scene: scene.clone(), played: 0, mark: journal.mark() };
+        Travel {
+            scene,
+            journal,
+            tape: Tape::default(),
+            played: 0,
+            checkpoints: Checkpoints::new(first),
+            head: Instant::ZERO,
+            head_events: 0,
+            present: None,
+            driven,
+        }
+    }
+
+    /// The world at this moment.
+    pub fn world(&self) -> &World {
+        self.scene.world()
+    }
+
+    /// The moment.
+    pub fn now(&self) -> Instant {
+        self.scene.at()
+    }
+
+    /// The first moment that is remembered.
+    pub fn beginning(&self) -> Instant {
+        self.checkpoints.first().scene.at()
+    }
+
+    /// The furthest moment seen.
+    pub fn head(&self) -> Instant {
+        self.head
+    }
+
+    /// Whether this is the furthest that has been seen.
+    pub fn is_at_head(&self) -> bool {
+        self.scene.world().events() >= self.head_events && self.now() >= self.head
+    }
+
+    /// What was written down up to this moment.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// What was done up to this moment.
+    pub fn acts(&self) -> impl Iterator<Item = &Entry> {
+        let kept = self.tape.entries();
+        kept[..kept.len() - (self.tape.len() - self.played)].iter()
+    }
+
+    /// What there is to see of a worker; `still` leaves motion out.
+    pub fn picture(&self, worker: usize, still: bool) -> Picture {
+        self.scene.picture(worker, still)
+    }
+
+    /// Another format, for this moment and all others.
+    pub fn set_format(&mut self, format: Format) {
+        self.scene.set_format(format);
+        for checkpoint in self.checkpoints.iter_mut() {
+            checkpoint.scene.set_format(format);
+        }
+        if let Some(present) = &mut self.present {
+            present.scene.set_format(format);
+        }
+    }
+
+    /// Does something now. What had been seen of the time after never happened.
+    ///
+    /// # Errors
+    /// [`Past`] in the past of a driven world.
+    pub fn act(&mut self, act: Act) -> Result<(), Past> {
+        self.act_heard(act, &mut |_, _| {})
+    }
+
+    /// The same; `hear` is told the news.
+    ///
+    /// # Errors
+    /// [`Past`] in the past of a driven world.
+    pub fn act_heard(&mut self, act: Act, hear: &mut dyn FnMut(usize, News)) -> Result<(), Past> {
+        if self.present.is_some() {
+            return Err(Past);
+        }
+        let events = self.scene.world().events();
+        self.tape.cut(self.played);
+        self.checkpoints.cut(events);
+        self.tape.push(Entry { at: self.now(), events, act: act.clone() });
+        self.played += 1;
+        self.scene.act(act, &mut self.journal, hear);
+        (self.head, self.head_events) = (self.now(), self.scene.world().events());
+        Ok(())
+    }
+
+    /// The next order of a driven world, in the present.
+    pub fn order(&mut self) -> Option<Order> {
+        if self.present.is_some() { None } else { self.scene.world_mut().poll() }
+    }
+
+    /// Goes on to `at`, telling `hear` the news on the way. Does nothing if that is before now; in the past of a driven
+    /// world it ends at the present.
+    pub fn play(&mut self, at: Instant, hear: &mut dyn FnMut(usize, News)) {
+        let at = if self.present.is_some() { at.min(self.head) } else { at };
+        while self.next_at().is_some_and(|next| next <= at) {
+            self.go_on(hear);
+        }
+        if at > self.now() {
+            self.scene.pass(at, &mut self.journal);
+        }
+        self.see();
+    }
+
+    /// Goes to a moment: everything until then has happened. In a driven world no further than the present.
+    pub fn seek(&mut self, at: Instant) {
+        let at = at.max(self.beginning());
+        if self.driven && at >= self.head {
+            self.return_to_present();
+            return;
+        }
+        self.leave_present();
+        let best = self.checkpoints.last_before(|checkpoint| checkpoint.scene.at() <= at);
+        if self.now() > at || best.scene.at() > self.now() {
+            self.restore(best.clone());
+        }
+        self.play(at, &mut |_, _| {});
+    }
+
+    /// One event or act further. False if there is none.
+    pub fn step(&mut self) -> bool {
+        if self.driven && self.present.is_none() {
+            return false; // the future of a real database is not known
+        }
+        let went = self.go_on(&mut |_, _| {});
+        self.see();
+        if self.driven && self.scene.world().events() >= self.head_events {
+            self.return_to_present();
+        }
+        went
+    }
+
+    /// One event or act back. False at the beginning.
+    pub fn step_back(&mut self) -> bool {
+        let events = self.scene.world().events();
+        if events <= self.checkpoints.first().scene.world().events() {
+            return false;
+        }
+        self.leave_present();
+        let before = |checkpoint: &Checkpoint| checkpoint.scene.world().events() < events;
+        self.restore(self.checkpoints.last_before(before).clone());
+        while self.scene.world().events() + 1 < events && self.go_on(&mut |_, _| {}) {}
+        true
+    }
+
+    /// Runs to the next such moment, but not past `limit`, and for `most` events in one call. `None`: not there yet; call again.
+    pub fn run_to(&mut self, moment: Moment, limit: Instant, most: usize) -> Option<bool> {
+        let before = moment.count(self.world());
+        for _ in 0..most {
+            if self.driven && self.present.is_none() || self.next_at().is_none_or(|next| next > limit) {
+                self.seek(limit.max(self.now()));
+                return Some(false);
+            }
+            self.go_on(&mut |_, _| {});
+            if moment.count(self.world()) > before {
+                self.see();
+                return Some(true);
+            }
+        }
+        self.see();
+        None
+    }
+
+    /// In a driven world: whether this is its past.
+    pub fn is_past(&self) -> bool {
+        self.present.is_some()
+    }
+
+    fn next_at(&self) -> Option<Instant> {
+        match self.tape.get(self.played) {
+            Some(entry) if entry.events == self.world().events() => Some(entry.at),
+            _ => self.world().next_at(),
+        }
+    }
+
+    /// The next event or act.
+    fn go_on(&mut self, hear: &mut dyn FnMut(usize, News)) -> bool {
+        let events = self.scene.world().events();
+        let went = match self.tape.get(self.played) {
+            Some(entry) if entry.events == events => {
+                let (at, act) = (entry.at, entry.act.clone());
+                self.scene.pass(at, &mut self.journal);
+                self.scene.act(act, &mut self.journal, hear);
+                self.played += 1;
+                true
+            }
+            _ => self.scene.step(&mut self.journal, hear),
+        };
+        if self.present.is_some() {
+            while self.scene.world_mut().poll().is_some() {} // carried out long ago
+        }
+        if self.checkpoints.is_due(events + 1) && self.present.is_none() {
+            let (scene, mark) = (self.scene.clone(), self.journal.mark());
+            self.checkpoints.push(Checkpoint { scene, played: self.played, mark });
+            self.forget();
+        }
+        went
+    }
+
+    /// This moment has been seen.
+    fn see(&mut self) {
+        if self.now() > self.head {
+            self.head = self.now();
+        }
+        self.head_events = self.head_events.max(self.scene.world().events());
+    }
+
+    fn restore(&mut self, checkpoint: Checkpoint) {
+        self.scene = checkpoint.scene;
+        self.played = checkpoint.played;
+        self.journal.cut(checkpoint.mark);
+    }
+
+    fn leave_present(&mut self) {
+        if self.driven && self.present.is_none() {
+            let (scene, mark) = (self.scene.clone(), self.journal.mark());
+            self.present = Some(Box::new(Checkpoint { scene, played: self.played, mark }));
+        }
+    }
+
+    /// To the furthest moment seen. In a driven world what was pending there goes on.
+    pub fn return_to_present(&mut self) {
+        let Some(goal) = self.present.as_ref().map(|present| present.scene.world().events()) else {
+            return self.play(self.head, &mut |_, _| {});
+        };
+        // The journal is written again up to there.
+        while self.scene.world().events() < goal && self.go_on(&mut |_, _| {}) {}
+        if let Some(present) = self.present.take() {
+            self.scene.pass(present.scene.at(), &mut self.journal);
+            (self.scene, self.played) = (present.scene, present.played);
+        }
+    }
+
+    /// A driven world's oldest part goes when the tape becomes too long.
+    fn forget(&mut self) {
+        if self.driven && self.tape.kept() > MOST_ENTRIES {
+            let played = self.checkpoints.forget().played;
+            self.tape.forget(played);
+        }
+    }
+}
