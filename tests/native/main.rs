@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod conformance;
+mod digests;
 mod fakes;
 mod invariants;
 mod layers;
@@ -9,6 +10,8 @@ mod model;
 mod picture;
 mod products;
 mod settings;
+#[path = "../digests/mod.rs"]
+mod stories;
 mod tasks;
 mod upstream;
 mod world;
