@@ -1,5 +1,6 @@
 //! The engine's steady cycle, for whoever counts or times it: natively (`cycles.rs`) or in a browser's machine (`wasm.mjs`).
 
+pub mod events;
 pub mod loops;
 pub mod world;
 
