@@ -61,7 +61,7 @@ impl Span {
 
     /// A span of `secs` seconds, rounded to the nearest microsecond; NaN is nothing, and infinity the longest span.
     pub fn from_secs_f64(secs: f64) -> Span {
-        Span((secs * 1e6).round() as i64)
+        Span(whole(secs * 1e6))
     }
 
     /// Whole microseconds.
@@ -92,13 +92,21 @@ impl Span {
 
     /// `factor` times as long, rounded to the nearest microsecond; NaN is nothing, and infinity the longest span.
     pub fn times(self, factor: f64) -> Span {
-        Span((self.0 as f64 * factor).round() as i64)
+        Span(whole(self.0 as f64 * factor))
     }
 
     /// Milliseconds, for showing.
     pub fn as_millis_f64(self) -> f64 {
         self.0 as f64 / 1e3
     }
+}
+
+/// `number.round() as i64`, which many machines have to call a function for: to the nearest, halves away from zero.
+#[inline]
+fn whole(number: f64) -> i64 {
+    let near = number as i64;
+    let rest = number - near as f64;
+    near.saturating_add(i64::from(rest >= 0.5)).saturating_sub(i64::from(rest <= -0.5))
 }
 
 impl Add<Span> for Instant {
@@ -125,5 +133,21 @@ impl Add for Span {
     type Output = Span;
     fn add(self, other: Span) -> Span {
         Span(self.0.saturating_add(other.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_are_those_of_round() {
+        let odd =
+            [0.0, 0.499_999_999_999_999_94, 0.5, 1.5, 2.5, 1e15 + 0.5, 4_503_599_627_370_495.5, 1e16, 9.3e18, 1e300];
+        let near = (0..2_000_000).map(|number| f64::from(number) * 0.062_5 + f64::from(number) * 1e-9);
+        for number in odd.into_iter().chain([f64::INFINITY, f64::NAN, 9_223_372_036_854_775_807.0]).chain(near) {
+            assert_eq!(whole(number), number.round() as i64, "{number}");
+            assert_eq!(whole(-number), (-number).round() as i64, "-{number}");
+        }
     }
 }

@@ -17,6 +17,7 @@ pub(super) struct Line {
 
 impl Line {
     /// `client` joins at the back and sleeps, until `deadline` if there is one.
+    #[inline]
     pub fn join(&mut self, client: Client, deadline: Option<Instant>) {
         self.order.push_back(client);
         if let Some(deadline) = deadline {
@@ -28,18 +29,30 @@ impl Line {
         }
     }
 
+    /// The client that has waited longest.
+    #[inline]
+    pub fn first(&self) -> Option<Client> {
+        self.order.front().copied()
+    }
+
     /// Takes the client that has waited longest out of the line.
+    #[inline]
     pub fn notify(&mut self) -> Option<Client> {
         self.order.pop_front()
     }
 
     /// `client` no longer sleeps: it was notified before `deadline`. Who waited longest is mostly first here too.
+    #[inline]
     pub fn cancel(&mut self, client: Client, deadline: Option<Instant>) {
         let Some(deadline) = deadline else { return };
         if self.deadlines.front() == Some(&(deadline, client)) {
             self.deadlines.pop_front();
-            return;
+        } else {
+            self.search(client, deadline);
         }
+    }
+
+    fn search(&mut self, client: Client, deadline: Instant) {
         let first = self.deadlines.partition_point(|&(other, _)| other < deadline);
         let equal = self.deadlines.iter().skip(first).take_while(|&&(other, _)| other == deadline);
         if let Some(offset) = equal.map(|&(_, other)| other).position(|other| other == client) {
@@ -55,6 +68,7 @@ impl Line {
     }
 
     /// The earliest deadline.
+    #[inline]
     pub fn next_deadline(&self) -> Option<Instant> {
         self.deadlines.front().map(|&(deadline, _)| deadline)
     }

@@ -30,7 +30,7 @@
 //! Where to look, in the order of SQLAlchemy's own functions: `checkout.rs` ensures and verifies, `connect.rs` opens, `release.rs`
 //! is what clients do with their connection, `entry.rs` what happens to a record. Where records come from and return to
 //! is `queue.rs` (with `line.rs` for waiting) and `single.rs` (the pools without a queue). `call.rs` keeps the call stack
-//! of each client, `straight.rs` does without one where nothing can come between, `counters.rs` has `status()`, `log.rs` the words of the log. `file.py:line` in comments points into
+//! of each client, `straight.rs` does without one where nothing can come between (and `silent.rs` without words), `counters.rs` has `status()`, `log.rs` the words of the log. `file.py:line` in comments points into
 //! SQLAlchemy 2.1.9.
 
 mod call;
@@ -49,6 +49,7 @@ mod record;
 mod release;
 mod resume;
 mod settings;
+mod silent;
 mod single;
 mod straight;
 mod words;
@@ -58,6 +59,7 @@ pub use event::{Cause, Event, Hook, Hooks};
 pub use exception::{Error, Exception, Misuse};
 pub use log::{Level, LogLine, Names};
 pub use settings::{Dialect, Echo, Listeners, Reset, Settings};
+pub use silent::{Asked, Returned};
 pub use words::{Answer, Client, Command, ConnectionId, Held, Input, Output, RecordId};
 
 use crate::time::Instant;
@@ -75,6 +77,8 @@ pub struct Pool {
     settings: Settings,
     /// Nothing in the settings keeps a call from the [straight] way.
     plain: bool,
+    /// Nor from the [silent] one.
+    silent: bool,
     /// The moment of the last call of `handle`.
     now: Instant,
     records: Records,
@@ -102,6 +106,7 @@ impl Pool {
         Pool {
             overflow: settings.pool_size.saturating_neg(),
             plain: straight::is_plain(&settings),
+            silent: silent::is_silent(&settings),
             settings,
             now: Instant::ZERO,
             records: Records::default(),
@@ -227,6 +232,7 @@ impl Pool {
     }
 
     /// When to call [`handle`](Pool::handle) with [`Input::Timeout`], if nothing happens before. Changed only by `handle`.
+    #[inline]
     pub fn next_timeout(&self) -> Option<Instant> {
         self.line.next_deadline()
     }

@@ -49,7 +49,8 @@ impl Pool {
         Some(slot)
     }
 
-    fn stand_in_line(&mut self, client: Client, deadline: Option<Instant>) {
+    #[inline]
+    pub(super) fn stand_in_line(&mut self, client: Client, deadline: Option<Instant>) {
         self.line.join(client, deadline);
         let wait = Wait { deadline, awake: false, in_line: true, expired: false, interrupted: false };
         self.clients.set(client, State::Waiting(wait));

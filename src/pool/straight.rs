@@ -5,7 +5,10 @@
 //! The conformance tests run every trace twice, once with this way open and once with it closed.
 
 use super::call::{Hold, State};
-use super::{Answer, Client, Command, Echo, Event, Held, Hook, Input, Output, Pool, Reset, Settings};
+use super::record::Slot;
+use super::{
+    Answer, Client, Command, ConnectionId, Echo, Event, Held, Hook, Input, Output, Pool, RecordId, Reset, Settings,
+};
 use crate::time::Span;
 
 /// Whether nothing in these settings can come between an idle connection and its client.
@@ -35,13 +38,24 @@ impl Pool {
     /// `connect()`, if the next idle connection can just be taken.
     #[inline]
     fn checkout_straight(&mut self, client: Client) -> bool {
-        let Some(state @ State::Empty) = self.clients.state(client) else { return false };
+        let Some((connection, id)) = self.take_straight(client) else { return false };
+        if self.settings.listeners.told.contains(Hook::Checkout) {
+            self.outbox.push(Output::Tell(client, Event::Checkout(connection, id)));
+        }
+        self.outbox.push(Output::Return(client, Ok(Some(Held { connection, record: Some(id) }))));
+        true
+    }
+
+    /// Gives the next idle connection to this client, if that is all there is to do.
+    #[inline]
+    pub(super) fn take_straight(&mut self, client: Client) -> Option<(ConnectionId, RecordId)> {
+        let Some(state @ State::Empty) = self.clients.state(client) else { return None };
         let next = if self.settings.pool_use_lifo { self.idle.back() } else { self.idle.front() };
-        let Some(&slot) = next else { return false };
+        let &slot = next?;
         let record = &mut self.records[slot];
-        let Some(connection) = record.connection else { return false };
+        let connection = record.connection?;
         if record.staleness(self.now, self.settings.pool_recycle, self.marked_at).is_some() {
-            return false;
+            return None;
         }
         record.hand();
         record.holder = Some(client);
@@ -53,23 +67,13 @@ impl Pool {
         } else {
             self.idle.pop_front()
         };
-        if self.settings.listeners.told.contains(Hook::Checkout) {
-            self.outbox.push(Output::Tell(client, Event::Checkout(connection, id)));
-        }
-        self.outbox.push(Output::Return(client, Ok(Some(Held { connection, record: Some(id) }))));
-        true
+        Some((connection, id))
     }
 
     /// `close()`, as far as the rollback. Where there is none, the general way is as good.
     #[inline]
     fn checkin_straight(&mut self, client: Client, transaction_was_reset: bool) -> bool {
-        let reset = self.settings.pool_reset_on_return;
-        if reset == Reset::None || (reset == Reset::Rollback && transaction_was_reset) {
-            return false;
-        }
-        let Some(state) = self.clients.state(client) else { return false };
-        let &mut State::Holding(hold @ Hold { connection, slot: Some(slot), .. }) = state else { return false };
-        *state = State::Resetting(hold);
+        let Some((connection, slot, reset)) = self.begin_reset(client, transaction_was_reset) else { return false };
         if self.settings.listeners.told.contains(Hook::Reset) {
             let event = Event::Reset {
                 connection,
@@ -82,6 +86,23 @@ impl Pool {
         }
         self.outbox.push(Output::Do(client, Command::Reset(connection, reset)));
         true
+    }
+
+    /// This client's connection goes back once it is reset.
+    #[inline]
+    pub(super) fn begin_reset(
+        &mut self,
+        client: Client,
+        transaction_was_reset: bool,
+    ) -> Option<(ConnectionId, Slot, Reset)> {
+        let reset = self.settings.pool_reset_on_return;
+        if reset == Reset::None || (reset == Reset::Rollback && transaction_was_reset) {
+            return None;
+        }
+        let state = self.clients.state(client)?;
+        let &mut State::Holding(hold @ Hold { connection, slot: Some(slot), .. }) = state else { return None };
+        *state = State::Resetting(hold);
+        Some((connection, slot, reset))
     }
 
     /// The rest of `close()`: into the queue, if it has room.

@@ -1,13 +1,14 @@
 //! What happens next in a world, and what comes of it.
 
-use super::journal::{Journal, Sample};
-use super::news::{Departure, News};
+use super::journal::{Areas, Journal, Sample};
+use super::news::{Job, News, Order, Report};
 use super::server::{Done, NEVER, Server};
 use super::service::Service;
 use super::setup::Setup;
+use super::straight::Step;
 use super::work::Visit;
 use super::world::{Appointment, CROWD, Next, World};
-use crate::pool::{ConnectionId, Hook, Hooks, Listeners, Settings};
+use crate::pool::{Answer, Command, ConnectionId, Hook, Hooks, Listeners, Settings};
 use crate::time::Instant;
 
 impl World {
@@ -44,10 +45,7 @@ impl World {
             Next::Server => {
                 let Some(server) = &mut self.server else { return };
                 match server.proceed(at) {
-                    Done::Order { worker, order, report } => {
-                        self.services[worker].report(at, order.generation, order.client, report);
-                        self.settle(worker, journal);
-                    }
+                    Done::Order { worker, order, report } => self.report(worker, order, report, journal),
                     Done::Cut(connection) => self.services[0].tell_news(News::Cut(connection)),
                     Done::Nothing => {}
                 }
@@ -63,17 +61,13 @@ impl World {
                         self.come_again(visit);
                     }
                 }
-                Some(Appointment::ComeAgain(visit)) => {
-                    self.arrive(visit);
-                    self.settle_all(journal);
-                }
+                Some(Appointment::ComeAgain(visit)) => self.arrive(visit, journal),
                 None => {}
             },
             Next::Arrival => {
                 self.arrivals.next_until(at);
                 let visit = self.setup.work.draw(&mut self.wishes);
-                let worker = self.arrive(visit);
-                self.settle(worker, journal);
+                self.arrive(visit, journal);
             }
         }
     }
@@ -82,29 +76,64 @@ impl World {
     #[inline]
     pub(super) fn pass(&mut self, at: Instant, journal: &mut Journal) {
         while journal.due() <= at {
-            let due = journal.due();
-            self.add_up(due.max(self.now));
-            journal.sample(Sample {
-                at: due,
-                checked_out: self.services.iter().map(|service| service.pool().checkedout()).sum(),
-                waiting: self.waiting() as u32,
-                open: self.open(),
-                tally: self.tally(),
-                areas: self.areas,
-                waits: 0,
-            });
-        }
-        self.add_up(at);
-    }
-
-    #[inline]
-    fn add_up(&mut self, at: Instant) {
-        let passed = (at - self.now).as_micros();
-        for service in &self.services {
-            self.areas.asking += passed * i64::from(service.tally().asking);
-            self.areas.holding += passed * i64::from(service.tally().holding);
+            self.sample(journal);
         }
         self.now = at;
+    }
+
+    #[cold]
+    fn sample(&mut self, journal: &mut Journal) {
+        let due = journal.due();
+        self.now = due.max(self.now);
+        let sums = self.services.iter().map(|service| service.areas(self.now));
+        journal.sample(Sample {
+            at: due,
+            checked_out: self.services.iter().map(|service| service.pool().checkedout()).sum(),
+            waiting: self.waiting() as u32,
+            open: self.open(),
+            tally: self.tally(),
+            areas: sums.fold(Areas::default(), Areas::and),
+            waits: 0,
+        });
+    }
+
+    /// An order is carried out. As long as the way is straight, what follows from it is begun at once.
+    #[inline]
+    fn report(&mut self, worker: usize, order: Order, report: Report, journal: &mut Journal) {
+        if let Some((order, report)) = self.report_straight(worker, order, report, journal) {
+            self.services[worker].report(self.now, order.generation, order.client, report);
+            self.settle(worker, journal);
+        }
+    }
+
+    /// Goes as far as the way is straight; what is left of it is to be reported otherwise.
+    #[inline]
+    fn report_straight(
+        &mut self,
+        worker: usize,
+        mut order: Order,
+        mut report: Report,
+        journal: &mut Journal,
+    ) -> Option<(Order, Report)> {
+        let (now, service) = (self.now, &mut self.services[worker]);
+        let Some(server) = &mut self.server else { return Some((order, report)) };
+        if let (Job::Work(..), Report::Worked) = (order.job, report)
+            && let Step::Begin(next) = service.worked_straight(now, order.generation, order.client)
+        {
+            report = server.begin(now, worker, next)?;
+            order = next;
+        }
+        if let (Job::Pool(Command::Reset(..)), Report::Answered(Answer::Done)) = (order.job, report) {
+            match service.reset_straight(now, order.generation, order.client, journal) {
+                Step::Closed => {}
+                Step::Done => return None,
+                Step::Begin(next) => {
+                    report = server.begin(now, worker, next)?;
+                    order = next;
+                }
+            }
+        }
+        Some((order, report))
     }
 
     /// Orders are begun, and what takes no time is done; waits are written down; who was not served may come again.
@@ -123,10 +152,8 @@ impl World {
         }
         service.take_waits(journal);
         if self.setup.visitors.retries > 0 {
-            for Departure { visit, served } in self.services[worker].take_departures() {
-                if !served {
-                    self.come_again(visit);
-                }
+            for visit in self.services[worker].take_departures() {
+                self.come_again(visit);
             }
         }
     }
@@ -139,21 +166,33 @@ impl World {
 
     /// A visitor comes, and gets a worker as chance has it: the operating system and load balancers know no better.
     #[inline]
-    pub(super) fn arrive(&mut self, visit: Visit) -> usize {
+    pub(super) fn arrive(&mut self, visit: Visit, journal: &mut Journal) {
         let worker = self.routes.one_of(self.workers());
         let service = &mut self.services[worker];
         if service.tally().in_system >= CROWD {
             self.turned_away += 1;
-            return worker;
+            return;
         }
         self.numbers += 1;
         let number = self.numbers;
-        let client = service.arrive(self.now, number, visit);
+        let client = service.admit(self.now, number, visit);
         if let Some(patience) = self.setup.visitors.gives_up {
             let appointment = Appointment::GiveUp { worker: worker as u32, client, number };
             self.appointments.plan((self.now + patience).as_micros(), appointment);
         }
-        worker
+        let step = service.ask_straight(self.now, client, journal);
+        match (step, &mut self.server) {
+            (Step::Done, _) => {}
+            (Step::Begin(order), Some(server)) => {
+                if let Some(report) = server.begin(self.now, worker, order) {
+                    self.report(worker, order, report, journal);
+                }
+            }
+            _ => {
+                service.ask(self.now, client);
+                self.settle(worker, journal);
+            }
+        }
     }
 
     fn come_again(&mut self, visit: Visit) {

@@ -36,6 +36,13 @@ pub struct Areas {
     pub holding: i64,
 }
 
+impl Areas {
+    /// Both together.
+    pub(super) fn and(self, other: Areas) -> Areas {
+        Areas { asking: self.asking + other.asking, holding: self.holding + other.holding }
+    }
+}
+
 /// The written record of a run. Beside the world and not in it, so that a copy of the world stays small: going back is
 /// [cutting off](Journal::cut) what was written since.
 #[derive(Debug, Clone)]

@@ -15,6 +15,7 @@ mod news;
 mod server;
 mod service;
 mod setup;
+mod straight;
 mod tally;
 mod traffic;
 mod work;

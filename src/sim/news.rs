@@ -1,6 +1,5 @@
 //! The words between the application, its driver and its spectators.
 
-use super::work::Visit;
 use crate::pool::{Answer, Client, Command, ConnectionId, Error, Output};
 use crate::time::Span;
 
@@ -75,11 +74,4 @@ pub enum Failure {
     /// Its connection was gone when it used it.
     #[error("server closed the connection")]
     Lost,
-}
-
-/// A request that is over, for whoever may come again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Departure {
-    pub visit: Visit,
-    pub served: bool,
 }

@@ -3,7 +3,7 @@
 use super::agenda::Agenda;
 use super::news::{Job, Order, Report};
 use super::setup::{Database, Latency};
-use crate::pool::{Answer, Command, ConnectionId};
+use crate::pool::{Answer, Client, Command, ConnectionId};
 use crate::time::{Instant, Span};
 use std::collections::{BTreeMap, VecDeque};
 
@@ -21,6 +21,23 @@ enum Death {
 struct Errand {
     worker: u32,
     order: Order,
+}
+
+/// A request's statements under way: an [`Errand`] of which the server knows already how long it takes.
+#[derive(Debug, Clone, Copy)]
+struct Statement {
+    worker: u32,
+    generation: u32,
+    client: Client,
+    connection: ConnectionId,
+}
+
+impl Statement {
+    #[inline]
+    fn errand(self) -> Errand {
+        let Statement { worker, generation, client, connection } = self;
+        Errand { worker, order: Order { generation, client, job: Job::Work(connection, Span::ZERO) } }
+    }
 }
 
 /// After everything.
@@ -41,15 +58,11 @@ pub(super) struct Server {
     errands: Agenda<Errand>,
     /// Statements, by how much work the server will have done for each statement when they are done. All progress alike, so
     /// their order never changes, however fast it goes.
-    statements: Agenda<Errand>,
+    statements: Agenda<Statement>,
     /// So much work has been done for each statement, in shares of a microsecond, and until when that is known.
     progress: (i64, Instant),
-    /// When the next statement will be done at the present pace; [`NEVER`] if there is none.
-    next_statement: Instant,
     /// Statements take as long as they take alone, however many there are.
     even: bool,
-    /// When the server will next do something by itself.
-    next: Instant,
     /// It refuses connections until then.
     down_until: Instant,
     /// Nothing comes through until then.
@@ -64,6 +77,14 @@ struct Idle {
     watch: [VecDeque<(Instant, ConnectionId, u32)>; 2],
     uses: BTreeMap<ConnectionId, u32>,
     used: u32,
+}
+
+impl Idle {
+    /// When somebody may have been idle for too long; [`NEVER`] if nobody counts.
+    fn next_at(&self) -> Instant {
+        let first = self.watch.iter().filter_map(|watch| watch.front().map(|&(at, ..)| at));
+        first.min().unwrap_or(NEVER)
+    }
 }
 
 /// Something that the server did by itself.
@@ -87,9 +108,7 @@ impl Server {
             errands: Agenda::default(),
             statements: Agenda::default(),
             progress: (0, Instant::ZERO),
-            next_statement: NEVER,
             even: is_even(&setup),
-            next: NEVER,
             down_until: Instant::ZERO,
             cut_until: Instant::ZERO,
             idle: Idle::default(),
@@ -101,7 +120,6 @@ impl Server {
         self.catch_up(now);
         self.setup = setup;
         self.even = is_even(&setup);
-        self.pace();
     }
 
     /// Connections it has open.
@@ -115,67 +133,52 @@ impl Server {
     }
 
     /// Begins an order. What takes no time is done at once.
-    #[inline]
+    // Always inlined: at most calls the kind of job is known.
+    #[inline(always)]
     pub fn begin(&mut self, now: Instant, worker: usize, order: Order) -> Option<Report> {
         let well = self.dead.is_empty() && now >= self.cut_until;
-        let takes = match order.job {
-            Job::Work(_, takes) if well => {
-                self.begin_statement(now, takes, Errand { worker: worker as u32, order });
-                return None;
+        match order.job {
+            Job::Work(connection, takes) if well => {
+                self.begin_statement(now, worker, order, connection, takes);
+                None
             }
-            Job::Pool(Command::Reset(..)) if well => self.setup.latency.reset,
-            Job::Pool(Command::Ping(_)) if well => self.setup.latency.ping,
-            job => match self.in_trouble(now, job) {
-                Some(takes) => takes,
-                None => {
-                    let Job::Work(_, takes) = job else { return Some(self.carry_out(now, job)) };
-                    self.begin_statement(now, takes, Errand { worker: worker as u32, order });
-                    return None;
-                }
-            },
-        };
-        if takes <= Span::ZERO {
-            return Some(self.carry_out(now, order.job));
+            Job::Pool(Command::Reset(connection, _)) if well && self.setup.latency.reset <= Span::ZERO => {
+                self.used(now, connection);
+                Some(Report::Answered(Answer::Done))
+            }
+            _ => self.begin_otherwise(now, worker, order),
         }
-        self.errands.plan((now + takes).as_micros(), Errand { worker: worker as u32, order });
-        self.look();
+    }
+
+    fn begin_otherwise(&mut self, now: Instant, worker: usize, order: Order) -> Option<Report> {
+        match (self.in_trouble(now, order.job), order.job) {
+            (None, Job::Work(connection, takes)) => self.begin_statement(now, worker, order, connection, takes),
+            (Some(takes), _) if takes > Span::ZERO => {
+                self.errands.plan((now + takes).as_micros(), Errand { worker: worker as u32, order });
+            }
+            (_, job) => return Some(self.carry_out(now, job)),
+        }
         None
     }
 
     /// When the server will next do something by itself; [`NEVER`] if it will not.
     #[inline]
     pub fn next_at(&self) -> Instant {
-        self.next
-    }
-
-    /// Looks again for what is next.
-    #[inline]
-    fn look(&mut self) {
         let errand = self.errands.next_at().map_or(NEVER, Instant::from_micros);
-        self.next = self.next_statement.min(errand);
-        if !self.idle.uses.is_empty() {
-            let [wait, firewall] = &self.idle.watch;
-            let idle = [wait, firewall].into_iter().filter_map(|watch| watch.front().map(|&(at, ..)| at)).min();
-            self.next = self.next.min(idle.unwrap_or(NEVER));
-        }
+        let next = self.next_statement().min(errand);
+        if self.idle.uses.is_empty() { next } else { next.min(self.idle.next_at()) }
     }
 
     /// Does what is next, at its moment.
     #[inline]
     pub fn proceed(&mut self, now: Instant) -> Done {
-        let errand = if self.next_statement <= now {
+        let errand = if self.next_statement() <= now {
             self.catch_up(now);
-            let errand = self.statements.pop();
-            self.pace();
-            errand
+            self.statements.pop().map(Statement::errand)
         } else if self.errands.next_at().is_some_and(|at| at <= now.as_micros()) {
-            let errand = self.errands.pop();
-            self.look();
-            errand
+            self.errands.pop()
         } else {
-            let done = self.end_idle(now);
-            self.look();
-            return done;
+            return self.end_idle(now);
         };
         let Some(Errand { worker, order }) = errand else { return Done::Nothing };
         Done::Order { worker: worker as usize, order, report: self.carry_out(now, order.job) }
@@ -297,12 +300,15 @@ impl Server {
     // --- Statements slow each other down.
 
     #[inline]
-    fn begin_statement(&mut self, now: Instant, takes: Span, errand: Errand) {
+    fn begin_statement(&mut self, now: Instant, worker: usize, order: Order, connection: ConnectionId, takes: Span) {
         self.catch_up(now);
-        self.idle_no_more(errand.order.job);
+        if !self.idle.uses.is_empty() {
+            self.idle.uses.remove(&connection);
+        }
         let (progress, _) = self.progress;
-        self.statements.plan(progress.saturating_add(takes.as_micros().saturating_mul(FINE)), errand);
-        self.pace();
+        let Order { generation, client, .. } = order;
+        let statement = Statement { worker: worker as u32, generation, client, connection };
+        self.statements.plan(progress.saturating_add(takes.as_micros().saturating_mul(FINE)), statement);
     }
 
     /// How many times as long everything takes now.
@@ -320,21 +326,20 @@ impl Server {
         self.progress = (done.saturating_add(more), now);
     }
 
+    /// When the next statement will be done at the present pace; [`NEVER`] if there is none.
     #[inline]
-    fn pace(&mut self) {
+    fn next_statement(&self) -> Instant {
+        let Some(goal) = self.statements.next_at() else { return NEVER };
         let (done, now) = self.progress;
-        self.next_statement = self.statements.next_at().map_or(NEVER, |goal| {
-            let left = (goal - done).max(0);
-            let slowed = if self.even { left } else { (left as f64 * self.slowdown()).ceil() as i64 };
-            now + Span::from_micros(slowed.saturating_add(FINE - 1) / FINE)
-        });
-        self.look();
+        let left = (goal - done).max(0);
+        let slowed = if self.even { left } else { (left as f64 * self.slowdown()).ceil() as i64 };
+        now + Span::from_micros(slowed.saturating_add(FINE - 1) / FINE)
     }
 
     /// Orders under way are looked at anew after something broke.
     fn interrupt(&mut self, now: Instant) {
         self.catch_up(now);
-        let begun: Vec<Errand> = self.statements.drain().into_iter().map(|(_, errand)| errand).collect();
+        let begun: Vec<Errand> = self.statements.drain().into_iter().map(|(_, statement)| statement.errand()).collect();
         let (dead, setup, cut_until) = (&self.dead, self.setup, self.cut_until);
         let hidden = (cut_until - now).max(Span::ZERO);
         let again = |at: i64, job: Job| {
@@ -357,7 +362,6 @@ impl Server {
             let at = again(now.as_micros(), errand.order.job);
             self.errands.plan(at, errand);
         }
-        self.pace();
     }
 
     // --- Connections that are not used for long.
@@ -380,15 +384,6 @@ impl Server {
                 let place = watch.partition_point(|&(other, ..)| other <= at);
                 watch.insert(place, (at, connection, number));
             }
-        }
-        self.look();
-    }
-
-    fn idle_no_more(&mut self, job: Job) {
-        if let Job::Work(connection, _) = job
-            && !self.idle.uses.is_empty()
-        {
-            self.idle.uses.remove(&connection);
         }
     }
 

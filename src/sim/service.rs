@@ -1,7 +1,7 @@
 //! The application: requests that need a connection, and the engine that holds the pool.
 
-use super::journal::Journal;
-use super::news::{Departure, Failure, Job, News, Order, Report, SECOND};
+use super::journal::{Areas, Journal};
+use super::news::{Failure, Job, News, Order, Report, SECOND};
 use super::tally::Tally;
 use super::work::Visit;
 use crate::pool::{Answer, Cause, Client, Command, ConnectionId, Error, Event, Input, Output, Pool, Settings};
@@ -19,8 +19,8 @@ pub(super) struct Request {
     asked: Instant,
     pub visit: Visit,
     /// What its statements came to, once it has made them.
-    outcome: Result<(), Failure>,
-    stage: Stage,
+    pub outcome: Result<(), Failure>,
+    pub stage: Stage,
     /// It has its connection.
     has: bool,
     /// Its visitor went away.
@@ -29,7 +29,7 @@ pub(super) struct Request {
 
 /// How far a request is with its connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
+pub(super) enum Stage {
     /// It has no second connection, or no need of one.
     First,
     /// It waits for this client, which gets it a second one.
@@ -44,24 +44,27 @@ enum Stage {
 #[derive(Debug, Clone)]
 pub struct Service {
     /// Replaced pools that still have something out or somebody in line, by generation, and last the current one.
-    pools: Vec<(u32, Pool)>,
+    pub(super) pools: Vec<(u32, Pool)>,
     /// The settings of the next pool, while the current one is being disposed of.
     next_settings: Option<Settings>,
     disposing: bool,
-    requests: Vec<Option<Request>>,
+    pub(super) requests: Vec<Option<Request>>,
     free: Vec<Client>,
-    tally: Tally,
+    pub(super) tally: Tally,
+    /// Sums over time up to the beginning of the world, so to speak: with the present numbers times the present moment they
+    /// are those up to now. So nothing is to be added up while the numbers stay.
+    areas: Areas,
     orders: VecDeque<Order>,
     /// Whether somebody reads the news.
-    watched: bool,
+    pub(super) watched: bool,
     news: VecDeque<News>,
     /// What pools are told next: clients that may run again do so at once, in their order.
     pending: VecDeque<(u32, Input)>,
     /// Waits that ended since they were last read, in microseconds.
     waits: Vec<Wait>,
-    /// Whether somebody reads who left.
+    /// Whether somebody reads who left without having been served.
     keeps_departures: bool,
-    departures: Vec<Departure>,
+    departures: Vec<Visit>,
     /// Connections that nobody will close.
     collected: Vec<ConnectionId>,
 }
@@ -99,6 +102,7 @@ impl Service {
             requests: vec![None],
             free: Vec::new(),
             tally: Tally::default(),
+            areas: Areas::default(),
             orders: VecDeque::new(),
             watched: true,
             news: VecDeque::new(),
@@ -115,7 +119,7 @@ impl Service {
         Service { watched: false, ..Service::new(settings) }
     }
 
-    /// From now on, whether somebody reads who left.
+    /// From now on, whether somebody reads who left without having been served.
     pub(super) fn keep_departures(&mut self, keep: bool) {
         self.keeps_departures = keep;
     }
@@ -159,6 +163,31 @@ impl Service {
         &self.tally
     }
 
+    /// Sums over time up to now.
+    pub(super) fn areas(&self, now: Instant) -> Areas {
+        let now = now.as_micros();
+        Areas {
+            asking: self.areas.asking + now * i64::from(self.tally.asking),
+            holding: self.areas.holding + now * i64::from(self.tally.holding),
+        }
+    }
+
+    /// One more wants a connection, or one fewer.
+    #[inline]
+    fn count_asking(&mut self, now: Instant, more: bool) {
+        let (number, moment) = if more { (1, -now.as_micros()) } else { (u32::MAX, now.as_micros()) };
+        self.tally.asking = self.tally.asking.wrapping_add(number);
+        self.areas.asking += moment;
+    }
+
+    /// One more has a connection, or one fewer.
+    #[inline]
+    fn count_holding(&mut self, now: Instant, more: bool) {
+        let (number, moment) = if more { (1, -now.as_micros()) } else { (u32::MAX, now.as_micros()) };
+        self.tally.holding = self.tally.holding.wrapping_add(number);
+        self.areas.holding += moment;
+    }
+
     /// The number of a client's present request.
     pub fn number(&self, client: Client) -> Option<u32> {
         self.request(client).map(|request| request.number)
@@ -170,13 +199,27 @@ impl Service {
 
     /// A request comes, with a number of its own.
     pub fn arrive(&mut self, now: Instant, number: u32, visit: Visit) -> Client {
+        let client = self.admit(now, number, visit);
+        self.ask(now, client);
+        client
+    }
+
+    /// A request is there, and has not asked yet.
+    #[inline]
+    pub(super) fn admit(&mut self, now: Instant, number: u32, visit: Visit) -> Client {
         self.tally.arrived += 1;
         self.tally.in_system += 1;
         self.tally.retried += u64::from(visit.tries > 0);
-        self.ask(now, number, visit, Stage::First)
+        self.enter(now, number, visit, Stage::First)
     }
 
-    fn ask(&mut self, now: Instant, number: u32, visit: Visit, stage: Stage) -> Client {
+    /// It asks for its connection.
+    pub(super) fn ask(&mut self, now: Instant, client: Client) {
+        self.tell(now, self.newest(), Input::Checkout(client));
+    }
+
+    #[inline]
+    fn enter(&mut self, now: Instant, number: u32, visit: Visit, stage: Stage) -> Client {
         let client = self.free.pop().unwrap_or_else(|| {
             self.requests.push(None);
             Client((self.requests.len() - 1) as u32)
@@ -185,9 +228,8 @@ impl Service {
         let request =
             Request { generation, number, asked: now, visit, outcome: Ok(()), stage, has: false, abandoned: false };
         self.requests[client.0 as usize] = Some(request);
-        self.tally.asking += 1;
+        self.count_asking(now, true);
         self.tell_news(News::Arrived(client, number));
-        self.tell(now, generation, Input::Checkout(client));
         client
     }
 
@@ -291,8 +333,8 @@ impl Service {
         self.waits.clear();
     }
 
-    /// Who left since the last call.
-    pub(super) fn take_departures(&mut self) -> Vec<Departure> {
+    /// Who left since the last call without having been served, and was still there to notice.
+    pub(super) fn take_departures(&mut self) -> Vec<Visit> {
         std::mem::take(&mut self.departures)
     }
 
@@ -301,7 +343,8 @@ impl Service {
         std::mem::take(&mut self.collected)
     }
 
-    fn newest(&self) -> u32 {
+    #[inline]
+    pub(super) fn newest(&self) -> u32 {
         self.pools[self.pools.len() - 1].0
     }
 
@@ -330,7 +373,8 @@ impl Service {
                 request.stage = Stage::Halfway;
                 let (number, visit) = (request.number | SECOND, request.visit);
                 self.tally.nesting += 1;
-                self.ask(now, number, visit, Stage::Second(client));
+                let second = self.enter(now, number, visit, Stage::Second(client));
+                self.ask(now, second);
             } else {
                 self.leak(client);
             }
@@ -400,42 +444,45 @@ impl Service {
             Output::Tell(..) | Output::Log(..) => {}
             Output::Return(ENGINE, _) => self.take_over(),
             Output::Return(client, Ok(Some(held))) => {
-                let takes = self.checked_out(now, client);
+                let (wait, takes) = self.checked_out(now, client);
+                self.waits.push(wait);
                 self.orders.push_back(Order { generation, client, job: Job::Work(held.connection, takes) });
             }
             Output::Return(client, result) => self.leave(now, client, result.map(drop)),
         }
     }
 
-    /// A connection in hand: says how long the statements take.
+    /// A connection in hand: says how long it took, and how long the statements will take.
     #[inline]
-    fn checked_out(&mut self, now: Instant, client: Client) -> Span {
-        self.tally.asking -= 1;
-        self.tally.holding += 1;
-        let Some(request) = &mut self.requests[client.0 as usize] else { return Span::ZERO };
+    pub(super) fn checked_out(&mut self, now: Instant, client: Client) -> (Wait, Span) {
+        self.count_asking(now, false);
+        self.count_holding(now, true);
+        let Some(request) = &mut self.requests[client.0 as usize] else { return (Wait(0), Span::ZERO) };
         request.has = true;
-        self.waits.push(Wait::new(now - request.asked, false));
+        let wait = Wait::new(now - request.asked, false);
         let Visit { takes, nested, .. } = request.visit;
         if let Stage::Second(_) = request.stage {
             self.tally.nesting -= 1;
         }
         // One that needs two connections does half of its work with each.
-        if nested { Span::from_micros(takes.as_micros() / 2) } else { takes }
+        (wait, if nested { Span::from_micros(takes.as_micros() / 2) } else { takes })
     }
 
     #[inline]
-    fn leave(&mut self, now: Instant, client: Client, result: Result<(), Error>) {
-        let Some(request) = self.requests[client.0 as usize].take() else { return };
+    pub(super) fn leave(&mut self, now: Instant, client: Client, result: Result<(), Error>) {
+        let place = &mut self.requests[client.0 as usize];
+        let &mut Some(Request { asked, visit, outcome, stage, has, abandoned, .. }) = place else { return };
+        *place = None;
         self.free.push(client);
-        if request.has {
-            self.tally.holding -= 1;
+        if has {
+            self.count_holding(now, false);
         } else {
-            self.tally.asking -= 1;
-            self.waits.push(Wait::new(now - request.asked, true));
+            self.count_asking(now, false);
+            self.waits.push(Wait::new(now - asked, true));
         }
-        let outcome = result.map_err(Failure::Pool).and(request.outcome);
-        if let Stage::Second(first) = request.stage {
-            self.tally.nesting -= u32::from(!request.has);
+        let outcome = result.map_err(Failure::Pool).and(outcome);
+        if let Stage::Second(first) = stage {
+            self.tally.nesting -= u32::from(!has);
             self.tell_news(News::Left(client, outcome));
             self.go_home(first, outcome);
             return;
@@ -448,10 +495,10 @@ impl Service {
             Err(Failure::Lost) => self.tally.lost += 1,
             Err(Failure::Statement) => self.tally.failed += 1,
         }
-        self.tally.wasted += u64::from(request.abandoned && outcome.is_ok());
+        self.tally.wasted += u64::from(abandoned && outcome.is_ok());
         self.tell_news(News::Left(client, outcome));
-        if self.keeps_departures && !request.abandoned {
-            self.departures.push(Departure { visit: request.visit, served: outcome.is_ok() });
+        if self.keeps_departures && !abandoned && outcome.is_err() {
+            self.departures.push(visit);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::act::Act;
 use super::agenda::Agenda;
 use super::chance::Chance;
-use super::journal::{Areas, Journal};
+use super::journal::Journal;
 use super::news::{News, Order};
 use super::server::{NEVER, Server};
 use super::service::Service;
@@ -47,7 +47,6 @@ pub struct World {
     /// Requests that came, the present numbers of all workers being taken from here.
     pub(super) numbers: u32,
     pub(super) turned_away: u64,
-    pub(super) areas: Areas,
     pub(super) rows: Option<u32>,
     /// Whether pools tell their events, and news are kept.
     pub(super) watched: bool,
@@ -99,7 +98,6 @@ impl World {
             events: 0,
             numbers: 0,
             turned_away: 0,
-            areas: Areas::default(),
             rows: None,
             watched,
             setup,
@@ -196,9 +194,7 @@ impl World {
         let now = self.now;
         match act {
             Act::Change(setup) => self.change(*setup),
-            Act::Arrive(visit) => {
-                self.arrive(visit);
-            }
+            Act::Arrive(visit) => self.arrive(visit, journal),
             Act::Restart => self.end_all(|server, connections| server.restart(now, connections)),
             Act::Failover => self.end_all(|server, connections| server.fail_over(now, connections)),
             Act::Cut => {

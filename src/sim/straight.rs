@@ -1,0 +1,99 @@
+//! The straight way of a request through an application that nobody watches.
+//!
+//! It does what `service.rs` would do, in the same order, without a queue between application, pool and driver: a request
+//! that needs one connection, gets it or waits for it, works and gives it back, goes this way from end to end. Whatever else
+//! there is to do is left to `service.rs`.
+
+use super::journal::Journal;
+use super::news::{Job, Order};
+use super::service::{Service, Stage};
+use crate::pool::{Asked, Client, ConnectionId, Pool, Returned};
+use crate::time::Instant;
+
+/// How far one got on the straight way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// It is closed here. Nothing has happened.
+    Closed,
+    /// To the end: nothing is to be begun.
+    Done,
+    /// So far: this is to be begun.
+    Begin(Order),
+}
+
+impl Service {
+    /// The pool, if there is only this one and nobody watches.
+    #[inline]
+    fn only_pool(&mut self, generation: u32) -> Option<&mut Pool> {
+        match &mut self.pools[..] {
+            [(only, pool)] if *only == generation && !self.watched => Some(pool),
+            _ => None,
+        }
+    }
+
+    /// [`Service::ask`].
+    #[inline]
+    pub(super) fn ask_straight(&mut self, now: Instant, client: Client, journal: &mut Journal) -> Step {
+        let generation = self.newest();
+        let Some(pool) = self.only_pool(generation) else { return Step::Closed };
+        match pool.checkout_silently(now, client) {
+            None => Step::Closed,
+            Some(Asked::Waits) => {
+                self.tally.waited += 1;
+                Step::Done
+            }
+            Some(Asked::Has(connection)) => self.begin_straight(now, generation, client, connection, journal),
+        }
+    }
+
+    /// [`Service::report`] of statements that succeeded.
+    #[inline]
+    pub(super) fn worked_straight(&mut self, now: Instant, generation: u32, client: Client) -> Step {
+        match &self.requests[client.0 as usize] {
+            Some(request) if !(request.visit.nested || request.visit.leaks) => {}
+            _ => return Step::Closed,
+        }
+        let command = self.only_pool(generation).and_then(|pool| pool.checkin_silently(now, client));
+        command.map_or(Step::Closed, |command| Step::Begin(Order { generation, client, job: Job::Pool(command) }))
+    }
+
+    /// [`Service::report`] of a reset that succeeded.
+    #[inline]
+    pub(super) fn reset_straight(
+        &mut self,
+        now: Instant,
+        generation: u32,
+        client: Client,
+        journal: &mut Journal,
+    ) -> Step {
+        match &self.requests[client.0 as usize] {
+            Some(request) if request.stage == Stage::First && request.outcome.is_ok() => {}
+            _ => return Step::Closed,
+        }
+        match self.only_pool(generation).and_then(|pool| pool.return_silently(now, client)) {
+            None => Step::Closed,
+            Some(Returned::Idle) => {
+                self.leave(now, client, Ok(()));
+                Step::Done
+            }
+            Some(Returned::Has(next, connection)) => {
+                self.leave(now, client, Ok(()));
+                self.begin_straight(now, generation, next, connection, journal)
+            }
+        }
+    }
+
+    #[inline]
+    fn begin_straight(
+        &mut self,
+        now: Instant,
+        generation: u32,
+        client: Client,
+        connection: ConnectionId,
+        journal: &mut Journal,
+    ) -> Step {
+        let (wait, takes) = self.checked_out(now, client);
+        journal.wait(wait);
+        Step::Begin(Order { generation, client, job: Job::Work(connection, takes) })
+    }
+}
