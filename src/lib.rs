@@ -12,6 +12,7 @@
 //! | [`sim`] | a world around pools, repeatable from its seed: visitors, workers, a simulated server | `pool` |
 //! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
 //! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
+//! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim` |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
 //! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
 //! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool` |
@@ -69,6 +70,7 @@
 pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod database;
+pub mod link;
 pub mod lot;
 pub mod pool;
 pub mod python;

@@ -3,17 +3,18 @@
 use std::path::Path;
 
 /// Each room, and the rooms whose doors it may use.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("time", &[]),
     ("pool", &["time"]),
     ("sim", &["pool", "time"]),
     ("python", &["pool", "time"]),
+    ("link", &["pool", "python", "sim", "time"]),
     ("lot", &["pool", "sim", "time"]),
     ("travel", &["lot", "pool", "sim", "time"]),
     ("still", &["lot", "pool", "sim", "time", "travel"]),
     ("database", &["pool", "time"]),
-    ("app", &["database", "lot", "pool", "python", "sim", "still", "time", "travel"]),
-    ("lib", &["time", "pool", "sim", "python", "lot", "still", "database", "app", "travel"]),
+    ("app", &["database", "link", "lot", "pool", "python", "sim", "still", "time", "travel"]),
+    ("lib", &["time", "pool", "sim", "python", "lot", "still", "database", "app", "travel", "link"]),
 ];
 
 /// Words of the metaphor, which only these rooms speak.
