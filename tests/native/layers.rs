@@ -3,16 +3,17 @@
 use std::path::Path;
 
 /// Each room, and the rooms whose doors it may use.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("time", &[]),
     ("pool", &["time"]),
     ("sim", &["pool", "time"]),
     ("python", &["pool", "time"]),
+    ("theory", &[]),
     ("lot", &["pool", "sim", "time"]),
     ("still", &["lot", "pool", "sim", "time"]),
     ("database", &["pool", "time"]),
-    ("app", &["database", "lot", "pool", "python", "sim", "still", "time"]),
-    ("lib", &["time", "pool", "sim", "python", "lot", "still", "database", "app"]),
+    ("app", &["database", "lot", "pool", "python", "sim", "still", "theory", "time"]),
+    ("lib", &["time", "pool", "sim", "python", "theory", "lot", "still", "database", "app"]),
 ];
 
 /// Words of the metaphor, which only these rooms speak.
