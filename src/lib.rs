@@ -11,6 +11,7 @@
 //! | [`pool`] | the engine: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
 //! | [`sim`] | a world around pools, repeatable from its seed: visitors, workers, a simulated server | `pool` |
 //! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
+//! | [`theory`] | queueing formulas for a pool seen as servers, to show beside what is measured | – |
 //! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
 //! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim` |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
@@ -76,5 +77,6 @@ pub mod pool;
 pub mod python;
 pub mod sim;
 pub mod still;
+pub mod theory;
 pub mod time;
 pub mod travel;

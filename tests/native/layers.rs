@@ -3,9 +3,10 @@
 use std::path::Path;
 
 /// Each room, and the rooms whose doors it may use.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: &[(&str, &[&str])] = &[
     ("time", &[]),
     ("pool", &["time"]),
+    ("theory", &[]),
     ("sim", &["pool", "time"]),
     ("python", &["pool", "time"]),
     ("link", &["pool", "python", "sim", "time"]),
@@ -13,13 +14,14 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("travel", &["lot", "pool", "sim", "time"]),
     ("still", &["lot", "pool", "sim", "time", "travel"]),
     ("database", &["pool", "time"]),
-    ("app", &["database", "link", "lot", "pool", "python", "sim", "still", "time", "travel"]),
-    ("lib", &["time", "pool", "sim", "python", "lot", "still", "database", "app", "travel", "link"]),
+    ("app", &["database", "link", "lot", "pool", "python", "sim", "still", "theory", "time", "travel"]),
 ];
+/// What has no doors to keep: the map of all rooms, and the two programs.
+const OUTSIDE: [&str; 3] = ["lib", "main", "bin"];
 
 /// Words of the metaphor, which only these rooms speak.
 const METAPHOR: [&str; 5] = ["car", "bay", "kerb", "valet", "parking"];
-const SPEAKERS: [&str; 5] = ["lot", "app", "still", "lib", "travel"];
+const SPEAKERS: [&str; 4] = ["lot", "app", "still", "travel"];
 
 fn each_file(room: &str, visit: &mut dyn FnMut(&Path, &str)) {
     let src = Path::new("src");
@@ -60,7 +62,7 @@ fn every_room_is_on_the_list() {
     let src = Path::new("src");
     for entry in std::fs::read_dir(src).unwrap() {
         let name = entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
-        assert!(name == "main" || ROOMS.iter().any(|(room, _)| *room == name), "{name} is not in ROOMS");
+        assert!(OUTSIDE.contains(&name.as_str()) || ROOMS.iter().any(|(room, _)| *room == name), "{name} is not in ROOMS");
     }
 }
 
