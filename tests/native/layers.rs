@@ -39,7 +39,7 @@ fn each_file(room: &str, visit: &mut dyn FnMut(&Path, &str)) {
 
 #[test]
 fn rooms_use_only_the_doors_they_may() {
-    for (room, may) in ROOMS {
+    for &(room, may) in ROOMS {
         each_file(room, &mut |path, text| {
             for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
                 for used in line.match_indices("crate::").map(|(at, _)| &line[at + 7..]) {
@@ -68,7 +68,7 @@ fn every_room_is_on_the_list() {
 
 #[test]
 fn the_metaphor_stays_in_the_picture() {
-    for (room, _) in ROOMS.iter().filter(|(room, _)| !SPEAKERS.contains(room)) {
+    for &(room, _) in ROOMS.iter().filter(|(room, _)| !SPEAKERS.contains(room)) {
         each_file(room, &mut |path, text| {
             for (number, line) in text.lines().enumerate() {
                 let lower = line.to_lowercase().replace("valet::", "").replace("\"valet\"", "");
