@@ -23,4 +23,4 @@ mod take;
 pub use act::Deed;
 pub use key::{Key, Kind, key};
 pub use keys::KEYS;
-pub use link::Link;
+pub use link::{Link, MOST_DEEDS};

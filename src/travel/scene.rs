@@ -1,6 +1,6 @@
 //! A world and what there is to see of it.
 
-use crate::lot::{Format, Lot, Picture};
+use crate::lot::{Format, Lot, Picture, Story};
 use crate::sim::{Act, Journal, News, World};
 use crate::time::{Instant, Span};
 
@@ -13,6 +13,7 @@ const GRID: Span = Span::from_millis(40);
 pub struct Scene {
     world: World,
     lots: Vec<Lot>,
+    stories: Vec<Story>,
     /// Something happened since the lots were last brought in step.
     unsettled: bool,
     /// The moment that is shown; nothing happens between the world's and this one.
@@ -23,7 +24,8 @@ pub struct Scene {
 impl Scene {
     /// The world as it begins.
     pub fn new(world: World, format: Format) -> Scene {
-        let mut scene = Scene { world, lots: Vec::new(), unsettled: true, at: Instant::ZERO, format };
+        let mut scene =
+            Scene { world, lots: Vec::new(), stories: Vec::new(), unsettled: true, at: Instant::ZERO, format };
         scene.hear(&mut |_, _| {});
         scene
     }
@@ -50,6 +52,16 @@ impl Scene {
         let mut lot = self.lots[worker].clone();
         lot.settle(self.at, service);
         lot.picture(self.at, service.pool(), still)
+    }
+
+    /// What happened last to that worker.
+    pub fn story(&self, worker: usize) -> &Story {
+        &self.stories[worker.min(self.stories.len() - 1)]
+    }
+
+    /// The pictures' format.
+    pub fn format(&self) -> Format {
+        self.format
     }
 
     /// Another format, from now on.
@@ -100,9 +112,11 @@ impl Scene {
     fn hear(&mut self, hear: &mut dyn FnMut(usize, News)) {
         let workers = self.world.services().len();
         self.lots.resize_with(workers, || Lot::new(self.format));
+        self.stories.resize_with(workers, Story::default);
         let now = self.world.now();
         while let Some((worker, news)) = self.world.news() {
             self.unsettled = true;
+            self.stories[worker].watch(now, &self.world.services()[worker], news);
             if let News::Cut(_) = news {
                 // The server does not say whose it was.
                 for lot in &mut self.lots {

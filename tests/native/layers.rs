@@ -62,7 +62,10 @@ fn every_room_is_on_the_list() {
     let src = Path::new("src");
     for entry in std::fs::read_dir(src).unwrap() {
         let name = entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
-        assert!(OUTSIDE.contains(&name.as_str()) || ROOMS.iter().any(|(room, _)| *room == name), "{name} is not in ROOMS");
+        assert!(
+            OUTSIDE.contains(&name.as_str()) || ROOMS.iter().any(|(room, _)| *room == name),
+            "{name} is not in ROOMS"
+        );
     }
 }
 

@@ -1,0 +1,64 @@
+//! Everything under the playground's picture.
+
+use super::knobs::Knobs;
+use crate::app::controls::Controls;
+use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
+use crate::app::panel::Said;
+use crate::app::stage::Wish;
+use crate::app::transport::{SIMULATED, Transport};
+use crate::link::Deed;
+use crate::sim::Visit;
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+/// The panel.
+#[component]
+pub fn Panel(
+    /// What a person can set.
+    controls: Controls,
+    /// What the world says.
+    figures: Store<Figures>,
+) -> impl IntoView {
+    view! {
+        <div class="bar">
+            <Transport controls speeds=SIMULATED ahead=60.0 />
+            <Acts controls />
+            <Status figures />
+            <Said controls />
+        </div>
+        <Knobs controls />
+        <div class="account">
+            <FiguresList figures rows=false />
+            <Story figures />
+            <Troubles figures />
+        </div>
+    }
+}
+
+/// What can be done to the world.
+#[component]
+fn Acts(controls: Controls) -> impl IntoView {
+    let act = move |said: &'static str, deed: Deed| {
+        controls.say(said);
+        controls.wish(Wish::Do(deed));
+    };
+    let visit = move |slow: bool| {
+        let work = controls.setup.get_untracked().work;
+        Visit { takes: if slow { work.slow } else { work.mean }, ..Visit::default() }
+    };
+    view! {
+        <div class="acts" role="group" aria-label="Do something to this world">
+            <button type="button" on:click=move |_| act("One more request comes.", Deed::Arrive(visit(false)))>"Send one request"</button>
+            <button type="button" on:click=move |_| act("A long transaction begins.", Deed::Arrive(visit(true)))>"Begin a long transaction"</button>
+            <button type="button" class="danger" on:click=move |_| act("The database restarts: connections die, and for a while it takes no new ones.", Deed::Restart)>
+                "Restart the database"
+            </button>
+            <button type="button" class="danger" on:click=move |_| act("Another server takes over: old connections are dead, and nobody is told.", Deed::Failover)>
+                "Fail over"
+            </button>
+            <button type="button" class="danger" on:click=move |_| act("The network is cut: nothing comes through for a while.", Deed::Cut)>
+                "Cut the network"
+            </button>
+        </div>
+    }
+}
