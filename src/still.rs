@@ -48,11 +48,11 @@ pub fn playground() -> Setup {
     let ms = Span::from_millis;
     Setup {
         seed: 7,
-        settings: Settings { max_overflow: 5, pool_timeout: Some(Span::from_secs(10)), ..Settings::DEFAULT },
-        traffic: Traffic::poisson(18.0),
-        work: Work { shape: Shape::Exponential, ..Work::constant(ms(400)) },
+        settings: Settings { max_overflow: 3, pool_timeout: Some(Span::from_secs(10)), ..Settings::DEFAULT },
+        traffic: Traffic::poisson(6.0),
+        work: Work { shape: Shape::Exponential, ..Work::constant(ms(1_200)) },
         database: Database {
-            latency: Latency { connect: ms(120), ping: ms(5), reset: ms(5), close: ms(5) },
+            latency: Latency { connect: ms(250), ping: ms(5), reset: ms(5), close: ms(5) },
             ..Database::default()
         },
         ..Setup::default()

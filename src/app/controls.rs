@@ -2,6 +2,7 @@
 
 use super::stage::Wish;
 use crate::link::{Deed, Link, key};
+use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::time::Instant;
 use leptos::prelude::*;
@@ -60,6 +61,21 @@ impl Controls {
         };
         controls.wish(Wish::Pace(controls.pace()));
         (controls, link)
+    }
+
+    /// Controls of a second pool in the same scene.
+    pub fn beside(&self, setup: Setup) -> Controls {
+        Controls {
+            setup: RwSignal::new(setup),
+            said: RwSignal::new(String::new()),
+            wishes: StoredValue::new(Vec::new()),
+            ..*self
+        }
+    }
+
+    /// The pool's settings.
+    pub fn settings(&self) -> Settings {
+        self.setup.with_untracked(|setup| setup.settings)
     }
 
     /// Another value for a key, as typed.

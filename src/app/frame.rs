@@ -1,6 +1,7 @@
 //! The frame loop: moves a scene on, paints it, and tells its observers.
 
 use super::controls::{Clock, Controls, prefers_stillness, write_link};
+use super::rival::Rival;
 use super::stage::{Stage, Wish};
 use super::view::View;
 use crate::link::{Deed, Link, MOST_DEEDS};
@@ -20,8 +21,8 @@ const STILL: f64 = 1_000.0;
 /// How often the address changes at most, in milliseconds: browsers refuse more.
 const LINK: f64 = 300.0;
 
-/// Whoever shows something of a stage: told ten times a second.
-pub type Observer = Box<dyn FnMut(&Stage)>;
+/// Whoever shows something of a stage, and of the one beside it: told ten times a second.
+pub type Observer = Box<dyn FnMut(&Stage, Option<&Stage>)>;
 
 /// A scene on the page.
 pub struct Frame {
@@ -30,6 +31,9 @@ pub struct Frame {
     controls: Controls,
     first: Setup,
     observers: Vec<Observer>,
+    /// Where a second picture may stand, and what turns its pool.
+    beside: Option<(HtmlElement, Controls)>,
+    rival: Option<Rival>,
     /// The whole scene's place: picture, knobs and figures.
     scene: HtmlElement,
     /// When the last frame, patch, picture and address were, in the browser's milliseconds.
@@ -52,6 +56,8 @@ impl Frame {
             controls,
             first,
             observers: Vec::new(),
+            beside: None,
+            rival: None,
             scene,
             last: clock(),
             patched: f64::MIN,
@@ -65,8 +71,15 @@ impl Frame {
     }
 
     /// One more to be told.
-    pub fn observe(mut self, observer: impl FnMut(&Stage) + 'static) -> Frame {
+    pub fn observe(mut self, observer: impl FnMut(&Stage, Option<&Stage>) + 'static) -> Frame {
         self.observers.push(Box::new(observer));
+        self
+    }
+
+    /// There can be a second pool: where its picture stands, what turns it, and whether it is there at once.
+    pub fn beside(mut self, place: HtmlElement, controls: Controls, at_once: bool) -> Frame {
+        self.beside = Some((place, controls));
+        self.compare(at_once);
         self
     }
 
@@ -83,7 +96,13 @@ impl Frame {
         for wish in self.controls.take_wishes() {
             self.touched |= !matches!(wish, Wish::Pace(_) | Wish::Watch(_));
             changed = true;
-            self.stage.wish(wish);
+            if let Wish::Compare(on) = wish {
+                self.compare(on);
+            }
+            self.stage.wish(wish.clone());
+            if let Some(rival) = &mut self.rival {
+                rival.follow(&self.stage, &wish);
+            }
         }
         let patch = now - self.patched >= PATCH;
         if patch {
@@ -92,16 +111,38 @@ impl Frame {
         }
         let searching = self.stage.is_searching();
         let goes_on = self.in_sight && (self.controls.pace() > 0.0 || searching);
-        self.stage.step(if goes_on { Span::from_secs_f64(real / 1e3) } else { Span::ZERO });
+        let passes = if goes_on { Span::from_secs_f64(real / 1e3) } else { Span::ZERO };
+        self.stage.step(passes);
+        if let Some(rival) = &mut self.rival {
+            let other = rival.step(&self.stage, passes);
+            (changed, self.touched) = (changed | other, self.touched | other);
+        }
         // Without motion, picture and figures change in the same frame, now and then; and at once when a person did something.
         let due = !self.still || changed || searching || (patch && now - self.shown >= STILL);
         if due && self.in_sight {
             self.shown = now;
             self.view.paint(&self.stage.picture(self.still), now, self.still);
+            if let Some(rival) = &mut self.rival {
+                let picture = rival.stage().picture(self.still);
+                rival.view.paint(&picture, now, self.still);
+            }
         }
         if changed || (patch && (due || !goes_on)) {
             self.tell();
         }
+    }
+
+    fn compare(&mut self, on: bool) {
+        let Some((place, controls)) = &self.beside else { return };
+        let _ = if on { place.remove_attribute("hidden") } else { place.set_attribute("hidden", "") };
+        self.rival = on.then(|| {
+            let view = View::new(place.clone());
+            Rival::new(&self.stage, view, *controls, self.controls.pace())
+        });
+        if !on {
+            place.set_inner_html("");
+        }
+        self.patched = f64::MIN; // the pictures have another size now
     }
 
     /// What changes seldom: size, light or dark, motion, whether anybody can see the scene.
@@ -113,6 +154,10 @@ impl Frame {
         self.still = prefers_stillness();
         let (format, repaint) = self.view.look();
         self.stage.set_format(format);
+        if let Some(rival) = &mut self.rival {
+            let (format, _) = rival.view.look();
+            rival.stage_mut().set_format(format);
+        }
         if repaint {
             self.shown = f64::MIN;
         }
@@ -143,7 +188,7 @@ impl Frame {
             self.controls.said.set(said);
         }
         for observer in &mut self.observers {
-            observer(&self.stage);
+            observer(&self.stage, self.rival.as_ref().map(Rival::stage));
         }
     }
 
@@ -151,7 +196,8 @@ impl Frame {
     fn write_link(&mut self) {
         let travel = self.stage.travel();
         let scene = Some(self.controls.scene.to_string()).filter(|scene| scene != "lot");
-        let mut link = Link { scene, setup: travel.world().setup().clone(), deeds: Vec::new(), at: None };
+        let mut link = Link { scene, setup: travel.world().setup().clone(), deeds: Vec::new(), at: None, rival: None };
+        link.rival = self.rival.as_ref().map(|rival| rival.stage().travel().world().setup().settings);
         if self.stage.live().is_none() && self.controls.pace() == 0.0 {
             let mut setup = travel.first_setup().clone();
             link.setup = setup.clone();

@@ -16,8 +16,8 @@ pub fn Knob(
     #[prop(optional)]
     hint: Option<&'static str>,
     /// Where "back" leads, and whose value that is, if SQLAlchemy has none.
-    #[prop(optional)]
-    back: Option<&'static str>,
+    #[prop(optional, into)]
+    back: Option<String>,
     /// What it turns.
     controls: Controls,
 ) -> impl IntoView {
@@ -32,7 +32,7 @@ pub fn Knob(
             Kind::Slider { from, to, step } => {
                 let back = key
                     .default
-                    .map(|value| (value, "SQLAlchemy's default"))
+                    .map(|value| (value.to_string(), "SQLAlchemy's default"))
                     .or(back.map(|value| (value, "the page's value")));
                 Slider(SliderProps {
                     called,
@@ -92,7 +92,7 @@ fn Slider(
     hint: &'static str,
     unit: &'static str,
     ends: (f64, f64, f64),
-    back: Option<(&'static str, &'static str)>,
+    back: Option<(String, &'static str)>,
     text: Signal<String>,
     position: Signal<f64>,
     submit: Submit,
@@ -131,13 +131,14 @@ fn Slider(
             </span>
             {back
                 .map(|(value, whose)| {
+                    let (same, goal) = (value.clone(), value.clone());
                     view! {
                         <button
                             type="button"
                             class="back"
-                            disabled=move || text.get() == value && refusal.get().is_none()
+                            disabled=move || text.get() == same && refusal.get().is_none()
                             aria-label=format!("{called} back to {whose}, {value}")
-                            on:click=move |_| take.run(value.to_string())
+                            on:click=move |_| take.run(goal.clone())
                         >
                             <span aria-hidden="true">{format!("↺ {value}")}</span>
                         </button>

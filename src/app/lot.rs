@@ -37,7 +37,7 @@ pub fn mount() {
         mount_to(place.clone(), move || Panel(PanelProps { controls, figures, refusal })).forget();
         let _ = place.remove_attribute("aria-busy");
         Frame::new(stage, View::new(picture), controls, first, scene)
-            .observe(move |stage| {
+            .observe(move |stage, _| {
                 let before = figures.get_untracked();
                 figures.patch(Figures::of(stage, &before));
             })

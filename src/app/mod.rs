@@ -8,6 +8,7 @@
 //! link. The page acts on the world only through [`stage::Wish`]es.
 
 pub mod canvas;
+pub mod chart;
 pub mod controls;
 pub mod figures;
 pub mod frame;
@@ -19,6 +20,7 @@ pub mod paint;
 pub mod panel;
 pub mod playground;
 pub mod rescue;
+pub mod rival;
 pub mod stage;
 pub mod transport;
 pub mod view;

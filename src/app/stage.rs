@@ -28,6 +28,8 @@ pub enum Wish {
     Watch(usize),
     /// The same world from its beginning, with another seed.
     Reseed(u64),
+    /// The same world with another pool beside it, or not any more.
+    Compare(bool),
 }
 
 /// A search for a moment goes no further than this from where it began, ...
@@ -69,6 +71,11 @@ impl Stage {
         self.worker.min(self.travel.world().services().len() - 1)
     }
 
+    /// World time for one unit of real time.
+    pub fn pace(&self) -> f64 {
+        self.pace
+    }
+
     /// Whether a search is going on.
     pub fn is_searching(&self) -> bool {
         self.searching.is_some()
@@ -101,6 +108,7 @@ impl Stage {
             Wish::RunTo(moment) => self.searching = Some((moment, self.travel.now() + FAR)),
             Wish::Present => self.travel.return_to_present(),
             Wish::Watch(worker) => self.worker = worker,
+            Wish::Compare(_) => {} // the frame's affair
             Wish::Reseed(seed) => {
                 let mut setup = self.travel.first_setup().clone();
                 setup.seed = seed;

@@ -1,6 +1,6 @@
 //! One thing that can be set.
 
-use super::keys::KEYS;
+use super::keys::{KEYS, POOL_KEYS};
 use crate::sim::Setup;
 
 /// One thing that can be set about a world, by a knob or a link.
@@ -45,6 +45,11 @@ pub enum Kind {
 /// The key of this name.
 pub fn key(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)
+}
+
+/// Whether the key of this name is about the pool alone.
+pub fn is_of_pool(name: &str) -> bool {
+    KEYS.iter().take(POOL_KEYS).any(|key| key.name == name)
 }
 
 impl Key {

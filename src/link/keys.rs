@@ -65,6 +65,9 @@ macro_rules! key {
     };
 }
 
+/// So many of the keys, the first ones, are about the pool alone.
+pub const POOL_KEYS: usize = 8;
+
 /// Everything that can be set, in the order in which it is shown.
 pub static KEYS: [Key; 37] = [
     key!(

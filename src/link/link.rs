@@ -1,8 +1,9 @@
 //! A link: a scene, its world, what was done to it, and the moment.
 
 use super::act::{Deed, MOST_MICROS};
-use super::key::key;
-use super::keys::KEYS;
+use super::key::{is_of_pool, key};
+use super::keys::{KEYS, POOL_KEYS};
+use crate::pool::Settings;
 use crate::python::millionths;
 use crate::sim::Setup;
 use crate::time::{Instant, Span};
@@ -23,13 +24,16 @@ pub struct Link {
     pub deeds: Vec<(Instant, Deed)>,
     /// The moment to show, if it says so.
     pub at: Option<Instant>,
+    /// The pool to compare with, if it says so: the keys of the pool with `b_` before them.
+    pub rival: Option<Settings>,
 }
 
 impl Link {
     /// What `pairs` say about a scene whose world is `first` where they say nothing. What they say wrongly is left as in
     /// `first`, with a sentence each.
     pub fn read<'a>(first: Setup, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Link, Vec<String>) {
-        let mut link = Link { scene: None, setup: first, deeds: Vec::new(), at: None };
+        let mut link = Link { scene: None, setup: first, deeds: Vec::new(), at: None, rival: None };
+        let mut rival = Vec::new();
         let mut complaints = Vec::new();
         for (name, value) in pairs {
             match name {
@@ -50,6 +54,10 @@ impl Link {
                     )),
                 },
                 "acts" => link.read_deeds(value, &mut complaints),
+                "b" => rival.push(("b", None, value)),
+                _ if let Some(name) = name.strip_prefix("b_").filter(|name| is_of_pool(name)) => {
+                    rival.push((name, key(name), value));
+                }
                 _ => match key(name) {
                     Some(key) => {
                         if let Err(sentence) = (key.take)(&mut link.setup, value) {
@@ -63,6 +71,16 @@ impl Link {
                     )),
                 },
             }
+        }
+        if !rival.is_empty() {
+            let mut setup = link.setup.clone();
+            for (name, key, value) in rival {
+                if let Some(Err(sentence)) = key.map(|key| (key.take)(&mut setup, value)) {
+                    complaints
+                        .push(format!("The link has b_{name}={value}. {sentence} The first pool's value is used."));
+                }
+            }
+            link.rival = Some(setup.settings);
         }
         (link, complaints)
     }
@@ -97,6 +115,13 @@ impl Link {
             let value = (key.show)(&self.setup);
             if value != (key.show)(first) {
                 pairs.push((key.name.into(), value));
+            }
+        }
+        if let Some(settings) = self.rival {
+            let rival = Setup { settings, ..self.setup.clone() };
+            pairs.push(("b".into(), "1".into()));
+            for key in KEYS.iter().take(POOL_KEYS).filter(|key| (key.show)(&rival) != (key.show)(&self.setup)) {
+                pairs.push((format!("b_{}", key.name), (key.show)(&rival)));
             }
         }
         if self.setup.seed != first.seed {

@@ -21,6 +21,6 @@ mod link;
 mod take;
 
 pub use act::Deed;
-pub use key::{Key, Kind, key};
-pub use keys::KEYS;
+pub use key::{Key, Kind, is_of_pool, key};
+pub use keys::{KEYS, POOL_KEYS};
 pub use link::{Link, MOST_DEEDS};

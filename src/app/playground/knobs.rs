@@ -2,6 +2,8 @@
 
 use crate::app::controls::Controls;
 use crate::app::knob::Knob;
+use crate::link::key;
+use crate::still;
 use leptos::prelude::*;
 
 /// A group of knobs: what it is called, whether it is open at first, and the names of its keys.
@@ -50,11 +52,16 @@ pub fn Knobs(
                     view! {
                         <details class="group" open=open>
                             <summary>{title}</summary>
-                            {names.iter().map(|&name| view! { <Knob name controls /> }).collect_view()}
+                            {names.iter().map(|&name| view! { <Knob name back=default_of(name) controls /> }).collect_view()}
                         </details>
                     }
                 })
                 .collect_view()}
         </form>
     }
+}
+
+/// The page's own value of a key.
+fn default_of(name: &str) -> String {
+    key(name).map_or(String::new(), |key| (key.show)(&still::playground()))
 }

@@ -1,6 +1,7 @@
 //! Everything under the playground's picture.
 
 use super::knobs::Knobs;
+use crate::app::chart::{Chart, ChartView};
 use crate::app::controls::Controls;
 use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
 use crate::app::panel::Said;
@@ -18,6 +19,8 @@ pub fn Panel(
     controls: Controls,
     /// What the world says.
     figures: Store<Figures>,
+    /// How it went until now.
+    chart: RwSignal<Chart>,
 ) -> impl IntoView {
     view! {
         <div class="bar">
@@ -28,6 +31,7 @@ pub fn Panel(
         </div>
         <Knobs controls />
         <div class="account">
+            <ChartView chart />
             <FiguresList figures rows=false />
             <Story figures />
             <Troubles figures />
