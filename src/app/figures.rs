@@ -35,6 +35,8 @@ pub struct Figures {
     pub deadlocked: usize,
     /// Requests that keep their connection for ever.
     pub leaked: u64,
+    /// `pool.status()` of every worker, when there are several.
+    pub workers: Vec<String>,
     /// What the browser last refused to the store.
     pub refusal: Option<String>,
     /// What happened last, newest first.
@@ -85,6 +87,10 @@ impl Figures {
             stranded: world.services().iter().map(|service| service.stranded()).sum(),
             deadlocked: world.services().iter().map(|service| service.deadlocked()).sum(),
             leaked: tally.leaked,
+            workers: match world.services() {
+                [_] => Vec::new(),
+                services => services.iter().map(|service| service.pool().status()).collect(),
+            },
             refusal: stage.live().and_then(|live| live.refusal()),
             story: story.lines().map(|line| format!("{:.1} s  {}", line.at.as_secs_f64(), line.sentence())).collect(),
             troubles: story.lines().filter_map(trouble).take(TROUBLES).collect(),

@@ -40,7 +40,7 @@ impl Rival {
         match wish {
             Wish::Do(Deed::Set(name, _)) if is_of_pool(name) => {}
             Wish::Do(_) | Wish::Pace(_) | Wish::Watch(_) => self.stage.wish(wish.clone()),
-            Wish::Reseed(_) => self.rebuild(first),
+            Wish::Begin(_) => self.rebuild(first),
             _ => self.catch_up(first),
         }
     }

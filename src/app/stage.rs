@@ -3,7 +3,7 @@
 use super::live::Live;
 use crate::link::Deed;
 use crate::lot::{Format, Picture};
-use crate::sim::Act;
+use crate::sim::{Act, Setup};
 use crate::time::{Instant, Span};
 use crate::travel::{Moment, Travel};
 
@@ -26,8 +26,8 @@ pub enum Wish {
     Present,
     /// Another worker is shown.
     Watch(usize),
-    /// The same world from its beginning, with another seed.
-    Reseed(u64),
+    /// Another world, from its beginning.
+    Begin(Box<Setup>),
     /// The same world with another pool beside it, or not any more.
     Compare(bool),
 }
@@ -109,11 +109,7 @@ impl Stage {
             Wish::Present => self.travel.return_to_present(),
             Wish::Watch(worker) => self.worker = worker,
             Wish::Compare(_) => {} // the frame's affair
-            Wish::Reseed(seed) => {
-                let mut setup = self.travel.first_setup().clone();
-                setup.seed = seed;
-                self.travel = Travel::new(setup, self.travel.format());
-            }
+            Wish::Begin(setup) => self.travel = Travel::new(*setup, self.travel.format()),
         }
     }
 

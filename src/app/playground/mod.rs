@@ -1,7 +1,12 @@
 //! The playground: a simulated world with everything adjustable.
 
+mod compare;
+mod download;
 mod knobs;
 mod panel;
+mod sweep;
+mod theory;
+mod workers;
 
 use super::chart::Chart;
 use super::controls::Controls;
@@ -11,13 +16,17 @@ use super::stage::Stage;
 use super::view::View;
 use super::{element, follow, rescue};
 use crate::lot::Format;
+use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::still;
 use crate::travel::Travel;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use compare::Verdict;
+use download::give;
 use panel::{Panel, PanelProps};
 use reactive_stores::{Patch, Store};
+use theory::Theory;
 
 /// The name of the scene in links.
 pub const SCENE: &str = "playground";
@@ -25,24 +34,47 @@ pub const SCENE: &str = "playground";
 /// Mounts the playground where `index.html` has a place for it.
 pub fn mount() {
     rescue::install();
-    let places = (element("playground"), element("playground-picture"), element("playground-panel"));
-    let (Some(scene), Some(picture), Some(place)) = places else { return };
+    let places = (element("playground"), element("playground-picture"), element("playground-rival"), element("playground-panel"));
+    let (Some(scene), Some(picture), Some(second), Some(place)) = places else { return };
     let owner = Owner::new();
     let first: Setup = still::playground();
-    let ((controls, link), figures, chart) = owner
-        .with(|| (Controls::from_link(SCENE, &first), Store::new(Figures::default()), RwSignal::new(Chart::default())));
+    let owner_of = owner.clone();
+    let ((controls, link), figures) =
+        owner_of.with(|| (Controls::from_link(SCENE, &first), Store::new(Figures::default())));
+    let (chart, theory, wanted, verdict, on) = owner_of.with(|| {
+        let on = RwSignal::new(link.rival.is_some());
+        (RwSignal::new(Chart::default()), RwSignal::new(Theory::default()), RwSignal::new(None), RwSignal::new(Verdict::default()), on)
+    });
+    let pool_b = link.rival.unwrap_or(Settings { pool_size: link.setup.settings.pool_size + 5, ..link.setup.settings });
+    let rival = owner_of.with(|| controls.beside(Setup { settings: pool_b, ..link.setup.clone() }));
     std::mem::forget(owner);
     let mut stage = Stage::new(Travel::new(link.setup.clone(), Format::Wide), None);
     follow(&mut stage, &link);
     place.set_inner_html("");
-    mount_to(place.clone(), move || Panel(PanelProps { controls, figures, chart })).forget();
+    let props = PanelProps { controls, figures, chart, rival: (rival, on, verdict), theory, wanted };
+    mount_to(place.clone(), move || Panel(props)).forget();
     let _ = place.remove_attribute("aria-busy");
     Frame::new(stage, View::new(picture), controls, first, scene)
+        .beside(second, rival, link.rival.is_some())
         .observe(move |stage, _| {
             let before = figures.get_untracked();
             figures.patch(Figures::of(stage, &before));
         })
-        .observe(seldom(move |stage, _| chart.set(Chart::of(stage))))
+        .observe(seldom(move |stage, beside| {
+            chart.set(Chart::of(stage));
+            theory.set(Theory::of(stage));
+            if let Some(beside) = beside {
+                verdict.set(Verdict::of(stage, beside));
+            }
+        }))
+        .observe(move |stage, _| {
+            if let Some(file) = wanted.get_untracked() {
+                wanted.set(None);
+                if give(stage, file).is_err() {
+                    controls.say("The browser does not let this frame give files away. Open the page by itself for that.");
+                }
+            }
+        })
         .start();
 }
 

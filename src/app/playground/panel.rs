@@ -1,6 +1,11 @@
 //! Everything under the playground's picture.
 
+use super::compare::{Compare, Verdict};
+use super::download::{Downloads, File};
 use super::knobs::Knobs;
+use super::sweep::SweepPanel;
+use super::theory::{Theory, TheoryTable};
+use super::workers::Workers;
 use crate::app::chart::{Chart, ChartView};
 use crate::app::controls::Controls;
 use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
@@ -8,7 +13,7 @@ use crate::app::panel::Said;
 use crate::app::stage::Wish;
 use crate::app::transport::{SIMULATED, Transport};
 use crate::link::Deed;
-use crate::sim::Visit;
+use crate::sim::{Setup, Visit};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
@@ -21,6 +26,12 @@ pub fn Panel(
     figures: Store<Figures>,
     /// How it went until now.
     chart: RwSignal<Chart>,
+    /// The second pool's controls, whether it is there, and how the two differ.
+    rival: (Controls, RwSignal<bool>, RwSignal<Verdict>),
+    /// What theory says.
+    theory: RwSignal<Theory>,
+    /// The file that is asked for.
+    wanted: RwSignal<Option<File>>,
 ) -> impl IntoView {
     view! {
         <div class="bar">
@@ -28,6 +39,8 @@ pub fn Panel(
             <Acts controls />
             <Status figures />
             <Said controls />
+            <Compare controls rival=rival.0 on=rival.1 verdict=rival.2 />
+            <Workers controls figures />
         </div>
         <Knobs controls />
         <div class="account">
@@ -35,6 +48,10 @@ pub fn Panel(
             <FiguresList figures rows=false />
             <Story figures />
             <Troubles figures />
+            <TheoryTable theory />
+            <SweepPanel controls />
+            <Downloads wanted />
+            <Seed controls />
         </div>
     }
 }
@@ -64,5 +81,22 @@ fn Acts(controls: Controls) -> impl IntoView {
                 "Cut the network"
             </button>
         </div>
+    }
+}
+
+/// The seed: the same world again, or another with the same settings.
+#[component]
+fn Seed(controls: Controls) -> impl IntoView {
+    let begin = move |seed: u64| {
+        controls.say("From the beginning.");
+        controls.wish(Wish::Begin(Box::new(Setup { seed, ..controls.setup.get_untracked() })));
+    };
+    let seed = move || controls.setup.with(|setup| setup.seed);
+    view! {
+        <p class="acts">
+            <button type="button" on:click=move |_| begin(seed())>"Begin again with these settings"</button>
+            <button type="button" on:click=move |_| begin(seed().wrapping_add(1))>"The same with other visitors"</button>
+            <span class="quiet">{move || format!("seed {}", seed())}</span>
+        </p>
     }
 }
