@@ -10,6 +10,7 @@
 //! | [`time`] | whole microseconds, the only clock type | – |
 //! | [`pool`] | the engine: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
 //! | [`sim`] | a world around pools, repeatable from its seed: visitors, workers, a simulated server | `pool` |
+//! | [`search`] | comparing worlds, and finding the smallest pool that is good enough | `sim`, `pool` |
 //! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
 //! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
@@ -72,6 +73,7 @@ pub mod database;
 pub mod lot;
 pub mod pool;
 pub mod python;
+pub mod search;
 pub mod sim;
 pub mod still;
 pub mod time;
