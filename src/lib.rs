@@ -10,6 +10,7 @@
 //! | [`time`] | whole microseconds, the only clock type | – |
 //! | [`pool`] | the engine: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
 //! | [`sim`] | a world around pools, repeatable from its seed: visitors, workers, a simulated server | `pool` |
+//! | [`search`] | comparing worlds, and finding the smallest pool that is good enough | `sim`, `pool` |
 //! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
 //! | [`theory`] | queueing formulas for a pool seen as servers, to show beside what is measured | – |
 //! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
@@ -75,6 +76,7 @@ pub mod link;
 pub mod lot;
 pub mod pool;
 pub mod python;
+pub mod search;
 pub mod sim;
 pub mod still;
 pub mod theory;

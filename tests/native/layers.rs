@@ -1,6 +1,6 @@
 //! Who may know whom. Cargo keeps the browser out of the engine; this keeps the rooms apart.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Each room, and the rooms whose doors it may use.
 const ROOMS: &[(&str, &[&str])] = &[
@@ -8,13 +8,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("pool", &["time"]),
     ("theory", &[]),
     ("sim", &["pool", "time"]),
+    ("search", &["pool", "sim", "time"]),
     ("python", &["pool", "time"]),
     ("link", &["pool", "python", "sim", "time"]),
     ("lot", &["pool", "sim", "time"]),
     ("travel", &["lot", "pool", "sim", "time"]),
     ("still", &["lot", "pool", "sim", "time", "travel"]),
     ("database", &["pool", "time"]),
-    ("app", &["database", "link", "lot", "pool", "python", "sim", "still", "theory", "time", "travel"]),
+    (
+        "app",
+        &["database", "link", "lot", "measure", "pool", "python", "search", "sim", "still", "theory", "time", "travel"],
+    ),
 ];
 /// What has no doors to keep: the map of all rooms, and the two programs.
 const OUTSIDE: [&str; 3] = ["lib", "main", "bin"];
@@ -26,15 +30,17 @@ const SPEAKERS: [&str; 4] = ["lot", "app", "still", "travel"];
 fn each_file(room: &str, visit: &mut dyn FnMut(&Path, &str)) {
     let src = Path::new("src");
     let file = src.join(format!("{room}.rs"));
-    let paths: Vec<_> = if file.exists() {
-        vec![file]
-    } else {
-        std::fs::read_dir(src.join(room)).expect("a room").map(|entry| entry.unwrap().path()).collect()
-    };
+    let paths = if file.exists() { vec![file] } else { files(&src.join(room)) };
     assert!(!paths.is_empty(), "{room} is empty");
     for path in paths {
         visit(&path, &std::fs::read_to_string(&path).unwrap());
     }
+}
+
+/// The files of a folder and of the folders in it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a room").map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 #[test]

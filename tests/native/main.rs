@@ -8,6 +8,7 @@ mod layers;
 mod model;
 mod picture;
 mod products;
+mod search;
 mod settings;
 mod tasks;
 mod theory;
