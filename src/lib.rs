@@ -60,7 +60,7 @@
 //!     lot.watch(done, news);
 //! }
 //! lot.settle(done, &service);
-//! let picture = lot.picture(done, service.pool());
+//! let picture = lot.picture(done, service.pool(), false);
 //! assert_eq!((picture.bays.len(), picture.hanging, picture.cars.len()), (1, 1, 1)); // and a car drives off
 //! ```
 

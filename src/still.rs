@@ -32,7 +32,6 @@ fn still(format: Format) -> String {
     };
     let mut service = Service::new(FIRST);
     let mut lot = Lot::new(format);
-    lot.set_still(true);
     let moment = Instant::ZERO + MOMENT;
     let mut traffic = Traffic::new(SEED, FIRST_RATE);
     run(&mut service, &mut Server::new(latency), &mut traffic, Instant::ZERO, moment, |now, service, news| {
@@ -40,7 +39,7 @@ fn still(format: Format) -> String {
         lot.settle(now, service);
     });
     lot.settle(moment, &service);
-    let picture = lot.picture(moment, service.pool());
+    let picture = lot.picture(moment, service.pool(), true);
     svg::write(
         &picture,
         &format!("still still-{}", if format == Format::Wide { "wide" } else { "tall" }),

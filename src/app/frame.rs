@@ -124,7 +124,7 @@ impl Frame {
         self.in_sight = scene.bottom() > 0.0 && scene.top() < height;
         self.still = prefers_stillness();
         let format = if place.width() < TALL { Format::Tall } else { Format::Wide };
-        self.live.set_view(format, self.still);
+        self.live.set_format(format);
         let ratio = window().device_pixel_ratio().clamp(1.0, 3.0);
         let (width, height) = ((place.width() * ratio).round() as u32, (place.height() * ratio).round() as u32);
         let mut repaint = self.inks.are_old();
@@ -139,7 +139,7 @@ impl Frame {
     }
 
     fn paint(&mut self) {
-        let picture = self.live.picture();
+        let picture = self.live.picture(self.still);
         let size = picture.plan.size;
         let (Some(under), Some(over)) = (&self.under, &self.over) else { return };
         let width = f64::from(over.width());

@@ -110,15 +110,14 @@ impl Live {
         self.lot.settle(now, &self.service);
     }
 
-    /// The picture of this moment.
-    pub fn picture(&self) -> Picture {
-        self.lot.picture(self.pace.now(), self.service.pool())
+    /// The picture of this moment; with `still`, nothing is on its way in it.
+    pub fn picture(&self, still: bool) -> Picture {
+        self.lot.picture(self.pace.now(), self.service.pool(), still)
     }
 
-    /// Sets the picture's format, and whether anything may be on its way in it.
-    pub fn set_view(&mut self, format: Format, still: bool) {
+    /// Sets the picture's format.
+    pub fn set_format(&mut self, format: Format) {
         self.lot.set_format(self.pace.now(), format, &self.service);
-        self.lot.set_still(still);
     }
 
     /// The figures of this moment.
