@@ -125,7 +125,8 @@ proptest! {
             ..Settings::default()
         };
         let (mut service, mut server, mut traffic) = (Service::new(settings), Server::new(LATENCY), Traffic::new(seed, rate));
-        let blind = Lot::new(if tall { Format::Tall } else { Format::Wide });
+        let mut blind = Lot::new(if tall { Format::Tall } else { Format::Wide });
+        blind.settle(Instant::ZERO, &service);
         let mut lots = [blind.clone(), blind.clone(), blind];
         let mut now = Instant::ZERO;
         let (mut acted, mut copied) = (false, false);
@@ -152,6 +153,10 @@ proptest! {
             if !acted && now - Instant::ZERO > Span::from_millis(act_at) {
                 acted = true;
                 service.swap(now, Settings { pool_size: 7 - size, ..settings });
+                while let Some(news) = service.news() {
+                    lots.iter_mut().for_each(|lot| lot.watch(now, news));
+                }
+                lots.iter_mut().for_each(|lot| lot.settle(now, &service));
             }
         }
     }
