@@ -45,10 +45,7 @@ impl Pair {
     /// Two worlds, both with the seed of `a`: the same arrivals, and the same work in them. Only who comes again depends on
     /// how he was served.
     pub fn new(a: &Setup, b: &Setup, warm_up: Span, length: Span) -> Pair {
-        let mut names = [pool(&a.settings), pool(&b.settings)];
-        if names[0] == names[1] {
-            names = ["A", "B"].map(str::to_owned);
-        }
+        let names = names(a, b);
         let b = Setup { seed: a.seed, ..b.clone() };
         Pair { trials: [a.clone(), b].map(|setup| Trial::new(setup, warm_up, length)), names }
     }
@@ -59,14 +56,23 @@ impl Pair {
         let before = first.events();
         let a = first.advance(events)?;
         let b = second.advance(events.saturating_sub(first.events() - before))?;
-        let [name_a, name_b] = &self.names;
-        let differences = [Figure::P50, Figure::P95, Figure::P99, Figure::Timeouts, Figure::Opened];
-        let differences = differences.map(|figure| Difference::new(figure, (name_a, &a), (name_b, &b)));
-        Some(Comparison { a, b, differences })
+        Some(Comparison::named([&self.names[0], &self.names[1]], a, b))
     }
 }
 
 impl Comparison {
+    /// Of two runs that have been measured, of these setups.
+    pub fn of(setup_a: &Setup, setup_b: &Setup, a: Measured, b: Measured) -> Comparison {
+        let [name_a, name_b] = names(setup_a, setup_b);
+        Comparison::named([&name_a, &name_b], a, b)
+    }
+
+    fn named([name_a, name_b]: [&str; 2], a: Measured, b: Measured) -> Comparison {
+        let differences = [Figure::P50, Figure::P95, Figure::P99, Figure::Timeouts, Figure::Opened];
+        let differences = differences.map(|figure| Difference::new(figure, (name_a, &a), (name_b, &b)));
+        Comparison { a, b, differences }
+    }
+
     /// A whole [`Pair`] at once.
     pub fn new(a: &Setup, b: &Setup, warm_up: Span, length: Span) -> Comparison {
         let mut pair = Pair::new(a, b, warm_up, length);
@@ -84,6 +90,12 @@ impl Comparison {
         }
         self.differences.iter().map(|difference| &difference.sentence[..]).collect()
     }
+}
+
+/// The pools by their sizes, or as A and B where that does not tell them apart.
+fn names(a: &Setup, b: &Setup) -> [String; 2] {
+    let names = [pool(&a.settings), pool(&b.settings)];
+    if names[0] == names[1] { ["A", "B"].map(str::to_owned) } else { names }
 }
 
 impl Difference {

@@ -1,7 +1,7 @@
 //! What one run of a world came to.
 
-use crate::sim::{Areas, MOST_WORKERS, Setup, Tally};
-use crate::time::Span;
+use crate::sim::{Areas, Journal, MOST_WORKERS, Setup, Tally, World};
+use crate::time::{Instant, Span};
 
 /// The figures of one run, of its measured stretch only: what came before was warming up.
 ///
@@ -51,6 +51,14 @@ pub(super) struct Count {
 }
 
 impl Measured {
+    /// Of a run from its beginning to now, warm-up included.
+    pub fn so_far(world: &World, journal: &Journal) -> Measured {
+        let over = journal.waits().iter().map(|wait| wait.time());
+        let waits = over.chain(world.waits_so_far()).map(Span::as_micros).collect();
+        let now = Count { tally: world.tally(), areas: world.areas() };
+        Measured::new(world.setup(), world.now() - Instant::ZERO, [Count::default(), now], waits)
+    }
+
     /// From what had been counted at both ends of the stretch, and the waits in it in microseconds.
     pub(super) fn new(setup: &Setup, length: Span, [from, to]: [Count; 2], waits: Vec<i64>) -> Measured {
         let checkouts = waits.len() as u64;

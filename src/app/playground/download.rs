@@ -40,7 +40,8 @@ pub fn give(stage: &Stage, file: File) -> Result<(), JsValue> {
     let (text, kind, name) = match file {
         File::Csv => (csv(journal), "text/csv", "valet-run.csv"),
         File::Json => {
-            let words: Vec<(&str, String)> = KEYS.iter().map(|key| (key.name, (key.show)(travel.first_setup()))).collect();
+            let words: Vec<(&str, String)> =
+                KEYS.iter().map(|key| (key.name, (key.show)(travel.first_setup()))).collect();
             let words: Vec<(&str, &str)> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
             let windows: Vec<Window> = Window::all(journal).into_iter().collect();
             (json(&words, &world.tally(), &windows, journal), "application/json", "valet-run.json")

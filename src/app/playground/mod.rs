@@ -20,10 +20,10 @@ use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::still;
 use crate::travel::Travel;
-use leptos::mount::mount_to;
-use leptos::prelude::*;
 use compare::Verdict;
 use download::give;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
 use panel::{Panel, PanelProps};
 use reactive_stores::{Patch, Store};
 use theory::Theory;
@@ -34,7 +34,12 @@ pub const SCENE: &str = "playground";
 /// Mounts the playground where `index.html` has a place for it.
 pub fn mount() {
     rescue::install();
-    let places = (element("playground"), element("playground-picture"), element("playground-rival"), element("playground-panel"));
+    let places = (
+        element("playground"),
+        element("playground-picture"),
+        element("playground-rival"),
+        element("playground-panel"),
+    );
     let (Some(scene), Some(picture), Some(second), Some(place)) = places else { return };
     let owner = Owner::new();
     let first: Setup = still::playground();
@@ -43,7 +48,13 @@ pub fn mount() {
         owner_of.with(|| (Controls::from_link(SCENE, &first), Store::new(Figures::default())));
     let (chart, theory, wanted, verdict, on) = owner_of.with(|| {
         let on = RwSignal::new(link.rival.is_some());
-        (RwSignal::new(Chart::default()), RwSignal::new(Theory::default()), RwSignal::new(None), RwSignal::new(Verdict::default()), on)
+        (
+            RwSignal::new(Chart::default()),
+            RwSignal::new(Theory::default()),
+            RwSignal::new(None),
+            RwSignal::new(Verdict::default()),
+            on,
+        )
     });
     let pool_b = link.rival.unwrap_or(Settings { pool_size: link.setup.settings.pool_size + 5, ..link.setup.settings });
     let rival = owner_of.with(|| controls.beside(Setup { settings: pool_b, ..link.setup.clone() }));
@@ -71,7 +82,8 @@ pub fn mount() {
             if let Some(file) = wanted.get_untracked() {
                 wanted.set(None);
                 if give(stage, file).is_err() {
-                    controls.say("The browser does not let this frame give files away. Open the page by itself for that.");
+                    controls
+                        .say("The browser does not let this frame give files away. Open the page by itself for that.");
                 }
             }
         })

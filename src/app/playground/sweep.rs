@@ -77,14 +77,17 @@ pub fn SweepPanel(
     let start = move |_| {
         let goal = Goal { no_timeouts: strict.get(), p95_below: Span::from_millis(below.get()) };
         let setup = controls.setup.get_untracked();
-        let made = ranges([(columns.get(), values[0].get()), (rows.get(), values[1].get())]).and_then(|[columns, rows]| {
-            Sweep::new(&setup, columns, rows, seeds.get(), WARM_UP, Span::from_secs(secs.get())).map_err(|why| why.to_string())
-        });
+        let made =
+            ranges([(columns.get(), values[0].get()), (rows.get(), values[1].get())]).and_then(|[columns, rows]| {
+                Sweep::new(&setup, columns, rows, seeds.get(), WARM_UP, Span::from_secs(secs.get()))
+                    .map_err(|why| why.to_string())
+            });
         match made {
             Ok(sweep) => {
                 refusal.set(None);
                 let figure = FIGURES[figure.get()].0;
-                let new = Rc::new(RefCell::new(Search { sweep, goal, figure, confirmation: None, found: String::new() }));
+                let new =
+                    Rc::new(RefCell::new(Search { sweep, goal, figure, confirmation: None, found: String::new() }));
                 search.set_value(Some(new.clone()));
                 running.set(true);
                 controls.say("The search begins.");
@@ -212,7 +215,11 @@ fn label(axis: Axis) -> String {
     }
 }
 
-fn set_number<T: std::str::FromStr + PartialOrd + Copy + Send + Sync + 'static>(event: &leptos::ev::Event, range: std::ops::RangeInclusive<T>, signal: RwSignal<T>) {
+fn set_number<T: std::str::FromStr + PartialOrd + Copy + Send + Sync + 'static>(
+    event: &leptos::ev::Event,
+    range: std::ops::RangeInclusive<T>,
+    signal: RwSignal<T>,
+) {
     match event_target_value(event).parse() {
         Ok(number) if range.contains(&number) => signal.set(number),
         _ => signal.notify(), // back to what was there
@@ -225,7 +232,11 @@ fn ranges(typed: [(usize, String); 2]) -> Result<[Range; 2], String> {
         let axis = AXES[*axis].0;
         let values: Result<Vec<i64>, String> = text
             .split_whitespace()
-            .map(|value| value.parse().map_err(|_| format!("{value} is no whole number. The values of {} are such as 1 2 5.", axis.name())))
+            .map(|value| {
+                value.parse().map_err(|_| {
+                    format!("{value} is no whole number. The values of {} are such as 1 2 5.", axis.name())
+                })
+            })
             .collect();
         Ok::<Range, String>(Range::new(axis, values?))
     };
@@ -241,7 +252,8 @@ fn go_on(
     controls: Controls,
 ) {
     request_animation_frame(move || {
-        let is_current = current.try_with_value(|search| search.as_ref().is_some_and(|search| Rc::ptr_eq(search, &this)));
+        let is_current =
+            current.try_with_value(|search| search.as_ref().is_some_and(|search| Rc::ptr_eq(search, &this)));
         if is_current != Some(true) {
             return;
         }
@@ -304,7 +316,11 @@ impl Search {
         Map {
             axes: (label(columns.axis), label(rows.axis)),
             columns: columns.values.clone(),
-            rows: rows.values.iter().map(|&value| (value, cells.by_ref().take(columns.values.len()).collect())).collect(),
+            rows: rows
+                .values
+                .iter()
+                .map(|&value| (value, cells.by_ref().take(columns.values.len()).collect()))
+                .collect(),
             done: (progress.done, progress.of),
             over: self.is_over(),
             found: self.found.clone(),
