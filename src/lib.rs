@@ -11,6 +11,7 @@
 //! | [`pool`] | the engine: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
 //! | [`sim`] | a world around pools, repeatable from its seed: visitors, workers, a simulated server | `pool` |
 //! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
+//! | [`theory`] | queueing formulas for a pool seen as servers, to show beside what is measured | – |
 //! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
 //! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
@@ -74,5 +75,6 @@ pub mod pool;
 pub mod python;
 pub mod sim;
 pub mod still;
+pub mod theory;
 pub mod time;
 pub mod travel;

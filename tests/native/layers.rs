@@ -3,17 +3,18 @@
 use std::path::Path;
 
 /// Each room, and the rooms whose doors it may use.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("time", &[]),
     ("pool", &["time"]),
     ("sim", &["pool", "time"]),
     ("python", &["pool", "time"]),
+    ("theory", &[]),
     ("lot", &["pool", "sim", "time"]),
     ("travel", &["lot", "pool", "sim", "time"]),
     ("still", &["lot", "pool", "sim", "time", "travel"]),
     ("database", &["pool", "time"]),
-    ("app", &["database", "lot", "pool", "python", "sim", "still", "time", "travel"]),
-    ("lib", &["time", "pool", "sim", "python", "lot", "still", "database", "app", "travel"]),
+    ("app", &["database", "lot", "pool", "python", "sim", "still", "theory", "time", "travel"]),
+    ("lib", &["time", "pool", "sim", "python", "theory", "lot", "still", "database", "app", "travel"]),
 ];
 
 /// Words of the metaphor, which only these rooms speak.

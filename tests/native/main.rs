@@ -10,5 +10,6 @@ mod picture;
 mod products;
 mod settings;
 mod tasks;
+mod theory;
 mod upstream;
 mod world;
