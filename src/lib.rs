@@ -12,6 +12,7 @@
 //! | [`sim`] | a world around pools, repeatable from its seed: visitors, workers, a simulated server | `pool` |
 //! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
 //! | [`theory`] | queueing formulas for a pool seen as servers, to show beside what is measured | – |
+//! | [`measure`] | what a run shows, as numbers and as files, beside what theory says | `sim`, `theory` |
 //! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
 //! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
@@ -71,6 +72,7 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod database;
 pub mod lot;
+pub mod measure;
 pub mod pool;
 pub mod python;
 pub mod sim;

@@ -3,18 +3,19 @@
 use std::path::Path;
 
 /// Each room, and the rooms whose doors it may use.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("time", &[]),
     ("pool", &["time"]),
     ("sim", &["pool", "time"]),
     ("python", &["pool", "time"]),
     ("theory", &[]),
+    ("measure", &["pool", "sim", "theory", "time"]),
     ("lot", &["pool", "sim", "time"]),
     ("travel", &["lot", "pool", "sim", "time"]),
     ("still", &["lot", "pool", "sim", "time", "travel"]),
     ("database", &["pool", "time"]),
-    ("app", &["database", "lot", "pool", "python", "sim", "still", "theory", "time", "travel"]),
-    ("lib", &["time", "pool", "sim", "python", "theory", "lot", "still", "database", "app", "travel"]),
+    ("app", &["database", "lot", "measure", "pool", "python", "sim", "still", "theory", "time", "travel"]),
+    ("lib", &["time", "pool", "sim", "python", "theory", "measure", "lot", "still", "database", "app", "travel"]),
 ];
 
 /// Words of the metaphor, which only these rooms speak.
