@@ -13,6 +13,7 @@
 //! | [`search`] | comparing worlds, and finding the smallest pool that is good enough | `sim`, `pool` |
 //! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
 //! | [`theory`] | queueing formulas for a pool seen as servers, to show beside what is measured | – |
+//! | [`measure`] | what a run shows, as numbers and as files, beside what theory says | `sim`, `theory` |
 //! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
 //! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim` |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
@@ -74,6 +75,7 @@ pub mod app;
 pub mod database;
 pub mod link;
 pub mod lot;
+pub mod measure;
 pub mod pool;
 pub mod python;
 pub mod search;

@@ -9,6 +9,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("theory", &[]),
     ("sim", &["pool", "time"]),
     ("search", &["pool", "sim", "time"]),
+    ("measure", &["pool", "sim", "theory", "time"]),
     ("python", &["pool", "time"]),
     ("link", &["pool", "python", "sim", "time"]),
     ("lot", &["pool", "sim", "time"]),

@@ -5,6 +5,7 @@ mod conformance;
 mod fakes;
 mod invariants;
 mod layers;
+mod measure;
 mod model;
 mod picture;
 mod products;
