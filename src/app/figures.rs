@@ -3,6 +3,7 @@
 use super::stage::Stage;
 use crate::database::{KEEP, PRUNE_AT};
 use crate::sim::{Tally, percentile};
+use crate::time::{Instant, Span};
 use leptos::prelude::*;
 use reactive_stores::{Patch, Store};
 
@@ -67,7 +68,7 @@ impl Figures {
         let service = &world.services()[stage.worker()];
         let tally: Tally = world.tally();
         let dear = waits.len() > MANY && travel.now().as_micros() / 1_000_000 % 4 != 0 && !before.waits.0.is_empty();
-        let at = |part| percentile(waits, part).map_or("–".to_string(), |wait| duration(wait.as_secs_f64()));
+        let at = |part| percentile(waits, part).map_or("–".to_string(), duration);
         let story = travel.story(stage.worker());
         let trouble = |line: &crate::lot::Line| Some(Trouble { car: line.car?, text: line.error()? });
         Figures {
@@ -92,22 +93,24 @@ impl Figures {
                 services => services.iter().map(|service| service.pool().status()).collect(),
             },
             refusal: stage.live().and_then(|live| live.refusal()),
-            story: story.lines().map(|line| format!("{:.1} s  {}", line.at.as_secs_f64(), line.sentence())).collect(),
+            story: story
+                .lines()
+                .map(|line| format!("{}  {}", duration(line.at - Instant::ZERO), line.sentence()))
+                .collect(),
             troubles: story.lines().filter_map(trouble).take(TROUBLES).collect(),
         }
     }
 }
 
-/// Seconds in words that fit their size.
-pub fn duration(seconds: f64) -> String {
-    if seconds >= 10.0 {
-        format!("{seconds:.1} s")
-    } else if seconds >= 1.0 {
-        format!("{seconds:.2} s")
-    } else if seconds >= 0.01 {
-        format!("{:.0} ms", seconds * 1e3)
-    } else {
-        format!("{:.1} ms", seconds * 1e3)
+/// A time in words that fit its size.
+pub fn duration(time: Span) -> String {
+    let micros = time.as_micros().max(0);
+    let (millis, tenths) = (micros / 1_000, micros / 100 % 10);
+    match millis {
+        10_000.. => format!("{}.{} s", millis / 1_000, millis / 100 % 10),
+        1_000.. => format!("{}.{:02} s", millis / 1_000, millis / 10 % 100),
+        10.. => format!("{millis} ms"),
+        _ => format!("{millis}.{tenths} ms"),
     }
 }
 
@@ -141,7 +144,7 @@ pub fn FiguresList(
             <Figure name="p50" says="Wait, p50" value=Signal::derive(move || figures.waits().get().0) />
             <Figure name="p95" says="Wait, p95" value=Signal::derive(move || figures.waits().get().1) />
             <Figure name="timeouts" says="Timeouts" value=count(|figures| figures.timeouts().get()) />
-            <Figure name="failed" says="Lost connection" value=count(|figures| figures.failed().get()) />
+            <Figure name="failed" says="Other failures" value=count(|figures| figures.failed().get()) />
             <Figure name="open" says="Open connections" value=count(|figures| figures.open().get() as u64) />
             <Figure name="opened" says="Connections opened" value=count(|figures| figures.opened().get()) />
             {rows

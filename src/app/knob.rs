@@ -1,10 +1,10 @@
 //! One knob: a slider, a box to type what the slider cannot hold, and a way back to the default.
 
 use super::controls::Controls;
-use crate::link::{Kind, key};
+use crate::link::{Key, Kind, key};
 use leptos::prelude::*;
 
-/// A knob for a key.
+/// A slider for a key that is a number.
 #[component]
 pub fn Knob(
     /// The key's name.
@@ -15,42 +15,56 @@ pub fn Knob(
     /// What is said under it, if not the key's hint.
     #[prop(optional)]
     hint: Option<&'static str>,
-    /// Where "back" leads, and whose value that is, if SQLAlchemy has none.
+    /// Where "back" leads, if SQLAlchemy has no default.
     #[prop(optional, into)]
     back: Option<String>,
     /// What it turns.
     controls: Controls,
 ) -> impl IntoView {
     key(name).map(|key| {
+        let whose = if key.default.is_some() { "SQLAlchemy's default" } else { "the page's value" };
         let called = called.unwrap_or(key.name);
-        let hint = hint.unwrap_or(key.hint);
-        let text = Signal::derive(move || (key.show)(&controls.setup.get()));
-        let submit = Callback::new(move |typed: String| {
-            controls.set(key.name, &typed).map_err(|sentence| said_of(called, sentence))
-        });
+        Slider(SliderProps {
+            called,
+            hint: hint.unwrap_or(key.hint),
+            unit: key.unit,
+            ends: if let Kind::Slider { from, to, step } = key.kind { (from, to, step) } else { (0.0, 1.0, 1.0) },
+            back: key.default.map(str::to_string).or(back).map(|value| (value, whose)),
+            text: text(key, controls),
+            position: Signal::derive(move || key.position(&controls.setup.get())),
+            submit: submit(key, called, controls),
+        })
+    })
+}
+
+/// A knob for any key, as its kind asks for.
+#[component]
+pub fn AnyKnob(
+    /// The key's name.
+    name: &'static str,
+    /// Where "back" leads, if SQLAlchemy has no default.
+    back: String,
+    /// What it turns.
+    controls: Controls,
+) -> impl IntoView {
+    key(name).map(|key| {
+        let (called, hint) = (key.name, key.hint);
+        let (text, submit) = (text(key, controls), submit(key, called, controls));
         match key.kind {
-            Kind::Slider { from, to, step } => {
-                let back = key
-                    .default
-                    .map(|value| (value.to_string(), "SQLAlchemy's default"))
-                    .or(back.map(|value| (value, "the page's value")));
-                Slider(SliderProps {
-                    called,
-                    hint,
-                    back,
-                    unit: key.unit,
-                    ends: (from, to, step),
-                    text,
-                    position: Signal::derive(move || key.position(&controls.setup.get())),
-                    submit,
-                })
-                .into_any()
-            }
+            Kind::Slider { .. } => view! { <Knob name back controls /> }.into_any(),
             Kind::Choice(words) => Choice(ChoiceProps { called, hint, words, text, submit }).into_any(),
             Kind::Switch => Switch(SwitchProps { called, hint, text, submit }).into_any(),
             Kind::Text => Words(WordsProps { called, hint, text, submit }).into_any(),
         }
     })
+}
+
+fn text(key: &'static Key, controls: Controls) -> Signal<String> {
+    Signal::derive(move || (key.show)(&controls.setup.get()))
+}
+
+fn submit(key: &'static Key, called: &'static str, controls: Controls) -> Submit {
+    Callback::new(move |typed: String| controls.set(key.name, &typed).map_err(|sentence| said_of(called, sentence)))
 }
 
 /// A key's sentence begins with "It" where the key does not name itself.

@@ -33,7 +33,7 @@ pub fn Panel(
     };
     view! {
         <div class="bar">
-            <Transport controls speeds=LIVE ahead=10.0 />
+            <Transport controls speeds=LIVE ahead=10 />
             <p class="acts">
                 <button type="button" class="danger" on:click=restart>"Restart the database"</button>
             </p>

@@ -22,7 +22,7 @@ pub fn Transport(
     /// The speeds there are.
     speeds: &'static [Speed],
     /// How far one can go before it has been seen, in seconds.
-    ahead: f64,
+    ahead: i64,
 ) -> impl IntoView {
     let playing = controls.playing;
     view! {
@@ -66,13 +66,15 @@ pub fn Transport(
 
 /// Where one is in time, and a way to anywhere else.
 #[component]
-fn Scrub(controls: Controls, ahead: f64) -> impl IntoView {
+fn Scrub(controls: Controls, ahead: i64) -> impl IntoView {
     let clock = controls.clock;
-    let now = Memo::new(move |_| clock.get().now.as_secs_f64());
-    let end = Memo::new(move |_| clock.get().ends.1.as_secs_f64().max(ahead).ceil());
+    // In tenths of a second, so that no broken numbers are read or written: their code is large.
+    let tenths = |at: Instant| (at - Instant::ZERO).as_micros() / 100_000;
+    let now = Memo::new(move |_| tenths(clock.get().now));
+    let end = Memo::new(move |_| tenths(clock.get().ends.1).max(ahead * 10) / 10 * 10 + 10);
     let seek = move |text: String| {
-        if let Ok(seconds) = text.parse::<f64>() {
-            controls.stop_at(Wish::Seek(Instant::ZERO + Span::from_secs_f64(seconds)));
+        if let Ok(tenths) = text.parse::<i64>() {
+            controls.stop_at(Wish::Seek(Instant::ZERO + Span::from_millis(tenths * 100)));
         }
     };
     view! {
@@ -81,10 +83,9 @@ fn Scrub(controls: Controls, ahead: f64) -> impl IntoView {
             <input
                 type="range"
                 aria-label="Moment"
-                aria-valuetext=move || format!("{:.1} seconds of {:.0}", now.get(), end.get())
-                min=move || clock.get().ends.0.as_secs_f64().to_string()
-                max=move || end.get().to_string()
-                step="0.1"
+                aria-valuetext=move || format!("{}.{} seconds of {}", now.get() / 10, now.get() % 10, end.get() / 10)
+                min=move || tenths(clock.get().ends.0)
+                max=move || end.get()
                 prop:value=move || now.get().to_string()
                 on:input=move |event| seek(event_target_value(&event))
                 on:keydown=move |event| {
@@ -101,13 +102,11 @@ fn Scrub(controls: Controls, ahead: f64) -> impl IntoView {
                     controls.stop_at(wish);
                 }
             />
-            <output class="clock" data-figure="clock">{move || format!("{:.3} s", now.get())}</output>
+            <span class="clock" data-figure="clock">{move || seconds(clock.get().now)}</span>
         </label>
-        <Show when=move || clock.get().past>
-            <button type="button" class="present" on:click=move |_| controls.stop_at(Wish::Present)>
-                "To the present"
-            </button>
-        </Show>
+        <button type="button" class="present" hidden=move || !clock.get().past on:click=move |_| controls.stop_at(Wish::Present)>
+            "To the present"
+        </button>
     }
 }
 
@@ -132,4 +131,10 @@ fn RunTo(controls: Controls) -> impl IntoView {
             </button>
         </span>
     }
+}
+
+/// A moment in seconds, to the millisecond.
+fn seconds(at: Instant) -> String {
+    let millis = (at - Instant::ZERO).as_micros() / 1_000;
+    format!("{}.{:03} s", millis / 1_000, millis % 1_000)
 }

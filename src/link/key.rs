@@ -1,6 +1,7 @@
 //! One thing that can be set.
 
 use super::keys::{KEYS, POOL_KEYS};
+use crate::python::millionths;
 use crate::sim::Setup;
 
 /// One thing that can be set about a world, by a knob or a link.
@@ -56,6 +57,6 @@ impl Key {
     /// Where a slider stands for the value in `setup`: no number (`None`) is its far end.
     pub fn position(&self, setup: &Setup) -> f64 {
         let far = if let Kind::Slider { to, .. } = self.kind { to } else { 1.0 };
-        (self.show)(setup).parse().unwrap_or(far)
+        millionths(&(self.show)(setup)).map_or(far, |millionths| millionths as f64 / 1e6)
     }
 }

@@ -58,7 +58,7 @@ pub fn Compare(
                     <Knob name="pool_size" called="B: pool_size" controls=rival />
                     <Knob name="max_overflow" called="B: max_overflow" controls=rival />
                     <Knob name="pool_timeout" called="B: pool_timeout" controls=rival />
-                    <Knob name="poolclass" called="B: poolclass" controls=rival />
+                    <Knob name="pool_recycle" called="B: pool_recycle" controls=rival />
                 </form>
                 <ul class="verdict" data-figure="verdict">
                     {move || verdict.get().sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()}

@@ -1,7 +1,7 @@
 //! Everything adjustable about a world, in groups.
 
 use crate::app::controls::Controls;
-use crate::app::knob::Knob;
+use crate::app::knob::AnyKnob;
 use crate::link::key;
 use crate::still;
 use leptos::prelude::*;
@@ -52,7 +52,7 @@ pub fn Knobs(
                     view! {
                         <details class="group" open=open>
                             <summary>{title}</summary>
-                            {names.iter().map(|&name| view! { <Knob name back=default_of(name) controls /> }).collect_view()}
+                            {names.iter().map(|&name| view! { <AnyKnob name back=default_of(name) controls /> }).collect_view()}
                         </details>
                     }
                 })

@@ -35,7 +35,7 @@ pub fn Panel(
 ) -> impl IntoView {
     view! {
         <div class="bar">
-            <Transport controls speeds=SIMULATED ahead=60.0 />
+            <Transport controls speeds=SIMULATED ahead=60 />
             <Acts controls />
             <Status figures />
             <Said controls />

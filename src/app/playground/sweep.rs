@@ -330,7 +330,7 @@ impl Search {
 
 fn words(figure: Figure, value: i64) -> String {
     match figure {
-        Figure::P95 => duration(value as f64 / 1e6),
+        Figure::P95 => duration(Span::from_micros(value)),
         Figure::Throughput => format!("{:.1}", value as f64 / 1e3),
         _ => value.to_string(),
     }

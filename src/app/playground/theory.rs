@@ -3,6 +3,7 @@
 use crate::app::figures::duration;
 use crate::app::stage::Stage;
 use crate::measure::{Row, breaches, compare, warm_up};
+use crate::time::Span;
 use leptos::prelude::*;
 
 /// The table.
@@ -27,7 +28,7 @@ impl Theory {
 
 fn words(row: &Row) -> [String; 4] {
     let say = |value: f64| match row.unit {
-        "s" => duration(value),
+        "s" => duration(Span::from_secs_f64(value)),
         _ => format!("{value:.3}"),
     };
     let measured = row.measured.map_or("–".into(), |one| format!("{} ± {}", say(one.value), say(one.half_width)));
