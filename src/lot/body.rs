@@ -9,6 +9,8 @@ use super::tile::Tiles;
 
 /// Smaller still: corners cannot be seen any more.
 const TINY: f32 = 0.2;
+/// From so many on, large cars that leave are drawn plainly.
+const MANY: usize = 60;
 /// So many at most have their error written above them.
 const MOST_SAYINGS: usize = 6;
 /// The body of a car of scale 1, nose to the right.
@@ -26,8 +28,11 @@ pub(super) fn draw_cars(cars: &[Car], shapes: &mut Vec<Shape>) {
     for car in &large {
         ring(car, shapes);
     }
+    let crowded = large.len() > MANY;
     for car in large {
-        draw_car(car, shapes);
+        // Who drives off has no name any more when many do: words are the dearest to paint.
+        let plain = crowded && car.mood == Mood::Served;
+        if plain { plain_car(car, shapes) } else { draw_car(car, shapes) }
     }
     for car in cars.iter().filter(|car| car.mood.is_unlucky()).take(MOST_SAYINGS) {
         let words = if car.mood == Mood::TimedOut { "TimeoutError" } else { "connection lost" }.to_string();
@@ -83,6 +88,14 @@ fn ring(car: &Car, shapes: &mut Vec<Shape>) {
     let part = left.unwrap_or(1.0);
     let ink = if part < 0.25 { Ink::Cone } else { Ink::Ring };
     shapes.push(Shape::Arc { center: (x, y), radius, part, stroke: stroke(ink) });
+}
+
+/// Body and window.
+fn plain_car(car: &Car, shapes: &mut Vec<Shape>) {
+    let paint = Ink::Car((car.number % 8) as u8);
+    let window = Rect { x: 9.0, y: -13.0, w: 10.0, h: 26.0 };
+    let shapes_of_it = vec![filled(BODY, 11.0, paint), filled(window, 0.0, Ink::Glass)];
+    shapes.push(Shape::Group { pose: car.pose, opacity: 1.0, shapes: shapes_of_it });
 }
 
 fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
