@@ -6,9 +6,12 @@ use super::ink::Ink;
 use super::motion::{Point, Pose};
 use super::shape::{Align, Shape, Stroke, filled};
 use super::tile::Tiles;
+use crate::sim::SECOND;
 
 /// Smaller still: corners cannot be seen any more.
 const TINY: f32 = 0.2;
+/// From so many on, large cars that leave are drawn plainly.
+const MANY: usize = 60;
 /// So many at most have their error written above them.
 const MOST_SAYINGS: usize = 6;
 /// The body of a car of scale 1, nose to the right.
@@ -26,8 +29,11 @@ pub(super) fn draw_cars(cars: &[Car], shapes: &mut Vec<Shape>) {
     for car in &large {
         ring(car, shapes);
     }
+    let crowded = large.len() > MANY;
     for car in large {
-        draw_car(car, shapes);
+        // Who drives off has no name any more when many do: words are the dearest to paint.
+        let plain = crowded && car.mood == Mood::Served;
+        if plain { plain_car(car, shapes) } else { draw_car(car, shapes) }
     }
     for car in cars.iter().filter(|car| car.mood.is_unlucky()).take(MOST_SAYINGS) {
         let words = if car.mood == Mood::TimedOut { "TimeoutError" } else { "connection lost" }.to_string();
@@ -39,7 +45,7 @@ pub(super) fn draw_cars(cars: &[Car], shapes: &mut Vec<Shape>) {
 
 /// A car among hundreds. What is left of its patience is a bar beside it.
 fn small_car(car: &Car, bodies: &mut Tiles, marks: &mut Tiles) {
-    let (pose, paint) = (car.pose, Ink::Car((car.number % 8) as u8));
+    let (pose, paint) = (car.pose, Ink::Car((car.number & !SECOND) as u8 % 8));
     if pose.scale < TINY {
         bodies.add(paint, pose, BODY);
     } else {
@@ -85,9 +91,17 @@ fn ring(car: &Car, shapes: &mut Vec<Shape>) {
     shapes.push(Shape::Arc { center: (x, y), radius, part, stroke: stroke(ink) });
 }
 
+/// Body and window.
+fn plain_car(car: &Car, shapes: &mut Vec<Shape>) {
+    let paint = Ink::Car((car.number & !SECOND) as u8 % 8);
+    let window = Rect { x: 9.0, y: -13.0, w: 10.0, h: 26.0 };
+    let shapes_of_it = vec![filled(BODY, 11.0, paint), filled(window, 0.0, Ink::Glass)];
+    shapes.push(Shape::Group { pose: car.pose, opacity: 1.0, shapes: shapes_of_it });
+}
+
 fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
     let pose = car.pose;
-    let paint = Ink::Car((car.number % 8) as u8);
+    let paint = Ink::Car((car.number & !SECOND) as u8 % 8);
     let glass = |points: [Point; 4]| Shape::Path { points: points.to_vec(), fill: Some(Ink::Glass), stroke: None };
     let shadow = Pose { x: pose.x + 4.0 * pose.scale, y: pose.y + 5.0 * pose.scale, ..pose };
     shapes.push(Shape::Group { pose: shadow, opacity: 1.0, shapes: vec![filled(BODY, 11.0, Ink::Shadow)] });
@@ -107,7 +121,8 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
     shapes.push(Shape::Group { pose, opacity: if leaked { 0.45 } else { 1.0 }, shapes: parts });
     // On a plate rather than with an edge round the letters: strokes round text are the dearest of all.
     let size = (16.0 * pose.scale).max(9.0);
-    let number = car.number.to_string();
+    // A request's second connection has its number too.
+    let number = format!("{}{}", car.number & !SECOND, if car.number & SECOND > 0 { "+" } else { "" });
     let (w, h) = ((number.len() as f32 * 0.62 + 0.5) * size, size * 1.2);
     let plate = Rect { x: pose.x - w / 2.0, y: pose.y - h / 2.0, w, h };
     shapes.push(filled(plate, h * 0.3, Ink::PlateEdge));

@@ -23,8 +23,10 @@ pub fn ground(picture: &Picture) -> Vec<Shape> {
         let lane = Rect { x: kerb.x - 8.0, y: kerb.y - 10.0, w: kerb.w + 30.0, h: kerb.h + 10.0 };
         shapes.push(filled(lane, 22.0, Ink::Asphalt));
     } else {
-        let yard = Rect { h: plan.kerb.rect.y + plan.kerb.rect.h + 8.0 - plan.lot.y, ..plan.lot };
+        // The same, with a way in on the left of the kerb and a way out on its right.
+        let yard = Rect { h: plan.road.y - plan.lot.y, ..plan.lot };
         shapes.push(filled(yard, 16.0, Ink::Asphalt));
+        shapes.push(filled(Rect { y: plan.road.y - 30.0, h: 32.0, ..yard }, 0.0, Ink::Asphalt));
     }
     kerb(picture, &mut shapes);
     titles(picture, &mut shapes);
@@ -96,7 +98,8 @@ fn kerb(picture: &Picture, shapes: &mut Vec<Shape>) {
             shapes.push(words((x, y), waiting, size, Align::Start, Ink::Sign));
         }
     }
-    let y = kerb.y + kerb.h + 6.0;
+    // On a phone the way in runs between the line and the road.
+    let y = if plan.format == Format::Wide { kerb.y + kerb.h + 6.0 } else { plan.road.y - 3.0 };
     let stroke = Stroke { ink: Ink::Bare, width: 5.0, dashed: false };
     shapes.push(line((kerb.x, y), (kerb.x + kerb.w, y), stroke));
 }
@@ -127,9 +130,10 @@ fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
         }
     }
     let hooks = (picture.settings.pool_size.max(0) as usize).max(picture.hanging).min(MOST_KEYS);
+    let radius = if hooks > 24 { 2.0 } else { 3.0 };
     for place in 0..hooks {
         let center = plan.hook(place as f32, hooks);
-        shapes.push(Shape::Disc { center: (center.0 + 6.0, center.1), radius: 3.0, fill: Ink::Bare });
+        shapes.push(Shape::Disc { center: (center.0 + 6.0, center.1), radius, fill: Ink::Bare });
     }
     if picture.hanging > MOST_KEYS {
         let at = (board.x + board.w - 10.0, board.y + board.h - 10.0);

@@ -30,7 +30,7 @@ impl Kerb {
             (Format::Wide, 7..=12) => Rect::new(24.0, 214.0, 240.0, 310.0),
             (Format::Wide, _) => Rect::new(24.0, 84.0, 240.0, 440.0),
             // Room on both sides for those who drive in and out.
-            (Format::Tall, _) => Rect::new(36.0, 396.0, 318.0, 98.0),
+            (Format::Tall, _) => Rect::new(36.0, 388.0, 318.0, 98.0),
         };
         let mut width = (rect.w / 3.0).min(72.0);
         loop {
@@ -59,7 +59,11 @@ impl Kerb {
     /// The place of the car that is `place`th in line, the first nearest to the gate; between two if it moves up.
     pub fn waiting(&self, place: f32) -> Pose {
         let place = place.clamp(0.0, (MOST_WAITING - 1) as f32);
-        let (x, y) = between(self.point(place as usize), self.point(place as usize + 1), place.fract());
+        let (index, part) = (place as usize, place.fract());
+        let (x, y) = match self.point(index) {
+            cell if part == 0.0 => cell,
+            cell => between(cell, self.point(index + 1), part),
+        };
         Pose { x, y, heading: 0.0, scale: self.scale() }
     }
 

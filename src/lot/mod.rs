@@ -5,9 +5,9 @@
 //! [`Shape`]s, which the page paints on canvas and [`svg`] writes as text. The metaphor's words live here only.
 //!
 //! Over time: `scene.rs` remembers, `follow.rs` says what each piece of news means, `sites.rs` keeps the bays, `order.rs`
-//! lines up cars and keys, `route.rs` finds the way, `gate.rs` lets one in after the other, `motion.rs` drives. At a
-//! moment: `plan.rs` has the places, of them `kerb.rs` and `rack.rs` those in a row, `view.rs` makes the picture of it all,
-//! `ground.rs` and `traffic.rs` draw that picture's two layers.
+//! lines up cars and keys, `route.rs` finds the way, `gate.rs` lets one in after the other, `motion.rs` drives, at one of
+//! the gaits of `gait.rs`. At a moment: `plan.rs` has the places, of them `kerb.rs` and `rack.rs` those in a row, `view.rs`
+//! makes the picture of it all, `ground.rs` and `traffic.rs` draw that picture's two layers.
 //!
 //! A picture depends only on the news, on when they came and on the moment asked for: not on what was asked before. So
 //! a lot can be copied at any moment, and the copy be fed the rest.
@@ -16,6 +16,7 @@ mod bay;
 mod body;
 mod car;
 mod follow;
+mod gait;
 mod gate;
 mod geometry;
 mod ground;

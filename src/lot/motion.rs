@@ -1,5 +1,6 @@
 //! Motion as a pure function of time: a drive knows where it goes, since when and for how long.
 
+use super::gait::{BRISK, Gait};
 use crate::time::{Instant, Span};
 
 /// A place in picture units, y downwards.
@@ -26,23 +27,8 @@ const LOOK_AHEAD: f32 = 60.0;
 const SPEED: f32 = 1.0 / 1_100.0;
 /// A short move is still seen.
 const SHORTEST: Span = Span::from_millis(220);
-/// What is moved on all the time hurries.
-const BRISK: Span = Span::from_millis(140);
 /// A long one does not keep anybody waiting.
 const LONGEST: Span = Span::from_millis(1_000);
-
-/// How the speed changes on the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gait {
-    /// Slow, quick, slow.
-    Eased,
-    /// Quick at once and slow at the end, for what is moved on again before it is there.
-    Brisk,
-    /// At speed from the beginning: it comes from outside the picture.
-    Coming,
-    /// At speed to the end: it leaves the picture.
-    Going,
-}
 
 /// A drive along a way. Small, because a lot is copied often: at most 80 bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -147,13 +133,7 @@ impl Drive {
 
     fn on_the_way(&self, part: f32) -> (Point, f32) {
         let length = self.length();
-        let along = length
-            * match self.gait {
-                Gait::Eased => ease(part),
-                Gait::Brisk => settle(part),
-                Gait::Coming => 1.0 - speed_up(1.0 - part),
-                Gait::Going => speed_up(part),
-            };
+        let along = length * self.gait.at(part);
         let heading = if length < 1.0 {
             self.to.0
         } else if self.gait == Gait::Brisk {
@@ -197,28 +177,6 @@ impl Drive {
     }
 }
 
-/// How far a whole row is still behind its places: all of it moves up at once, and nobody in it has to be told.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Shift {
-    behind: f32,
-    since: Instant,
-}
-
-impl Shift {
-    pub const NONE: Shift = Shift { behind: 0.0, since: Instant::ZERO };
-
-    /// The row moves up by so many places.
-    pub fn by(&mut self, now: Instant, places: usize) {
-        *self = Shift { behind: self.at(now) + places as f32, since: now };
-    }
-
-    /// How many places it is behind.
-    pub fn at(&self, now: Instant) -> f32 {
-        let part = (now - self.since).as_micros() as f32 / BRISK.as_micros() as f32;
-        self.behind * (1.0 - settle(part.clamp(0.0, 1.0)))
-    }
-}
-
 /// The point so far on the way from one to another, from 0 to 1.
 pub(super) fn between(from: Point, to: Point, part: f32) -> Point {
     (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part)
@@ -228,22 +186,6 @@ fn distance(a: Point, b: Point) -> f32 {
     let (x, y) = (a.0 - b.0, a.1 - b.1);
     // Not hypot: ways are short, and cars many.
     (x * x + y * y).sqrt()
-}
-
-/// Slow, quick, slow.
-fn ease(part: f32) -> f32 {
-    part * part * (3.0 - 2.0 * part)
-}
-
-/// Quick, then slow.
-fn settle(part: f32) -> f32 {
-    let left = 1.0 - part;
-    1.0 - left * left * left
-}
-
-/// Slow, then as quick as it gets: at the end it goes at the speed it has on average.
-fn speed_up(part: f32) -> f32 {
-    part * part * (2.0 - part)
 }
 
 /// From one angle to another the short way round.
@@ -305,21 +247,6 @@ mod tests {
     #[test]
     fn copies_are_cheap() {
         assert!(size_of::<Drive>() <= 80, "{}", size_of::<Drive>());
-    }
-
-    #[test]
-    fn a_row_moves_up_smoothly_however_often() {
-        let (mut shift, mut place, mut seen) = (Shift::NONE, 50, 50.0);
-        for step in 0..300 {
-            if step < 100 && step % 10 == 0 {
-                shift.by(ms(step), 1);
-                place -= 1;
-            }
-            let now = place as f32 + shift.at(ms(step));
-            assert!((0.0..0.2).contains(&(seen - now)), "from {seen} to {now} in a millisecond");
-            seen = now;
-        }
-        assert_eq!(seen, 40.0);
     }
 
     #[test]

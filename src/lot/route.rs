@@ -48,7 +48,7 @@ impl Plan {
         if from.x < self.lot.x || from.y > self.lot.y + self.lot.h {
             if self.format == Format::Tall && from.y < self.road.y {
                 // Down to the lane between kerb and road and round the others, who stand in the way.
-                let lane = self.road.y - 6.0;
+                let lane = self.road.y - 13.0;
                 way.extend([(from.x, lane), (gate, lane)]);
             } else {
                 way.push((gate, from.y));

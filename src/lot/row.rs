@@ -1,5 +1,6 @@
-//! Rows that move up: what became of one since it was last looked at.
+//! Rows that move up: what became of one since it was last looked at, and how far it is behind.
 
+use super::gait::{BRISK, Gait};
 use super::motion::{Drive, Point, Pose};
 use crate::time::Instant;
 
@@ -22,6 +23,28 @@ impl Change {
     }
 }
 
+/// How far a whole row is still behind its places: all of it moves up at once, and nobody in it has to be told.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shift {
+    behind: f32,
+    since: Instant,
+}
+
+impl Shift {
+    pub const NONE: Shift = Shift { behind: 0.0, since: Instant::ZERO };
+
+    /// The row moves up by so many places.
+    pub fn by(&mut self, now: Instant, places: usize) {
+        *self = Shift { behind: self.at(now) + places as f32, since: now };
+    }
+
+    /// How many places it is behind.
+    pub fn at(&self, now: Instant) -> f32 {
+        let part = (now - self.since).as_micros() as f32 / BRISK.as_micros() as f32;
+        self.behind * (1.0 - Gait::Brisk.at(part.clamp(0.0, 1.0)))
+    }
+}
+
 /// Where something on `drive` is whose goal has moved to `place` meanwhile: it gets there all the same.
 pub(super) fn toward(drive: &Drive, place: Point, now: Instant) -> Pose {
     let (pose, target, part) = (drive.at(now), drive.target(), drive.part(now));
@@ -31,6 +54,11 @@ pub(super) fn toward(drive: &Drive, place: Point, now: Instant) -> Pose {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::Span;
+
+    fn ms(ms: i64) -> Instant {
+        Instant::ZERO + Span::from_millis(ms)
+    }
 
     fn change(before: &[u8], after: &[u8]) -> (usize, usize) {
         let Change { left, stay } = Change::between(before.iter().copied(), after);
@@ -47,5 +75,20 @@ mod tests {
         assert_eq!(change(&[1, 2, 3], &[]), (3, 0));
         assert_eq!(change(&[], &[7]), (0, 0));
         assert_eq!(change(&[1, 2], &[3]), (2, 0));
+    }
+
+    #[test]
+    fn a_row_moves_up_smoothly_however_often() {
+        let (mut shift, mut place, mut seen) = (Shift::NONE, 50, 50.0);
+        for step in 0..300 {
+            if step < 100 && step % 10 == 0 {
+                shift.by(ms(step), 1);
+                place -= 1;
+            }
+            let now = place as f32 + shift.at(ms(step));
+            assert!((0.0..0.2).contains(&(seen - now)), "from {seen} to {now} in a millisecond");
+            seen = now;
+        }
+        assert_eq!(seen, 40.0);
     }
 }

@@ -14,8 +14,8 @@ pub struct Scene {
     world: World,
     lots: Vec<Lot>,
     stories: Vec<Story>,
-    /// Something happened since the lots were last brought in step.
-    unsettled: bool,
+    /// When the first thing happened since the lots were last brought in step.
+    unsettled: Option<Instant>,
     /// The moment that is shown; nothing happens between the world's and this one.
     at: Instant,
     format: Format,
@@ -24,8 +24,14 @@ pub struct Scene {
 impl Scene {
     /// The world as it begins.
     pub fn new(world: World, format: Format) -> Scene {
-        let mut scene =
-            Scene { world, lots: Vec::new(), stories: Vec::new(), unsettled: true, at: Instant::ZERO, format };
+        let mut scene = Scene {
+            world,
+            lots: Vec::new(),
+            stories: Vec::new(),
+            unsettled: Some(Instant::ZERO),
+            at: Instant::ZERO,
+            format,
+        };
         scene.hear(&mut |_, _| {});
         scene
     }
@@ -97,11 +103,11 @@ impl Scene {
 
     /// Brings the lots in step at the first moment of the grid after something happened, if that lies before `at`.
     fn settle_before(&mut self, at: Instant) {
-        if self.unsettled {
+        if let Some(since) = self.unsettled {
             let grid = GRID.as_micros();
-            let due = Instant::from_micros((self.world.now().as_micros() / grid + 1) * grid);
+            let due = Instant::from_micros((since.as_micros() / grid + 1) * grid);
             if due <= at {
-                self.unsettled = false;
+                self.unsettled = None;
                 for (lot, service) in self.lots.iter_mut().zip(self.world.services()) {
                     lot.settle(due, service);
                 }
@@ -115,7 +121,7 @@ impl Scene {
         self.stories.resize_with(workers, Story::default);
         let now = self.world.now();
         while let Some((worker, news)) = self.world.news() {
-            self.unsettled = true;
+            self.unsettled = self.unsettled.or(Some(now));
             self.stories[worker].watch(now, &self.world.services()[worker], news);
             if let News::Cut(_) = news {
                 // The server does not say whose it was.

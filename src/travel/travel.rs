@@ -147,6 +147,7 @@ impl Travel {
         self.play(self.now(), hear);
         let events = self.scene.world().events();
         self.tape.cut(self.played);
+        self.journal.cut(self.journal.mark());
         self.checkpoints.cut(events);
         self.tape.push(Entry { at: self.now(), events, act: act.clone() });
         self.played += 1;
@@ -281,7 +282,7 @@ impl Travel {
     fn restore(&mut self, checkpoint: Checkpoint) {
         self.scene = checkpoint.scene;
         self.played = checkpoint.played;
-        self.journal.cut(checkpoint.mark);
+        self.journal.go_to(checkpoint.mark);
     }
 
     fn leave_present(&mut self) {
@@ -293,14 +294,9 @@ impl Travel {
 
     /// To the furthest moment seen. In a driven world what was pending there goes on.
     pub fn return_to_present(&mut self) {
-        let Some(goal) = self.present.as_ref().map(|present| present.scene.world().events()) else {
-            return self.play(self.head, &mut |_, _| {});
-        };
-        // The journal is written again up to there.
-        while self.scene.world().events() < goal && self.go_on(&mut |_, _| {}) {}
-        if let Some(present) = self.present.take() {
-            self.scene.pass(present.scene.at(), &mut self.journal);
-            (self.scene, self.played) = (present.scene, present.played);
+        match self.present.take() {
+            Some(present) => self.restore(*present),
+            None => self.play(self.head, &mut |_, _| {}),
         }
     }
 

@@ -13,5 +13,6 @@ mod search;
 mod settings;
 mod tasks;
 mod theory;
+mod travel;
 mod upstream;
 mod world;
