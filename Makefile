@@ -4,7 +4,7 @@ PORT ?= 8080
 CACHE := $(or $(VALET_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/valet)
 PARTS := lint test-native test-sqlalchemy test-cost build test-browser test-e2e
 
-.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test bench bench-ratios conformance
+.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test bench bench-ratios bench-world conformance
 .NOTPARALLEL:
 
 help: ## list these targets
@@ -52,6 +52,9 @@ bench: setup-lint ## what a checkout costs, beside other pools (criterion)
 
 bench-ratios: setup-build setup-sqlalchemy ## the engine in wasm and SQLAlchemy itself, each as a ratio to native
 	@scripts/part $@ 'scripts/ratios'
+
+bench-world: setup-build ## what a request costs in a simulated world, beside loops by hand, nexosim, JavaScript and SimPy
+	@scripts/part $@ 'scripts/world-ratios'
 
 clean: ## remove what was built here (tools and compiled crates stay in the cache)
 	rm -rf dist target tests/e2e/node_modules tests/e2e/test-results tests/e2e/playwright-report

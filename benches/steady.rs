@@ -1,5 +1,8 @@
 //! The engine's steady cycle, for whoever counts or times it: natively (`cycles.rs`) or in a browser's machine (`wasm.mjs`).
 
+pub mod loops;
+pub mod world;
+
 use valet::pool::{Answer, Client, Command, ConnectionId, Input, Listeners, Output, Pool, Settings};
 use valet::time::Instant;
 

@@ -7,7 +7,7 @@ use super::service::Service;
 use super::setup::Setup;
 use super::work::Visit;
 use super::world::{Appointment, CROWD, Next, World};
-use crate::pool::{ConnectionId, Listeners, Settings};
+use crate::pool::{ConnectionId, Hook, Hooks, Listeners, Settings};
 use crate::time::Instant;
 
 impl World {
@@ -171,7 +171,9 @@ impl World {
 
     /// What the pools in this world are made with.
     fn settings(&self) -> Settings {
-        let listeners = if self.watched { Listeners::WATCHING } else { Listeners::NONE };
+        // What was recycled is counted, whoever watches, and only this event says so.
+        let counted = Listeners { told: Hooks::of(Hook::Close), asked: Hooks::NONE };
+        let listeners = if self.watched { Listeners::WATCHING } else { counted };
         Settings { listeners, ..self.setup.settings }
     }
 

@@ -1,6 +1,9 @@
 //! The store against the browser's real IndexedDB.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "../digests/mod.rs"]
+mod stories;
+
 use futures_util::future::join_all;
 use rexie::Rexie;
 use std::rc::Rc;
@@ -190,4 +193,13 @@ fn what_went_wrong_is_told() {
     let notice = leptos::prelude::document().get_element_by_id("panic").unwrap();
     assert!(!notice.has_attribute("hidden"));
     assert_eq!(notice.text_content().unwrap(), "index out of bounds");
+}
+
+/// The same worlds as natively, to the last bit.
+#[wasm_bindgen_test]
+fn stories_are_told_as_natively() {
+    for story in stories::stories() {
+        assert_eq!(stories::watched(&story), story.expected, "{}", story.name);
+        assert_eq!(stories::unwatched(&story), story.expected.journal, "{}", story.name);
+    }
 }

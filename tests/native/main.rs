@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod conformance;
+mod digests;
 mod fakes;
 mod invariants;
 mod layers;
@@ -11,6 +12,8 @@ mod picture;
 mod products;
 mod search;
 mod settings;
+#[path = "../digests/mod.rs"]
+mod stories;
 mod tasks;
 mod theory;
 mod travel;

@@ -1,0 +1,123 @@
+//! The two worlds that are raced, what every contestant must count, and the contestants that run wherever Rust does.
+//!
+//! Requests come at random (Poisson) to [`SERVERS`] servers, are served in order of arrival for a random (exponential)
+//! time, and leave when they have waited as long as their patience lasts, even if a server comes free at that moment.
+
+use crate::loops;
+use rand_core::SeedableRng;
+use rand_distr::{Distribution, Exp1};
+use rand_pcg::Pcg64Mcg;
+
+/// A pool of 5 and 10 more.
+pub const SERVERS: usize = 15;
+
+/// What differs between the worlds.
+#[derive(Debug, Clone, Copy)]
+pub struct Workload {
+    /// Requests a second, on average.
+    pub per_second: f64,
+    /// How long a request waits at most, in microseconds.
+    pub patience: Option<i64>,
+}
+
+impl Workload {
+    /// Nine tenths of what the servers can do, and nobody leaves.
+    pub const A: Workload = Workload { per_second: 270.0, patience: None };
+    /// A tenth more than they can do; who has waited 2 s leaves.
+    pub const B: Workload = Workload { per_second: 330.0, patience: Some(2_000_000) };
+
+    /// The time from one arrival to the next.
+    pub fn arrivals(&self) -> Pauses {
+        Pauses { chance: Pcg64Mcg::seed_from_u64(1), mean: 1e6 / self.per_second }
+    }
+
+    /// How long those that are served keep a server, in the order in which they begin: 50 ms on average.
+    pub fn work(&self) -> Pauses {
+        Pauses { chance: Pcg64Mcg::seed_from_u64(2), mean: 50e3 }
+    }
+}
+
+/// Exponential times, drawn as [`valet::sim::Traffic`] draws them.
+#[derive(Debug, Clone)]
+pub struct Pauses {
+    chance: Pcg64Mcg,
+    mean: f64,
+}
+
+impl Pauses {
+    /// The next, in whole microseconds.
+    #[inline]
+    pub fn draw(&mut self) -> i64 {
+        let pause: f64 = Exp1.sample(&mut self.chance);
+        (pause * self.mean + 0.5) as i64
+    }
+}
+
+/// What came of the requests. Times are microseconds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// How many were served.
+    pub served: u32,
+    /// How many left without.
+    pub timed_out: u32,
+    /// How long all of them waited, together.
+    pub waited: u64,
+    /// How long each waited, in order of arrival.
+    pub waits: Vec<u32>,
+}
+
+impl Outcome {
+    /// Of nobody yet, with room for so many.
+    pub fn with_capacity(requests: u32) -> Outcome {
+        Outcome { waits: Vec::with_capacity(requests as usize), ..Outcome::default() }
+    }
+
+    /// The next in order of arrival waited so long and is being served.
+    #[inline]
+    pub fn serve(&mut self, wait: i64) {
+        self.served += 1;
+        self.count(wait);
+    }
+
+    /// The next in order of arrival waited so long and left.
+    #[inline]
+    pub fn give_up(&mut self, patience: i64) {
+        self.timed_out += 1;
+        self.count(patience);
+    }
+
+    fn count(&mut self, wait: i64) {
+        self.waited += wait as u64;
+        self.waits.push(wait as u32);
+    }
+}
+
+// PLACE FOR VALET, 1 of 2: `pub fn run(workload: &Workload, requests: u32) -> Outcome` on `valet::sim::World`.
+
+/// Plays a world until so many requests have come and all of them have left.
+pub type Run = fn(&Workload, u32) -> Outcome;
+
+/// Who takes part, natively and in wasm.
+pub const CONTESTANTS: &[(&str, Run)] = &[
+    // PLACE FOR VALET, 2 of 2: ("valet", run),
+    ("loop", loops::line),
+    ("recursion", loops::recursion),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use valet::sim::Traffic;
+    use valet::time::Instant;
+
+    #[test]
+    fn arrivals_are_those_of_valet() {
+        let mut traffic = Traffic::new(1, Workload::A.per_second);
+        let mut arrivals = Workload::A.arrivals();
+        let mut now = 0;
+        for _ in 0..1_000_000 {
+            now += arrivals.draw();
+            assert_eq!(traffic.next_until(Instant::from_micros(i64::MAX)), Some(Instant::from_micros(now)));
+        }
+    }
+}

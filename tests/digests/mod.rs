@@ -1,0 +1,138 @@
+//! Worlds that use everything, each with the digests of its story. Whatever is done to make the engine or the world
+//! faster, and whichever machine plays them, these numbers stay: `tests/native/` and `tests/browser/` both hold them.
+
+mod setups;
+
+pub use setups::stories;
+
+use std::collections::BTreeMap;
+use std::hash::Hasher;
+use valet::pool::{Answer, Command, ConnectionId};
+use valet::sim::{Act, Digest, Job, Journal, Order, Report, Setup, World};
+use valet::time::{Instant, Span};
+
+/// A world, what is done to it, and what came of it.
+pub struct Story {
+    pub name: &'static str,
+    pub setup: Setup,
+    /// In order of time.
+    pub acts: Vec<(Instant, Act)>,
+    pub end: Instant,
+    pub expected: Digests,
+}
+
+/// What is remembered of a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digests {
+    /// All news, with moment and worker.
+    pub news: u64,
+    /// Every wait, every sample, the counts and sums at the end: the same whether anybody watches or not.
+    pub journal: u64,
+    /// How much news there was: a digest of little proves little.
+    pub pieces: u64,
+}
+
+pub fn at(millis: i64) -> Instant {
+    Instant::ZERO + Span::from_millis(millis)
+}
+
+/// Event by event, as a watched world is played.
+pub fn watched(story: &Story) -> Digests {
+    let (mut world, mut journal) = (World::new(story.setup.clone()), Journal::new());
+    let (mut digest, mut pieces) = (Digest::default(), 0);
+    let mut hear = |world: &mut World| {
+        while let Some((worker, news)) = world.news() {
+            digest.add(world.now(), worker, &news);
+            pieces += 1;
+        }
+    };
+    let last = (story.end, None);
+    for (at, act) in story.acts.iter().map(|(at, act)| (*at, Some(act))).chain([last]) {
+        while world.next_at().is_some_and(|next| next <= at) {
+            world.step(&mut journal);
+            hear(&mut world);
+        }
+        world.run_until(at, &mut journal);
+        if let Some(act) = act {
+            world.act(act.clone(), &mut journal);
+            hear(&mut world);
+        }
+    }
+    Digests { news: digest.finish(), journal: written(&world, &journal), pieces }
+}
+
+/// All at once, as nobody watches: the digest of its journal.
+pub fn unwatched(story: &Story) -> u64 {
+    let (mut world, mut journal) = (World::unwatched(story.setup.clone()), Journal::new());
+    for (at, act) in &story.acts {
+        world.run_until(*at, &mut journal);
+        world.act(act.clone(), &mut journal);
+    }
+    world.run_until(story.end, &mut journal);
+    assert!(world.news().is_none());
+    written(&world, &journal)
+}
+
+fn written(world: &World, journal: &Journal) -> u64 {
+    let mut digest = Digest::default();
+    for wait in journal.waits() {
+        digest.write_i64(wait.time().as_micros());
+        digest.write_u8(wait.in_vain().into());
+    }
+    for sample in journal.samples() {
+        digest.write(format!("{sample:?}").as_bytes());
+    }
+    digest.write(format!("{:?} {} {:?}", world.tally(), world.events(), world.next_at()).as_bytes());
+    for service in world.services() {
+        let pools = service.pools().map(|(generation, pool)| (generation, pool.status(), pool.next_timeout()));
+        digest.write(format!("{:?} {}", pools.collect::<Vec<_>>(), service.waiting()).as_bytes());
+    }
+    digest.finish()
+}
+
+/// A world whose orders somebody else carries out, each after a time of its own, and not always well: the digests of
+/// its news and of its orders.
+pub fn driven(setup: Setup, end: Instant) -> (u64, u64) {
+    let (mut world, mut journal) = (World::driven(setup), Journal::new());
+    let (mut news, mut orders) = (Digest::default(), Digest::default());
+    let mut desk: BTreeMap<(Instant, u64), Order> = BTreeMap::new();
+    let (mut number, mut opened) = (0, 0);
+    loop {
+        while let Some((worker, piece)) = world.news() {
+            news.add(world.now(), worker, &piece);
+        }
+        while let Some(order) = world.poll() {
+            number += 1;
+            orders.write(format!("{:?} {order:?}", world.now()).as_bytes());
+            let micros = match order.job {
+                Job::Work(_, takes) => takes.as_micros(),
+                Job::Pool(_) => (number % 7) as i64 * 300,
+            };
+            desk.insert((world.now() + Span::from_micros(micros), number), order);
+        }
+        let due = desk.first_key_value().map(|(&(at, _), _)| at);
+        let next = world.next_at().into_iter().chain(due).min().filter(|&at| at <= end);
+        let Some(next) = next else { return (news.finish(), orders.finish()) };
+        if due == Some(next)
+            && let Some(((_, number), order)) = desk.pop_first()
+        {
+            world.run_until(next, &mut journal);
+            let report = match order.job {
+                Job::Work(..) if number % 97 == 0 => Report::Lost,
+                Job::Work(..) if number % 31 == 0 => Report::Failed,
+                Job::Work(..) => Report::Worked,
+                Job::Pool(Command::Open(_)) if number % 13 == 0 => Report::Answered(Answer::Failed),
+                Job::Pool(Command::Open(_)) => {
+                    opened += 1;
+                    Report::Answered(Answer::Opened(ConnectionId(opened)))
+                }
+                Job::Pool(Command::Ping(_) | Command::Reset(..)) if number % 41 == 0 => Report::Answered(Answer::Gone),
+                Job::Pool(_) => Report::Answered(Answer::Done),
+            };
+            let Order { generation, client, .. } = order;
+            world.act(Act::Report { generation, client, report, rows: None }, &mut journal);
+        } else {
+            world.step(&mut journal);
+        }
+    }
+}
