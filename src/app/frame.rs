@@ -45,6 +45,8 @@ pub struct Frame {
     touched: bool,
     still: bool,
     in_sight: bool,
+    /// The longest that the world took in a frame since the last patch, for wishes and for going on, in milliseconds.
+    took: (f64, f64),
 }
 
 impl Frame {
@@ -67,6 +69,7 @@ impl Frame {
             touched: false,
             still: false,
             in_sight: true,
+            took: (0.0, 0.0),
         }
     }
 
@@ -104,6 +107,8 @@ impl Frame {
                 rival.follow(&self.stage, &wish);
             }
         }
+        let wished = clock();
+        self.took.0 = self.took.0.max(wished - now);
         let patch = now - self.patched >= PATCH;
         if patch {
             self.patched = now;
@@ -111,12 +116,14 @@ impl Frame {
         }
         let searching = self.stage.is_searching();
         let goes_on = self.in_sight && (self.controls.pace() > 0.0 || searching);
+        let begun = clock();
         let passes = if goes_on { Span::from_secs_f64(real / 1e3) } else { Span::ZERO };
         self.stage.step(passes);
         if let Some(rival) = &mut self.rival {
             let other = rival.step(&self.stage, passes);
             (changed, self.touched) = (changed | other, self.touched | other);
         }
+        self.took.1 = self.took.1.max(clock() - begun);
         // Without motion, picture and figures change in the same frame, now and then; and at once when a person did something.
         let due = !self.still || changed || searching || (patch && now - self.shown >= STILL);
         if due && self.in_sight {
@@ -169,6 +176,11 @@ impl Frame {
 
     /// Tells everybody who shows something.
     fn tell(&mut self) {
+        // For whoever measures: tests/e2e/frames.js.
+        let (wishes, step) = std::mem::take(&mut self.took);
+        let micros = |ms: f64| ((ms * 1e3) as i64).to_string();
+        let _ = self.scene.set_attribute("data-wishes-us", &micros(wishes));
+        let _ = self.scene.set_attribute("data-step-us", &micros(step));
         let travel = self.stage.travel();
         let clock = Clock {
             now: travel.now(),

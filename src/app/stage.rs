@@ -141,7 +141,9 @@ impl Stage {
                 None => {}
                 Some(found) => {
                     self.searching = None;
-                    if !found {
+                    if !found && self.live.is_some() {
+                        self.said = Some("What a real database will do is not known before it does it. Step back, and run from there.".into());
+                    } else if !found {
                         self.said = Some(format!("No {} within the next ten minutes.", moment.name()));
                     }
                 }

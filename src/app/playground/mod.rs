@@ -65,6 +65,9 @@ pub fn mount() {
     let props = PanelProps { controls, figures, chart, rival: (rival, on, verdict), theory, wanted };
     mount_to(place.clone(), move || Panel(props)).forget();
     let _ = place.remove_attribute("aria-busy");
+    if link.scene.is_some() {
+        scene.scroll_into_view(); // the link leads here
+    }
     Frame::new(stage, View::new(picture), controls, first, scene)
         .beside(second, rival, link.rival.is_some())
         .observe(move |stage, _| {
