@@ -21,7 +21,7 @@ pub fn Transport(
     controls: Controls,
     /// The speeds there are.
     speeds: &'static [Speed],
-    /// How far one can go before it has been seen, in seconds.
+    /// The slider's end is a multiple of so many seconds, behind what has been seen.
     ahead: i64,
 ) -> impl IntoView {
     let playing = controls.playing;
@@ -71,7 +71,7 @@ fn Scrub(controls: Controls, ahead: i64) -> impl IntoView {
     // In tenths of a second, so that no broken numbers are read or written: their code is large.
     let tenths = |at: Instant| (at - Instant::ZERO).as_micros() / 100_000;
     let now = Memo::new(move |_| tenths(clock.get().now));
-    let end = Memo::new(move |_| tenths(clock.get().ends.1).max(ahead * 10) / 10 * 10 + 10);
+    let end = Memo::new(move |_| (tenths(clock.get().ends.1) / (ahead * 10) + 1) * ahead * 10);
     let seek = move |text: String| {
         if let Ok(tenths) = text.parse::<i64>() {
             controls.stop_at(Wish::Seek(Instant::ZERO + Span::from_millis(tenths * 100)));

@@ -97,7 +97,8 @@ pub fn mount() {
 fn seldom(mut look: impl FnMut(&Stage, Option<&Stage>)) -> impl FnMut(&Stage, Option<&Stage>) {
     let (mut looked, mut seen) = (f64::MIN, None);
     move |stage: &Stage, rival: Option<&Stage>| {
-        let moment = (stage.travel().now(), stage.travel().world().events());
+        let other = rival.map(|rival| (rival.travel().world().events(), rival.travel().world().setup().settings));
+        let moment = (stage.travel().now(), stage.travel().world().events(), other);
         let stands = stage.pace() == 0.0 && seen != Some(moment);
         if stands || (seen != Some(moment) && clock() - looked >= 500.0) {
             (looked, seen) = (clock(), Some(moment));
