@@ -10,8 +10,12 @@
 //! | [`time`] | whole microseconds, the only clock type | – |
 //! | [`pool`] | the engine: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
 //! | [`sim`] | a world around pools, repeatable from its seed: visitors, workers, a simulated server | `pool` |
+//! | [`search`] | comparing worlds, and finding the smallest pool that is good enough | `sim`, `pool` |
 //! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
+//! | [`theory`] | queueing formulas for a pool seen as servers, to show beside what is measured | – |
+//! | [`measure`] | what a run shows, as numbers and as files, beside what theory says | `sim`, `theory` |
 //! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
+//! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim` |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
 //! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
 //! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool` |
@@ -69,10 +73,14 @@
 pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod database;
+pub mod link;
 pub mod lot;
+pub mod measure;
 pub mod pool;
 pub mod python;
+pub mod search;
 pub mod sim;
 pub mod still;
+pub mod theory;
 pub mod time;
 pub mod travel;

@@ -1,6 +1,6 @@
-//! Mounts the scenes into the page. Natively there is nothing to run.
+//! Mounts the live lot into the page. Natively there is nothing to run.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    valet::app::mount();
+    valet::app::lot::mount();
 }

@@ -2,7 +2,7 @@
 
 use crate::lot::{Format, svg};
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Setup, Traffic, Work};
+use crate::sim::{Database, Latency, Setup, Shape, Traffic, Work};
 use crate::time::{Instant, Span};
 use crate::travel::Travel;
 
@@ -37,6 +37,22 @@ pub fn first() -> Setup {
                 reset: Span::from_millis(10),
                 close: Span::from_millis(10),
             },
+            ..Database::default()
+        },
+        ..Setup::default()
+    }
+}
+
+/// The world of the playground as it begins: a pool that is a little too small now and then.
+pub fn playground() -> Setup {
+    let ms = Span::from_millis;
+    Setup {
+        seed: 7,
+        settings: Settings { max_overflow: 3, pool_timeout: Some(Span::from_secs(10)), ..Settings::DEFAULT },
+        traffic: Traffic::poisson(6.0),
+        work: Work { shape: Shape::Exponential, ..Work::constant(ms(1_200)) },
+        database: Database {
+            latency: Latency { connect: ms(250), ping: ms(5), reset: ms(5), close: ms(5) },
             ..Database::default()
         },
         ..Setup::default()

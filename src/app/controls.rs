@@ -1,100 +1,122 @@
-//! What a person can set, and the queue of acts that tells the world.
+//! What a person can set, and the queue of wishes that the frame loop takes to the world.
 
-use super::link;
-use super::live::Act;
-use crate::database::Network;
+use super::stage::Wish;
+use crate::link::{Deed, Link, key};
 use crate::pool::Settings;
-use crate::still::{FIRST, FIRST_QUERY, FIRST_RATE};
-use crate::time::Span;
+use crate::sim::Setup;
+use crate::time::Instant;
 use leptos::prelude::*;
+use leptos::web_sys::UrlSearchParams;
+use wasm_bindgen::JsValue;
 
-/// Signals of everything adjustable. Copy: all copies are one.
+/// Where a scene is in time, for the transport.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Clock {
+    /// The moment that is shown.
+    pub now: Instant,
+    /// The first and the furthest that can be gone to without waiting.
+    pub ends: (Instant, Instant),
+    /// This is the past of a real database.
+    pub past: bool,
+    /// A search is going on.
+    pub searching: bool,
+    /// Which worker is shown.
+    pub worker: usize,
+}
+
+/// Signals of everything adjustable in a scene. Copy: all copies are one.
 #[derive(Debug, Clone, Copy)]
 pub struct Controls {
-    /// The pool's settings.
-    pub settings: RwSignal<Settings>,
-    /// Requests a second, on average.
-    pub rate: RwSignal<f64>,
-    /// How long a request's statements take.
-    pub query: RwSignal<Span>,
+    /// The scene's name in links.
+    pub scene: &'static str,
+    /// The world's setup at the moment that is shown.
+    pub setup: RwSignal<Setup>,
     /// Whether the world goes on.
     pub playing: RwSignal<bool>,
     /// World time for one unit of real time.
     pub speed: RwSignal<f64>,
+    /// Where the scene is in time.
+    pub clock: RwSignal<Clock>,
     /// What a person last did, as a sentence for screen readers.
     pub said: RwSignal<String>,
     /// What the link had that could not be taken.
     pub complaints: RwSignal<Vec<String>>,
-    acts: StoredValue<Vec<Act>>,
+    wishes: StoredValue<Vec<Wish>>,
 }
 
 impl Controls {
-    /// As the page's link says, else as the page opens.
-    pub fn from_link() -> Controls {
-        let mut complaints = Vec::new();
-        let (settings, rate, query) = link::read((FIRST, FIRST_RATE, FIRST_QUERY), &mut complaints);
-        Controls {
-            settings: RwSignal::new(settings),
-            rate: RwSignal::new(rate),
-            query: RwSignal::new(query),
-            // Who wants no motion starts the world by hand.
-            playing: RwSignal::new(!prefers_stillness()),
+    /// As the page's link says, else as the scene opens: and what else the link says.
+    pub fn from_link(scene: &'static str, first: &Setup) -> (Controls, Link) {
+        let (link, complaints) = read_link(scene, first);
+        let controls = Controls {
+            scene,
+            setup: RwSignal::new(link.setup.clone()),
+            // Who wants no motion starts the world by hand; and a link to a moment shows that moment.
+            playing: RwSignal::new(!prefers_stillness() && link.at.is_none()),
             speed: RwSignal::new(1.0),
+            clock: RwSignal::new(Clock::default()),
             said: RwSignal::new(String::new()),
             complaints: RwSignal::new(complaints),
-            acts: StoredValue::new(Vec::new()),
+            wishes: StoredValue::new(Vec::new()),
+        };
+        controls.wish(Wish::Pace(controls.pace()));
+        (controls, link)
+    }
+
+    /// Controls of a second pool in the same scene.
+    pub fn beside(&self, setup: Setup) -> Controls {
+        Controls {
+            setup: RwSignal::new(setup),
+            said: RwSignal::new(String::new()),
+            wishes: StoredValue::new(Vec::new()),
+            ..*self
         }
     }
 
-    /// The emulated times.
-    pub fn network(&self) -> Network {
-        Network {
-            connect: Span::from_millis(300),
-            round_trip: Span::from_millis(10),
-            query: self.query.get_untracked(),
+    /// The pool's settings.
+    pub fn settings(&self) -> Settings {
+        self.setup.with_untracked(|setup| setup.settings)
+    }
+
+    /// Another value for a key, as typed.
+    ///
+    /// # Errors
+    /// The key's own sentence about a value that it does not take.
+    pub fn set(&self, name: &'static str, text: &str) -> Result<(), String> {
+        let Some(key) = key(name) else { return Ok(()) };
+        let mut setup = self.setup.get_untracked();
+        (key.take)(&mut setup, text)?;
+        if setup != self.setup.get_untracked() {
+            if setup.settings != self.setup.get_untracked().settings {
+                self.say("A new pool takes over; connections still out go back to the old one.");
+            }
+            let text = (key.show)(&setup);
+            self.setup.set(setup);
+            self.wish(Wish::Do(Deed::Set(name, text)));
         }
-    }
-
-    /// New settings for the pool: the engine is swapped.
-    pub fn set_settings(&self, change: impl FnOnce(&mut Settings)) {
-        let before = self.settings.get_untracked();
-        self.settings.update(change);
-        let settings = self.settings.get_untracked();
-        if settings != before {
-            self.act(Act::Swap(settings), "A new pool takes over; connections still out go back to the old one.");
-            self.mirror();
-        }
-    }
-
-    /// Another rate.
-    pub fn set_rate(&self, rate: f64) {
-        self.rate.set(rate);
-        self.act(Act::Rate(rate), "");
-        self.mirror();
-    }
-
-    /// Another query time.
-    pub fn set_query(&self, query: Span) {
-        self.query.set(query);
-        self.act(Act::Network(self.network()), "");
-        self.mirror();
+        Ok(())
     }
 
     /// Starts or stops the world.
     pub fn set_playing(&self, playing: bool) {
         self.playing.set(playing);
-        self.act(Act::Speed(self.pace()), if playing { "The lot goes on." } else { "The lot stands still." });
+        self.say(if playing { "The lot goes on." } else { "The lot stands still." });
+        self.wish(Wish::Pace(self.pace()));
     }
 
     /// Another speed.
     pub fn set_speed(&self, speed: f64) {
         self.speed.set(speed);
-        self.act(Act::Speed(self.pace()), "");
+        self.wish(Wish::Pace(self.pace()));
     }
 
-    /// Cuts every connection.
-    pub fn restart_database(&self) {
-        self.act(Act::Restart, "The database restarts: every connection is dead, and the pool does not know yet.");
+    /// Something that shows a moment: the world stops there.
+    pub fn stop_at(&self, wish: Wish) {
+        if self.playing.get_untracked() {
+            self.playing.set(false);
+            self.wish(Wish::Pace(0.0));
+        }
+        self.wish(wish);
     }
 
     /// The world's present speed; 0 while it stands.
@@ -102,21 +124,48 @@ impl Controls {
         if self.playing.get_untracked() { self.speed.get_untracked() } else { 0.0 }
     }
 
-    /// What has been done since the last call, in order.
-    pub fn take_acts(&self) -> Vec<Act> {
-        self.acts.try_update_value(std::mem::take).unwrap_or_default()
+    /// Tells screen readers, and whoever looks there, what was done.
+    pub fn say(&self, said: &str) {
+        self.said.set(said.to_string());
     }
 
-    fn act(&self, act: Act, said: &str) {
-        self.acts.update_value(|acts| acts.push(act));
-        if !said.is_empty() {
-            self.said.set(said.to_string());
+    /// Something for the frame loop.
+    pub fn wish(&self, wish: Wish) {
+        self.wishes.update_value(|wishes| wishes.push(wish));
+    }
+
+    /// What has been wished since the last call, in order.
+    pub fn take_wishes(&self) -> Vec<Wish> {
+        self.wishes.try_update_value(std::mem::take).unwrap_or_default()
+    }
+}
+
+/// What the page's link says about this scene, if it is about this one.
+fn read_link(scene: &str, first: &Setup) -> (Link, Vec<String>) {
+    let search = window().location().search().unwrap_or_default();
+    let params = UrlSearchParams::new_with_str(&search).ok();
+    let whose = params.as_ref().and_then(|params| params.get("scene")).unwrap_or_else(|| "lot".into());
+    let mut pairs = Vec::new();
+    if let Some(params) = params.filter(|_| whose == scene) {
+        for name in params.keys().into_iter().flatten().filter_map(|name| name.as_string()) {
+            let value = params.get(&name).unwrap_or_default();
+            pairs.push((name, value));
         }
     }
+    Link::read(first.clone(), pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
 
-    /// Mirrors to the link what the link can say.
-    fn mirror(&self) {
-        link::write(&self.settings.get_untracked(), self.rate.get_untracked(), self.query.get_untracked());
+/// Puts a link in the page's address, so that a reload or a friend sees the same.
+pub fn write_link(link: &Link, first: &Setup) {
+    let Ok(params) = UrlSearchParams::new() else { return };
+    for (name, value) in link.write(first) {
+        params.set(&name, &value);
+    }
+    let hash = window().location().hash().unwrap_or_default();
+    let link = format!("?{}{hash}", String::from(params.to_string()));
+    if let Ok(history) = window().history() {
+        // Refused in some frames; then the link just stays as it is.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&link));
     }
 }
 

@@ -1,6 +1,9 @@
-//! The figures under the picture, patched ten times a second.
+//! The figures under a picture, patched ten times a second.
 
+use super::stage::Stage;
 use crate::database::{KEEP, PRUNE_AT};
+use crate::sim::{Tally, percentile};
+use crate::time::{Instant, Span};
 use leptos::prelude::*;
 use reactive_stores::{Patch, Store};
 
@@ -19,17 +22,27 @@ pub struct Figures {
     pub failed: u64,
     /// Rows of the `user` table, once known.
     pub rows: Option<u32>,
-    /// Open handles.
+    /// Open connections.
     pub open: usize,
     /// Connections opened so far.
     pub opened: u64,
+    /// The wait that half of the requests, and that 19 of 20, do not exceed; in words.
+    pub waits: (String, String),
     /// Cars that found the road full.
     pub turned_away: u64,
     /// Cars that wait for ever at a pool that was replaced.
     pub stranded: usize,
+    /// Requests that block each other.
+    pub deadlocked: usize,
+    /// Requests that keep their connection for ever.
+    pub leaked: u64,
+    /// `pool.status()` of every worker, when there are several.
+    pub workers: Vec<String>,
     /// What the browser last refused to the store.
     pub refusal: Option<String>,
-    /// The last failures, newest first.
+    /// What happened last, newest first.
+    pub story: Vec<String>,
+    /// The last failures as Python prints them, newest first.
     pub troubles: Vec<Trouble>,
 }
 
@@ -40,6 +53,65 @@ pub struct Trouble {
     pub car: u32,
     /// The error as Python prints it.
     pub text: String,
+}
+
+/// How many failures are shown.
+const TROUBLES: usize = 2;
+/// Of more waits than these the percentiles are not taken each time.
+const MANY: usize = 20_000;
+
+impl Figures {
+    /// The figures of the moment that a stage shows; `before` is what was shown last.
+    pub fn of(stage: &Stage, before: &Figures) -> Figures {
+        let travel = stage.travel();
+        let (world, waits) = (travel.world(), travel.journal().waits());
+        let service = &world.services()[stage.worker()];
+        let tally: Tally = world.tally();
+        let dear = waits.len() > MANY && travel.now().as_micros() / 1_000_000 % 4 != 0 && !before.waits.0.is_empty();
+        let at = |part| percentile(waits, part).map_or("–".to_string(), duration);
+        let story = travel.story(stage.worker());
+        let trouble = |line: &crate::lot::Line| Some(Trouble { car: line.car?, text: line.error()? });
+        Figures {
+            status: service.pool().status(),
+            served: tally.served,
+            waiting: world.waiting(),
+            timeouts: tally.timeouts,
+            failed: tally.refused + tally.lost + tally.failed,
+            rows: world.rows(),
+            open: match stage.live() {
+                Some(live) if !travel.is_past() => live.open_connections(),
+                _ => world.open() as usize,
+            },
+            opened: tally.opened,
+            waits: if dear { before.waits.clone() } else { (at(0.5), at(0.95)) },
+            turned_away: tally.turned_away,
+            stranded: world.services().iter().map(|service| service.stranded()).sum(),
+            deadlocked: world.services().iter().map(|service| service.deadlocked()).sum(),
+            leaked: tally.leaked,
+            workers: match world.services() {
+                [_] => Vec::new(),
+                services => services.iter().map(|service| service.pool().status()).collect(),
+            },
+            refusal: stage.live().and_then(|live| live.refusal()),
+            story: story
+                .lines()
+                .map(|line| format!("{}  {}", duration(line.at - Instant::ZERO), line.sentence()))
+                .collect(),
+            troubles: story.lines().filter_map(trouble).take(TROUBLES).collect(),
+        }
+    }
+}
+
+/// A time in words that fit its size.
+pub fn duration(time: Span) -> String {
+    let micros = time.as_micros().max(0);
+    let (millis, tenths) = (micros / 1_000, micros / 100 % 10);
+    match millis {
+        10_000.. => format!("{}.{} s", millis / 1_000, millis / 100 % 10),
+        1_000.. => format!("{}.{:02} s", millis / 1_000, millis / 10 % 100),
+        10.. => format!("{millis} ms"),
+        _ => format!("{millis}.{tenths} ms"),
+    }
 }
 
 /// `pool.status()`, letter for letter.
@@ -56,35 +128,44 @@ pub fn Status(
     }
 }
 
-/// The figures.
+/// The figures; `rows` where there is a real store.
 #[component]
 pub fn FiguresList(
     /// What they show.
     figures: Store<Figures>,
+    /// There is a real store, which has rows.
+    rows: bool,
 ) -> impl IntoView {
     let count = |read: fn(Store<Figures>) -> u64| Signal::derive(move || grouped(read(figures)));
     view! {
         <dl class="figures">
             <Figure name="served" says="Requests served" value=count(|figures| figures.served().get()) />
             <Figure name="waiting" says="Waiting" value=count(|figures| figures.waiting().get() as u64) />
+            <Figure name="p50" says="Wait, p50" value=Signal::derive(move || figures.waits().get().0) />
+            <Figure name="p95" says="Wait, p95" value=Signal::derive(move || figures.waits().get().1) />
             <Figure name="timeouts" says="Timeouts" value=count(|figures| figures.timeouts().get()) />
-            <Figure name="failed" says="Lost connection" value=count(|figures| figures.failed().get()) />
+            <Figure name="failed" says="Other failures" value=count(|figures| figures.failed().get()) />
             <Figure name="open" says="Open connections" value=count(|figures| figures.open().get() as u64) />
             <Figure name="opened" says="Connections opened" value=count(|figures| figures.opened().get()) />
-            <Figure
-                name="rows"
-                says="Rows in the store"
-                value=Signal::derive(move || figures.rows().get().map_or("–".into(), |rows| grouped(rows.into())))
-            />
+            {rows
+                .then(|| {
+                    let value = Signal::derive(move || figures.rows().get().map_or("–".into(), |rows| grouped(rows.into())));
+                    view! { <Figure name="rows" says="Rows in the store" value /> }
+                })}
         </dl>
-        <p class="quiet">
-            {format!(
-                "Each request inserts an Alice and counts the users, in one real transaction. When there are more than {} rows, the oldest are deleted and {} stay.",
-                grouped(PRUNE_AT.into()),
-                grouped(KEEP.into()),
-            )}
-        </p>
-        <p class="complaint">{Signal::derive(move || complaint(figures))}</p>
+        {rows
+            .then(|| {
+                view! {
+                    <p class="quiet">
+                        {format!(
+                            "Each request inserts an Alice and counts the users, in one real transaction. When there are more than {} rows, the oldest are deleted and {} stay.",
+                            grouped(PRUNE_AT.into()),
+                            grouped(KEEP.into()),
+                        )}
+                    </p>
+                }
+            })}
+        <p class="complaint" data-figure="complaint">{Signal::derive(move || complaint(figures))}</p>
     }
 }
 
@@ -92,6 +173,18 @@ pub fn FiguresList(
 fn complaint(figures: Store<Figures>) -> Option<String> {
     if let Some(why) = figures.refusal().get() {
         return Some(format!("The browser refused something to the store. {why}"));
+    }
+    let deadlocked = figures.deadlocked().get();
+    if deadlocked > 0 {
+        return Some(format!(
+            "Deadlock: {deadlocked} cars each hold a bay and wait for a second one, and nobody else has any. Nothing moves until a pool_timeout."
+        ));
+    }
+    let leaked = figures.leaked().get();
+    if leaked > 0 {
+        return Some(format!(
+            "{leaked} bays are held for ever by cars that are done: nobody gave the connection back."
+        ));
     }
     let stranded = figures.stranded().get();
     if stranded > 0 {
@@ -101,6 +194,22 @@ fn complaint(figures: Store<Figures>) -> Option<String> {
     }
     let turned_away = figures.turned_away().get();
     (turned_away > 0).then(|| format!("The road is full: {} cars drove past.", grouped(turned_away)))
+}
+
+/// What happened last, in sentences.
+#[component]
+pub fn Story(
+    /// What it is read from.
+    figures: Store<Figures>,
+) -> impl IntoView {
+    view! {
+        <section class="story" aria-label="What happened last">
+            <h2>"What happened last"</h2>
+            <ol data-figure="story">
+                {move || figures.story().get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+            </ol>
+        </section>
+    }
 }
 
 /// The last failures, in SQLAlchemy's words.
@@ -136,7 +245,7 @@ pub fn Troubles(
 
 /// What to do while there are none.
 fn invitation(figures: Store<Figures>) -> &'static str {
-    if figures.troubles().get().is_empty() { "None yet. Make the pool small and the query slow." } else { "" }
+    if figures.troubles().get().is_empty() { "None lately. Make the pool small and the query slow." } else { "" }
 }
 
 // Type-erased signals: one Figure for all, instead of one a closure, is some kB less to download.
@@ -151,7 +260,7 @@ fn Figure(name: &'static str, says: &'static str, value: Signal<String>) -> impl
 }
 
 /// A number with thin spaces between its thousands.
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + 4);
     for (index, digit) in digits.chars().enumerate() {

@@ -1,81 +1,236 @@
-//! The frame loop: moves the world on, paints it, and patches the figures.
+//! The frame loop: moves a scene on, paints it, and tells its observers.
 
-use super::canvas::Canvas;
-use super::controls::{Controls, prefers_stillness};
-use super::figures::Figures;
-use super::inks::Inks;
-use super::live::Live;
-use super::paint::paint;
-use crate::lot::{Format, Shape, ground, traffic};
+use super::controls::{Clock, Controls, prefers_stillness, write_link};
+use super::rival::Rival;
+use super::stage::{Stage, Wish};
+use super::view::View;
+use crate::link::{Deed, Link, MOST_DEEDS};
+use crate::sim::Setup;
 use crate::time::Span;
-use leptos::prelude::{request_animation_frame, window};
+use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
-use reactive_stores::{Patch, Store};
 use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A frame moves the world on by this at most, in milliseconds: after a hidden tab it goes on, it does not catch up.
 const LONGEST: f64 = 50.0;
-/// How often the figures are patched, in milliseconds.
-const FIGURES: f64 = 100.0;
-/// How often the ground is drawn anew to see whether it changed, in milliseconds: nothing on it moves.
-const GROUND: f64 = 50.0;
+/// How often observers are told, in milliseconds.
+const PATCH: f64 = 100.0;
 /// How often a still picture is painted anew, in milliseconds.
 const STILL: f64 = 1_000.0;
-/// Below this width the picture is tall, in CSS pixels.
-const TALL: f64 = 640.0;
+/// How often the address changes at most, in milliseconds: browsers refuse more.
+const LINK: f64 = 300.0;
 
-struct Frame {
-    live: Live,
+/// Whoever shows something of a stage, and of the one beside it: told ten times a second.
+pub type Observer = Box<dyn FnMut(&Stage, Option<&Stage>)>;
+
+/// A scene on the page.
+pub struct Frame {
+    stage: Stage,
+    view: View,
     controls: Controls,
-    figures: Store<Figures>,
-    /// The picture's place, and the whole scene's: picture, knobs and figures.
-    picture: HtmlElement,
+    first: Setup,
+    observers: Vec<Observer>,
+    /// Where a second picture may stand, and what turns its pool.
+    beside: Option<(HtmlElement, Controls)>,
+    rival: Option<Rival>,
+    /// The whole scene's place: picture, knobs and figures.
     scene: HtmlElement,
-    under: Option<Canvas>,
-    over: Option<Canvas>,
-    inks: Inks,
-    /// What is on the lower canvas, and since when it is known to be right.
-    painted: Vec<Shape>,
-    drawn: f64,
-    /// When the last frame, patch and still picture were, in the browser's milliseconds.
+    /// When the last frame, patch, picture and address were, in the browser's milliseconds.
     last: f64,
     patched: f64,
     shown: f64,
+    linked: f64,
+    link: Option<Link>,
+    touched: bool,
     still: bool,
     in_sight: bool,
-    first: bool,
+    /// The longest that the world took in a frame since the last patch, for wishes and for going on, in milliseconds.
+    took: (f64, f64),
 }
 
-/// Starts the loop; it runs as long as the page.
-pub fn start(
-    live: Live,
-    controls: Controls,
-    figures: Store<Figures>,
-    scene: HtmlElement,
-    picture: HtmlElement,
-    (under, over): (Option<Canvas>, Option<Canvas>),
-) {
-    let inks = Inks::read();
-    let frame = Frame {
-        live,
-        controls,
-        figures,
-        scene,
-        picture,
-        under,
-        over,
-        inks,
-        painted: Vec::new(),
-        drawn: f64::MIN,
-        last: clock(),
-        patched: f64::MIN,
-        shown: f64::MIN,
-        still: false,
-        in_sight: true,
-        first: true,
-    };
-    again(Rc::new(RefCell::new(frame)));
+impl Frame {
+    /// A scene; `first` is how it opens where the link says nothing.
+    pub fn new(stage: Stage, view: View, controls: Controls, first: Setup, scene: HtmlElement) -> Frame {
+        Frame {
+            stage,
+            view,
+            controls,
+            first,
+            observers: Vec::new(),
+            beside: None,
+            rival: None,
+            scene,
+            last: clock(),
+            patched: f64::MIN,
+            shown: f64::MIN,
+            linked: f64::MIN,
+            link: None,
+            touched: false,
+            still: false,
+            in_sight: true,
+            took: (0.0, 0.0),
+        }
+    }
+
+    /// One more to be told.
+    pub fn observe(mut self, observer: impl FnMut(&Stage, Option<&Stage>) + 'static) -> Frame {
+        self.observers.push(Box::new(observer));
+        self
+    }
+
+    /// There can be a second pool: where its picture stands, what turns it, and whether it is there at once.
+    pub fn beside(mut self, place: HtmlElement, controls: Controls, at_once: bool) -> Frame {
+        self.beside = Some((place, controls));
+        self.compare(at_once);
+        self
+    }
+
+    /// Starts the loop; it runs as long as the page.
+    pub fn start(self) {
+        again(Rc::new(RefCell::new(self)));
+    }
+
+    fn tick(&mut self) {
+        let now = clock();
+        let real = (now - self.last).clamp(0.0, LONGEST);
+        self.last = now;
+        let mut changed = false;
+        for wish in self.controls.take_wishes() {
+            self.touched |= !matches!(wish, Wish::Pace(_) | Wish::Watch(_));
+            changed = true;
+            if let Wish::Compare(on) = wish {
+                self.compare(on);
+            }
+            self.stage.wish(wish.clone());
+            if let Some(rival) = &mut self.rival {
+                rival.follow(&self.stage, &wish);
+            }
+        }
+        let wished = clock();
+        self.took.0 = self.took.0.max(wished - now);
+        let patch = now - self.patched >= PATCH;
+        if patch {
+            self.patched = now;
+            self.look_round();
+        }
+        let searching = self.stage.is_searching();
+        let goes_on = self.in_sight && (self.controls.pace() > 0.0 || searching);
+        let begun = clock();
+        let passes = if goes_on { Span::from_secs_f64(real / 1e3) } else { Span::ZERO };
+        self.stage.step(passes);
+        if let Some(rival) = &mut self.rival {
+            let other = rival.step(&self.stage, passes);
+            (changed, self.touched) = (changed | other, self.touched | other);
+        }
+        self.took.1 = self.took.1.max(clock() - begun);
+        // Without motion, picture and figures change in the same frame, now and then; and at once when a person did something.
+        let due = !self.still || changed || searching || (patch && now - self.shown >= STILL);
+        if due && self.in_sight {
+            self.shown = now;
+            self.view.paint(&self.stage.picture(self.still), now, self.still);
+            if let Some(rival) = &mut self.rival {
+                let picture = rival.stage().picture(self.still);
+                rival.view.paint(&picture, now, self.still);
+            }
+        }
+        if changed || (patch && (due || !goes_on)) {
+            self.tell();
+        }
+    }
+
+    fn compare(&mut self, on: bool) {
+        let Some((place, controls)) = &self.beside else { return };
+        let _ = if on { place.remove_attribute("hidden") } else { place.set_attribute("hidden", "") };
+        self.rival = on.then(|| {
+            let view = View::new(place.clone());
+            Rival::new(&self.stage, view, *controls, self.controls.pace())
+        });
+        if !on {
+            place.set_inner_html("");
+        }
+        self.patched = f64::MIN; // the pictures have another size now
+    }
+
+    /// What changes seldom: size, light or dark, motion, whether anybody can see the scene.
+    fn look_round(&mut self) {
+        // The world rests when nothing of the scene is in view, knobs and figures included.
+        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
+        let scene = self.scene.get_bounding_client_rect();
+        self.in_sight = scene.bottom() > 0.0 && scene.top() < height;
+        self.still = prefers_stillness();
+        let (format, repaint) = self.view.look();
+        self.stage.set_format(format);
+        if let Some(rival) = &mut self.rival {
+            let (format, _) = rival.view.look();
+            rival.stage_mut().set_format(format);
+        }
+        if repaint {
+            self.shown = f64::MIN;
+        }
+        if self.touched && self.last - self.linked >= LINK {
+            self.linked = self.last;
+            self.write_link();
+        }
+    }
+
+    /// Tells everybody who shows something.
+    fn tell(&mut self) {
+        // For whoever measures: tests/e2e/frames.js.
+        let (wishes, step) = std::mem::take(&mut self.took);
+        let micros = |ms: f64| ((ms * 1e3) as i64).to_string();
+        let _ = self.scene.set_attribute("data-wishes-us", &micros(wishes));
+        let _ = self.scene.set_attribute("data-step-us", &micros(step));
+        let travel = self.stage.travel();
+        let clock = Clock {
+            now: travel.now(),
+            ends: (travel.beginning(), travel.head()),
+            past: travel.is_past(),
+            searching: self.stage.is_searching(),
+            worker: self.stage.worker(),
+        };
+        if clock != self.controls.clock.get_untracked() {
+            self.controls.clock.set(clock);
+        }
+        // The knobs stand as the world is at this moment, which may be another than the one they were turned at.
+        if *travel.world().setup() != self.controls.setup.get_untracked() {
+            self.controls.setup.set(travel.world().setup().clone());
+        }
+        if let Some(said) = self.stage.take_said() {
+            self.controls.said.set(said);
+        }
+        for observer in &mut self.observers {
+            observer(&self.stage, self.rival.as_ref().map(Rival::stage));
+        }
+    }
+
+    /// Settings, and where it can be said also what was done and the moment: a real database's answers do not fit a link.
+    fn write_link(&mut self) {
+        let travel = self.stage.travel();
+        let scene = Some(self.controls.scene.to_string()).filter(|scene| scene != "lot");
+        let mut link = Link { scene, setup: travel.world().setup().clone(), deeds: Vec::new(), at: None, rival: None };
+        link.rival = self.rival.as_ref().map(|rival| rival.stage().travel().world().setup().settings);
+        if self.stage.live().is_none() && self.controls.pace() == 0.0 {
+            let mut setup = travel.first_setup().clone();
+            link.setup = setup.clone();
+            for entry in travel.acts() {
+                link.deeds.extend(Deed::of(&entry.act, &setup).into_iter().map(|deed| (entry.at, deed)));
+                if let crate::sim::Act::Change(after) = &entry.act {
+                    setup = (**after).clone();
+                }
+            }
+            link.at = Some(travel.now());
+            if link.deeds.len() > MOST_DEEDS {
+                link = Link { setup, deeds: Vec::new(), at: None, ..link };
+                self.controls
+                    .say("So much was done here that a link cannot say it all: it has the present settings only.");
+            }
+        }
+        if self.link.as_ref() != Some(&link) {
+            write_link(&link, &self.first);
+            self.link = Some(link);
+        }
+    }
 }
 
 fn again(frame: Rc<RefCell<Frame>>) {
@@ -85,78 +240,7 @@ fn again(frame: Rc<RefCell<Frame>>) {
     });
 }
 
-fn clock() -> f64 {
+/// The browser's clock, in milliseconds. Only paces; no model sees it.
+pub fn clock() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
-}
-
-impl Frame {
-    fn tick(&mut self) {
-        let now = clock();
-        let real = (now - self.last).clamp(0.0, LONGEST);
-        self.last = now;
-        for act in self.controls.take_acts() {
-            self.live.act(act);
-        }
-        let patch = now - self.patched >= FIGURES;
-        if patch {
-            self.patched = now;
-            self.look_round();
-        }
-        let goes_on = self.in_sight && self.controls.pace() > 0.0;
-        self.live.step(if goes_on { Span::from_secs_f64(real / 1e3) } else { Span::ZERO });
-        // Without motion, picture and figures change in the same frame, now and then.
-        let due = !self.still || (patch && now - self.shown >= STILL);
-        if due && self.in_sight {
-            self.shown = now;
-            self.paint();
-        }
-        if patch && (due || !goes_on) {
-            self.figures.patch(self.live.figures());
-        }
-    }
-
-    /// What changes seldom: size, light or dark, motion, whether anybody can see the scene.
-    fn look_round(&mut self) {
-        let place = self.picture.get_bounding_client_rect();
-        // The world rests when nothing of the scene is in view, knobs and figures included.
-        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
-        let scene = self.scene.get_bounding_client_rect();
-        self.in_sight = scene.bottom() > 0.0 && scene.top() < height;
-        self.still = prefers_stillness();
-        let format = if place.width() < TALL { Format::Tall } else { Format::Wide };
-        self.live.set_view(format, self.still);
-        let ratio = window().device_pixel_ratio().clamp(1.0, 3.0);
-        let (width, height) = ((place.width() * ratio).round() as u32, (place.height() * ratio).round() as u32);
-        let mut repaint = self.inks.are_old();
-        for canvas in self.under.iter().chain(&self.over) {
-            repaint |= canvas.fit(width, height);
-        }
-        if repaint {
-            self.inks = Inks::read();
-            self.painted.clear();
-            self.shown = f64::MIN;
-        }
-    }
-
-    fn paint(&mut self) {
-        let picture = self.live.picture();
-        let size = picture.plan.size;
-        let (Some(under), Some(over)) = (&self.under, &self.over) else { return };
-        let width = f64::from(over.width());
-        let scale = width / f64::from(size.0);
-        if self.still || self.painted.is_empty() || self.last - self.drawn >= GROUND {
-            self.drawn = self.last;
-            let below = ground(&picture);
-            if below != self.painted {
-                paint(&under.pencil, &below, &self.inks, size, scale);
-                self.painted = below;
-            }
-        }
-        paint(&over.pencil, &traffic(&picture), &self.inks, size, scale);
-        if self.first {
-            // The still picture has done its work.
-            self.first = false;
-            let _ = self.picture.class_list().add_1("live");
-        }
-    }
 }

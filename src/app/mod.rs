@@ -1,53 +1,48 @@
 //! The page: a thin skin of Leptos islands around the engine. One component a file, named as the thing on screen.
 //!
-//! Three speeds of state: the world ([`live`]), the lot and the canvas are plain values owned by the frame loop
-//! ([`frame`]); the figures are one store, patched ten times a second ([`figures`]); what a person sets is signals
-//! ([`controls`]), mirrored to the link. The page acts on the world only through [`live::Act`]s.
+//! Two programs: `main.rs` mounts the [live lot](lot), which everybody sees at once; `bin/playground.rs` the
+//! [playground](playground) with its simulated worlds, loaded when somebody gets near it.
+//!
+//! Three speeds of state: the [`stage`] and the [`view`] of it are plain values owned by the frame loop ([`frame`]); the
+//! figures are one store, patched ten times a second ([`figures`]); what a person sets is signals ([`controls`]), mirrored to the
+//! link. The page acts on the world only through [`stage::Wish`]es.
 
 pub mod canvas;
+pub mod chart;
 pub mod controls;
 pub mod figures;
 pub mod frame;
 pub mod inks;
 pub mod knob;
-pub mod link;
 pub mod live;
+pub mod lot;
 pub mod paint;
 pub mod panel;
+pub mod playground;
 pub mod rescue;
+pub mod rival;
+pub mod stage;
 pub mod transport;
+pub mod view;
 
-use crate::database::Database;
-use controls::Controls;
-use figures::Figures;
-use leptos::mount::mount_to;
-use leptos::prelude::*;
+use crate::link::Link;
+use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
-use live::Live;
-use reactive_stores::Store;
-use wasm_bindgen_futures::spawn_local;
+use stage::{Stage, Wish};
 
-/// Mounts the live lot where `index.html` has a place for it.
-pub fn mount() {
-    rescue::install();
-    spawn_local(async {
-        let (database, refusal) = Database::open("valet").await;
-        let places = (element("lot"), element("lot-picture"), element("lot-panel"));
-        let (Some(scene), Some(picture), Some(place)) = places else { return };
-        // The scene lives as long as the page, and so does what owns its signals.
-        let owner = Owner::new();
-        let (controls, figures) = owner.with(|| (Controls::from_link(), Store::new(Figures::default())));
-        std::mem::forget(owner);
-        let live = Live::new(database, &controls);
-        let canvases = canvas::pair(&picture);
-        place.set_inner_html("");
-        mount_to(place.clone(), move || panel::Panel(panel::PanelProps { controls, figures, refusal })).forget();
-        let _ = place.remove_attribute("aria-busy");
-        frame::start(live, controls, figures, scene, picture, canvases);
-    });
-}
-
+/// The element of the page with this id.
 fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Does what a link says was done, and goes to its moment.
+fn follow(stage: &mut Stage, link: &Link) {
+    for (at, deed) in &link.deeds {
+        stage.wish(Wish::Seek(*at));
+        stage.wish(Wish::Do(deed.clone()));
+    }
+    if let Some(at) = link.at {
+        stage.wish(Wish::Seek(at));
+    }
 }

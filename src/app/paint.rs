@@ -1,7 +1,7 @@
 //! Shapes on canvas. The one place that knows how; [`lot::svg`](crate::lot::svg) does the same in text.
 
 use super::inks::Inks;
-use crate::lot::{Align, Ink, Point, Pose, Shape, Stroke};
+use crate::lot::{Align, Ink, Point, Pose, Rect, Shape, Stroke, Tile};
 use js_sys::Array;
 use leptos::web_sys::CanvasRenderingContext2d;
 use std::f64::consts::{FRAC_PI_2, TAU};
@@ -83,6 +83,22 @@ impl Brush<'_> {
                 self.dip_fill(*ink);
                 let _ = pencil.fill_text(words, x, y);
             }
+            Shape::Tiles { fill, tiles } => {
+                self.dip_fill(*fill);
+                // Upright ones need one call each: with hundreds of cars it is the calls that cost.
+                for rect in tiles.iter().filter_map(Tile::upright) {
+                    self.fill_rect(&rect);
+                }
+                let mut flat = true;
+                for tile in tiles.iter().filter(|tile| tile.upright().is_none()) {
+                    flat = false;
+                    self.lay(&tile.pose);
+                    self.fill_rect(&tile.rect);
+                }
+                if !flat {
+                    self.lay_flat();
+                }
+            }
             Shape::Group { pose, opacity, shapes } => {
                 if *opacity < 1.0 {
                     pencil.set_global_alpha((*opacity).into());
@@ -111,6 +127,10 @@ impl Brush<'_> {
 
     fn lay_flat(&self) {
         let _ = self.pencil.set_transform(self.scale, 0.0, 0.0, self.scale, 0.0, 0.0);
+    }
+
+    fn fill_rect(&self, rect: &Rect) {
+        self.pencil.fill_rect(rect.x.into(), rect.y.into(), rect.w.into(), rect.h.into());
     }
 
     fn arc(&self, center: Point, radius: f32, from: f64, to: f64) {

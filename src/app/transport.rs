@@ -1,32 +1,55 @@
-//! Play, pause, speed, and the big red button.
+//! Time: play, pause, step, scrub, speed, and the way to the next thing worth seeing.
 
 use super::controls::Controls;
+use super::stage::Wish;
+use crate::time::{Instant, Span};
+use crate::travel::Moment;
 use leptos::prelude::*;
 
-/// The speeds one can choose, and what they are called.
-const SPEEDS: [(f64, &str); 5] = [(0.25, "¼"), (0.5, "½"), (1.0, "1"), (2.0, "2"), (4.0, "4")];
+/// A speed one can choose, and what it is called.
+pub type Speed = (f64, &'static str);
+
+/// From a quarter to four times: what a real database and a reader can follow.
+pub const LIVE: &[Speed] = &[(0.25, "¼"), (0.5, "½"), (1.0, "1"), (2.0, "2"), (4.0, "4")];
+/// A simulated world can also hurry.
+pub const SIMULATED: &[Speed] = &[(0.25, "¼"), (1.0, "1"), (4.0, "4"), (16.0, "16"), (60.0, "60")];
 
 /// The transport.
 #[component]
 pub fn Transport(
     /// What it turns.
     controls: Controls,
+    /// The speeds there are.
+    speeds: &'static [Speed],
+    /// The slider's end is a multiple of so many seconds, behind what has been seen.
+    ahead: i64,
 ) -> impl IntoView {
+    let playing = controls.playing;
     view! {
         <div class="transport" role="group" aria-label="Time">
-            <button type="button" class="primary" on:click=move |_| controls.set_playing(!controls.playing.get())>
-                <span aria-hidden="true">{move || if controls.playing.get() { "❚❚ " } else { "▶ " }}</span>
-                {move || if controls.playing.get() { "Pause" } else { "Play" }}
+            <button type="button" class="primary" on:click=move |_| controls.set_playing(!playing.get())>
+                <span aria-hidden="true">{move || if playing.get() { "❚❚ " } else { "▶ " }}</span>
+                {move || if playing.get() { "Pause" } else { "Play" }}
             </button>
+            <span class="steps">
+                <button type="button" aria-label="Step back" title="Step back: one event" on:click=move |_| controls.stop_at(Wish::StepBack)>
+                    <span aria-hidden="true">"◂▏"</span>
+                </button>
+                <button type="button" aria-label="Step forward" title="Step forward: one event" on:click=move |_| controls.stop_at(Wish::Step)>
+                    <span aria-hidden="true">"▕▸"</span>
+                </button>
+            </span>
+            <Scrub controls ahead />
             <fieldset class="speeds">
                 <legend>"Speed"</legend>
-                {SPEEDS
-                    .map(|(speed, name)| {
+                {speeds
+                    .iter()
+                    .map(|&(speed, name)| {
                         view! {
                             <label>
                                 <input
                                     type="radio"
-                                    name="speed"
+                                    name=format!("speed-{}", controls.scene)
                                     prop:checked=move || controls.speed.get() == speed
                                     on:change=move |_| controls.set_speed(speed)
                                 />
@@ -36,9 +59,82 @@ pub fn Transport(
                     })
                     .collect_view()}
             </fieldset>
-            <button type="button" class="danger" on:click=move |_| controls.restart_database()>
-                "Restart the database"
-            </button>
+            <RunTo controls />
         </div>
     }
+}
+
+/// Where one is in time, and a way to anywhere else.
+#[component]
+fn Scrub(controls: Controls, ahead: i64) -> impl IntoView {
+    let clock = controls.clock;
+    // In tenths of a second, so that no broken numbers are read or written: their code is large.
+    let tenths = |at: Instant| (at - Instant::ZERO).as_micros() / 100_000;
+    let now = Memo::new(move |_| tenths(clock.get().now));
+    let end = Memo::new(move |_| (tenths(clock.get().ends.1) / (ahead * 10) + 1) * ahead * 10);
+    let seek = move |text: String| {
+        if let Ok(tenths) = text.parse::<i64>() {
+            controls.stop_at(Wish::Seek(Instant::ZERO + Span::from_millis(tenths * 100)));
+        }
+    };
+    view! {
+        <label class="scrub">
+            <span class="visually-hidden">"Moment"</span>
+            <input
+                type="range"
+                aria-label="Moment"
+                aria-valuetext=move || format!("{}.{} seconds of {}", now.get() / 10, now.get() % 10, end.get() / 10)
+                min=move || tenths(clock.get().ends.0)
+                max=move || end.get()
+                prop:value=move || now.get().to_string()
+                on:input=move |event| seek(event_target_value(&event))
+                on:keydown=move |event| {
+                    let wish = match event.key().as_str() {
+                        "ArrowLeft" => Wish::StepBack,
+                        "ArrowRight" => Wish::Step,
+                        " " => {
+                            event.prevent_default();
+                            return controls.set_playing(!controls.playing.get());
+                        }
+                        _ => return,
+                    };
+                    event.prevent_default();
+                    controls.stop_at(wish);
+                }
+            />
+            <span class="clock" data-figure="clock">{move || seconds(clock.get().now)}</span>
+        </label>
+        <button type="button" class="present" hidden=move || !clock.get().past on:click=move |_| controls.stop_at(Wish::Present)>
+            "To the present"
+        </button>
+    }
+}
+
+/// On to the next of a kind of moment.
+#[component]
+fn RunTo(controls: Controls) -> impl IntoView {
+    let goal = RwSignal::new(0usize);
+    view! {
+        <span class="run-to">
+            <label>
+                <span>"Run to the next "</span>
+                <select on:change=move |event| goal.set(event_target_value(&event).parse().unwrap_or(0))>
+                    {Moment::ALL.iter().enumerate().map(|(index, moment)| view! { <option value=index>{moment.name()}</option> }).collect_view()}
+                </select>
+            </label>
+            <button
+                type="button"
+                disabled=move || controls.clock.get().searching
+                on:click=move |_| controls.stop_at(Wish::RunTo(Moment::ALL[goal.get().min(Moment::ALL.len() - 1)]))
+            >
+                {move || if controls.clock.get().searching { "Running…" } else { "Run" }}
+            </button>
+        </span>
+    }
+}
+
+/// A moment in seconds, to the millisecond.
+fn seconds(at: Instant) -> String {
+    let millis = (at - Instant::ZERO).as_micros() / 1_000;
+    format!("{}.{:03} s", millis / 1_000, millis % 1_000)
 }

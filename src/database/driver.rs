@@ -15,8 +15,6 @@ pub struct Network {
     pub connect: Span,
     /// One round trip: ping, rollback, close.
     pub round_trip: Span,
-    /// A request's statements.
-    pub query: Span,
 }
 
 /// What a job came to.
@@ -77,12 +75,11 @@ impl Driver {
         });
     }
 
-    /// Begins a request's statements on its connection: inserts an Alice and counts the users.
-    pub fn visit(&self, generation: u32, client: Client, connection: ConnectionId) {
+    /// Begins a request's statements on its connection, which take at least so long: inserts an Alice and counts the users.
+    pub fn visit(&self, generation: u32, client: Client, connection: ConnectionId, takes: Span) {
         let driver = self.clone();
         spawn_local(async move {
-            let query = driver.network().query;
-            driver.0.pace.wait(query).await;
+            driver.0.pace.wait(takes).await;
             let result = match driver.connection(connection) {
                 Some(connection) => connection.visit("Alice").await,
                 None => Err(Error::Closed),
@@ -128,7 +125,7 @@ impl Driver {
     }
 
     async fn carry_out(&self, command: Command) -> Answer {
-        let Network { connect, round_trip, .. } = self.network();
+        let Network { connect, round_trip } = self.network();
         match command {
             Command::Open(_) => {
                 self.0.pace.wait(connect).await;

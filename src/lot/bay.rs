@@ -1,8 +1,14 @@
 //! Bays: connections, seen from above.
 
 use super::geometry::{Rect, Spot};
-use crate::pool::ConnectionId;
-use crate::time::Instant;
+use crate::pool::{ConnectionId, RecordId};
+use crate::time::{Instant, Span};
+
+/// How long a torn-up bay is still seen.
+pub(super) const TEARING: Span = Span::from_millis(350);
+
+/// A record of one generation of the pool.
+pub(super) type Place = (u32, RecordId);
 
 /// What is being done to a bay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,11 +60,13 @@ pub(super) struct Site {
     /// When connecting began.
     pub opened: Instant,
     pub cracked: bool,
-    /// Its record was seen in its pool, in the search for those that are gone.
-    pub alive: bool,
 }
 
 impl Site {
+    pub fn new(spot: Spot, now: Instant) -> Site {
+        Site { spot, connection: None, phase: Phase::Bare, since: now, opened: now, cracked: false }
+    }
+
     pub fn set(&mut self, phase: Phase, now: Instant) {
         self.phase = phase;
         self.since = now;

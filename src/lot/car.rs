@@ -2,11 +2,12 @@
 
 use super::geometry::Spot;
 use super::motion::{Drive, Pose};
-use crate::pool::Client;
 use crate::time::{Instant, Span};
 
 /// So long a car is on its way to the kerb before its ring is drawn.
 const TO_THE_KERB: Span = Span::from_millis(400);
+/// How long readers who want no motion see who had to leave.
+const LINGER: Span = Span::from_millis(1_500);
 
 /// How a car fares.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,12 +16,21 @@ pub enum Mood {
     Calm,
     /// It waits at the kerb; so much of its patience is left, from 1 to 0. `None` waits for ever.
     Waiting(Option<f32>),
+    /// It is done and stands in its bay still: its connection was never given back.
+    Leaked,
     /// It leaves, served.
     Served,
     /// It leaves: its time was up.
     TimedOut,
     /// It leaves: the connection failed.
     Failed,
+}
+
+impl Mood {
+    /// Whether it leaves without having got what it came for.
+    pub fn is_unlucky(self) -> bool {
+        matches!(self, Mood::TimedOut | Mood::Failed)
+    }
 }
 
 /// A car in a [`Picture`](super::Picture).
@@ -37,8 +47,10 @@ pub struct Car {
 /// Where a car is going.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Goal {
-    /// So manieth in line.
-    Kerb(usize),
+    /// It has just come, and it will soon be known where it goes.
+    Coming,
+    /// To its place in line: so manieth of all who ever joined it.
+    Kerb(u32),
     /// In front of a bay that is not ready.
     Before(Spot),
     /// Into a bay.
@@ -50,19 +62,21 @@ pub(super) enum Goal {
 /// What the lot remembers of a car.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Trip {
-    pub client: Client,
+    pub number: u32,
     pub arrived: Instant,
     /// How long it waits at most, from its arrival.
     pub patience: Option<Span>,
     pub goal: Goal,
     pub drive: Drive,
-    /// Its request is over already; it leaves once it has arrived, or nobody would see it park.
-    pub leaves: Option<Mood>,
+    /// Its request is over already; it leaves at this moment, when it has parked, or nobody would see it park.
+    pub leaves: Option<(Instant, Mood)>,
+    /// Its connection was never given back.
+    pub leaked: bool,
 }
 
 impl Trip {
     pub fn mood(&self, now: Instant) -> Mood {
-        if let Some(mood) = self.leaves {
+        if let Some((_, mood)) = self.leaves {
             return mood;
         }
         match self.goal {
@@ -72,7 +86,22 @@ impl Trip {
                 (1.0 - waited as f32).clamp(0.0, 1.0)
             })),
             Goal::Off(mood) => mood,
-            Goal::Before(_) | Goal::Bay(_) => Mood::Calm,
+            Goal::Before(_) | Goal::Bay(_) if self.leaked => Mood::Leaked,
+            Goal::Coming | Goal::Before(_) | Goal::Bay(_) => Mood::Calm,
         }
+    }
+
+    /// Whether nobody sees it any more; with `still`, who had to leave is seen for longer.
+    pub fn is_over(&self, now: Instant, still: bool) -> bool {
+        match self.goal {
+            Goal::Off(mood) if still && mood.is_unlucky() => self.drive.arrives() + LINGER <= now,
+            Goal::Off(_) => still || self.drive.arrives() <= now,
+            _ => false,
+        }
+    }
+
+    /// Whether nobody will see it again, with motion or without.
+    pub fn is_done(&self, now: Instant) -> bool {
+        self.is_over(now, false) && self.is_over(now, true)
     }
 }

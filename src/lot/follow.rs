@@ -1,32 +1,30 @@
 //! The lot follows the news: what each means for cars and bays.
 
-use super::bay::{Phase, Site};
+use super::bay::{Phase, Place, Site};
 use super::car::{Goal, Mood, Trip};
 use super::geometry::Spot;
 use super::motion::Drive;
 use super::route::route;
-use super::scene::{Lot, Place};
+use super::scene::Lot;
 use crate::pool::{Client, Command, ConnectionId, Error, Event};
 use crate::sim::Failure;
 use crate::time::Instant;
-use std::collections::BTreeMap;
 
 impl Lot {
     pub(super) fn arrived(&mut self, now: Instant, client: Client, number: u32) {
         let index = client.0 as usize;
-        if index >= self.numbers.len() {
-            self.numbers.resize(index + 1, 0);
+        if index >= self.here.len() {
+            self.here.resize(index + 1, None);
         }
-        self.numbers[index] = number;
-        let trip = Trip {
-            client,
+        self.here[index] = Some(Trip {
+            number,
             arrived: now,
             patience: None,
-            goal: Goal::Kerb(usize::MAX),
+            goal: Goal::Coming,
             drive: Drive::still(self.plan.entrance()),
             leaves: None,
-        };
-        self.trips.insert(number, trip);
+            leaked: false,
+        });
     }
 
     pub(super) fn command(&mut self, now: Instant, generation: u32, client: Client, command: Command) {
@@ -41,12 +39,12 @@ impl Lot {
                 self.head_for(now, client, Goal::Before(spot));
             }
             Command::Ping(connection) => {
-                if let Some(spot) = self.set_phase(now, connection, Phase::Tapped) {
+                if let Some(spot) = self.set_phase(now, client, connection, Phase::Tapped) {
                     self.head_for(now, client, Goal::Before(spot));
                 }
             }
             Command::Reset(connection, _) => {
-                self.set_phase(now, connection, Phase::Swept);
+                self.set_phase(now, client, connection, Phase::Swept);
             }
             Command::Close(_) | Command::Terminate(_) | Command::Ask(_) | Command::Wake => {}
         }
@@ -77,7 +75,7 @@ impl Lot {
                 site.set(Phase::Closing, now);
                 let spot = site.spot;
                 // Replaced at checkout: the car is on its way to it. Closed on return: the car stands in it.
-                if self.goal(client).is_some_and(|goal| matches!(goal, Goal::Kerb(_))) {
+                if self.goal(client).is_some_and(|goal| matches!(goal, Goal::Coming | Goal::Kerb(_))) {
                     self.head_for(now, client, Goal::Before(spot));
                 }
             }
@@ -97,102 +95,96 @@ impl Lot {
             Err(Failure::Pool(Error::Timeout { .. })) => Mood::TimedOut,
             Err(_) => Mood::Failed,
         };
-        let number = self.numbers.get(client.0 as usize).copied().unwrap_or(0);
-        if let Some(trip) = self.trips.get_mut(&number)
-            && matches!(trip.goal, Goal::Bay(_))
-            && trip.drive.arrives() > now
-        {
-            trip.leaves = Some(mood);
-        } else {
-            self.head_for(now, client, Goal::Off(mood));
+        let Some(mut trip) = self.here.get_mut(client.0 as usize).and_then(Option::take) else { return };
+        // Who has not parked yet leaves when it has; and out of the gate one goes after the other.
+        let parked = if let Goal::Bay(_) = trip.goal { trip.drive.arrives().max(now) } else { now };
+        trip.leaves = Some((parked, mood));
+        if let Goal::Bay(_) | Goal::Before(_) = trip.goal {
+            let (out, headway) = (self.sent_off(&trip, parked).drive.arrives(), self.headway());
+            let pause = self.exit.pass(out, headway) - out;
+            trip.leaves = Some((parked + pause, mood));
+        }
+        let trip = self.sent_off(&trip, now);
+        if let Some((begin, _)) = trip.leaves {
+            self.next_leaves = Some(self.next_leaves.map_or(begin, |next| next.min(begin)));
+        }
+        self.gone.push_back(trip);
+    }
+
+    /// The trip as it is at `now`: a car whose request is over leaves exactly when it should, whenever one looks.
+    pub(super) fn sent_off(&self, trip: &Trip, now: Instant) -> Trip {
+        match trip.leaves {
+            Some((begin, mood)) if begin <= now => {
+                let drive = route(&self.plan, self.pose(trip, begin), trip.goal, Goal::Off(mood), None, begin);
+                Trip { leaves: None, drive, goal: Goal::Off(mood), ..*trip }
+            }
+            _ => *trip,
         }
     }
 
-    /// Cars whose request was over before they had parked leave as soon as they have.
+    /// Sends off who should have left by now, before anything else changes.
     pub(super) fn send_off(&mut self, now: Instant) {
-        let plan = self.plan;
-        for trip in self.trips.values_mut() {
-            if let Some(mood) = trip.leaves
-                && trip.drive.arrives() <= now
-            {
-                trip.leaves = None;
-                trip.drive = route(&plan, trip, Goal::Off(mood), now);
-                trip.goal = Goal::Off(mood);
-            }
+        if self.next_leaves.is_none_or(|next| next > now) {
+            return;
         }
+        let mut gone = std::mem::take(&mut self.gone);
+        for trip in gone.iter_mut().filter(|trip| trip.leaves.is_some()) {
+            *trip = self.sent_off(trip, now);
+        }
+        self.gone = gone;
+        self.next_leaves = self.gone.iter().filter_map(|trip| trip.leaves).map(|(begin, _)| begin).min();
     }
 
     /// A new pool begins on bare ground; what is still out of the one before it moves over to the old strip.
-    pub(super) fn swapped(&mut self, generation: u32) {
+    pub(super) fn swapped(&mut self, now: Instant, generation: u32) {
+        self.send_off(now);
         self.generation = generation;
-        let mut moved = BTreeMap::new();
-        for place in std::mem::take(&mut self.spots[0]).into_iter().flatten() {
-            let index = free(&mut self.spots[1], place);
-            if let Some(site) = self.sites.get_mut(&place) {
-                let spot = Spot { old: true, index };
-                moved.insert(site.spot, spot);
-                site.spot = spot;
-            }
-        }
-        for trip in self.trips.values_mut() {
+        let moved = self.sites.move_over();
+        for trip in self.here.iter_mut().flatten().chain(&mut self.gone) {
             if let Goal::Bay(spot) | Goal::Before(spot) = &mut trip.goal
-                && let Some(&new) = moved.get(spot)
+                && !spot.old
+                && let Some(&Some(new)) = moved.get(spot.place())
             {
                 *spot = new;
             }
         }
     }
 
-    /// The site of a record, on the first free place if it is new.
+    /// The site of a record.
     fn site(&mut self, now: Instant, place: Place) -> &mut Site {
-        let old = place.0 != self.generation;
-        let spots = &mut self.spots[usize::from(old)];
-        self.sites.entry(place).or_insert_with(|| {
-            let index = free(spots, place);
-            Site {
-                spot: Spot { old, index },
-                connection: None,
-                phase: Phase::Bare,
-                since: now,
-                opened: now,
-                cracked: false,
-                alive: false,
-            }
-        })
+        self.sites.of(place, place.0 != self.generation, now)
     }
 
-    fn set_phase(&mut self, now: Instant, connection: ConnectionId, phase: Phase) -> Option<Spot> {
-        let site = self.sites.values_mut().find(|site| site.connection == Some(connection))?;
+    fn set_phase(&mut self, now: Instant, client: Client, connection: ConnectionId, phase: Phase) -> Option<Spot> {
+        let likely = self.goal(client).and_then(|goal| match goal {
+            Goal::Before(spot) | Goal::Bay(spot) => Some(spot),
+            Goal::Coming | Goal::Kerb(_) | Goal::Off(_) => None,
+        });
+        let site = self.sites.with(connection, likely)?;
         site.set(phase, now);
         Some(site.spot)
     }
 
     fn goal(&self, client: Client) -> Option<Goal> {
-        let number = self.numbers.get(client.0 as usize)?;
-        self.trips.get(number).filter(|trip| trip.client == client).map(|trip| trip.goal)
+        self.here.get(client.0 as usize)?.map(|trip| trip.goal)
     }
 
-    /// Sends a client's car somewhere, from wherever it is now.
-    fn head_for(&mut self, now: Instant, client: Client, goal: Goal) {
-        let number = self.numbers.get(client.0 as usize).copied().unwrap_or(0);
-        let plan = self.plan;
-        if let Some(trip) = self.trips.get_mut(&number)
-            && trip.client == client
-            && trip.goal != goal
-        {
-            trip.leaves = None;
-            trip.drive = route(&plan, trip, goal, now);
-            trip.goal = goal;
+    /// Sends a client's car somewhere, from wherever it is now. Cars come in one after the other.
+    pub(super) fn head_for(&mut self, now: Instant, client: Client, goal: Goal) {
+        let Some(&Some(mut trip)) = self.here.get(client.0 as usize) else { return };
+        if trip.goal == goal {
+            return;
         }
+        let end = self.stop(goal);
+        trip.drive = match end {
+            Some(end) if !self.in_sight(goal) => Drive::still(end),
+            _ => {
+                let drive = route(&self.plan, self.pose(&trip, now), trip.goal, goal, end, now);
+                let headway = self.headway();
+                if trip.goal == Goal::Coming { drive.delayed(self.entry.pass(now, headway) - now) } else { drive }
+            }
+        };
+        trip.goal = goal;
+        self.here[client.0 as usize] = Some(trip);
     }
-}
-
-/// Gives `place` the first free spot.
-fn free(spots: &mut Vec<Option<Place>>, place: Place) -> usize {
-    let index = spots.iter().position(Option::is_none).unwrap_or_else(|| {
-        spots.push(None);
-        spots.len() - 1
-    });
-    spots[index] = Some(place);
-    index
 }

@@ -1,10 +1,11 @@
 //! From a picture to shapes, the lower layer: everything that stays where it is until something happens.
 
-use super::bay::{Bay, Phase};
-use super::geometry::{Format, MOST_KEYS, MOST_WAITING, Rect, Spot};
-use super::motion::Point;
+use super::bay::Phase;
+use super::geometry::{Format, MOST_KEYS, MOST_WAITING, Rect};
+use super::ink::Ink;
+use super::paving::pave;
 use super::picture::Picture;
-use super::shape::{Align, Ink, Shape, Stroke, bold, filled, line, words};
+use super::shape::{Align, Shape, Stroke, bold, filled, line, words};
 use crate::pool::Settings;
 
 /// Everything that stays where it is until something happens.
@@ -18,24 +19,18 @@ pub fn ground(picture: &Picture) -> Vec<Shape> {
         let yard = Rect { x: plan.lot.x - 44.0, w: plan.lot.w + 98.0, ..plan.lot };
         shapes.push(filled(yard, 22.0, Ink::Asphalt));
         shapes.push(filled(Rect { y: plan.road.y - 60.0, h: 62.0, ..yard }, 0.0, Ink::Asphalt));
-        let kerb = plan.kerb;
+        let kerb = plan.kerb.rect;
         let lane = Rect { x: kerb.x - 8.0, y: kerb.y - 10.0, w: kerb.w + 30.0, h: kerb.h + 10.0 };
         shapes.push(filled(lane, 22.0, Ink::Asphalt));
     } else {
-        let yard = Rect { h: plan.kerb.y + plan.kerb.h + 8.0 - plan.lot.y, ..plan.lot };
+        // The same, with a way in on the left of the kerb and a way out on its right.
+        let yard = Rect { h: plan.road.y - plan.lot.y, ..plan.lot };
         shapes.push(filled(yard, 16.0, Ink::Asphalt));
+        shapes.push(filled(Rect { y: plan.road.y - 30.0, h: 32.0, ..yard }, 0.0, Ink::Asphalt));
     }
     kerb(picture, &mut shapes);
     titles(picture, &mut shapes);
-    for index in 0..picture.places {
-        let spot = Spot { old: false, index };
-        if !picture.bays.iter().any(|bay| bay.spot == spot && bay.phase != Phase::Gone) {
-            outline(plan.bay(spot), &mut shapes);
-        }
-    }
-    for bay in &picture.bays {
-        paved(bay, plan.letter, &mut shapes);
-    }
+    pave(picture, &mut shapes);
     rack(picture, &mut shapes);
     shapes
 }
@@ -67,27 +62,44 @@ fn titles(picture: &Picture, shapes: &mut Vec<Shape>) {
 
 fn kerb(picture: &Picture, shapes: &mut Vec<Shape>) {
     let plan = &picture.plan;
-    let kerb = plan.kerb;
+    let kerb = plan.kerb.rect;
     let waiting = match picture.waiting {
         0 => "nobody waits".to_string(),
         1 => "1 waits".to_string(),
         many if many > MOST_WAITING => format!("{many} wait, {} not in sight", many - MOST_WAITING),
         many => format!("{many} wait"),
     };
+    let before = picture.waiting_before;
+    if before > 0 {
+        // The first in line do not wait for this pool: what comes free of it is not for them.
+        let (from, to) = plan.kerb.divider(before.min(MOST_WAITING - 1));
+        shapes.push(line(from, to, Stroke { ink: Ink::Cone, width: 2.5, dashed: false }));
+    }
     let patience = patience(&picture.settings);
+    let note = (before > 0).then(|| format!("{before} of them for the pool before"));
+    let (x, right, size) = (kerb.x, kerb.x + kerb.w, plan.letter);
     match plan.format {
         Format::Wide => {
-            let y = kerb.y - plan.letter * 1.4;
-            shapes.push(words((kerb.x, y - plan.letter * 1.2), waiting, plan.letter, Align::Start, Ink::Words));
-            shapes.push(words((kerb.x, y), patience, plan.letter * 0.85, Align::Start, Ink::Faint));
+            let lines = [Some((waiting, size, Ink::Words)), note.map(|note| (note, size * 0.85, Ink::Words))];
+            let lines = lines.into_iter().flatten().chain([(patience, size * 0.85, Ink::Faint)]);
+            let lines: Vec<(String, f32, Ink)> = lines.collect();
+            for (above, (line, size, ink)) in lines.into_iter().rev().enumerate() {
+                let y = kerb.y - plan.letter * (1.4 + 1.2 * above as f32);
+                shapes.push(words((x, y), line, size, Align::Start, ink));
+            }
         }
         Format::Tall => {
-            let y = kerb.y - plan.letter * 0.8;
-            shapes.push(words((kerb.x, y), waiting, plan.letter, Align::Start, Ink::Sign));
-            shapes.push(words((kerb.x + kerb.w, y), patience, plan.letter, Align::End, Ink::SignFaint));
+            let y = kerb.y - size * 0.95;
+            let (second, ink) = note.map_or((patience, Ink::SignFaint), |note| (note, Ink::Sign));
+            // There is no room for both when the first is long.
+            if picture.waiting <= MOST_WAITING {
+                shapes.push(words((right, y), second, size, Align::End, ink));
+            }
+            shapes.push(words((x, y), waiting, size, Align::Start, Ink::Sign));
         }
     }
-    let y = kerb.y + kerb.h + 6.0;
+    // On a phone the way in runs between the line and the road.
+    let y = if plan.format == Format::Wide { kerb.y + kerb.h + 6.0 } else { plan.road.y - 3.0 };
     let stroke = Stroke { ink: Ink::Bare, width: 5.0, dashed: false };
     shapes.push(line((kerb.x, y), (kerb.x + kerb.w, y), stroke));
 }
@@ -97,83 +109,6 @@ fn patience(settings: &Settings) -> String {
         None => "pool_timeout None".into(),
         Some(timeout) => format!("pool_timeout {} s", timeout.in_secs()),
     }
-}
-
-/// Capacity that was never opened.
-fn outline(rect: Rect, shapes: &mut Vec<Shape>) {
-    let stroke = Stroke { ink: Ink::Bare, width: (rect.w / 46.0).clamp(0.8, 2.0), dashed: true };
-    shapes.push(Shape::Rect { rect, radius: rect.w * 0.06, fill: None, stroke: Some(stroke), opacity: 1.0 });
-}
-
-fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
-    let rect = bay.rect;
-    let width = (rect.w / 24.0).clamp(1.0, 4.0);
-    let opacity = match bay.phase {
-        Phase::Gone => (1.0 - bay.phase_secs / 0.35).clamp(0.0, 1.0),
-        _ => 1.0,
-    };
-    let fill = if bay.phase == Phase::Bare || bay.phase == Phase::Building { None } else { Some(Ink::Bay) };
-    shapes.push(Shape::Rect { rect, radius: 0.0, fill, stroke: None, opacity });
-    let dashed = bay.phase != Phase::Open && bay.phase != Phase::Swept && bay.phase != Phase::Tapped;
-    let side = Stroke { ink: if bay.cones { Ink::Cone } else { Ink::Paint }, width, dashed };
-    for x in [rect.x, rect.x + rect.w] {
-        shapes.push(line((x, rect.y), (x, rect.y + rect.h), side));
-    }
-    if !bay.spot.old {
-        shapes.push(line((rect.x, rect.y), (rect.x + rect.w, rect.y), side));
-    }
-    if bay.cones {
-        for x in [rect.x, rect.x + rect.w] {
-            cone((x, rect.y + rect.h), rect.w * 0.27, shapes);
-        }
-    }
-    let size = if rect.w > 28.0 { (rect.h * 0.13).clamp(9.5, letter.max(9.5)) } else { rect.h * 0.12 };
-    // Inside, above the nose of whoever parks: nobody drives over it there.
-    let head = (rect.x + rect.w / 2.0, rect.y + size * 0.95);
-    let label = match (bay.connection, bay.phase) {
-        _ if size < 5.0 => None,
-        (_, Phase::Gone) => None,
-        (_, Phase::Building) => Some("opening".to_string()),
-        (_, Phase::Closing) => Some("closing".to_string()),
-        (Some(connection), _) => Some(format!("#{}", connection.0)),
-        (None, _) => None,
-    };
-    if let Some(label) = label {
-        shapes.push(words(head, label, size, Align::Middle, Ink::Sign));
-    }
-    if let Some(age) = bay.age.filter(|_| size >= 6.0 && bay.phase != Phase::Gone) {
-        let center = (head.0 + rect.w * 0.36, head.1);
-        let stroke = |ink| Stroke { ink, width: size * 0.22, dashed: false };
-        shapes.push(Shape::Arc { center, radius: size * 0.5, part: 1.0, stroke: stroke(Ink::Track) });
-        let ink = if age >= 1.0 { Ink::Cone } else { Ink::Ring };
-        shapes.push(Shape::Arc { center, radius: size * 0.5, part: age, stroke: stroke(ink) });
-    }
-    if bay.cracked && bay.phase != Phase::Gone {
-        let step = |x: f32, y: f32| (rect.x + rect.w * x, rect.y + rect.h * y);
-        let points = vec![
-            step(0.1, 0.06),
-            step(0.22, 0.2),
-            step(0.12, 0.36),
-            step(0.26, 0.55),
-            step(0.14, 0.7),
-            step(0.26, 0.92),
-        ];
-        let stroke = Stroke { ink: Ink::Crack, width: width * 0.9, dashed: false };
-        shapes.push(Shape::Path { points, fill: None, stroke: Some(stroke) });
-    }
-}
-
-fn cone(foot: Point, height: f32, shapes: &mut Vec<Shape>) {
-    let (x, y) = foot;
-    let (w, top) = (height * 0.42, y - height);
-    let side = |part: f32| (w * part, top + height * part);
-    let (upper, lower) = (side(0.45), side(0.7));
-    shapes.push(Shape::Path { points: vec![(x - w, y), (x, top), (x + w, y)], fill: Some(Ink::Cone), stroke: None });
-    shapes.push(Shape::Path {
-        points: vec![(x - upper.0, upper.1), (x + upper.0, upper.1), (x + lower.0, lower.1), (x - lower.0, lower.1)],
-        fill: Some(Ink::Band),
-        stroke: None,
-    });
 }
 
 fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
@@ -195,9 +130,10 @@ fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
         }
     }
     let hooks = (picture.settings.pool_size.max(0) as usize).max(picture.hanging).min(MOST_KEYS);
+    let radius = if hooks > 24 { 2.0 } else { 3.0 };
     for place in 0..hooks {
-        let center = plan.hook(place, hooks);
-        shapes.push(Shape::Disc { center: (center.0 + 6.0, center.1), radius: 3.0, fill: Ink::Bare });
+        let center = plan.hook(place as f32, hooks);
+        shapes.push(Shape::Disc { center: (center.0 + 6.0, center.1), radius, fill: Ink::Bare });
     }
     if picture.hanging > MOST_KEYS {
         let at = (board.x + board.w - 10.0, board.y + board.h - 10.0);

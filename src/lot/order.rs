@@ -1,57 +1,125 @@
 //! What stands in order: the line at the kerb, and the keys on the rack. Both are read off the pools.
 
+use super::bay::Place;
 use super::car::Goal;
-use super::motion::Drive;
-use super::route::{at, route, slide};
-use super::scene::{Lot, Place};
-use crate::pool::Pool;
+use super::geometry::MOST_KEYS;
+use super::motion::{Drive, Point, Pose};
+use super::row::{Change, toward};
+use super::scene::Lot;
+use crate::pool::{Client, ConnectionId, Pool};
 use crate::sim::Service;
 use crate::time::Instant;
+
+/// A key on the rack.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hung {
+    pub place: Place,
+    pub drive: Drive,
+}
+
+/// A key on its way to a bay.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Taken {
+    pub connection: Option<ConnectionId>,
+    pub drive: Drive,
+}
 
 impl Lot {
     /// The line at the kerb is the pools' line, replaced pools first.
     pub(super) fn line_up(&mut self, now: Instant, service: &Service) {
-        let plan = self.plan;
-        let pools = service.pools();
-        let line = pools.flat_map(|(_, pool)| pool.line().map(move |client| (client, pool.timeout())));
-        for (place, (client, patience)) in line.enumerate() {
-            let number = self.numbers.get(client.0 as usize).copied().unwrap_or(0);
-            let Some(trip) = self.trips.get_mut(&number) else { continue };
-            trip.patience = patience;
-            let goal = Goal::Kerb(place);
-            if trip.goal != goal {
-                trip.drive = route(&plan, trip, goal, now);
-                trip.goal = goal;
-            }
+        if self.waiting == 0 && self.line.is_empty() {
+            return;
         }
+        // This is asked after every piece of news, so the way to "nothing new" is short.
+        let mut before = self.line.iter();
+        let same = service.pools().all(|(_, pool)| pool.line().all(|client| before.next() == Some(&client)));
+        if same && before.next().is_none() {
+            return;
+        }
+        let line: Vec<Client> = service.pools().flat_map(|(_, pool)| pool.line()).collect();
+        let Change { left, stay } = Change::between(self.line.iter().copied(), &line);
+        self.line.drain(..left);
+        self.line.truncate(stay);
+        self.first = self.first.wrapping_add(left as u32);
+        if left > 0 {
+            self.line_shift.by(now, left);
+        }
+        let line = service.pools().flat_map(|(_, pool)| pool.line().map(|client| (client, pool.timeout())));
+        for (client, patience) in line.skip(stay) {
+            let ticket = self.first.wrapping_add(self.line.len() as u32);
+            self.line.push(client);
+            if let Some(Some(trip)) = self.here.get_mut(client.0 as usize) {
+                trip.patience = patience;
+            }
+            self.head_for(now, client, Goal::Kerb(ticket));
+        }
+    }
+
+    /// So manieth in line is who has this ticket. Who left the line and has not been told where to go is at its front.
+    pub(super) fn place(&self, ticket: u32) -> usize {
+        (ticket.wrapping_sub(self.first) as i32).max(0) as usize
     }
 
     /// The rack is the pool's queue: a key a record, in order.
     pub(super) fn hang(&mut self, now: Instant, pool: &Pool) {
         let generation = self.generation;
-        let queue = pool.idle().map(|(record, _)| (generation, record));
-        if queue.clone().eq(self.hooks.iter().map(|(place, _)| *place)) {
-            return; // as in nearly every frame
+        let hooks = pool.size().max(pool.idle().size_hint().0 as i64).max(0) as usize;
+        let of = hooks.min(MOST_KEYS);
+        if of != self.of {
+            self.rehang(now, of);
         }
-        let queue: Vec<Place> = queue.collect();
-        let of = queue.len();
-        let before = std::mem::take(&mut self.hooks);
-        for (place, drive) in before.iter().filter(|(place, _)| !queue.contains(place)) {
+        let mut before = self.hung.iter();
+        let same = pool.idle().all(|(record, _)| before.next().is_some_and(|key| key.place == (generation, record)));
+        if same && before.next().is_none() {
+            return;
+        }
+        let queue: Vec<Place> = pool.idle().map(|(record, _)| (generation, record)).collect();
+        let Change { left, stay } = Change::between(self.hung.iter().map(|key| key.place), &queue);
+        // Where the keys are that leave their hooks: for a bay, or for another hook.
+        let leaving = (0..self.hung.len()).filter(|&index| index < left || index >= left + stay);
+        let off: Vec<(Place, Pose)> =
+            leaving.map(|index| (self.hung[index].place, self.key_pose(index, now))).collect();
+        self.hung.drain(..left);
+        self.hung.truncate(stay);
+        if left > 0 && stay > 0 {
+            self.rack_shift.by(now, left);
+        }
+        let new = &queue[stay..];
+        for &(place, from) in off.iter().filter(|(place, _)| !new.contains(place)) {
             if let Some(site) = self.sites.get(place) {
-                let (x, y) = self.plan.bay(site.spot).center();
-                let from = drive.at(now);
-                let drive = Drive::along(from, &[(x, y)], Some(0.0), 1.0, now);
-                self.taken.push((site.connection, drive));
+                let drive = Drive::along(from, &[self.plan.bay(site.spot).center()], Some(0.0), 1.0, now);
+                self.taken.push(Taken { connection: site.connection, drive });
             }
         }
-        for (index, place) in queue.into_iter().enumerate() {
-            let hook = self.plan.hook(index, of);
-            let mut drive = before.iter().find(|(other, _)| *other == place).map_or_else(
-                || Drive::still(self.sites.get(&place).map_or(at(hook), |site| at(self.plan.bay(site.spot).center()))),
-                |(_, drive)| *drive,
-            );
-            slide(&mut drive, hook, now);
-            self.hooks.push((place, drive));
+        for &place in new {
+            let hook = self.plan.hook(self.hung.len() as f32, of);
+            let before = off.iter().find(|(other, _)| *other == place).map(|&(_, from)| from);
+            let bay = || self.sites.get(place).map_or(hook, |site| self.plan.bay(site.spot).center());
+            let drive = to_hook(before.unwrap_or_else(|| flat(bay())), hook, now);
+            self.hung.push_back(Hung { place, drive });
         }
     }
+
+    /// Another number of hooks, or another rack: every key moves to its new one.
+    pub(super) fn rehang(&mut self, now: Instant, of: usize) {
+        let poses: Vec<Pose> = (0..self.hung.len()).map(|index| self.key_pose(index, now)).collect();
+        self.of = of;
+        for (index, (key, from)) in self.hung.iter_mut().zip(poses).enumerate() {
+            key.drive = to_hook(from, self.plan.hook(index as f32, of), now);
+        }
+    }
+
+    /// Where the `index`th key is.
+    pub(super) fn key_pose(&self, index: usize, now: Instant) -> Pose {
+        let hook = self.plan.hook(index as f32 + self.rack_shift.at(now), self.of);
+        toward(&self.hung[index].drive, hook, now)
+    }
+}
+
+fn flat((x, y): Point) -> Pose {
+    Pose { x, y, heading: 0.0, scale: 1.0 }
+}
+
+fn to_hook(from: Pose, hook: Point, now: Instant) -> Drive {
+    Drive::along(from, &[hook], Some(0.0), 1.0, now).brisk()
 }

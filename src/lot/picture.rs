@@ -2,8 +2,8 @@
 
 use super::bay::Bay;
 use super::car::Car;
-use super::geometry::Plan;
 use super::motion::Point;
+use super::plan::Plan;
 use crate::pool::{ConnectionId, Settings};
 
 /// Everything there is to see at a moment. Both layers are drawn from it alone.
@@ -27,6 +27,8 @@ pub struct Picture {
     pub hanging: usize,
     /// How many cars stand in line.
     pub waiting: usize,
+    /// How many of them, the first ones, wait for pools that were replaced.
+    pub waiting_before: usize,
     /// Bays there is no room to draw.
     pub unseen: usize,
 }

@@ -1,62 +1,42 @@
 //! How one gets from where one is to where one goes.
 
-use super::car::{Goal, Trip};
-use super::geometry::{Format, Plan, Spot};
+use super::car::Goal;
+use super::geometry::{Format, Spot};
 use super::motion::{Drive, Point, Pose};
+use super::plan::Plan;
 use crate::time::Instant;
 
-pub(super) fn at((x, y): Point) -> Pose {
-    Pose { x, y, heading: 0.0, scale: 1.0 }
-}
-
-/// Sends something on to `to`, unless it is on its way there.
-pub(super) fn slide(drive: &mut Drive, to: Point, now: Instant) {
-    if drive.target() != to {
-        *drive = Drive::along(drive.at(now), &[to], Some(0.0), 1.0, now).brisk();
-    }
-}
-
-/// Where a car stands once it is there.
-pub(super) fn stop(plan: &Plan, goal: Goal) -> Option<Pose> {
-    match goal {
-        Goal::Kerb(place) => Some(plan.waiting(place)),
-        Goal::Before(spot) => Some(plan.before(spot)),
-        Goal::Bay(spot) => Some(plan.parked(spot)),
-        Goal::Off(_) => None,
-    }
-}
-
+/// From where one stands to `to`, as one moves up in a row.
 pub(super) fn straight(from: Pose, to: Pose, now: Instant) -> Drive {
     Drive::along(from, &[(to.x, to.y)], Some(to.heading), to.scale, now).brisk()
 }
 
-/// How a car gets from where it is to its next goal.
-pub(super) fn route(plan: &Plan, trip: &Trip, goal: Goal, now: Instant) -> Drive {
-    let from = trip.drive.at(now);
-    if let (Goal::Kerb(before), Goal::Kerb(_)) = (trip.goal, goal)
-        && before != usize::MAX
-        && let Some(end) = stop(plan, goal)
-    {
-        return straight(from, end, now);
-    }
+/// How a car gets from `from`, on its way to `before` or there, to its next goal; `end` is where it stands then, if
+/// it does not leave.
+pub(super) fn route(plan: &Plan, from: Pose, before: Goal, goal: Goal, end: Option<Pose>, now: Instant) -> Drive {
+    let Some(end) = end else { return way_off(plan, from, before, now) };
     let mut way = Vec::with_capacity(5);
-    match (trip.goal, goal) {
-        (Goal::Bay(spot) | Goal::Before(spot), Goal::Off(_)) => {
-            return Drive::along(from, &plan.way_out(spot), None, plan.entrance().scale, now).backing_out();
-        }
-        (_, Goal::Off(_)) => way.extend(plan.way_off(from)),
-        (Goal::Kerb(usize::MAX), Goal::Kerb(place)) => way.extend(plan.way_to_kerb(plan.waiting(place))),
+    match (before, goal) {
+        (Goal::Kerb(_), Goal::Kerb(_)) => return straight(from, end, now),
+        (Goal::Coming, Goal::Kerb(_)) => way.extend(plan.way_to_kerb(end)),
         (Goal::Before(one), Goal::Bay(other) | Goal::Before(other)) if one == other => {}
         (_, Goal::Bay(spot) | Goal::Before(spot)) => way.extend(plan.way_in(from, spot)),
         _ => {}
     }
-    match stop(plan, goal) {
-        Some(end) => {
-            way.push((end.x, end.y));
-            Drive::along(from, &way, Some(end.heading), end.scale, now)
-        }
-        None => Drive::along(from, &way, None, plan.entrance().scale, now),
+    way.push((end.x, end.y));
+    let drive = Drive::along(from, &way, Some(end.heading), end.scale, now);
+    if before == Goal::Coming { drive.coming() } else { drive }
+}
+
+/// Out of the picture: from a bay over the near lane; from the kerb, for those who waited in vain, over the far one.
+fn way_off(plan: &Plan, from: Pose, before: Goal, now: Instant) -> Drive {
+    let scale = plan.road_scale();
+    if let Goal::Bay(spot) | Goal::Before(spot) = before {
+        return Drive::along(from, &plan.way_out(spot), None, scale, now).backing_out().going();
     }
+    let lane = plan.far_lane();
+    let way = [(from.x + 30.0, from.y), (from.x + 60.0, lane), (plan.size.0 + 50.0, lane)];
+    Drive::along(from, &way, None, scale, now).going()
 }
 
 impl Plan {
@@ -66,10 +46,12 @@ impl Plan {
         let turn_in = self.bay(spot).center().0;
         let mut way = Vec::with_capacity(5);
         if from.x < self.lot.x || from.y > self.lot.y + self.lot.h {
-            match self.format {
-                Format::Wide => way.push((gate, from.y)),
-                // Over the strip between lot and kerb, not through the others.
-                Format::Tall => way.extend([(from.x, self.kerb.y - 18.0), (gate, self.kerb.y - 18.0)]),
+            if self.format == Format::Tall && from.y < self.road.y {
+                // Down to the lane between kerb and road and round the others, who stand in the way.
+                let lane = self.road.y - 13.0;
+                way.extend([(from.x, lane), (gate, lane)]);
+            } else {
+                way.push((gate, from.y));
             }
             way.push((gate, aisle));
         }
@@ -84,14 +66,9 @@ impl Plan {
         [(self.bay(spot).center().0, aisle), (gate, aisle), (gate, lane), (self.size.0 + 50.0, lane)]
     }
 
-    /// The way from the kerb out of the picture, for those who waited in vain: over the far lane.
-    fn way_off(&self, from: Pose) -> [Point; 3] {
-        let lane = self.far_lane();
-        [(from.x + 30.0, from.y), (from.x + 60.0, lane), (self.size.0 + 50.0, lane)]
-    }
-
     /// The way from the entrance to a place at the kerb, its end left out.
     fn way_to_kerb(&self, place: Pose) -> [Point; 2] {
-        [(place.x - self.kerb_cell, self.near_lane()), (place.x - self.kerb_cell * 0.5, place.y)]
+        let room = self.kerb.cell.0;
+        [(place.x - room, self.near_lane()), (place.x - room * 0.5, place.y)]
     }
 }

@@ -1,22 +1,20 @@
 //! The lot over time: watches the news, remembers what is where, and answers with pictures.
 
-use super::bay::{Phase, Site};
+use super::bay::{Place, Site, TEARING};
 use super::car::{Goal, Trip};
-use super::geometry::{Format, MOST_BAYS, Plan};
-use super::motion::Drive;
-use super::route::{slide, stop, straight};
-use crate::pool::{ConnectionId, Output, RecordId, Settings};
+use super::gate::Gate;
+use super::geometry::{Format, MOST_BAYS, MOST_WAITING};
+use super::kerb::Kerb;
+use super::motion::{Drive, Pose};
+use super::order::{Hung, Taken};
+use super::plan::Plan;
+use super::route::straight;
+use super::row::{Shift, toward};
+use super::sites::Sites;
+use crate::pool::{Client, ConnectionId, Output, Settings};
 use crate::sim::{News, Service};
 use crate::time::{Instant, Span};
-use std::collections::BTreeMap;
-
-/// A record of one generation of the pool.
-pub(super) type Place = (u32, RecordId);
-
-/// How long readers who want no motion see who had to leave.
-const LINGER: Span = Span::from_millis(1_500);
-/// How long a torn-up bay is still seen.
-const TEARING: Span = Span::from_millis(350);
+use std::collections::VecDeque;
 
 /// The lot. Tell it [news](Lot::watch), then [settle](Lot::settle) it once a step, and ask for a [picture](Lot::picture).
 ///
@@ -38,48 +36,60 @@ const TEARING: Span = Span::from_millis(350);
 #[derive(Debug, Clone)]
 pub struct Lot {
     pub(super) plan: Plan,
-    pub(super) sites: BTreeMap<Place, Site>,
+    pub(super) sites: Sites,
+    /// The records as they were last seen in the pools.
+    seen: Vec<Place>,
     /// Torn up a moment ago.
     pub(super) ruins: Vec<Site>,
-    /// Which record has which place: of the current pool, and of those before it.
-    pub(super) spots: [Vec<Option<Place>>; 2],
-    /// By the request's number.
-    pub(super) trips: BTreeMap<u32, Trip>,
-    /// The number of each client's present request.
-    pub(super) numbers: Vec<u32>,
-    /// Keys on the rack.
-    pub(super) hooks: Vec<(Place, Drive)>,
-    /// Keys on their way to a bay.
-    pub(super) taken: Vec<(Option<ConnectionId>, Drive)>,
-    pub(super) places: usize,
+    /// By client: the cars whose request is going on.
+    pub(super) here: Vec<Option<Trip>>,
+    /// Cars whose request is over, and when the next of them leaves that has not yet.
+    pub(super) gone: VecDeque<Trip>,
+    pub(super) next_leaves: Option<Instant>,
+    pub(super) entry: Gate,
+    pub(super) exit: Gate,
+    /// The line, and the ticket of its front: who joins it is given the next one.
+    pub(super) line: Vec<Client>,
+    pub(super) first: u32,
+    pub(super) line_shift: Shift,
+    /// How many stand in line, and how many of them for pools that were replaced.
     pub(super) waiting: usize,
+    pub(super) waiting_before: usize,
+    /// Keys on the rack, which has so many hooks in sight.
+    pub(super) hung: VecDeque<Hung>,
+    pub(super) of: usize,
+    pub(super) rack_shift: Shift,
+    /// Keys on their way to a bay.
+    pub(super) taken: Vec<Taken>,
+    pub(super) places: usize,
     pub(super) generation: u32,
-    /// Everything stands where it goes, for readers who want no motion.
-    pub(super) still: bool,
 }
 
 impl Lot {
     /// Bare ground.
     pub fn new(format: Format) -> Lot {
         Lot {
-            plan: Plan::new(format, 1, 0, 0),
-            sites: BTreeMap::new(),
+            plan: Plan::new(format, 1, 0, Kerb::new(format, 0)),
+            sites: Sites::default(),
+            seen: Vec::new(),
             ruins: Vec::new(),
-            spots: [Vec::new(), Vec::new()],
-            trips: BTreeMap::new(),
-            numbers: Vec::new(),
-            hooks: Vec::new(),
+            here: Vec::new(),
+            gone: VecDeque::new(),
+            next_leaves: None,
+            entry: Gate::default(),
+            exit: Gate::default(),
+            line: Vec::new(),
+            first: 0,
+            line_shift: Shift::NONE,
+            waiting: 0,
+            waiting_before: 0,
+            hung: VecDeque::new(),
+            of: 0,
+            rack_shift: Shift::NONE,
             taken: Vec::new(),
             places: 1,
-            waiting: 0,
             generation: 0,
-            still: false,
         }
-    }
-
-    /// With `still`, pictures show everything where it is going, and nothing on its way.
-    pub fn set_still(&mut self, still: bool) {
-        self.still = still;
     }
 
     /// Takes note of a piece of news.
@@ -90,96 +100,146 @@ impl Lot {
             News::Pool(generation, Output::Tell(client, event)) => self.event(now, generation, client, event),
             News::Cut(connection) => self.cut(|other| other == connection),
             News::Pool(_, Output::Log(..) | Output::Return(..)) => {}
-            News::Collected(_) | News::Leaked(_) | News::GaveUp(_) => {}
+            News::Leaked(client) => self.leak(client),
+            News::Collected(_) | News::GaveUp(_) => {}
             News::Left(client, outcome) => self.left(now, client, outcome),
-            News::Swapped(generation) => self.swapped(generation),
+            News::Swapped(generation) => self.swapped(now, generation),
         }
     }
 
     /// The server dropped these connections. They look fine from outside.
     pub fn cut(&mut self, is_cut: impl Fn(ConnectionId) -> bool) {
-        for site in self.sites.values_mut() {
+        for site in self.sites.iter_mut() {
             site.cracked |= site.connection.is_some_and(&is_cut);
+        }
+    }
+
+    /// The client is done, but will never give its connection back: its car stays where it is.
+    pub fn leak(&mut self, client: Client) {
+        if let Some(Some(trip)) = self.here.get_mut(client.0 as usize) {
+            trip.leaked = true;
         }
     }
 
     /// Another format, from now on.
     pub fn set_format(&mut self, now: Instant, format: Format, service: &Service) {
         if format != self.plan.format {
-            self.plan = Plan::new(format, self.places, self.spots[1].len(), self.waiting);
-            self.move_all(now);
+            self.send_off(now);
+            let kerb = Kerb::new(format, self.waiting);
+            self.move_to(now, Plan::new(format, self.places, self.sites.length(true).min(MOST_BAYS), kerb));
             self.settle(now, service);
         }
     }
 
-    /// Brings bays, line and rack in step with the pools, whatever the news were.
+    /// Brings bays, line and rack in step with the pools, whatever the news were. With nothing new nothing changes, so
+    /// it does not matter how often it is called in between.
     pub fn settle(&mut self, now: Instant, service: &Service) {
         self.send_off(now);
         self.tear_up(now, service);
-        let waiting = service.pools().map(|(_, pool)| pool.waiters()).sum();
-        self.measure(now, service.pool().settings(), waiting);
+        self.waiting = service.pools().map(|(_, pool)| pool.waiters()).sum();
+        self.waiting_before = self.waiting - service.pool().waiters();
+        self.measure(now, service.pool().settings());
         self.line_up(now, service);
         self.hang(now, service.pool());
-        let linger = if self.still { LINGER } else { Span::ZERO };
-        self.trips.retain(|_, trip| !matches!(trip.goal, Goal::Off(_)) || trip.drive.arrives() + linger > now);
-        self.taken.retain(|(_, drive)| drive.arrives() > now);
+        // Only housekeeping: pictures leave out by themselves what is over.
+        while self.gone.front().is_some_and(|trip| trip.is_done(now)) {
+            self.gone.pop_front();
+        }
+        self.taken.retain(|key| key.drive.arrives() > now);
         self.ruins.retain(|site| site.since + TEARING > now);
     }
 
     /// Bays whose record is gone are bare ground again.
     fn tear_up(&mut self, now: Instant, service: &Service) {
+        let mut before = self.seen.iter();
+        let same = service
+            .pools()
+            .all(|(generation, pool)| pool.records().all(|(record, _)| before.next() == Some(&(generation, record))));
+        if same && before.next().is_none() && self.seen.len() == self.sites.len() {
+            return;
+        }
+        self.seen.clear();
         for (generation, pool) in service.pools() {
-            for (record, _) in pool.records() {
-                if let Some(site) = self.sites.get_mut(&(generation, record)) {
-                    site.alive = true;
-                }
-            }
+            self.seen.extend(pool.records().map(|(record, _)| (generation, record)));
         }
-        let mut gone: Vec<Place> = Vec::new();
-        for (place, site) in &mut self.sites {
-            if !std::mem::take(&mut site.alive) {
-                gone.push(*place);
-            }
-        }
-        for place in gone {
-            if let Some(mut site) = self.sites.remove(&place) {
-                self.spots[usize::from(site.spot.old)][site.spot.index] = None;
-                site.set(Phase::Gone, now);
-                self.ruins.push(site);
-            }
-        }
-        for spots in &mut self.spots {
-            while spots.last() == Some(&None) {
-                spots.pop();
-            }
-        }
+        let mut alive = self.seen.clone();
+        alive.sort_unstable();
+        self.ruins.extend(self.sites.keep_only(&alive, now));
     }
 
     /// Draws a new plan when the settings or the crowd ask for one; everything moves to its new place.
-    fn measure(&mut self, now: Instant, settings: &Settings, waiting: usize) {
-        let (used, old) = (self.spots[0].len(), self.spots[1].len());
+    fn measure(&mut self, now: Instant, settings: &Settings) {
         let limit = settings.limit().unwrap_or(settings.pool_size).max(1) as usize;
-        self.places = limit.max(used).min(MOST_BAYS);
-        self.waiting = waiting;
-        let plan = Plan::new(self.plan.format, self.places, old.min(MOST_BAYS), waiting);
-        if plan != self.plan {
-            self.plan = plan;
-            self.move_all(now);
+        self.places = limit.max(self.sites.length(false)).min(MOST_BAYS);
+        let old = self.sites.length(true).min(MOST_BAYS);
+        let kerb = self.plan.kerb.fit(self.waiting);
+        if !self.plan.is_for(self.places, old, &kerb) {
+            self.move_to(now, Plan::new(self.plan.format, self.places, old, kerb));
         }
     }
 
-    fn move_all(&mut self, now: Instant) {
-        let plan = self.plan;
-        for trip in self.trips.values_mut().filter(|trip| !matches!(trip.goal, Goal::Off(_))) {
-            if let Some(end) = stop(&plan, trip.goal)
-                && trip.drive.target() != (end.x, end.y)
-            {
-                trip.drive = straight(trip.drive.at(now), end, now);
+    fn move_to(&mut self, now: Instant, plan: Plan) {
+        let move_one = |trip: &Trip| {
+            let end = match trip.goal {
+                Goal::Off(_) => return *trip,
+                Goal::Coming => return Trip { drive: Drive::still(plan.entrance()), ..*trip },
+                Goal::Kerb(_) if plan.kerb == self.plan.kerb => return *trip,
+                Goal::Kerb(ticket) => plan.kerb.waiting(self.place(ticket) as f32),
+                Goal::Before(spot) => plan.before(spot),
+                Goal::Bay(spot) => plan.parked(spot),
+            };
+            let moved = trip.drive.target() != (end.x, end.y);
+            let drive = match self.in_sight(trip.goal) {
+                true if moved => straight(self.pose(trip, now), end, now),
+                true => trip.drive,
+                false => Drive::still(end),
+            };
+            Trip { drive, ..*trip }
+        };
+        let here = self.here.iter().map(|trip| trip.as_ref().map(move_one)).collect();
+        let gone = self.gone.iter().map(move_one).collect();
+        (self.here, self.gone) = (here, gone);
+        let other_rack = plan.rack != self.plan.rack;
+        self.plan = plan;
+        if other_rack {
+            self.rehang(now, self.of);
+        }
+    }
+
+    /// Where a car is that goes on as it does now.
+    pub(super) fn pose(&self, trip: &Trip, now: Instant) -> Pose {
+        match trip.goal {
+            Goal::Kerb(ticket) => {
+                let behind = if (ticket.wrapping_sub(self.first) as i32) < 0 { 0.0 } else { self.line_shift.at(now) };
+                let cell = self.plan.kerb.waiting(self.place(ticket) as f32 + behind);
+                toward(&trip.drive, (cell.x, cell.y), now)
             }
+            _ => trip.drive.at(now),
         }
-        let of = self.hooks.len();
-        for (index, (_, drive)) in self.hooks.iter_mut().enumerate() {
-            slide(drive, plan.hook(index, of), now);
+    }
+
+    /// Where a car stands once it is there.
+    pub(super) fn stop(&self, goal: Goal) -> Option<Pose> {
+        match goal {
+            Goal::Coming => Some(self.plan.entrance()),
+            Goal::Kerb(ticket) => Some(self.plan.kerb.waiting(self.place(ticket) as f32)),
+            Goal::Before(spot) => Some(self.plan.before(spot)),
+            Goal::Bay(spot) => Some(self.plan.parked(spot)),
+            Goal::Off(_) => None,
         }
+    }
+
+    /// Whether there is room to draw a car that goes there.
+    pub(super) fn in_sight(&self, goal: Goal) -> bool {
+        match goal {
+            Goal::Kerb(ticket) => self.place(ticket) < MOST_WAITING,
+            Goal::Bay(spot) | Goal::Before(spot) => spot.place() < MOST_BAYS,
+            Goal::Coming | Goal::Off(_) => true,
+        }
+    }
+
+    /// How long after one car the next can pass the same point at full speed.
+    pub(super) fn headway(&self) -> Span {
+        Span::from_micros((92_000.0 * self.plan.road_scale()) as i64)
     }
 }

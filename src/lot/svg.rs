@@ -1,7 +1,8 @@
 //! The picture as SVG text: the still first frame of the page, and anything to keep or print.
 
+use super::ink::Ink;
 use super::picture::Picture;
-use super::shape::{Align, Ink, Shape, Stroke};
+use super::shape::{Align, Shape, Stroke};
 use super::{ground, traffic};
 use std::fmt::Write;
 
@@ -94,6 +95,16 @@ fn shape_text(shape: &Shape, text: &mut String) {
             )),
             escape(words)
         ),
+        Shape::Tiles { fill, tiles } => {
+            let mut way = String::new();
+            for tile in tiles {
+                for (mark, (x, y)) in ["M", "L", "L", "L"].iter().zip(tile.corners()) {
+                    let _ = write!(way, "{mark}{} {}", short(x), short(y));
+                }
+                way.push('Z');
+            }
+            writeln!(text, "<path d=\"{way}\"{}/>", paint(Some(*fill), None))
+        }
         Shape::Group { pose, opacity, shapes } => {
             let _ = writeln!(
                 text,

@@ -1,30 +1,24 @@
 //! From a picture to shapes, the upper layer: everything that moves.
 
 use super::bay::{Bay, Phase};
-use super::car::{Car, Mood};
+use super::body::draw_cars;
 use super::geometry::{Format, MOST_KEYS, Rect};
-use super::motion::{Point, Pose};
+use super::ink::Ink;
+use super::paving::SMALL_BAY;
 use super::picture::{Key, Picture};
-use super::shape::{Align, Ink, Shape, Stroke, filled, line, words};
-
-/// Cars smaller than this are drawn with fewer strokes and without a number: there are many then.
-const SMALL: f32 = 0.36;
+use super::shape::{Align, Shape, Stroke, line, words};
+use super::tile::Tiles;
 
 /// Everything that moves.
 pub fn traffic(picture: &Picture) -> Vec<Shape> {
     let mut shapes = Vec::new();
+    let mut tiles = Tiles::default();
     for bay in &picture.bays {
-        at_work(bay, &mut shapes);
+        if bay.rect.w < SMALL_BAY { at_small_work(bay, &mut tiles) } else { at_work(bay, &mut shapes) }
     }
-    for car in &picture.cars {
-        ring(car, &mut shapes);
-    }
-    for car in &picture.cars {
-        draw_car(car, &mut shapes);
-    }
-    for (index, key) in picture.keys.iter().enumerate() {
-        draw_key(key, index < picture.hanging.min(MOST_KEYS), picture, &mut shapes);
-    }
+    tiles.draw(&mut shapes);
+    draw_cars(&picture.cars, &mut shapes);
+    draw_keys(picture, &mut shapes);
     shapes
 }
 
@@ -62,69 +56,28 @@ fn at_work(bay: &Bay, shapes: &mut Vec<Shape>) {
     }
 }
 
+/// The same among hundreds of bays.
+fn at_small_work(bay: &Bay, tiles: &mut Tiles) {
+    let Rect { x, y, w, h } = bay.rect;
+    match bay.phase {
+        Phase::Building => {
+            let part = swing(bay.phase_secs / 1.25);
+            tiles.place(Ink::Bay, Rect::new(x, y + h * (1.0 - part), w, h * part));
+            tiles.place(Ink::Cone, Rect::new(x + w * 0.12, y + h * (1.0 - part) - 0.6, w * 0.76, 1.2));
+        }
+        Phase::Swept => {
+            let part = swing(bay.phase_secs / 0.45);
+            tiles.place(Ink::Paint, Rect::new(x + w * (0.06 + 0.76 * part), y + h * 0.1, w * 0.12, h * 0.8));
+        }
+        Phase::Tapped => tiles.place(Ink::Ring, Rect::new(x + w * 0.3, y + h * 0.1, w * 0.4, w * 0.2)),
+        Phase::Open | Phase::Closing | Phase::Gone | Phase::Bare => {}
+    }
+}
+
 /// There and back again, from 0 to 1 to 0, eased at both ends; `turns` counts there-and-backs.
 fn swing(turns: f32) -> f32 {
     let there = 1.0 - (2.0 * turns.fract() - 1.0).abs();
     there * there * (3.0 - 2.0 * there)
-}
-
-/// The ring of patience.
-fn ring(car: &Car, shapes: &mut Vec<Shape>) {
-    let Mood::Waiting(left) = car.mood else { return };
-    let small = car.pose.scale < SMALL;
-    let Pose { x, y, scale, .. } = car.pose;
-    let (radius, width) = (42.0 * scale, (5.0 * scale).max(1.5));
-    let stroke = |ink| Stroke { ink, width, dashed: false };
-    if !small {
-        shapes.push(Shape::Arc { center: (x, y), radius, part: 1.0, stroke: stroke(Ink::Track) });
-    }
-    let part = left.unwrap_or(1.0);
-    let ink = if part < 0.25 { Ink::Cone } else { Ink::Ring };
-    shapes.push(Shape::Arc { center: (x, y), radius, part, stroke: stroke(ink) });
-}
-
-fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
-    let pose = car.pose;
-    let small = pose.scale < SMALL;
-    let body = Rect { x: -36.0, y: -18.0, w: 72.0, h: 36.0 };
-    let paint = Ink::Car((car.number % 8) as u8);
-    let glass = |points: [Point; 4]| Shape::Path { points: points.to_vec(), fill: Some(Ink::Glass), stroke: None };
-    let windscreen = glass([(20.0, -14.0), (20.0, 14.0), (9.0, 11.0), (9.0, -11.0)]);
-    let mut parts = if small {
-        vec![filled(body, 11.0, paint), windscreen]
-    } else {
-        let shadow = Pose { x: pose.x + 4.0 * pose.scale, y: pose.y + 5.0 * pose.scale, ..pose };
-        shapes.push(Shape::Group { pose: shadow, opacity: 1.0, shapes: vec![filled(body, 11.0, Ink::Shadow)] });
-        let lamp = |y: f32| filled(Rect { x: 31.0, y, w: 5.0, h: 7.0 }, 2.0, Ink::Light);
-        let mirrors = filled(Rect { x: 6.0, y: -21.0, w: 5.0, h: 42.0 }, 2.0, paint);
-        let rear = glass([(-27.0, -12.0), (-27.0, 12.0), (-19.0, 10.0), (-19.0, -10.0)]);
-        vec![mirrors, filled(body, 11.0, paint), windscreen, rear, lamp(-15.0), lamp(8.0)]
-    };
-    if matches!(car.mood, Mood::TimedOut | Mood::Failed) {
-        // Hazard lights all round: said by shape as well.
-        for (x, y) in [(-34.0, -16.0), (-34.0, 16.0), (34.0, -16.0), (34.0, 16.0)] {
-            parts.push(Shape::Disc { center: (x, y), radius: 5.0, fill: Ink::Cone });
-        }
-    }
-    shapes.push(Shape::Group { pose, opacity: 1.0, shapes: parts });
-    if !small {
-        // On a plate rather than with an edge round the letters: strokes round text are the dearest of all.
-        let size = (16.0 * pose.scale).max(9.0);
-        let number = car.number.to_string();
-        let (w, h) = ((number.len() as f32 * 0.62 + 0.5) * size, size * 1.2);
-        let plate = Rect { x: pose.x - w / 2.0, y: pose.y - h / 2.0, w, h };
-        shapes.push(filled(plate, h * 0.3, Ink::PlateEdge));
-        let (at, align, ink) = ((pose.x, pose.y), Align::Middle, Ink::Plate);
-        shapes.push(Shape::Text { at, words: number, size, align, ink, bold: true, edge: None });
-    }
-    let says = match car.mood {
-        Mood::TimedOut => "TimeoutError",
-        Mood::Failed => "connection lost",
-        Mood::Calm | Mood::Waiting(_) | Mood::Served => return,
-    };
-    let at = (pose.x, pose.y - 28.0 * pose.scale.max(0.5));
-    let (size, edge) = (14.0, Some(Ink::PlateEdge));
-    shapes.push(Shape::Text { at, words: says.into(), size, align: Align::Middle, ink: Ink::Plate, bold: true, edge });
 }
 
 /// Keys shrink as there are more of them.
@@ -134,6 +87,28 @@ fn key_size(picture: &Picture) -> f32 {
         Format::Tall => 7,
     };
     if picture.hanging.max(picture.settings.pool_size.max(0) as usize) <= roomy { 1.0 } else { 0.62 }
+}
+
+fn draw_keys(picture: &Picture, shapes: &mut Vec<Shape>) {
+    let size = key_size(picture);
+    let mut tiles = Tiles::default();
+    for (index, key) in picture.keys.iter().enumerate() {
+        if size > 0.9 {
+            draw_key(key, index < picture.hanging.min(MOST_KEYS), picture, shapes);
+        } else {
+            small_key(key, size, &mut tiles);
+        }
+    }
+    tiles.draw(shapes);
+}
+
+/// A key among many: bow, shaft and bit.
+fn small_key(key: &Key, size: f32, tiles: &mut Tiles) {
+    let (x, y) = key.at;
+    tiles.place(Ink::Key, Rect::new(x + 6.0 - 5.5 * size, y - 5.5 * size, 11.0 * size, 11.0 * size));
+    tiles.place(Ink::Board, Rect::new(x + 6.0 - 2.5 * size, y - 2.5 * size, 5.0 * size, 5.0 * size));
+    tiles.place(Ink::Key, Rect::new(x + 6.0 + 5.5 * size, y - 1.5 * size, 14.5 * size, 3.0 * size));
+    tiles.place(Ink::Key, Rect::new(x + 6.0 + 15.5 * size, y, 3.0 * size, 6.0 * size));
 }
 
 fn draw_key(key: &Key, hangs: bool, picture: &Picture, shapes: &mut Vec<Shape>) {

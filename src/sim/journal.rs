@@ -44,11 +44,13 @@ impl Areas {
 }
 
 /// The written record of a run. Beside the world and not in it, so that a copy of the world stays small: going back is
-/// [cutting off](Journal::cut) what was written since.
+/// [going to](Journal::go_to) an earlier place.
 #[derive(Debug, Clone)]
 pub struct Journal {
     waits: Vec<Wait>,
     samples: Vec<Sample>,
+    /// How far it is read, which may be less far than it is written.
+    place: Mark,
     /// When the next sample is due; never in a journal of waits only.
     due: Instant,
 }
@@ -63,7 +65,7 @@ pub struct Mark {
 impl Journal {
     /// An empty journal that takes samples.
     pub fn new() -> Journal {
-        Journal { waits: Vec::new(), samples: Vec::new(), due: Instant::ZERO + STEP }
+        Journal { waits: Vec::new(), samples: Vec::new(), place: Mark::default(), due: Instant::ZERO + STEP }
     }
 
     /// An empty journal of waits only.
@@ -73,31 +75,41 @@ impl Journal {
 
     /// Every wait that is over, in the order in which they ended.
     pub fn waits(&self) -> &[Wait] {
-        &self.waits
+        &self.waits[..self.place.waits]
     }
 
     /// A sample a [step](STEP), from the first on.
     pub fn samples(&self) -> &[Sample] {
-        &self.samples
+        &self.samples[..self.place.samples]
     }
 
-    /// How far it is written.
+    /// How far it is read.
     pub fn mark(&self) -> Mark {
-        Mark { waits: self.waits.len(), samples: self.samples.len() }
+        self.place
     }
 
-    /// Cuts off what was written since.
-    pub fn cut(&mut self, mark: Mark) {
-        self.waits.truncate(mark.waits);
-        self.samples.truncate(mark.samples);
+    /// Goes back to a place, or forth to one that it has been at. What is written from there on is taken to be what stands
+    /// there already.
+    pub fn go_to(&mut self, mark: Mark) {
+        self.place = Mark { waits: mark.waits.min(self.waits.len()), samples: mark.samples.min(self.samples.len()) };
         if self.due < NEVER {
-            self.due = self.after(mark.samples);
+            self.due = after(self.place.samples);
         }
+    }
+
+    /// Goes back to a place, and cuts off what was written since.
+    pub fn cut(&mut self, mark: Mark) {
+        self.go_to(mark);
+        self.waits.truncate(self.place.waits);
+        self.samples.truncate(self.place.samples);
     }
 
     #[inline]
     pub(super) fn wait(&mut self, wait: Wait) {
-        self.waits.push(wait);
+        if self.place.waits == self.waits.len() {
+            self.waits.push(wait);
+        }
+        self.place.waits += 1;
     }
 
     /// When the next sample is due.
@@ -107,13 +119,17 @@ impl Journal {
     }
 
     pub(super) fn sample(&mut self, sample: Sample) {
-        self.samples.push(Sample { waits: self.waits.len(), ..sample });
-        self.due = self.after(self.samples.len());
+        if self.place.samples == self.samples.len() {
+            self.samples.push(Sample { waits: self.place.waits, ..sample });
+        }
+        self.place.samples += 1;
+        self.due = after(self.place.samples);
     }
+}
 
-    fn after(&self, samples: usize) -> Instant {
-        Instant::ZERO + Span::from_micros(STEP.as_micros() * (samples as i64 + 1))
-    }
+/// When the sample after so many is due.
+fn after(samples: usize) -> Instant {
+    Instant::ZERO + Span::from_micros(STEP.as_micros() * (samples as i64 + 1))
 }
 
 impl Default for Journal {

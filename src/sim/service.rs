@@ -141,6 +141,11 @@ impl Service {
         self.pools.iter().map(|(_, pool)| pool.waiters()).sum()
     }
 
+    /// When each request asked that wants a connection and has none yet.
+    pub(super) fn asking_since(&self) -> impl Iterator<Item = Instant> {
+        self.requests.iter().flatten().filter(|request| !request.has).map(|request| request.asked)
+    }
+
     /// Requests that will never be served: they wait for ever at a replaced pool that has nothing out. SQLAlchemy strands
     /// them just so when `pool_timeout` is `None`: what came free was not returned, and newcomers go to the new pool.
     pub fn stranded(&self) -> usize {

@@ -12,7 +12,7 @@ use super::tally::Tally;
 use super::traffic::Arrivals;
 use super::work::Visit;
 use crate::pool::Client;
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 /// With so many requests on their way nobody else turns in, or a pool that never times out would fill the memory.
 pub const CROWD: u32 = 2_000;
@@ -155,6 +155,16 @@ impl World {
         Tally { turned_away: self.turned_away, ..all }
     }
 
+    /// Sums over time by now.
+    pub fn areas(&self) -> Areas {
+        self.areas
+    }
+
+    /// How long each request that wants a connection and has none has waited so far.
+    pub fn waits_so_far(&self) -> impl Iterator<Item = Span> {
+        self.services.iter().flat_map(|service| service.asking_since()).map(|asked| self.now - asked)
+    }
+
     /// Requests in line.
     pub fn waiting(&self) -> usize {
         self.services.iter().map(Service::waiting).sum()
@@ -186,6 +196,22 @@ impl World {
             self.carry_on(at, next, journal);
         }
         self.pass(end.max(self.now), journal);
+    }
+
+    /// Moves on towards `end` as [`World::run_until`] does, but by at most `most` events. Whether it is there.
+    pub fn run_some(&mut self, end: Instant, most: u64, journal: &mut Journal) -> bool {
+        let last = end.min(Instant::from_micros(NEVER.as_micros() - 1));
+        for left in (0..=most).rev() {
+            let (at, next) = self.next();
+            if at > last {
+                self.pass(end.max(self.now), journal);
+                return true;
+            }
+            if left > 0 {
+                self.carry_on(at, next, journal);
+            }
+        }
+        false
     }
 
     /// Something is done to the world now, after everything else that happens at this moment.

@@ -1,6 +1,6 @@
 //! A world and what there is to see of it.
 
-use crate::lot::{Format, Lot, Picture};
+use crate::lot::{Format, Lot, Picture, Story};
 use crate::sim::{Act, Journal, News, World};
 use crate::time::{Instant, Span};
 
@@ -13,8 +13,9 @@ const GRID: Span = Span::from_millis(40);
 pub struct Scene {
     world: World,
     lots: Vec<Lot>,
-    /// Something happened since the lots were last brought in step.
-    unsettled: bool,
+    stories: Vec<Story>,
+    /// When the first thing happened since the lots were last brought in step.
+    unsettled: Option<Instant>,
     /// The moment that is shown; nothing happens between the world's and this one.
     at: Instant,
     format: Format,
@@ -23,7 +24,14 @@ pub struct Scene {
 impl Scene {
     /// The world as it begins.
     pub fn new(world: World, format: Format) -> Scene {
-        let mut scene = Scene { world, lots: Vec::new(), unsettled: true, at: Instant::ZERO, format };
+        let mut scene = Scene {
+            world,
+            lots: Vec::new(),
+            stories: Vec::new(),
+            unsettled: Some(Instant::ZERO),
+            at: Instant::ZERO,
+            format,
+        };
         scene.hear(&mut |_, _| {});
         scene
     }
@@ -50,6 +58,16 @@ impl Scene {
         let mut lot = self.lots[worker].clone();
         lot.settle(self.at, service);
         lot.picture(self.at, service.pool(), still)
+    }
+
+    /// What happened last to that worker.
+    pub fn story(&self, worker: usize) -> &Story {
+        &self.stories[worker.min(self.stories.len() - 1)]
+    }
+
+    /// The pictures' format.
+    pub fn format(&self) -> Format {
+        self.format
     }
 
     /// Another format, from now on.
@@ -85,11 +103,11 @@ impl Scene {
 
     /// Brings the lots in step at the first moment of the grid after something happened, if that lies before `at`.
     fn settle_before(&mut self, at: Instant) {
-        if self.unsettled {
+        if let Some(since) = self.unsettled {
             let grid = GRID.as_micros();
-            let due = Instant::from_micros((self.world.now().as_micros() / grid + 1) * grid);
+            let due = Instant::from_micros((since.as_micros() / grid + 1) * grid);
             if due <= at {
-                self.unsettled = false;
+                self.unsettled = None;
                 for (lot, service) in self.lots.iter_mut().zip(self.world.services()) {
                     lot.settle(due, service);
                 }
@@ -100,9 +118,11 @@ impl Scene {
     fn hear(&mut self, hear: &mut dyn FnMut(usize, News)) {
         let workers = self.world.services().len();
         self.lots.resize_with(workers, || Lot::new(self.format));
+        self.stories.resize_with(workers, Story::default);
         let now = self.world.now();
         while let Some((worker, news)) = self.world.news() {
-            self.unsettled = true;
+            self.unsettled = self.unsettled.or(Some(now));
+            self.stories[worker].watch(now, &self.world.services()[worker], news);
             if let News::Cut(_) = news {
                 // The server does not say whose it was.
                 for lot in &mut self.lots {

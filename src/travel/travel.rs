@@ -4,7 +4,7 @@ use super::checkpoint::{Checkpoint, Checkpoints};
 use super::moment::Moment;
 use super::scene::Scene;
 use super::tape::{Entry, Tape};
-use crate::lot::{Format, Picture};
+use crate::lot::{Format, Picture, Story};
 use crate::sim::{Act, Journal, News, Order, Setup, World};
 use crate::time::Instant;
 
@@ -70,6 +70,11 @@ impl Travel {
         self.scene.at()
     }
 
+    /// The world's setup at its beginning.
+    pub fn first_setup(&self) -> &Setup {
+        self.checkpoints.first().scene.world().setup()
+    }
+
     /// The first moment that is remembered.
     pub fn beginning(&self) -> Instant {
         self.checkpoints.first().scene.at()
@@ -101,6 +106,16 @@ impl Travel {
         self.scene.picture(worker, still)
     }
 
+    /// The pictures' format.
+    pub fn format(&self) -> Format {
+        self.scene.format()
+    }
+
+    /// What happened last to a worker.
+    pub fn story(&self, worker: usize) -> &Story {
+        self.scene.story(worker)
+    }
+
     /// Another format, for this moment and all others.
     pub fn set_format(&mut self, format: Format) {
         self.scene.set_format(format);
@@ -128,8 +143,11 @@ impl Travel {
         if self.present.is_some() {
             return Err(Past);
         }
+        // First the rest of this moment: a link says when something was done, not between which two events.
+        self.play(self.now(), hear);
         let events = self.scene.world().events();
         self.tape.cut(self.played);
+        self.journal.cut(self.journal.mark());
         self.checkpoints.cut(events);
         self.tape.push(Entry { at: self.now(), events, act: act.clone() });
         self.played += 1;
@@ -178,9 +196,7 @@ impl Travel {
         }
         let went = self.go_on(&mut |_, _| {});
         self.see();
-        if self.driven && self.scene.world().events() >= self.head_events {
-            self.return_to_present();
-        }
+        self.arrive_in_present();
         went
     }
 
@@ -201,7 +217,11 @@ impl Travel {
     pub fn run_to(&mut self, moment: Moment, limit: Instant, most: usize) -> Option<bool> {
         let before = moment.count(self.world());
         for _ in 0..most {
-            if self.driven && self.present.is_none() || self.next_at().is_none_or(|next| next > limit) {
+            self.arrive_in_present();
+            if self.driven && self.present.is_none() {
+                return Some(false);
+            }
+            if self.next_at().is_none_or(|next| next > limit) {
                 self.seek(limit.max(self.now()));
                 return Some(false);
             }
@@ -262,7 +282,7 @@ impl Travel {
     fn restore(&mut self, checkpoint: Checkpoint) {
         self.scene = checkpoint.scene;
         self.played = checkpoint.played;
-        self.journal.cut(checkpoint.mark);
+        self.journal.go_to(checkpoint.mark);
     }
 
     fn leave_present(&mut self) {
@@ -274,14 +294,16 @@ impl Travel {
 
     /// To the furthest moment seen. In a driven world what was pending there goes on.
     pub fn return_to_present(&mut self) {
-        let Some(goal) = self.present.as_ref().map(|present| present.scene.world().events()) else {
-            return self.play(self.head, &mut |_, _| {});
-        };
-        // The journal is written again up to there.
-        while self.scene.world().events() < goal && self.go_on(&mut |_, _| {}) {}
-        if let Some(present) = self.present.take() {
-            self.scene.pass(present.scene.at(), &mut self.journal);
-            (self.scene, self.played) = (present.scene, present.played);
+        match self.present.take() {
+            Some(present) => self.restore(*present),
+            None => self.play(self.head, &mut |_, _| {}),
+        }
+    }
+
+    /// In a driven world the past ends where everything that is known has happened.
+    fn arrive_in_present(&mut self) {
+        if self.present.is_some() && self.scene.world().events() >= self.head_events {
+            self.return_to_present();
         }
     }
 

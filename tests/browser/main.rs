@@ -27,7 +27,7 @@ async fn fresh(name: &str) -> Database {
 fn quick() -> (Rc<Pace>, Network) {
     let pace = Rc::new(Pace::default());
     pace.set_speed(1.0);
-    (pace, Network { connect: Span::ZERO, round_trip: Span::ZERO, query: Span::ZERO })
+    (pace, Network { connect: Span::ZERO, round_trip: Span::ZERO })
 }
 
 /// The driver's next report, waited for.
@@ -141,7 +141,7 @@ async fn the_driver_opens_works_pings_and_closes() {
     let driver = Driver::new(fresh("test-driver").await, pace, network);
     let connection = open(&driver).await;
     assert_eq!((connection, driver.open_connections()), (ConnectionId(1), 1));
-    driver.visit(0, Client(1), connection);
+    driver.visit(0, Client(1), connection, Span::ZERO);
     assert!(matches!(report(&driver).await, Done::Visit(Ok(visit)) if visit.users == 1));
     driver.obey(0, Client(1), Command::Ping(connection));
     assert_eq!(report(&driver).await, Done::Answer(Answer::Done));
@@ -163,7 +163,7 @@ async fn a_restart_kills_every_handle_and_tells_nobody() {
     assert_eq!(report(&driver).await, Done::Answer(Answer::Gone));
     driver.obey(0, Client(1), Command::Reset(connection, Reset::Rollback));
     assert_eq!(report(&driver).await, Done::Answer(Answer::Gone));
-    driver.visit(0, Client(1), connection);
+    driver.visit(0, Client(1), connection, Span::ZERO);
     assert_eq!(report(&driver).await, Done::Visit(Err(Error::Closed)));
     let again = open(&driver).await;
     assert!(driver.is_open(again), "new connections are taken at once");
@@ -172,10 +172,10 @@ async fn a_restart_kills_every_handle_and_tells_nobody() {
 #[wasm_bindgen_test]
 async fn emulated_time_stands_still_with_the_world() {
     let (pace, network) = quick();
-    let network = Network { query: Span::from_millis(50), ..network };
+
     let driver = Driver::new(Database::in_memory(), pace.clone(), network);
     let connection = open(&driver).await;
-    driver.visit(0, Client(1), connection);
+    driver.visit(0, Client(1), connection, Span::from_millis(50));
     gloo_timers::future::TimeoutFuture::new(150).await;
     assert!(driver.next_report().is_none(), "the world has not moved");
     assert_eq!(pace.advance(Span::from_millis(49)), Instant::from_micros(49_000));

@@ -6,12 +6,16 @@ mod digests;
 mod fakes;
 mod invariants;
 mod layers;
+mod measure;
 mod model;
 mod picture;
 mod products;
+mod search;
 mod settings;
 #[path = "../digests/mod.rs"]
 mod stories;
 mod tasks;
+mod theory;
+mod travel;
 mod upstream;
 mod world;

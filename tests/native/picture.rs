@@ -3,9 +3,9 @@
 use super::invariants::{act, heed, watch};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use valet::lot::{Format, Lot, Mood, Phase, ground, svg, traffic};
-use valet::pool::{Pool, Settings};
-use valet::sim::{Act, Database, Latency, Service, Setup, Traffic, Work, World};
+use valet::lot::{Format, Lot, Mood, Phase, Picture, ground, svg, traffic};
+use valet::pool::{Client, Pool, Settings};
+use valet::sim::{Act, Database, Latency, News, Service, Setup, Traffic, Visit, Work, World};
 use valet::still;
 use valet::time::{Instant, Span};
 
@@ -26,9 +26,9 @@ fn setup(settings: Settings, rate: f64) -> Setup {
     }
 }
 
-fn agrees(lot: &Lot, now: Instant, service: &Service) {
+fn agrees(lot: &Lot, now: Instant, service: &Service, still: bool) {
     let pool = service.pool();
-    let picture = lot.picture(now, pool, false);
+    let picture = lot.picture(now, pool, still);
     let connections = |pools: &mut dyn Iterator<Item = &Pool>| -> BTreeSet<_> {
         pools.flat_map(|pool| pool.records().filter_map(|(_, connection)| connection).collect::<Vec<_>>()).collect()
     };
@@ -78,7 +78,7 @@ proptest! {
     #[test]
     fn shows_what_the_pool_is(
         size in 0i64..9, more in -1i64..5, timeout in 0i64..4, recycle in -1i64..4, lifo: bool, seed: u64,
-        rate in 1.0..20.0f64, tall: bool, act_at in 0i64..12_000, restart: bool
+        rate in 1.0..20.0f64, tall: bool, act_at in 0i64..12_000, restart: bool, still: bool
     ) {
         let settings = Settings {
             pool_size: size,
@@ -103,12 +103,158 @@ proptest! {
             }
             let service = &world.services()[0];
             lot.settle(now, service);
-            agrees(&lot, now, service);
+            agrees(&lot, now, service, still);
             if step % 40 == 0 {
                 drawable(&lot, now, service);
             }
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A picture depends on the news and on the moment: not on whether anybody looked before, nor on which copy of the
+    /// lot is asked, nor on whether it was settled in between.
+    #[test]
+    fn looking_changes_nothing(
+        size in 0i64..7, more in -1i64..4, timeout in 0i64..3, lifo: bool, pre_ping: bool, seed: u64,
+        rate in 1.0..60.0f64, tall: bool, act_at in 0i64..6_000, copy_at in 0i64..6_000, pause in 3i64..60
+    ) {
+        let settings = Settings {
+            pool_size: size,
+            max_overflow: more,
+            pool_timeout: Some(Span::from_secs(timeout)),
+            pool_use_lifo: lifo,
+            pool_pre_ping: pre_ping,
+            ..Settings::default()
+        };
+        let mut world = World::new(Setup { seed, ..setup(settings, rate) });
+        let mut blind = Lot::new(if tall { Format::Tall } else { Format::Wide });
+        blind.settle(Instant::ZERO, &world.services()[0]);
+        let mut lots = [blind.clone(), blind.clone(), blind];
+        let mut now = Instant::ZERO;
+        let (mut acted, mut copied) = (false, false);
+        while now < Instant::ZERO + Span::from_secs(7) {
+            let until = now + Span::from_millis(pause);
+            watch(&mut world, until, |at, world, _, news| {
+                let service = &world.services()[0];
+                for lot in &mut lots {
+                    lot.watch(at, news);
+                    lot.settle(at, service);
+                }
+                let _ = lots[1].picture(at, service.pool(), false);
+            });
+            now = until;
+            let service = &world.services()[0];
+            // The second lot is looked at and settled all the time; the third is a copy of the first from some moment on.
+            lots[1].settle(now, service);
+            if !copied && now - Instant::ZERO > Span::from_millis(copy_at) {
+                copied = true;
+                lots[2] = lots[0].clone();
+            }
+            let look = |lot: &Lot| -> [Picture; 2] { [false, true].map(|still| lot.picture(now, service.pool(), still)) };
+            let seen = look(&lots[0]);
+            prop_assert_eq!(&seen, &look(&lots[1]), "looked at and settled, at {:?}", now);
+            prop_assert_eq!(&seen, &look(&lots[2]), "copied, at {:?}", now);
+            if !acted && now - Instant::ZERO > Span::from_millis(act_at) {
+                acted = true;
+                let swap = Settings { pool_size: 7 - size, ..settings };
+                act(&mut world, Act::Change(Box::new(setup(swap, rate))));
+                heed(&mut world, &mut |at, _, _, news| lots.iter_mut().for_each(|lot| lot.watch(at, news)));
+                lots.iter_mut().for_each(|lot| lot.settle(now, &world.services()[0]));
+            }
+        }
+    }
+}
+
+/// An application to which something has been going on for so long.
+fn busy(settings: Settings, rate: f64, work: Span, until: Span, format: Format) -> (Service, Lot, Instant) {
+    let work = Work::constant(work);
+    let (mut world, mut lot) = (World::new(Setup { seed: 3, work, ..setup(settings, rate) }), Lot::new(format));
+    let end = Instant::ZERO + until;
+    watch(&mut world, end, |at, world, _, news| {
+        lot.watch(at, news);
+        lot.settle(at, &world.services()[0]);
+    });
+    (world.services()[0].clone(), lot, end)
+}
+
+#[test]
+fn a_thousand_cars_are_in_sight_in_a_few_shapes() {
+    let settings = Settings { pool_size: 400, max_overflow: 0, pool_timeout: None, ..Settings::default() };
+    for format in [Format::Wide, Format::Tall] {
+        let (service, lot, now) = busy(settings, 190.0, Span::from_secs(60), Span::from_secs(5), format);
+        let picture = lot.picture(now, service.pool(), false);
+        assert!(
+            picture.cars.len() == service.tally().in_system as usize && picture.cars.len() > 900,
+            "{}",
+            picture.cars.len()
+        );
+        let (below, above) = (ground(&picture), traffic(&picture));
+        assert!(below.len() < 150 && above.len() < 100, "{} and {} shapes", below.len(), above.len());
+        for car in &picture.cars {
+            let on = |rect: valet::lot::Rect| {
+                let (x, y) = (car.pose.x - rect.x, car.pose.y - rect.y);
+                (-40.0..rect.w + 60.0).contains(&x) && (-1.0..rect.h + 1.0).contains(&y)
+            };
+            let size = (0.0, 0.0, picture.plan.size.0, picture.plan.size.1);
+            assert!(on(valet::lot::Rect { x: size.0, y: size.1, w: size.2, h: size.3 }), "{car:?}");
+        }
+    }
+}
+
+#[test]
+fn a_leak_is_shown_until_the_connection_is_given_back() {
+    let (service, mut lot, now) = busy(
+        Settings { pool_size: 2, ..Settings::default() },
+        9.0,
+        Span::from_secs(60),
+        Span::from_secs(2),
+        Format::Wide,
+    );
+    let held = |client: u32| service.pool().holding(Client(client)).is_some();
+    let client = Client((1..9).find(|&client| held(client)).expect("somebody holds a connection"));
+    let moods = |lot: &Lot, service: &Service| -> Vec<Mood> {
+        lot.picture(now, service.pool(), false)
+            .cars
+            .iter()
+            .map(|car| car.mood)
+            .filter(|mood| *mood == Mood::Leaked)
+            .collect()
+    };
+    assert_eq!(moods(&lot, &service).len(), 0);
+    let before = format!("{:?}", traffic(&lot.picture(now, service.pool(), false)));
+    lot.leak(client);
+    lot.settle(now, &service);
+    assert_eq!(moods(&lot, &service), [Mood::Leaked]);
+    assert_ne!(before, format!("{:?}", traffic(&lot.picture(now, service.pool(), false))), "and is seen");
+    lot.leak(Client(999)); // whoever that is
+    lot.watch(now, News::Left(client, Ok(())));
+    lot.settle(now, &service);
+    assert_eq!(moods(&lot, &service).len(), 0);
+}
+
+#[test]
+fn a_line_for_two_pools_says_so() {
+    let settings = Settings { pool_size: 1, max_overflow: 0, pool_timeout: None, ..Settings::default() };
+    let (mut service, mut lot, now) = busy(settings, 3.0, Span::from_secs(60), Span::from_secs(3), Format::Wide);
+    let says = |lot: &Lot, service: &Service| {
+        let picture = lot.picture(now, service.pool(), false);
+        (picture.waiting, picture.waiting_before, svg::write(&picture, "x", "").contains("for the pool before"))
+    };
+    let waiting = service.pool().waiters();
+    assert!(waiting > 2);
+    assert_eq!(says(&lot, &service), (waiting, 0, false));
+    service.swap(now, settings);
+    for _ in 0..3 {
+        service.arrive(now, 900, Visit::default());
+    }
+    while let Some(news) = service.news() {
+        lot.watch(now, news);
+    }
+    lot.settle(now, &service);
+    assert_eq!(says(&lot, &service), (waiting + 2, waiting, true), "one of the new ones opens a connection");
 }
 
 #[test]

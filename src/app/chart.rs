@@ -1,0 +1,122 @@
+//! A chart of connections checked out and requests waiting over time, with `pool_size` and the limit as lines.
+
+use super::stage::Stage;
+use crate::sim::Sample;
+use crate::time::{Instant, Span};
+use leptos::prelude::*;
+use std::fmt::Write;
+
+/// So far back the chart looks.
+const SPAN: Span = Span::from_secs(120);
+/// How finely it looks: what is between two columns is shown by its highest.
+const COLUMNS: usize = 300;
+/// Its size in its own units.
+const SIZE: (f64, f64) = (600.0, 120.0);
+
+/// What a chart shows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Chart {
+    /// The curves as SVG paths: checked out, and waiting.
+    curves: (String, String),
+    /// Heights of `pool_size` and of the limit, where there are such lines.
+    lines: (Option<f64>, Option<f64>),
+    /// What the top means.
+    top: i64,
+    /// The ends in seconds.
+    ends: (f64, f64),
+    /// The same in words.
+    words: String,
+}
+
+impl Chart {
+    /// The chart of the time up to the moment that a stage shows.
+    pub fn of(stage: &Stage) -> Chart {
+        let travel = stage.travel();
+        let now = travel.now();
+        let from = Instant::ZERO.max(now + Span::from_micros(-SPAN.as_micros()));
+        let samples = travel.journal().samples();
+        let seen = &samples[samples.partition_point(|sample| sample.at < from)..];
+        let setup = travel.world().setup();
+        let workers = setup.workers as i64;
+        let (size, limit) = (setup.settings.pool_size * workers, setup.settings.limit().map(|limit| limit * workers));
+        let most = seen.iter().map(|sample| sample.checked_out.max(i64::from(sample.waiting))).max().unwrap_or(0);
+        let top = most.max(limit.unwrap_or(size)).max(4) * 11 / 10 + 1;
+        let width = (now - from).max(Span::from_secs(10));
+        let curve = |value: fn(&Sample) -> i64| curve(seen, (from, width), top, value);
+        let height = |value: i64| SIZE.1 * (1.0 - value as f64 / top as f64);
+        let (out, waiting) = seen.last().map_or((0, 0), |last| (last.checked_out, last.waiting));
+        let worst = seen.iter().map(|sample| sample.waiting).max().unwrap_or(0);
+        Chart {
+            curves: (curve(|sample| sample.checked_out), curve(|sample| i64::from(sample.waiting))),
+            lines: ((size > 0).then(|| height(size)), limit.map(height)),
+            top,
+            ends: (from.as_secs_f64(), (from + width).as_secs_f64()),
+            words: format!(
+                "From {:.0} to {:.0} seconds: {out} checked out and {waiting} waiting at the end; at most {worst} waiting.",
+                from.as_secs_f64(),
+                now.as_secs_f64()
+            ),
+        }
+    }
+}
+
+fn curve(samples: &[Sample], (from, width): (Instant, Span), top: i64, value: fn(&Sample) -> i64) -> String {
+    let mut path = String::new();
+    let mut column = (usize::MAX, 0);
+    let mut put = |(column, value): (usize, i64)| {
+        let x = column as f64 * SIZE.0 / COLUMNS as f64;
+        let y = SIZE.1 * (1.0 - value as f64 / top as f64);
+        let _ = write!(path, "{}{x:.0} {y:.1}", if path.is_empty() { 'M' } else { 'L' });
+    };
+    for sample in samples {
+        let at = ((sample.at - from).as_micros() * COLUMNS as i64 / width.as_micros().max(1)) as usize;
+        if at == column.0 {
+            column.1 = column.1.max(value(sample));
+        } else {
+            if column.0 != usize::MAX {
+                put(column);
+            }
+            column = (at, value(sample));
+        }
+    }
+    if column.0 != usize::MAX {
+        put(column);
+    }
+    path
+}
+
+/// The chart on the page.
+#[component]
+pub fn ChartView(
+    /// What it shows.
+    chart: RwSignal<Chart>,
+) -> impl IntoView {
+    let line = move |class: &'static str, height: fn(&Chart) -> Option<f64>| {
+        move || {
+            chart
+                .with(height)
+                .map(|y| view! { <line class=class x1="0" x2=SIZE.0 y1=y y2=y vector-effect="non-scaling-stroke" /> })
+        }
+    };
+    view! {
+        <figure class="chart">
+            <svg viewBox=format!("0 0 {} {}", SIZE.0, SIZE.1) preserveAspectRatio="none" role="img" aria-label=move || chart.with(|chart| chart.words.clone())>
+                {line("chart-size", |chart| chart.lines.0)}
+                {line("chart-limit", |chart| chart.lines.1)}
+                <path class="chart-out" d=move || chart.with(|chart| chart.curves.0.clone()) vector-effect="non-scaling-stroke" />
+                <path class="chart-waiting" d=move || chart.with(|chart| chart.curves.1.clone()) vector-effect="non-scaling-stroke" />
+            </svg>
+            <span class="chart-top">{move || chart.with(|chart| chart.top)}</span>
+            <span class="chart-ends">
+                <span>{move || chart.with(|chart| format!("{:.0} s", chart.ends.0))}</span>
+                <span>{move || chart.with(|chart| format!("{:.0} s", chart.ends.1))}</span>
+            </span>
+            <figcaption>
+                <span class="chart-key chart-key-out">"checked out"</span>
+                <span class="chart-key chart-key-waiting">"waiting"</span>
+                <span class="chart-key chart-key-size">"pool_size"</span>
+                <span class="chart-key chart-key-limit">"pool_size + max_overflow"</span>
+            </figcaption>
+        </figure>
+    }
+}

@@ -1,0 +1,69 @@
+//! Another pool on the same world, side by side.
+
+use crate::app::controls::Controls;
+use crate::app::knob::Knob;
+use crate::app::stage::{Stage, Wish};
+use crate::search::{Comparison, Measured};
+use leptos::prelude::*;
+
+/// What two pools come to, so far.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verdict {
+    /// One sentence a figure.
+    sentences: Vec<String>,
+}
+
+impl Verdict {
+    /// Of the moment that both stages show.
+    pub fn of(a: &Stage, b: &Stage) -> Verdict {
+        let measured = |stage: &Stage| Measured::so_far(stage.travel().world(), stage.travel().journal());
+        let setups = (a.travel().world().setup(), b.travel().world().setup());
+        let comparison = Comparison::of(setups.0, setups.1, measured(a), measured(b));
+        Verdict { sentences: comparison.sentences().into_iter().map(str::to_owned).collect() }
+    }
+}
+
+/// The way to a second pool, its knobs, and how the two differ.
+#[component]
+pub fn Compare(
+    /// The scene's.
+    controls: Controls,
+    /// The second pool's.
+    rival: Controls,
+    /// Whether it is there.
+    on: RwSignal<bool>,
+    /// How they differ.
+    verdict: RwSignal<Verdict>,
+) -> impl IntoView {
+    let toggle = move |_| {
+        let now_on = !on.get_untracked();
+        on.set(now_on);
+        if now_on {
+            controls.say("A second lot opens beside the first: the same visitors, another pool.");
+        } else {
+            controls.say("One lot again.");
+        }
+        controls.wish(Wish::Compare(now_on));
+    };
+    view! {
+        <section class="compare" aria-label="Compare two pools">
+            <button type="button" aria-pressed=move || on.get().to_string() on:click=toggle>
+                {move || if on.get() { "End the comparison" } else { "Compare with another pool" }}
+            </button>
+            <Show when=move || on.get()>
+                <p class="quiet">
+                    "B is the same world, always with this pool: the same visitors at the same moments, wanting the same. Its knobs change it from the beginning."
+                </p>
+                <form class="knobs rival" on:submit=|event| event.prevent_default() aria-label="Pool B">
+                    <Knob name="pool_size" called="B: pool_size" controls=rival />
+                    <Knob name="max_overflow" called="B: max_overflow" controls=rival />
+                    <Knob name="pool_timeout" called="B: pool_timeout" controls=rival />
+                    <Knob name="pool_recycle" called="B: pool_recycle" controls=rival />
+                </form>
+                <ul class="verdict" data-figure="verdict">
+                    {move || verdict.get().sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()}
+                </ul>
+            </Show>
+        </section>
+    }
+}

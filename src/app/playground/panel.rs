@@ -1,0 +1,102 @@
+//! Everything under the playground's picture.
+
+use super::compare::{Compare, Verdict};
+use super::download::{Downloads, File};
+use super::knobs::Knobs;
+use super::sweep::SweepPanel;
+use super::theory::{Theory, TheoryTable};
+use super::workers::Workers;
+use crate::app::chart::{Chart, ChartView};
+use crate::app::controls::Controls;
+use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
+use crate::app::panel::Said;
+use crate::app::stage::Wish;
+use crate::app::transport::{SIMULATED, Transport};
+use crate::link::Deed;
+use crate::sim::{Setup, Visit};
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+/// The panel.
+#[component]
+pub fn Panel(
+    /// What a person can set.
+    controls: Controls,
+    /// What the world says.
+    figures: Store<Figures>,
+    /// How it went until now.
+    chart: RwSignal<Chart>,
+    /// The second pool's controls, whether it is there, and how the two differ.
+    rival: (Controls, RwSignal<bool>, RwSignal<Verdict>),
+    /// What theory says.
+    theory: RwSignal<Theory>,
+    /// The file that is asked for.
+    wanted: RwSignal<Option<File>>,
+) -> impl IntoView {
+    view! {
+        <div class="bar">
+            <Transport controls speeds=SIMULATED ahead=60 />
+            <Acts controls />
+            <Status figures />
+            <Said controls />
+            <Compare controls rival=rival.0 on=rival.1 verdict=rival.2 />
+            <Workers controls figures />
+        </div>
+        <Knobs controls />
+        <div class="account">
+            <ChartView chart />
+            <FiguresList figures rows=false />
+            <Story figures />
+            <Troubles figures />
+            <TheoryTable theory />
+            <SweepPanel controls />
+            <Downloads wanted />
+            <Seed controls />
+        </div>
+    }
+}
+
+/// What can be done to the world.
+#[component]
+fn Acts(controls: Controls) -> impl IntoView {
+    let act = move |said: &'static str, deed: Deed| {
+        controls.say(said);
+        controls.wish(Wish::Do(deed));
+    };
+    let visit = move |slow: bool| {
+        let work = controls.setup.get_untracked().work;
+        Visit { takes: if slow { work.slow } else { work.mean }, ..Visit::default() }
+    };
+    view! {
+        <div class="acts" role="group" aria-label="Do something to this world">
+            <button type="button" on:click=move |_| act("One more request comes.", Deed::Arrive(visit(false)))>"Send one request"</button>
+            <button type="button" on:click=move |_| act("A long transaction begins.", Deed::Arrive(visit(true)))>"Begin a long transaction"</button>
+            <button type="button" class="danger" on:click=move |_| act("The database restarts: connections die, and for a while it takes no new ones.", Deed::Restart)>
+                "Restart the database"
+            </button>
+            <button type="button" class="danger" on:click=move |_| act("Another server takes over: old connections are dead, and nobody is told.", Deed::Failover)>
+                "Fail over"
+            </button>
+            <button type="button" class="danger" on:click=move |_| act("The network is cut: nothing comes through for a while.", Deed::Cut)>
+                "Cut the network"
+            </button>
+        </div>
+    }
+}
+
+/// The seed: the same world again, or another with the same settings.
+#[component]
+fn Seed(controls: Controls) -> impl IntoView {
+    let begin = move |seed: u64| {
+        controls.say("From the beginning.");
+        controls.wish(Wish::Begin(Box::new(Setup { seed, ..controls.setup.get_untracked() })));
+    };
+    let seed = move || controls.setup.with(|setup| setup.seed);
+    view! {
+        <p class="acts">
+            <button type="button" on:click=move |_| begin(seed())>"Begin again with these settings"</button>
+            <button type="button" on:click=move |_| begin(seed().wrapping_add(1))>"The same with other visitors"</button>
+            <span class="quiet">{move || format!("seed {}", seed())}</span>
+        </p>
+    }
+}

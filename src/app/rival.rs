@@ -1,0 +1,90 @@
+//! The same world with another pool, beside the first: the same visitors, the same work, the same bad luck.
+
+use super::controls::Controls;
+use super::stage::{Stage, Wish};
+use super::view::View;
+use crate::link::{Deed, is_of_pool};
+use crate::pool::Settings;
+use crate::sim::{Act, Setup};
+use crate::time::Span;
+use crate::travel::Travel;
+
+/// A second stage that goes along with a first.
+pub struct Rival {
+    stage: Stage,
+    /// Where it is seen.
+    pub view: View,
+    controls: Controls,
+}
+
+impl Rival {
+    /// Beside `first`, with the pool that `controls` say.
+    pub fn new(first: &Stage, view: View, controls: Controls, pace: f64) -> Rival {
+        let mut rival = Rival { stage: again(first, controls.settings()), view, controls };
+        rival.stage.wish(Wish::Pace(pace));
+        rival
+    }
+
+    /// Its stage.
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// The same, to be painted.
+    pub fn stage_mut(&mut self) -> &mut Stage {
+        &mut self.stage
+    }
+
+    /// Does what was just done to the first, as far as it is not about the pool.
+    pub fn follow(&mut self, first: &Stage, wish: &Wish) {
+        match wish {
+            Wish::Do(Deed::Set(name, _)) if is_of_pool(name) => {}
+            Wish::Do(_) | Wish::Pace(_) | Wish::Watch(_) => self.stage.wish(wish.clone()),
+            Wish::Begin(_) => self.rebuild(first),
+            _ => self.catch_up(first),
+        }
+    }
+
+    /// Moves on by `real` time beside the first, which has done so already; and takes another pool if that is wished: from
+    /// the beginning, because whole runs are compared.
+    pub fn step(&mut self, first: &Stage, real: Span) -> bool {
+        let other = !self.controls.take_wishes().is_empty();
+        if other {
+            self.rebuild(first);
+        }
+        if first.is_searching() {
+            self.catch_up(first)
+        } else {
+            self.stage.step(real)
+        }
+        other
+    }
+
+    fn catch_up(&mut self, first: &Stage) {
+        self.stage.wish(Wish::Seek(first.travel().now()));
+    }
+
+    fn rebuild(&mut self, first: &Stage) {
+        let mut stage = again(first, self.controls.settings());
+        stage.wish(Wish::Watch(first.worker()));
+        stage.wish(Wish::Pace(first.pace()));
+        self.stage = stage;
+    }
+}
+
+/// The first's world up to its moment, but with this pool.
+fn again(first: &Stage, settings: Settings) -> Stage {
+    let travel = first.travel();
+    let with = |setup: &Setup| Setup { settings, ..setup.clone() };
+    let mut twin = Travel::new(with(travel.first_setup()), travel.format());
+    for entry in travel.acts() {
+        twin.seek(entry.at);
+        let act = match &entry.act {
+            Act::Change(setup) => Act::Change(Box::new(with(setup))),
+            other => other.clone(),
+        };
+        let _ = twin.act(act);
+    }
+    twin.seek(travel.now());
+    Stage::new(twin, None)
+}

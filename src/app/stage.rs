@@ -1,0 +1,182 @@
+//! What a scene plays: a travel through a world, and behind it, if it is the live one, the real store.
+
+use super::live::Live;
+use crate::link::Deed;
+use crate::lot::{Format, Picture};
+use crate::sim::{Act, Setup};
+use crate::time::{Instant, Span};
+use crate::travel::{Moment, Travel};
+
+/// What a person can do with a scene's time and world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wish {
+    /// Something is done to the world.
+    Do(Deed),
+    /// World time for one unit of real time; 0 stands still.
+    Pace(f64),
+    /// To a moment.
+    Seek(Instant),
+    /// One event further.
+    Step,
+    /// One event back.
+    StepBack,
+    /// To the next such moment.
+    RunTo(Moment),
+    /// To the furthest moment seen.
+    Present,
+    /// Another worker is shown.
+    Watch(usize),
+    /// Another world, from its beginning.
+    Begin(Box<Setup>),
+    /// The same world with another pool beside it, or not any more.
+    Compare(bool),
+}
+
+/// A search for a moment goes no further than this from where it began, ...
+const FAR: Span = Span::from_secs(600);
+/// ... and so many events in one frame.
+const EVENTS_A_FRAME: usize = 4_000;
+
+/// A scene's world. Owned by the frame loop.
+#[derive(Debug)]
+pub struct Stage {
+    travel: Travel,
+    live: Option<Live>,
+    pace: f64,
+    worker: usize,
+    /// What is run to, and how far at most.
+    searching: Option<(Moment, Instant)>,
+    /// What came of the last wish, as a sentence for the reader.
+    said: Option<String>,
+}
+
+impl Stage {
+    /// A scene on the real store, or on a simulated server.
+    pub fn new(travel: Travel, live: Option<Live>) -> Stage {
+        Stage { travel, live, pace: 0.0, worker: 0, searching: None, said: None }
+    }
+
+    /// The travel.
+    pub fn travel(&self) -> &Travel {
+        &self.travel
+    }
+
+    /// The store, in the live scene.
+    pub fn live(&self) -> Option<&Live> {
+        self.live.as_ref()
+    }
+
+    /// Which worker is shown.
+    pub fn worker(&self) -> usize {
+        self.worker.min(self.travel.world().services().len() - 1)
+    }
+
+    /// World time for one unit of real time.
+    pub fn pace(&self) -> f64 {
+        self.pace
+    }
+
+    /// Whether a search is going on.
+    pub fn is_searching(&self) -> bool {
+        self.searching.is_some()
+    }
+
+    /// What came of the last wish, once.
+    pub fn take_said(&mut self) -> Option<String> {
+        self.said.take()
+    }
+
+    /// Carries out what a person wants.
+    pub fn wish(&mut self, wish: Wish) {
+        if !matches!(wish, Wish::Pace(_) | Wish::Watch(_)) {
+            self.searching = None;
+        }
+        match wish {
+            Wish::Do(deed) => self.act(&deed),
+            Wish::Pace(pace) => self.pace = pace,
+            Wish::Seek(at) => self.travel.seek(at),
+            Wish::Step => {
+                if !self.travel.step() {
+                    self.said = Some("Nothing more has happened yet.".into());
+                }
+            }
+            Wish::StepBack => {
+                if !self.travel.step_back() {
+                    self.said = Some("This is the beginning.".into());
+                }
+            }
+            Wish::RunTo(moment) => self.searching = Some((moment, self.travel.now() + FAR)),
+            Wish::Present => self.travel.return_to_present(),
+            Wish::Watch(worker) => self.worker = worker,
+            Wish::Compare(_) => {} // the frame's affair
+            Wish::Begin(setup) => self.travel = Travel::new(*setup, self.travel.format()),
+        }
+    }
+
+    fn act(&mut self, deed: &Deed) {
+        if self.travel.is_past() {
+            self.travel.return_to_present();
+            self.said = Some("A real database cannot go back: this is the present again, and it happens here.".into());
+        }
+        match deed.act(self.travel.world().setup()) {
+            Ok(act) => {
+                if let (Some(live), Act::Restart) = (&self.live, &act) {
+                    live.restart();
+                }
+                if self.travel.act(act).is_ok()
+                    && let Some(live) = &self.live
+                {
+                    live.set_network(self.travel.world().setup());
+                    live.obey(&mut self.travel);
+                }
+            }
+            Err(sentence) => self.said = Some(sentence),
+        }
+    }
+
+    /// Moves on by `real` time.
+    pub fn step(&mut self, real: Span) {
+        if let Some((moment, limit)) = self.searching {
+            match self.travel.run_to(moment, limit, EVENTS_A_FRAME) {
+                None => {}
+                Some(found) => {
+                    self.searching = None;
+                    if !found && self.live.is_some() {
+                        self.said = Some("What a real database will do is not known before it does it. Step back, and run from there.".into());
+                    } else if !found {
+                        self.said = Some(format!("No {} within the next ten minutes.", moment.name()));
+                    }
+                }
+            }
+            return;
+        }
+        let speed = if self.travel.is_past() { 0.0 } else { self.pace };
+        match &mut self.live {
+            Some(live) if !self.travel.is_past() => {
+                live.set_speed(speed);
+                live.step(&mut self.travel, real);
+            }
+            _ => {
+                let passed = real.times(self.pace);
+                if passed > Span::ZERO {
+                    self.travel.play(self.travel.now() + passed, &mut |_, _| {});
+                }
+                if self.travel.is_past() && self.travel.is_at_head() {
+                    self.travel.return_to_present();
+                }
+            }
+        }
+    }
+
+    /// The picture of this moment.
+    pub fn picture(&self, still: bool) -> Picture {
+        self.travel.picture(self.worker, still)
+    }
+
+    /// The picture's format.
+    pub fn set_format(&mut self, format: Format) {
+        if format != self.travel.format() {
+            self.travel.set_format(format);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! A picture on the page: where it stands, how large it is, and what is on its canvases.
+
+use super::canvas::{Canvas, pair};
+use super::inks::Inks;
+use super::paint::paint;
+use crate::lot::{Format, Picture, Shape, ground, traffic};
+use leptos::prelude::window;
+use leptos::web_sys::HtmlElement;
+
+/// How often the ground is drawn anew to see whether it changed, in milliseconds: nothing on it moves.
+const GROUND: f64 = 50.0;
+/// Below this width the picture is tall, in CSS pixels.
+const TALL: f64 = 640.0;
+
+/// A picture's place and its canvases.
+#[derive(Debug)]
+pub struct View {
+    place: HtmlElement,
+    under: Option<Canvas>,
+    over: Option<Canvas>,
+    inks: Inks,
+    /// What is on the lower canvas, and since when it is known to be right.
+    painted: Vec<Shape>,
+    drawn: f64,
+    first: bool,
+}
+
+impl View {
+    /// Canvases in `place`.
+    pub fn new(place: HtmlElement) -> View {
+        let (under, over) = pair(&place);
+        View { place, under, over, inks: Inks::read(), painted: Vec::new(), drawn: f64::MIN, first: true }
+    }
+
+    /// Looks whether size or light changed: the format that fits, and whether everything has to be painted anew.
+    pub fn look(&mut self) -> (Format, bool) {
+        let place = self.place.get_bounding_client_rect();
+        let ratio = window().device_pixel_ratio().clamp(1.0, 3.0);
+        let (width, height) = ((place.width() * ratio).round() as u32, (place.height() * ratio).round() as u32);
+        let mut repaint = self.inks.are_old();
+        for canvas in self.under.iter().chain(&self.over) {
+            repaint |= canvas.fit(width, height);
+        }
+        if repaint {
+            self.inks = Inks::read();
+            self.painted.clear();
+        }
+        (if place.width() < TALL { Format::Tall } else { Format::Wide }, repaint)
+    }
+
+    /// Paints; the ground only now and then, unless it is `still` all the time. `now` is the browser's clock.
+    pub fn paint(&mut self, picture: &Picture, now: f64, still: bool) {
+        let size = picture.plan.size;
+        let (Some(under), Some(over)) = (&self.under, &self.over) else { return };
+        let scale = f64::from(over.width()) / f64::from(size.0);
+        if still || self.painted.is_empty() || now - self.drawn >= GROUND {
+            self.drawn = now;
+            let below = ground(picture);
+            if below != self.painted {
+                paint(&under.pencil, &below, &self.inks, size, scale);
+                self.painted = below;
+            }
+        }
+        paint(&over.pencil, &traffic(picture), &self.inks, size, scale);
+        if self.first {
+            // The still picture has done its work.
+            self.first = false;
+            let _ = self.place.class_list().add_1("live");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What happened last, in sentences.
+
+use crate::pool::{Cause, Client, Command, ConnectionId, Error, Event, Output, Pool};
+use crate::sim::{Failure, News, SECOND, Service};
+use crate::time::Instant;
+use std::collections::VecDeque;
+
+/// So many sentences are remembered.
+const LINES: usize = 8;
+
+/// The last notable events. Everyday ones are not among them: who parks at once is seen, not told.
+#[derive(Debug, Clone, Default)]
+pub struct Story {
+    lines: VecDeque<Line>,
+    /// The number of each client's present request.
+    numbers: Vec<u32>,
+}
+
+/// A notable event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// When.
+    pub at: Instant,
+    /// Whose, if anybody's.
+    pub car: Option<u32>,
+    /// What.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// It has to wait: so many bays are taken, of which so many are extra.
+    Waits(i64, i64),
+    /// A bay was built; true: an extra one.
+    Built(ConnectionId, bool),
+    /// A bay was torn up.
+    Closed(ConnectionId, Cause),
+    /// It drove off.
+    Failed(Failure),
+    /// It stays for ever.
+    Leaked,
+    /// Its visitor went away.
+    GaveUp,
+    /// So many connections were ended by the server or on the way.
+    Cut(u32),
+    /// A new pool took over.
+    Swapped,
+}
+
+impl Story {
+    /// Takes note of a piece of news.
+    pub fn watch(&mut self, now: Instant, service: &Service, news: News) {
+        match news {
+            News::Arrived(client, number) => {
+                let index = client.0 as usize;
+                if index >= self.numbers.len() {
+                    self.numbers.resize(index + 1, 0);
+                }
+                self.numbers[index] = number & !SECOND;
+                if service.pools().any(|(_, pool)| pool.line().last() == Some(client)) {
+                    let pool = service.pool();
+                    let what = What::Waits(taken(pool), pool.overflow().max(0));
+                    self.tell(now, Some(client), what);
+                }
+            }
+            News::Pool(_, Output::Tell(client, Event::Connect(connection, _))) => {
+                let what = What::Built(connection, service.pool().overflow() > 0);
+                self.tell(now, Some(client), what);
+            }
+            News::Pool(_, Output::Tell(_, Event::Close(connection, _, cause))) => {
+                self.tell(now, None, What::Closed(connection, cause));
+            }
+            News::Left(client, Err(failure)) => self.tell(now, Some(client), What::Failed(failure)),
+            News::Leaked(client) => self.tell(now, Some(client), What::Leaked),
+            News::GaveUp(client) => self.tell(now, Some(client), What::GaveUp),
+            News::Swapped(_) => self.tell(now, None, What::Swapped),
+            News::Cut(_) => match self.lines.front_mut() {
+                Some(Line { at, what: What::Cut(so_many), .. }) if *at == now => *so_many += 1,
+                _ => self.tell(now, None, What::Cut(1)),
+            },
+            News::Pool(_, Output::Do(_, Command::Wake))
+            | News::Pool(..)
+            | News::Left(_, Ok(()))
+            | News::Collected(_) => {}
+        }
+    }
+
+    /// The last notable events, newest first.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter()
+    }
+
+    fn tell(&mut self, at: Instant, client: Option<Client>, what: What) {
+        let car = client.and_then(|client| self.numbers.get(client.0 as usize).copied());
+        self.lines.truncate(LINES - 1);
+        self.lines.push_front(Line { at, car, what });
+    }
+}
+
+fn taken(pool: &Pool) -> i64 {
+    pool.checkedout()
+}
+
+impl Line {
+    /// The failure's error as Python prints it, if it is one.
+    pub fn error(&self) -> Option<String> {
+        let What::Failed(failure) = self.what else { return None };
+        let class = match failure {
+            Failure::Pool(Error::Timeout { .. }) => "sqlalchemy.exc.TimeoutError",
+            Failure::Pool(_) | Failure::Statement | Failure::Lost => "sqlalchemy.exc.OperationalError",
+        };
+        Some(format!("{class}: {failure}"))
+    }
+
+    /// One plain sentence.
+    pub fn sentence(&self) -> String {
+        let car = self.car.map_or("A car".into(), |car| format!("Car {car}"));
+        match self.what {
+            What::Waits(taken, 0) => format!("{car} waits: all {taken} bays are taken."),
+            What::Waits(taken, extra) => format!("{car} waits: all {taken} bays are taken, {extra} of them extra."),
+            What::Built(connection, false) => format!("{car} has bay #{} built.", connection.0),
+            What::Built(connection, true) => format!("{car} has an extra bay built, #{}.", connection.0),
+            What::Closed(connection, cause) => format!("Bay #{} is torn up: {}.", connection.0, why(cause)),
+            What::Failed(Failure::Pool(Error::Timeout { .. })) => format!("{car} drives off: it waited too long."),
+            What::Failed(Failure::Pool(_)) => format!("{car} drives off: no connection could be opened."),
+            What::Failed(Failure::Lost) => format!("{car} drives off: its connection was dead."),
+            What::Failed(Failure::Statement) => format!("{car} drives off: its statement failed."),
+            What::Leaked => format!("{car} is done, and never gives its bay back."),
+            What::GaveUp => format!("The visitor of car {} went away; the request goes on.", self.car.unwrap_or(0)),
+            What::Cut(1) => "A connection died. The pool does not know yet.".into(),
+            What::Cut(so_many) => format!("{so_many} connections died. The pool does not know yet."),
+            What::Swapped => "A new pool took over.".into(),
+        }
+    }
+}
+
+fn why(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Recycled => "older than pool_recycle",
+        Cause::PoolInvalidated => "opened before the pool was found to be broken",
+        Cause::SoftInvalidated => "marked to be replaced",
+        Cause::Invalidated => "it was dead",
+        Cause::Surplus => "the rack is full",
+        Cause::Disposed => "the engine is disposed of",
+        Cause::Crowded => "more threads than pool_size",
+    }
+}

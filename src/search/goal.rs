@@ -1,0 +1,122 @@
+//! What a pool is to achieve, and the smallest that does.
+
+use super::cell::Cell;
+use super::interval::Interval;
+use super::measured::Measured;
+use super::sweep::Sweep;
+use super::words::{Scale, count, many, pool};
+use crate::pool::Settings;
+use crate::sim::Setup;
+use crate::time::Span;
+
+/// What a pool is to achieve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Goal {
+    /// Nobody goes without a connection, with any seed: times out, is refused one, or is turned away from a crowd.
+    pub no_timeouts: bool,
+    /// The p95 wait is below this: the upper end of its interval over the seeds is.
+    pub p95_below: Span,
+}
+
+/// How some runs of a world stand to a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The goal.
+    pub goal: Goal,
+    /// The p95 wait over the runs; `None` for fewer than two.
+    pub p95: Option<Interval>,
+    /// How many went without a connection, in all runs.
+    pub without: u64,
+    /// How many runs.
+    pub runs: usize,
+}
+
+/// The smallest pool of a sweep that meets a goal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Smallest {
+    /// Its world. If the sweep varies more than the pool, the one in which it does worst; it meets the goal in all.
+    pub setup: Setup,
+    /// How it stands there.
+    pub standing: Standing,
+}
+
+impl Goal {
+    /// How these runs stand to the goal.
+    pub fn standing(self, runs: &[Measured]) -> Standing {
+        let waits: Vec<Span> = runs.iter().map(|run| run.p95).collect();
+        let without = runs.iter().map(|run| run.without).sum();
+        Standing { goal: self, p95: Interval::of(&waits), without, runs: runs.len() }
+    }
+
+    /// The smallest pool of a sweep that meets the goal: with the fewest connections, then with the fewest of them kept.
+    /// `None` if none does, or the sweep is not over.
+    pub fn smallest(self, sweep: &Sweep) -> Option<Smallest> {
+        if !sweep.is_over() {
+            return None;
+        }
+        let mut cells: Vec<&Cell> = sweep.cells().iter().collect();
+        cells.sort_by_key(|cell| size(&cell.setup.settings));
+        let pools = cells.chunk_by(|one, other| size(&one.setup.settings) == size(&other.setup.settings));
+        pools.map(|pool| self.worst(pool)).find(|smallest| smallest.as_ref().is_some_and(Smallest::is_met))?
+    }
+
+    /// The cell that is furthest from the goal.
+    fn worst(self, cells: &[&Cell]) -> Option<Smallest> {
+        let all = cells.iter().map(|cell| Smallest { setup: cell.setup.clone(), standing: self.standing(&cell.runs) });
+        all.max_by_key(|Smallest { standing, .. }| (!standing.is_met(), standing.p95.map(|p95| p95.high())))
+    }
+
+    /// What is asked for.
+    pub fn sentence(self) -> String {
+        let bound = Scale::of(self.p95_below).say(self.p95_below);
+        let nobody = if self.no_timeouts { ", and nobody goes without a connection" } else { "" };
+        format!("A p95 wait below {bound}{nobody}.")
+    }
+}
+
+/// Connections, then those kept; a pool without a limit comes last.
+fn size(settings: &Settings) -> (i64, i64, i64) {
+    (settings.limit().unwrap_or(i64::MAX), settings.pool_size, settings.max_overflow)
+}
+
+impl Standing {
+    /// Whether the goal is met.
+    pub fn is_met(&self) -> bool {
+        let fast = self.p95.is_some_and(|p95| p95.high() < self.goal.p95_below);
+        fast && (self.without == 0 || !self.goal.no_timeouts)
+    }
+
+    /// The p95 wait with its interval and the number of seeds, and who went without.
+    pub fn sentence(&self) -> String {
+        let Some(p95) = self.p95 else {
+            return format!("{} cannot tell. It takes two.", many(self.runs, "seed"));
+        };
+        let (high, bound) = (p95.high(), self.goal.p95_below);
+        let gap = Span::from_micros(bound.as_micros().abs_diff(high.as_micros()).min(i64::MAX as u64) as i64);
+        let scale = Scale::telling(gap.min(high), high.max(bound));
+        let side = if high < bound { "below" } else { "not below" };
+        let without = match self.without {
+            0 => "Nobody went without a connection.".to_owned(),
+            some => format!("Without a connection: {}.", count(some as i64)),
+        };
+        format!(
+            "Its p95 wait is {}. Over {} the 95 % interval is {} to {}, {side} {}. {without}",
+            scale.say(p95.mean),
+            many(self.runs, "seed"),
+            scale.say(p95.low()),
+            scale.say(high),
+            scale.say(bound)
+        )
+    }
+}
+
+impl Smallest {
+    fn is_met(&self) -> bool {
+        self.standing.is_met()
+    }
+
+    /// Which pool it is, and how sure that is.
+    pub fn sentence(&self) -> String {
+        format!("The smallest pool is {}. {}", pool(&self.setup.settings), self.standing.sentence())
+    }
+}

@@ -1,0 +1,45 @@
+//! Comparing worlds, and searching for a good pool.
+//!
+//! [`measure`] runs a world for a while and says what it came to. A [`Comparison`] does so with two, for the same visitors; a
+//! [`Sweep`] with a whole grid of them, with several seeds. A [`Goal`] finds the smallest pool of a sweep that is good enough, and
+//! [`confirm`] asks visitors that had no part in the choice. All of them can be run in slices ([`Trial`], [`Pair`], [`Sweep`],
+//! [`Confirmation`]), so that a page can paint in between; what comes of it does not depend on where the slices end.
+//!
+//! ```
+//! use valet::pool::Settings;
+//! use valet::search::Comparison;
+//! use valet::sim::{Setup, Traffic};
+//! use valet::time::Span;
+//!
+//! let a = Setup { traffic: Traffic::poisson(60.0), ..Setup::default() }; // six connections' worth of work
+//! let b = Setup { settings: Settings { pool_size: 7, max_overflow: 0, ..a.settings }, ..a.clone() };
+//! let comparison = Comparison::new(&a, &b, Span::from_secs(10), Span::from_secs(60));
+//! assert_eq!(comparison.a.arrived, comparison.b.arrived);
+//! assert!(comparison.differences[1].sentence.starts_with("p95 wait: 0 ms with 5 + 10, "));
+//! assert!(comparison.differences[1].sentence.contains(" with 7 + 0: A waits "));
+//! ```
+
+mod axis;
+mod cell;
+mod comparison;
+mod confirmation;
+mod figure;
+mod goal;
+mod interval;
+mod measured;
+mod refusal;
+mod sweep;
+mod trial;
+mod words;
+
+pub use axis::{Axis, Range};
+pub use cell::{Cell, Spread};
+pub use comparison::{Comparison, Difference, Pair};
+pub use confirmation::{Confirmation, Held, confirm};
+pub use figure::Figure;
+pub use goal::{Goal, Smallest, Standing};
+pub use interval::Interval;
+pub use measured::Measured;
+pub use refusal::Refusal;
+pub use sweep::{MOST_RUNS, Progress, Sweep};
+pub use trial::{Trial, measure};

@@ -1,0 +1,260 @@
+//! Going back and forth in a run shows what was, and nothing else.
+
+use proptest::prelude::*;
+use valet::link::{Deed, Link};
+use valet::lot::{Format, Picture};
+use valet::pool::{Answer, Command, ConnectionId, Settings};
+use valet::sim::{Act, Database, Job, Journal, Latency, Order, Report, Setup, Shape, Tally, Traffic, Visit, Work};
+use valet::time::{Instant, Span};
+use valet::travel::{Moment, Past, Travel};
+
+fn at(ms: i64) -> Instant {
+    Instant::from_micros(ms * 1_000)
+}
+
+fn setup(seed: u64, rate: f64, pool_size: i64) -> Setup {
+    let ms = Span::from_millis;
+    Setup {
+        seed,
+        settings: Settings {
+            pool_size,
+            max_overflow: 2,
+            pool_timeout: Some(ms(1_500)),
+            pool_recycle: Span::from_secs(4),
+            ..Settings::default()
+        },
+        traffic: Traffic::poisson(rate),
+        work: Work { shape: Shape::Exponential, nested_share: 0.1, ..Work::constant(ms(400)) },
+        database: Database {
+            latency: Latency { connect: ms(60), ping: ms(2), reset: ms(2), close: ms(2) },
+            outage: ms(700),
+            ..Database::default()
+        },
+        ..Setup::default()
+    }
+}
+
+/// All that is to be seen of a moment. What differs is said without the pictures, which are long.
+#[derive(PartialEq)]
+struct Look {
+    now: Instant,
+    events: u64,
+    tally: Tally,
+    pictures: [Picture; 2],
+    written: (usize, usize),
+}
+
+impl std::fmt::Debug for Look {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let cars = self.pictures[0].cars.iter().map(|car| (car.number, car.pose.x, car.pose.y)).take(3);
+        write!(f, "{:?} {} {:?} {:?} {:?}", self.now, self.events, self.tally, cars.collect::<Vec<_>>(), self.written)
+    }
+}
+
+fn look(travel: &Travel) -> Look {
+    let pictures = [false, true].map(|still| travel.picture(0, still));
+    let written = (travel.journal().waits().len(), travel.journal().samples().len());
+    Look { now: travel.now(), events: travel.world().events(), tally: travel.world().tally(), pictures, written }
+}
+
+fn same_journal(one: &Journal, other: &Journal) -> bool {
+    one.waits() == other.waits() && one.samples() == other.samples()
+}
+
+/// A run that was played at once, with these acts.
+fn fresh(setup: &Setup, acts: &[(i64, Act)], until: i64) -> Travel {
+    let mut travel = Travel::new(setup.clone(), Format::Wide);
+    for (when, act) in acts.iter().filter(|(when, _)| *when <= until) {
+        travel.seek(at(*when));
+        travel.act(act.clone()).unwrap();
+    }
+    travel.seek(at(until));
+    travel
+}
+
+fn acts(first: &Setup) -> impl Strategy<Value = Vec<(i64, Act)>> + use<> {
+    let first = first.clone();
+    let act = (0usize..5, 1i64..9).prop_map(move |(which, size)| match which {
+        0 => Act::Restart,
+        1 => Act::Failover,
+        2 => Act::Cut,
+        3 => Act::Arrive(Visit { takes: Span::from_millis(900), ..Visit::default() }),
+        _ => Act::Change(Box::new(Setup { settings: Settings { pool_size: size, ..first.settings }, ..first.clone() })),
+    });
+    prop::collection::vec((0i64..12_000, act), 0..4).prop_map(|mut acts| {
+        acts.sort_by_key(|(when, _)| *when);
+        acts
+    })
+}
+
+fn stories() -> impl Strategy<Value = (Setup, Vec<(i64, Act)>)> {
+    (any::<u64>(), 20i32..300, 1i64..5).prop_flat_map(|(seed, rate, size)| {
+        let setup = setup(seed, f64::from(rate) / 10.0, size); // as a link can say it
+        (Just(setup.clone()), acts(&setup))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// However one got to a moment, by frames, by jumps or by steps, it is the same.
+    #[test]
+    fn a_moment_is_the_same_whatever_way_leads_to_it(
+        (setup, acts) in stories(), jumps in prop::collection::vec(0i64..14_000, 1..8), frame in 5i64..120, steps in 1usize..40
+    ) {
+        let end = 14_000;
+        let mut travel = fresh(&setup, &acts, end);
+        for jump in jumps {
+            travel.seek(at(jump));
+            let direct = fresh(&setup, &acts, jump);
+            prop_assert_eq!(look(&travel), look(&direct), "jumped to {}", jump);
+            prop_assert!(same_journal(travel.journal(), direct.journal()));
+            let before = travel.world().events();
+            for _ in 0..steps { travel.step(); }
+            let after = travel.world().events();
+            let seen = look(&travel);
+            for _ in 0..after - before { prop_assert!(travel.step_back()); }
+            prop_assert_eq!(travel.world().events(), before);
+            for _ in 0..after - before { travel.step(); }
+            prop_assert_eq!(look(&travel), seen, "there and back");
+        }
+        // Frame by frame, looking all the time.
+        let mut framed = Travel::new(setup.clone(), Format::Wide);
+        let (mut now, mut acts) = (0, acts.into_iter().peekable());
+        while now < end {
+            now = (now + frame).min(end);
+            while let Some((when, act)) = acts.next_if(|(when, _)| *when <= now) {
+                framed.play(at(when), &mut |_, _| {});
+                framed.act(act).unwrap();
+            }
+            framed.play(at(now), &mut |_, _| {});
+            let _ = framed.picture(0, false);
+        }
+        travel.seek(at(end));
+        prop_assert_eq!(look(&framed), look(&travel));
+    }
+
+    /// What is done in the past is as if it had been done at first.
+    #[test]
+    fn acting_in_the_past_makes_another_future((setup, acts) in stories(), back in 1_000i64..10_000) {
+        let mut travel = fresh(&setup, &acts, 12_000);
+        travel.seek(at(back));
+        travel.act(Act::Restart).unwrap();
+        prop_assert_eq!(travel.head(), at(back));
+        travel.seek(at(13_000));
+        let mut other: Vec<_> = acts.into_iter().filter(|(when, _)| *when <= back).collect();
+        other.push((back, Act::Restart));
+        prop_assert_eq!(look(&travel), look(&fresh(&setup, &other, 13_000)));
+    }
+
+    /// A link says a moment: opened, it shows the same.
+    #[test]
+    fn a_link_leads_to_the_same_moment((setup, acts) in stories(), until in 0i64..14_000) {
+        let travel = fresh(&setup, &acts, until);
+        let mut before = setup.clone();
+        let mut link = Link { scene: None, setup: setup.clone(), deeds: Vec::new(), at: Some(travel.now()), rival: None };
+        for entry in travel.acts() {
+            link.deeds.extend(Deed::of(&entry.act, &before).into_iter().map(|deed| (entry.at, deed)));
+            if let Act::Change(after) = &entry.act { before = (**after).clone(); }
+        }
+        let pairs = link.write(&Setup::default());
+        let (read, complaints) = Link::read(Setup::default(), pairs.iter().map(|(name, value)| (&name[..], &value[..])));
+        prop_assert!(complaints.is_empty(), "{complaints:?}");
+        let mut opened = Travel::new(read.setup.clone(), Format::Wide);
+        for (when, deed) in &read.deeds {
+            opened.seek(*when);
+            let act = deed.act(opened.world().setup()).unwrap();
+            opened.act(act).unwrap();
+        }
+        opened.seek(read.at.unwrap());
+        prop_assert_eq!(look(&opened), Look { events: opened.world().events(), ..look(&travel) });
+    }
+}
+
+/// A driver that is a little slow, in the world's own time.
+fn drive(travel: &mut Travel, until: i64, opened: &mut u32) {
+    let mut due: Vec<(Instant, Order)> = Vec::new();
+    loop {
+        while let Some(order) = travel.order() {
+            let takes = match order.job {
+                Job::Work(_, takes) => takes,
+                Job::Pool(_) => Span::from_millis(7),
+            };
+            due.push((travel.now() + takes, order));
+        }
+        due.sort_by_key(|(when, order)| (*when, order.client));
+        let next = due.first().map(|(when, _)| *when).filter(|when| *when <= at(until));
+        let step = travel.now() + Span::from_millis(16);
+        travel.play(next.unwrap_or(step).min(step).min(at(until)), &mut |_, _| {});
+        if next == Some(travel.now()) {
+            let (_, Order { generation, client, job }) = due.remove(0);
+            let report = match job {
+                Job::Work(..) => Report::Worked,
+                Job::Pool(Command::Open(_)) => {
+                    *opened += 1;
+                    Report::Answered(Answer::Opened(ConnectionId(*opened)))
+                }
+                Job::Pool(_) => Report::Answered(Answer::Done),
+            };
+            travel.act(Act::Report { generation, client, report, rows: Some(*opened) }).unwrap();
+        } else if travel.now() >= at(until) {
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_driven_world_replays_what_its_store_answered() {
+    let mut travel = Travel::driven(setup(5, 9.0, 2), Format::Wide);
+    drive(&mut travel, 20_000, &mut 0);
+    let (present, events) = (look(&travel), travel.world().events());
+    assert!(travel.is_at_head() && travel.world().tally().served > 50, "{:?}", travel.world().tally());
+    assert!(!travel.step(), "nobody knows the future of a real store");
+    assert_eq!(travel.run_to(Moment::Timeout, at(60_000), 1_000), Some(false));
+
+    travel.seek(at(7_000));
+    assert!(travel.is_past() && travel.world().events() < events);
+    assert_eq!(travel.act(Act::Restart), Err(Past));
+    let then = look(&travel);
+    travel.play(at(9_000), &mut |_, _| {});
+    assert!(travel.step_back());
+    travel.seek(at(7_000));
+    assert_eq!(look(&travel), then);
+    assert!(travel.order().is_none(), "what is played again is not carried out again");
+
+    travel.play(at(99_000), &mut |_, _| {});
+    assert_eq!(travel.now(), at(20_000), "the past ends at the present");
+    travel.return_to_present();
+    assert!(!travel.is_past());
+    assert_eq!(look(&travel), present);
+    assert_eq!(travel.world().rows(), Some(present.tally.opened as u32));
+    for _ in 0..10 {
+        assert!(travel.step_back());
+    }
+    while travel.step() {}
+    assert_eq!(look(&travel), present);
+    travel.act(Act::Restart).unwrap();
+}
+
+#[test]
+fn runs_to_the_next_of_each_kind() {
+    let busy = setup(3, 12.0, 2);
+    for moment in Moment::ALL {
+        let mut travel = Travel::new(busy.clone(), Format::Tall);
+        if moment == Moment::Disconnect {
+            travel.seek(at(2_000));
+            travel.act(Act::Restart).unwrap();
+        }
+        let mut found = None;
+        while found.is_none() {
+            found = travel.run_to(moment, at(60_000), 7);
+        }
+        assert_eq!(found, Some(true), "{}", moment.name());
+        assert_eq!(moment.count(travel.world()), 1, "{}: the first, and no further", moment.name());
+        travel.step_back();
+        assert_eq!(moment.count(travel.world()), 0, "{}: one event before", moment.name());
+    }
+    let mut quiet = Travel::new(Setup { traffic: Traffic::poisson(0.0), ..busy }, Format::Wide);
+    assert_eq!(quiet.run_to(Moment::Wait, at(60_000), 100), Some(false));
+    assert_eq!(quiet.now(), at(60_000));
+}
