@@ -10,7 +10,6 @@ use super::rescue;
 use super::stage::Stage;
 use super::view::View;
 use crate::database::Database;
-use crate::lot::Format;
 use crate::still;
 use crate::travel::Travel;
 use leptos::mount::mount_to;
@@ -32,11 +31,13 @@ pub fn mount() {
             owner.with(|| (Controls::from_link("lot", &first), Store::new(Figures::default())));
         std::mem::forget(owner);
         let live = Live::new(database, &link.setup);
-        let stage = Stage::new(Travel::driven(link.setup, Format::Wide), Some(live));
+        let mut view = View::new(picture);
+        let (format, _) = view.look();
+        let stage = Stage::new(Travel::driven(link.setup, format), Some(live));
         place.set_inner_html("");
         mount_to(place.clone(), move || Panel(PanelProps { controls, figures, refusal })).forget();
         let _ = place.remove_attribute("aria-busy");
-        Frame::new(stage, View::new(picture), controls, first, scene)
+        Frame::new(stage, view, controls, first, scene)
             .observe(move |stage, _| {
                 let before = figures.get_untracked();
                 figures.patch(Figures::of(stage, &before));

@@ -3,7 +3,7 @@
 use super::act::Act;
 use super::agenda::Agenda;
 use super::chance::Chance;
-use super::journal::Journal;
+use super::journal::{Areas, Journal};
 use super::news::{News, Order};
 use super::server::{NEVER, Server};
 use super::service::Service;
@@ -157,7 +157,8 @@ impl World {
 
     /// Sums over time by now.
     pub fn areas(&self) -> Areas {
-        self.areas
+        let sums = self.services.iter().map(|service| service.areas(self.now));
+        sums.fold(Areas::default(), Areas::and)
     }
 
     /// How long each request that wants a connection and has none has waited so far.

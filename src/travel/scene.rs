@@ -70,12 +70,23 @@ impl Scene {
         self.format
     }
 
-    /// Another format, from now on.
+    /// Another format, from now on. At the beginning of the world nothing is lost by it.
     pub(super) fn set_format(&mut self, format: Format) {
         self.format = format;
         for (lot, service) in self.lots.iter_mut().zip(self.world.services()) {
-            lot.set_format(self.world.now(), format, service);
+            if self.world.events() == 0 {
+                *lot = Lot::new(format);
+            } else {
+                lot.set_format(self.world.now(), format, service);
+            }
         }
+    }
+
+    /// Takes over the pictures of a scene whose world is as far as this one's.
+    pub(super) fn take_pictures(&mut self, of: &Scene) {
+        self.format = of.format;
+        self.lots.clone_from(&of.lots);
+        self.unsettled = of.unsettled;
     }
 
     /// The world's next event happens.

@@ -116,15 +116,50 @@ impl Travel {
         self.scene.story(worker)
     }
 
-    /// Another format, for this moment and all others.
+    /// Another format, for this moment and all others: the pictures are made anew from the beginning, so that they do not
+    /// depend on when the reader turned his phone.
     pub fn set_format(&mut self, format: Format) {
-        self.scene.set_format(format);
-        for checkpoint in self.checkpoints.iter_mut() {
-            checkpoint.scene.set_format(format);
+        if format == self.format() {
+            return;
         }
-        if let Some(present) = &mut self.present {
-            present.scene.set_format(format);
+        let (was_past, at, events) = (self.is_past(), self.now(), self.scene.world().events());
+        self.leave_present();
+        let mut first = self.checkpoints.first().clone();
+        first.scene.set_format(format);
+        self.checkpoints = Checkpoints::new(first.clone());
+        self.restore(first);
+        match self.present.take() {
+            Some(mut present) => {
+                let goal = present.scene.world().events();
+                self.replay(goal);
+                self.scene.pass(present.scene.at(), &mut self.journal);
+                present.scene.take_pictures(&self.scene);
+                self.present = Some(present);
+                if was_past { self.seek_event(at, events) } else { self.return_to_present() }
+            }
+            None => {
+                self.replay(events);
+                self.scene.pass(at, &mut self.journal);
+            }
         }
+    }
+
+    /// Goes on to this event, and to a moment before the next one.
+    fn seek_event(&mut self, at: Instant, events: u64) {
+        self.restore(self.checkpoints.last_before(|checkpoint| checkpoint.scene.world().events() <= events).clone());
+        self.replay(events);
+        self.scene.pass(at, &mut self.journal);
+    }
+
+    /// Plays on to this event, without carrying anything out again.
+    fn replay(&mut self, events: u64) {
+        while self.scene.world().events() < events && self.go_on(&mut |_, _| {}) {
+            self.drop_orders();
+        }
+    }
+
+    fn drop_orders(&mut self) {
+        while self.driven && self.scene.world_mut().poll().is_some() {}
     }
 
     /// Does something now. What had been seen of the time after never happened.
@@ -209,7 +244,7 @@ impl Travel {
         self.leave_present();
         let before = |checkpoint: &Checkpoint| checkpoint.scene.world().events() < events;
         self.restore(self.checkpoints.last_before(before).clone());
-        while self.scene.world().events() + 1 < events && self.go_on(&mut |_, _| {}) {}
+        self.replay(events - 1);
         true
     }
 
@@ -261,9 +296,9 @@ impl Travel {
             _ => self.scene.step(&mut self.journal, hear),
         };
         if self.present.is_some() {
-            while self.scene.world_mut().poll().is_some() {} // carried out long ago
+            self.drop_orders(); // carried out long ago
         }
-        if self.checkpoints.is_due(events + 1) && self.present.is_none() {
+        if self.checkpoints.is_due(events + 1) {
             let (scene, mark) = (self.scene.clone(), self.journal.mark());
             self.checkpoints.push(Checkpoint { scene, played: self.played, mark });
             self.forget();
@@ -309,7 +344,7 @@ impl Travel {
 
     /// A driven world's oldest part goes when the tape becomes too long.
     fn forget(&mut self) {
-        if self.driven && self.tape.kept() > MOST_ENTRIES {
+        if self.driven && self.present.is_none() && self.tape.kept() > MOST_ENTRIES {
             let played = self.checkpoints.forget().played;
             self.tape.forget(played);
         }

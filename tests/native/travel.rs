@@ -134,6 +134,24 @@ proptest! {
         prop_assert_eq!(look(&framed), look(&travel));
     }
 
+    /// Whoever turns his phone sees what he would have seen had he held it so from the beginning.
+    #[test]
+    fn a_format_is_as_if_it_had_always_been((setup, acts) in stories(), until in 0i64..14_000, back in 0i64..14_000) {
+        let mut travel = fresh(&setup, &acts, until);
+        travel.set_format(Format::Tall);
+        let mut tall = Travel::new(setup.clone(), Format::Tall);
+        for (when, act) in acts.iter().filter(|(when, _)| *when <= until) {
+            tall.seek(at(*when));
+            tall.act(act.clone()).unwrap();
+        }
+        tall.seek(at(until));
+        prop_assert_eq!(look(&travel), look(&tall));
+        let back = back.min(until);
+        travel.seek(at(back));
+        tall.seek(at(back));
+        prop_assert_eq!(look(&travel), look(&tall));
+    }
+
     /// What is done in the past is as if it had been done at first.
     #[test]
     fn acting_in_the_past_makes_another_future((setup, acts) in stories(), back in 1_000i64..10_000) {
@@ -228,6 +246,14 @@ fn a_driven_world_replays_what_its_store_answered() {
     assert!(!travel.is_past());
     assert_eq!(look(&travel), present);
     assert_eq!(travel.world().rows(), Some(present.tally.opened as u32));
+    travel.set_format(Format::Tall);
+    assert!(!travel.is_past() && look(&travel) != present, "the same in another format");
+    travel.seek(at(7_000));
+    travel.set_format(Format::Wide);
+    assert!(travel.is_past());
+    assert_eq!(look(&travel), then);
+    travel.return_to_present();
+    assert_eq!(look(&travel), present);
     for _ in 0..10 {
         assert!(travel.step_back());
     }

@@ -15,7 +15,6 @@ use super::frame::{Frame, clock};
 use super::stage::Stage;
 use super::view::View;
 use super::{element, follow, rescue};
-use crate::lot::Format;
 use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::still;
@@ -59,7 +58,9 @@ pub fn mount() {
     let pool_b = link.rival.unwrap_or(Settings { pool_size: link.setup.settings.pool_size + 5, ..link.setup.settings });
     let rival = owner_of.with(|| controls.beside(Setup { settings: pool_b, ..link.setup.clone() }));
     std::mem::forget(owner);
-    let mut stage = Stage::new(Travel::new(link.setup.clone(), Format::Wide), None);
+    let mut view = View::new(picture);
+    let (format, _) = view.look();
+    let mut stage = Stage::new(Travel::new(link.setup.clone(), format), None);
     follow(&mut stage, &link);
     place.set_inner_html("");
     let props = PanelProps { controls, figures, chart, rival: (rival, on, verdict), theory, wanted };
@@ -68,7 +69,7 @@ pub fn mount() {
     if link.scene.is_some() {
         scene.scroll_into_view(); // the link leads here
     }
-    Frame::new(stage, View::new(picture), controls, first, scene)
+    Frame::new(stage, view, controls, first, scene)
         .beside(second, rival, link.rival.is_some())
         .observe(move |stage, _| {
             let before = figures.get_untracked();
