@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant as Clock};
 use valet::lot::{Format, Lot, ground, traffic};
-use valet::pool::{Client, Settings};
+use valet::pool::Settings;
 use valet::sim::{Database, Journal, Latency, Setup, Traffic, Work, World};
 use valet::time::{Instant, Span};
 

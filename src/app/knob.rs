@@ -77,11 +77,11 @@ fn said_of(called: &str, sentence: String) -> String {
 
 type Submit = Callback<String, Result<(), String>>;
 
+/// What is shown, what was wrong, what is being typed or dragged before it is in force, and how it comes into force.
+type Draft = (Signal<String>, RwSignal<Option<String>>, RwSignal<Option<String>>, Callback<String>);
+
 /// What is typed or dragged, before it is in force, and what was wrong with it.
-fn draft(
-    text: Signal<String>,
-    submit: Submit,
-) -> (Signal<String>, RwSignal<Option<String>>, RwSignal<Option<String>>, Callback<String>) {
+fn draft(text: Signal<String>, submit: Submit) -> Draft {
     let (refusal, draft) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let take = Callback::new(move |typed: String| match submit.run(typed.clone()) {
         Ok(()) => {

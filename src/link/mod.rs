@@ -15,12 +15,12 @@
 //! ```
 
 mod act;
+mod address;
 mod key;
 mod keys;
-mod link;
 mod take;
 
 pub use act::Deed;
+pub use address::{Link, MOST_DEEDS};
 pub use key::{Key, Kind, is_of_pool, key};
 pub use keys::{KEYS, POOL_KEYS};
-pub use link::{Link, MOST_DEEDS};

@@ -89,7 +89,7 @@ fn latency(setup: &Setup, found: &mut Vec<String>) {
         (resets, "The reset on return", latency.reset, "counts as holding, always as long, which theory cannot tell"),
         (
             settings.max_overflow != 0,
-            "Closing beyond `pool_size`",
+            "Closing beyond pool_size",
             latency.close,
             "counts as holding, and theory closes nothing",
         ),

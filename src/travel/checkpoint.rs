@@ -68,8 +68,4 @@ impl Checkpoints {
     pub fn first(&self) -> &Checkpoint {
         &self.all[0]
     }
-
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Checkpoint> {
-        self.all.iter_mut()
-    }
 }

@@ -26,11 +26,11 @@
 
 mod checkpoint;
 mod moment;
+mod run;
 mod scene;
 mod tape;
-mod travel;
 
 pub use moment::Moment;
+pub use run::{Past, Travel};
 pub use scene::Scene;
 pub use tape::Entry;
-pub use travel::{Past, Travel};

@@ -97,7 +97,6 @@ fn spike() -> Story {
             outage: millis(1_700),
             ..Database::default()
         },
-        ..Setup::default()
     };
     let acts = vec![
         (at(10_000), Act::Restart),

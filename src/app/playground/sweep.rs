@@ -264,7 +264,7 @@ fn go_on(
             search.advance();
         }
         let over = search.is_over();
-        if over || search.sweep.progress().cells != before || search.sweep.progress().done % 4 == 0 {
+        if over || search.sweep.progress().cells != before || search.sweep.progress().done.is_multiple_of(4) {
             map.set(search.map());
         }
         if over {

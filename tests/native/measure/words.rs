@@ -68,7 +68,7 @@ fn each_breach_has_its_own_sentence() {
         ("slow each other", &|setup| setup.database.coherency = 0.1),
         ("Opening a connection takes 20 ms", &|setup| setup.database.latency.connect = ms(20)),
         ("reset on return takes 1.5 ms", &|setup| setup.database.latency.reset = Span::from_micros(1_500)),
-        ("Closing beyond `pool_size` takes 1 ms", &|setup| setup.database.latency.close = ms(1)),
+        ("Closing beyond pool_size takes 1 ms", &|setup| setup.database.latency.close = ms(1)),
         ("ping", &|setup| (setup.settings.pool_pre_ping, setup.database.latency.ping) = (true, ms(1))),
         ("comes again", &|setup| setup.visitors.retries = 1),
         ("give up after 2.5 s", &|setup| setup.visitors.gives_up = Some(ms(2_500))),

@@ -71,7 +71,7 @@ fn every_upstream_test_is_accounted_for() {
     assert_eq!(counts, [100, 58]);
     let mut ours_left = BTreeSet::new();
     let dir = Path::new("tests/native/upstream");
-    ours(&dir, None, &mut ours_left);
+    ours(dir, None, &mut ours_left);
     let mut reasons: BTreeMap<_, _> =
         NOT_APPLICABLE.iter().map(|(class, test, reason)| ((*class, *test), *reason)).collect();
     assert_eq!(reasons.len(), NOT_APPLICABLE.len(), "a test has two reasons");
