@@ -20,16 +20,24 @@ pub(super) struct Request {
     pub visit: Visit,
     /// What its statements came to, once it has made them.
     pub outcome: Result<(), Failure>,
-    pub stage: Stage,
+    stage: Stage,
     /// It has its connection.
     has: bool,
     /// Its visitor went away.
     pub abandoned: bool,
 }
 
+impl Request {
+    /// Once its statements are made it gives its connection back, and nobody else's depends on that.
+    #[inline]
+    pub fn goes_home(&self) -> bool {
+        self.stage == Stage::First && !(self.visit.nested || self.visit.leaks)
+    }
+}
+
 /// How far a request is with its connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
+enum Stage {
     /// It has no second connection, or no need of one.
     First,
     /// It waits for this client, which gets it a second one.
