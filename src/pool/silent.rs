@@ -33,7 +33,7 @@ pub(super) fn is_silent(settings: &Settings) -> bool {
 
 impl Pool {
     /// `pool.connect()`. `None`: it is not so simple, and nothing but the pool's clock has changed.
-    #[inline]
+    #[inline(always)]
     pub fn checkout_silently(&mut self, now: Instant, client: Client) -> Option<Asked> {
         if !self.silent {
             return None;
@@ -65,7 +65,7 @@ impl Pool {
 
     /// The rest of `connection.close()`, or all of it where the reset takes no time: this client's connection is reset, and
     /// whoever is woken runs at once. `None`: it is not so simple, and nothing but the pool's clock has changed.
-    #[inline]
+    #[inline(always)]
     pub fn return_silently(&mut self, now: Instant, client: Client) -> Option<Returned> {
         if !self.silent || self.records.has_finalizers() {
             return None;

@@ -76,7 +76,7 @@ impl World {
             Next::Arrival => {
                 self.arrivals.next_until(at);
                 let visit = self.setup.work.draw(&mut self.wishes);
-                self.arrive(visit, journal);
+                self.receive(visit, journal);
             }
         }
     }
@@ -126,16 +126,14 @@ impl World {
         let (now, service) = (self.now, &mut self.services[worker]);
         let Some(server) = &mut self.server else { return Some((order, report)) };
         let step = match (order.job, report) {
-            (Job::Work(connection, _), Report::Worked) if server.resets_at_once(now) => {
+            (Job::Work(..), Report::Worked) if !server.resets_at_once(now) => service.reset_straight(now, order),
+            (Job::Work(connection, _), Report::Worked)
+            | (Job::Pool(Command::Reset(connection, _)), Report::Answered(Answer::Done)) => {
                 let step = service.return_straight(now, order, journal);
-                if step != Step::Closed {
+                if step != Step::Closed && report == Report::Worked {
                     server.used(now, connection);
                 }
                 step
-            }
-            (Job::Work(..), Report::Worked) => service.reset_straight(now, order),
-            (Job::Pool(Command::Reset(..)), Report::Answered(Answer::Done)) => {
-                service.return_straight(now, order, journal)
             }
             _ => Step::Closed,
         };
@@ -175,8 +173,8 @@ impl World {
     }
 
     /// A visitor comes, and gets a worker as chance has it: the operating system and load balancers know no better.
-    #[inline]
-    pub(super) fn arrive(&mut self, visit: Visit, journal: &mut Journal) {
+    #[inline(always)]
+    fn receive(&mut self, visit: Visit, journal: &mut Journal) {
         let worker = self.routes.one_of(self.workers());
         let service = &mut self.services[worker];
         if service.tally().in_system >= CROWD {
@@ -195,7 +193,8 @@ impl World {
             (Step::Done, _) => {}
             (Step::Begin(order), Some(server)) => {
                 if let Some(report) = server.begin(self.now, worker, order) {
-                    self.report(worker, order, report, journal);
+                    service.report(self.now, order.generation, order.client, report);
+                    self.settle(worker, journal);
                 }
             }
             _ => {
@@ -203,6 +202,10 @@ impl World {
                 self.settle(worker, journal);
             }
         }
+    }
+
+    pub(super) fn arrive(&mut self, visit: Visit, journal: &mut Journal) {
+        self.receive(visit, journal);
     }
 
     fn come_again(&mut self, visit: Visit) {

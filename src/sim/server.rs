@@ -133,7 +133,7 @@ impl Server {
     }
 
     /// Begins an order. What takes no time is done at once.
-    #[inline]
+    #[inline(always)]
     pub fn begin(&mut self, now: Instant, worker: usize, order: Order) -> Option<Report> {
         match order.job {
             Job::Work(connection, takes) if self.is_well(now) => {
@@ -175,11 +175,16 @@ impl Server {
     }
 
     /// Does what is next, at its moment.
-    #[inline]
+    #[inline(always)]
     pub fn proceed(&mut self, now: Instant) -> Done {
         let errand = if self.next_statement() <= now {
             self.catch_up(now);
-            self.statements.pop().map(Statement::errand)
+            let Some(Statement { worker, generation, client, connection }) = self.statements.pop() else {
+                return Done::Nothing;
+            };
+            let order = Order { generation, client, job: Job::Work(connection, Span::ZERO) };
+            let report = if self.hears(now, connection) { Report::Worked } else { Report::Lost };
+            return Done::Order { worker: worker as usize, order, report };
         } else if self.errands.next_at() <= now.as_micros() {
             self.errands.pop()
         } else {

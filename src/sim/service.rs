@@ -231,7 +231,7 @@ impl Service {
         self.tell(now, self.newest(), Input::Checkout(client));
     }
 
-    #[inline]
+    #[inline(always)]
     fn enter(&mut self, now: Instant, number: u32, visit: Visit, stage: Stage) -> Client {
         let client = self.free.pop().unwrap_or_else(|| {
             self.requests.push(None);
@@ -466,7 +466,7 @@ impl Service {
     }
 
     /// A connection in hand: says how long it took, and how long the statements will take.
-    #[inline]
+    #[inline(always)]
     pub(super) fn checked_out(&mut self, now: Instant, client: Client) -> (Wait, Span) {
         self.count_asking(now, false);
         self.count_holding(now, true);
@@ -481,7 +481,7 @@ impl Service {
         (wait, if nested { Span::from_micros(takes.as_micros() / 2) } else { takes })
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn leave(&mut self, now: Instant, client: Client, result: Result<(), Error>) {
         let place = &mut self.requests[client.0 as usize];
         let &mut Some(Request { asked, visit, outcome, stage, has, abandoned, .. }) = place else { return };

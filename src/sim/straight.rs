@@ -32,7 +32,7 @@ impl Service {
     }
 
     /// [`Service::ask`].
-    #[inline]
+    #[inline(always)]
     pub(super) fn ask_straight(&mut self, now: Instant, client: Client, journal: &mut Journal) -> Step {
         let generation = self.newest();
         let Some(pool) = self.only_pool(generation) else { return Step::Closed };
@@ -58,27 +58,23 @@ impl Service {
     }
 
     /// [`Service::report`] of a reset that succeeded, or of statements that succeeded where the reset takes no time.
-    #[inline]
+    #[inline(always)]
     pub(super) fn return_straight(&mut self, now: Instant, order: Order, journal: &mut Journal) -> Step {
         let Order { generation, client, .. } = order;
         match &self.requests[client.0 as usize] {
             Some(request) if request.goes_home() && request.outcome.is_ok() => {}
             _ => return Step::Closed,
         }
-        match self.only_pool(generation).and_then(|pool| pool.return_silently(now, client)) {
-            None => Step::Closed,
-            Some(Returned::Idle) => {
-                self.leave(now, client, Ok(()));
-                Step::Done
-            }
-            Some(Returned::Has(next, connection)) => {
-                self.leave(now, client, Ok(()));
-                self.begin_straight(now, generation, next, connection, journal)
-            }
+        let returned = self.only_pool(generation).and_then(|pool| pool.return_silently(now, client));
+        let Some(returned) = returned else { return Step::Closed };
+        self.leave(now, client, Ok(()));
+        match returned {
+            Returned::Idle => Step::Done,
+            Returned::Has(next, connection) => self.begin_straight(now, generation, next, connection, journal),
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn begin_straight(
         &mut self,
         now: Instant,
