@@ -234,11 +234,16 @@ impl Clients {
 
     #[inline]
     pub fn set(&mut self, client: Client, state: State) {
-        let index = client.0 as usize;
-        if index >= self.states.len() {
-            self.states.resize(index + 1, State::Empty);
+        match self.states.get_mut(client.0 as usize) {
+            Some(place) => *place = state,
+            None => self.add(client, state),
         }
-        self.states[index] = state;
+    }
+
+    #[cold]
+    fn add(&mut self, client: Client, state: State) {
+        self.states.resize(client.0 as usize, State::Empty);
+        self.states.push(state);
     }
 
     /// Puts a call aside.

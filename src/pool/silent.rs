@@ -4,7 +4,7 @@
 //! have only one thing to say: then that is returned, and nothing is written to be read. What is not so simple is left to them.
 
 use super::call::{Hold, State, Wait};
-use super::{Client, Command, ConnectionId, Hook, Pool, Settings, straight};
+use super::{Client, Command, ConnectionId, Hook, Pool, Reset, Settings, straight};
 use crate::time::{Instant, Span};
 
 /// What a silent checkout came to.
@@ -33,7 +33,7 @@ pub(super) fn is_silent(settings: &Settings) -> bool {
 
 impl Pool {
     /// `pool.connect()`. `None`: it is not so simple, and nothing but the pool's clock has changed.
-    #[inline]
+    #[inline(always)]
     pub fn checkout_silently(&mut self, now: Instant, client: Client) -> Option<Asked> {
         if !self.silent {
             return None;
@@ -63,16 +63,18 @@ impl Pool {
         self.begin_reset(client, false).map(|(connection, _, reset)| Command::Reset(connection, reset))
     }
 
-    /// The rest of `connection.close()`: this client's connection is reset, and whoever is woken runs at once. `None`: it is
-    /// not so simple, and nothing but the pool's clock has changed.
-    #[inline]
+    /// The rest of `connection.close()`, or all of it where the reset takes no time: this client's connection is reset, and
+    /// whoever is woken runs at once. `None`: it is not so simple, and nothing but the pool's clock has changed.
+    #[inline(always)]
     pub fn return_silently(&mut self, now: Instant, client: Client) -> Option<Returned> {
         if !self.silent || self.records.has_finalizers() {
             return None;
         }
         self.now = now;
-        let Some(&mut State::Resetting(Hold { slot: Some(slot), .. })) = self.clients.state(client) else {
-            return None;
+        let slot = match self.clients.get(client) {
+            State::Resetting(Hold { slot, .. }) => slot?,
+            State::Holding(Hold { slot, .. }) if self.settings.pool_reset_on_return != Reset::None => slot?,
+            _ => return None,
         };
         let Some(next) = self.line.first() else {
             if self.is_full() {

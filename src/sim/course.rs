@@ -1,6 +1,6 @@
 //! What happens next in a world, and what comes of it.
 
-use super::journal::{Areas, Journal, Sample};
+use super::journal::{Journal, Sample};
 use super::news::{Job, News, Order, Report};
 use super::server::{Done, NEVER, Server};
 use super::service::Service;
@@ -13,7 +13,7 @@ use crate::time::Instant;
 
 impl World {
     /// Who acts next, and when. At the same moment the server comes first, then time-outs, appointments and arrivals.
-    #[inline]
+    #[inline(always)]
     pub(super) fn next(&self) -> (Instant, Next) {
         let mut first = match &self.server {
             Some(server) => (server.next_at(), Next::Server),
@@ -26,10 +26,9 @@ impl World {
                 first = (at, Next::Timeout(worker));
             }
         }
-        if let Some(at) = self.appointments.next_at()
-            && Instant::from_micros(at) < first.0
-        {
-            first = (Instant::from_micros(at), Next::Appointment);
+        let appointment = Instant::from_micros(self.appointments.next_at());
+        if appointment < first.0 {
+            first = (appointment, Next::Appointment);
         }
         match self.arrivals.peek() {
             Some(at) if at < first.0 => (at, Next::Arrival),
@@ -37,8 +36,18 @@ impl World {
         }
     }
 
-    #[inline]
-    pub(super) fn carry_on(&mut self, at: Instant, next: Next, journal: &mut Journal) {
+    /// The next event happens, if there is one until then.
+    pub(super) fn step_until(&mut self, last: Instant, journal: &mut Journal) -> bool {
+        let (at, next) = self.next();
+        if at > last {
+            return false;
+        }
+        self.carry_on(at, next, journal);
+        true
+    }
+
+    #[inline(always)]
+    fn carry_on(&mut self, at: Instant, next: Next, journal: &mut Journal) {
         self.pass(at.max(self.now), journal);
         self.events += 1;
         match next {
@@ -67,7 +76,7 @@ impl World {
             Next::Arrival => {
                 self.arrivals.next_until(at);
                 let visit = self.setup.work.draw(&mut self.wishes);
-                self.arrive(visit, journal);
+                self.receive(visit, journal);
             }
         }
     }
@@ -85,14 +94,13 @@ impl World {
     fn sample(&mut self, journal: &mut Journal) {
         let due = journal.due();
         self.now = due.max(self.now);
-        let sums = self.services.iter().map(|service| service.areas(self.now));
         journal.sample(Sample {
             at: due,
             checked_out: self.services.iter().map(|service| service.pool().checkedout()).sum(),
             waiting: self.waiting() as u32,
             open: self.open(),
             tally: self.tally(),
-            areas: sums.fold(Areas::default(), Areas::and),
+            areas: self.areas(),
             waits: 0,
         });
     }
@@ -111,29 +119,29 @@ impl World {
     fn report_straight(
         &mut self,
         worker: usize,
-        mut order: Order,
-        mut report: Report,
+        order: Order,
+        report: Report,
         journal: &mut Journal,
     ) -> Option<(Order, Report)> {
         let (now, service) = (self.now, &mut self.services[worker]);
         let Some(server) = &mut self.server else { return Some((order, report)) };
-        if let (Job::Work(..), Report::Worked) = (order.job, report)
-            && let Step::Begin(next) = service.worked_straight(now, order.generation, order.client)
-        {
-            report = server.begin(now, worker, next)?;
-            order = next;
-        }
-        if let (Job::Pool(Command::Reset(..)), Report::Answered(Answer::Done)) = (order.job, report) {
-            match service.reset_straight(now, order.generation, order.client, journal) {
-                Step::Closed => {}
-                Step::Done => return None,
-                Step::Begin(next) => {
-                    report = server.begin(now, worker, next)?;
-                    order = next;
+        let step = match (order.job, report) {
+            (Job::Work(..), Report::Worked) if !server.resets_at_once(now) => service.reset_straight(now, order),
+            (Job::Work(connection, _), Report::Worked)
+            | (Job::Pool(Command::Reset(connection, _)), Report::Answered(Answer::Done)) => {
+                let step = service.return_straight(now, order, journal);
+                if step != Step::Closed && report == Report::Worked {
+                    server.used(now, connection);
                 }
+                step
             }
+            _ => Step::Closed,
+        };
+        match step {
+            Step::Closed => Some((order, report)),
+            Step::Done => None,
+            Step::Begin(next) => server.begin(now, worker, next).map(|report| (next, report)),
         }
-        Some((order, report))
     }
 
     /// Orders are begun, and what takes no time is done; waits are written down; who was not served may come again.
@@ -165,8 +173,8 @@ impl World {
     }
 
     /// A visitor comes, and gets a worker as chance has it: the operating system and load balancers know no better.
-    #[inline]
-    pub(super) fn arrive(&mut self, visit: Visit, journal: &mut Journal) {
+    #[inline(always)]
+    fn receive(&mut self, visit: Visit, journal: &mut Journal) {
         let worker = self.routes.one_of(self.workers());
         let service = &mut self.services[worker];
         if service.tally().in_system >= CROWD {
@@ -185,7 +193,8 @@ impl World {
             (Step::Done, _) => {}
             (Step::Begin(order), Some(server)) => {
                 if let Some(report) = server.begin(self.now, worker, order) {
-                    self.report(worker, order, report, journal);
+                    service.report(self.now, order.generation, order.client, report);
+                    self.settle(worker, journal);
                 }
             }
             _ => {
@@ -193,6 +202,10 @@ impl World {
                 self.settle(worker, journal);
             }
         }
+    }
+
+    pub(super) fn arrive(&mut self, visit: Visit, journal: &mut Journal) {
+        self.receive(visit, journal);
     }
 
     fn come_again(&mut self, visit: Visit) {

@@ -133,21 +133,26 @@ impl Server {
     }
 
     /// Begins an order. What takes no time is done at once.
-    // Always inlined: at most calls the kind of job is known.
     #[inline(always)]
     pub fn begin(&mut self, now: Instant, worker: usize, order: Order) -> Option<Report> {
-        let well = self.dead.is_empty() && now >= self.cut_until;
         match order.job {
-            Job::Work(connection, takes) if well => {
+            Job::Work(connection, takes) if self.is_well(now) => {
                 self.begin_statement(now, worker, order, connection, takes);
                 None
             }
-            Job::Pool(Command::Reset(connection, _)) if well && self.setup.latency.reset <= Span::ZERO => {
-                self.used(now, connection);
-                Some(Report::Answered(Answer::Done))
-            }
             _ => self.begin_otherwise(now, worker, order),
         }
+    }
+
+    /// Whether a reset takes no time now, and succeeds.
+    #[inline]
+    pub fn resets_at_once(&self, now: Instant) -> bool {
+        self.setup.latency.reset <= Span::ZERO && self.is_well(now)
+    }
+
+    #[inline]
+    fn is_well(&self, now: Instant) -> bool {
+        self.dead.is_empty() && now >= self.cut_until
     }
 
     fn begin_otherwise(&mut self, now: Instant, worker: usize, order: Order) -> Option<Report> {
@@ -164,18 +169,23 @@ impl Server {
     /// When the server will next do something by itself; [`NEVER`] if it will not.
     #[inline]
     pub fn next_at(&self) -> Instant {
-        let errand = self.errands.next_at().map_or(NEVER, Instant::from_micros);
+        let errand = Instant::from_micros(self.errands.next_at());
         let next = self.next_statement().min(errand);
         if self.idle.uses.is_empty() { next } else { next.min(self.idle.next_at()) }
     }
 
     /// Does what is next, at its moment.
-    #[inline]
+    #[inline(always)]
     pub fn proceed(&mut self, now: Instant) -> Done {
         let errand = if self.next_statement() <= now {
             self.catch_up(now);
-            self.statements.pop().map(Statement::errand)
-        } else if self.errands.next_at().is_some_and(|at| at <= now.as_micros()) {
+            let Some(Statement { worker, generation, client, connection }) = self.statements.pop() else {
+                return Done::Nothing;
+            };
+            let order = Order { generation, client, job: Job::Work(connection, Span::ZERO) };
+            let report = if self.hears(now, connection) { Report::Worked } else { Report::Lost };
+            return Done::Order { worker: worker as usize, order, report };
+        } else if self.errands.next_at() <= now.as_micros() {
             self.errands.pop()
         } else {
             return self.end_idle(now);
@@ -329,7 +339,10 @@ impl Server {
     /// When the next statement will be done at the present pace; [`NEVER`] if there is none.
     #[inline]
     fn next_statement(&self) -> Instant {
-        let Some(goal) = self.statements.next_at() else { return NEVER };
+        let goal = self.statements.next_at();
+        if goal == i64::MAX {
+            return NEVER;
+        }
         let (done, now) = self.progress;
         let left = (goal - done).max(0);
         let slowed = if self.even { left } else { (left as f64 * self.slowdown()).ceil() as i64 };
@@ -366,8 +379,9 @@ impl Server {
 
     // --- Connections that are not used for long.
 
+    /// The connection carries something.
     #[inline]
-    fn used(&mut self, now: Instant, connection: ConnectionId) {
+    pub fn used(&mut self, now: Instant, connection: ConnectionId) {
         if self.setup.wait_timeout.is_some() || self.setup.firewall.is_some() {
             self.watch(now, connection);
         }

@@ -20,16 +20,24 @@ pub(super) struct Request {
     pub visit: Visit,
     /// What its statements came to, once it has made them.
     pub outcome: Result<(), Failure>,
-    pub stage: Stage,
+    stage: Stage,
     /// It has its connection.
     has: bool,
     /// Its visitor went away.
     pub abandoned: bool,
 }
 
+impl Request {
+    /// Once its statements are made it gives its connection back, and nobody else's depends on that.
+    #[inline]
+    pub fn goes_home(&self) -> bool {
+        self.stage == Stage::First && !(self.visit.nested || self.visit.leaks)
+    }
+}
+
 /// How far a request is with its connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
+enum Stage {
     /// It has no second connection, or no need of one.
     First,
     /// It waits for this client, which gets it a second one.
@@ -223,7 +231,7 @@ impl Service {
         self.tell(now, self.newest(), Input::Checkout(client));
     }
 
-    #[inline]
+    #[inline(always)]
     fn enter(&mut self, now: Instant, number: u32, visit: Visit, stage: Stage) -> Client {
         let client = self.free.pop().unwrap_or_else(|| {
             self.requests.push(None);
@@ -458,7 +466,7 @@ impl Service {
     }
 
     /// A connection in hand: says how long it took, and how long the statements will take.
-    #[inline]
+    #[inline(always)]
     pub(super) fn checked_out(&mut self, now: Instant, client: Client) -> (Wait, Span) {
         self.count_asking(now, false);
         self.count_holding(now, true);
@@ -473,7 +481,7 @@ impl Service {
         (wait, if nested { Span::from_micros(takes.as_micros() / 2) } else { takes })
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn leave(&mut self, now: Instant, client: Client, result: Result<(), Error>) {
         let place = &mut self.requests[client.0 as usize];
         let &mut Some(Request { asked, visit, outcome, stage, has, abandoned, .. }) = place else { return };

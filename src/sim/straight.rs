@@ -6,7 +6,7 @@
 
 use super::journal::Journal;
 use super::news::{Job, Order};
-use super::service::{Service, Stage};
+use super::service::Service;
 use crate::pool::{Asked, Client, ConnectionId, Pool, Returned};
 use crate::time::Instant;
 
@@ -32,7 +32,7 @@ impl Service {
     }
 
     /// [`Service::ask`].
-    #[inline]
+    #[inline(always)]
     pub(super) fn ask_straight(&mut self, now: Instant, client: Client, journal: &mut Journal) -> Step {
         let generation = self.newest();
         let Some(pool) = self.only_pool(generation) else { return Step::Closed };
@@ -46,44 +46,35 @@ impl Service {
         }
     }
 
-    /// [`Service::report`] of statements that succeeded.
+    /// [`Service::report`] of statements that succeeded, as far as the reset.
     #[inline]
-    pub(super) fn worked_straight(&mut self, now: Instant, generation: u32, client: Client) -> Step {
+    pub(super) fn reset_straight(&mut self, now: Instant, Order { generation, client, .. }: Order) -> Step {
         match &self.requests[client.0 as usize] {
-            Some(request) if !(request.visit.nested || request.visit.leaks) => {}
+            Some(request) if request.goes_home() => {}
             _ => return Step::Closed,
         }
         let command = self.only_pool(generation).and_then(|pool| pool.checkin_silently(now, client));
         command.map_or(Step::Closed, |command| Step::Begin(Order { generation, client, job: Job::Pool(command) }))
     }
 
-    /// [`Service::report`] of a reset that succeeded.
-    #[inline]
-    pub(super) fn reset_straight(
-        &mut self,
-        now: Instant,
-        generation: u32,
-        client: Client,
-        journal: &mut Journal,
-    ) -> Step {
+    /// [`Service::report`] of a reset that succeeded, or of statements that succeeded where the reset takes no time.
+    #[inline(always)]
+    pub(super) fn return_straight(&mut self, now: Instant, order: Order, journal: &mut Journal) -> Step {
+        let Order { generation, client, .. } = order;
         match &self.requests[client.0 as usize] {
-            Some(request) if request.stage == Stage::First && request.outcome.is_ok() => {}
+            Some(request) if request.goes_home() && request.outcome.is_ok() => {}
             _ => return Step::Closed,
         }
-        match self.only_pool(generation).and_then(|pool| pool.return_silently(now, client)) {
-            None => Step::Closed,
-            Some(Returned::Idle) => {
-                self.leave(now, client, Ok(()));
-                Step::Done
-            }
-            Some(Returned::Has(next, connection)) => {
-                self.leave(now, client, Ok(()));
-                self.begin_straight(now, generation, next, connection, journal)
-            }
+        let returned = self.only_pool(generation).and_then(|pool| pool.return_silently(now, client));
+        let Some(returned) = returned else { return Step::Closed };
+        self.leave(now, client, Ok(()));
+        match returned {
+            Returned::Idle => Step::Done,
+            Returned::Has(next, connection) => self.begin_straight(now, generation, next, connection, journal),
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn begin_straight(
         &mut self,
         now: Instant,

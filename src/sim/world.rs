@@ -17,6 +17,9 @@ use crate::time::{Instant, Span};
 /// With so many requests on their way nobody else turns in, or a pool that never times out would fill the memory.
 pub const CROWD: u32 = 2_000;
 
+/// The last moment at which something can happen.
+const LAST: Instant = Instant::from_micros(NEVER.as_micros() - 1);
+
 /// A world at a moment. Its setup, and the acts done to it with their moments, are all that it depends on; how it is moved
 /// on, event by event or a minute at once, makes no difference.
 ///
@@ -157,8 +160,7 @@ impl World {
 
     /// Sums over time by now.
     pub fn areas(&self) -> Areas {
-        let sums = self.services.iter().map(|service| service.areas(self.now));
-        sums.fold(Areas::default(), Areas::and)
+        self.services.iter().fold(Areas::default(), |sum, service| sum.and(service.areas(self.now)))
     }
 
     /// How long each request that wants a connection and has none has waited so far.
@@ -178,41 +180,28 @@ impl World {
 
     /// Moves on by one event. False if there will never be one.
     pub fn step(&mut self, journal: &mut Journal) -> bool {
-        let (at, next) = self.next();
-        if at == NEVER {
-            return false;
-        }
-        self.carry_on(at, next, journal);
-        true
+        self.step_until(LAST, journal)
     }
 
     /// Moves on to `end`: everything until then has happened, that moment included.
     pub fn run_until(&mut self, end: Instant, journal: &mut Journal) {
-        let last = end.min(Instant::from_micros(NEVER.as_micros() - 1));
-        loop {
-            let (at, next) = self.next();
-            if at > last {
-                break;
-            }
-            self.carry_on(at, next, journal);
-        }
+        while self.step_until(end.min(LAST), journal) {}
         self.pass(end.max(self.now), journal);
     }
 
     /// Moves on towards `end` as [`World::run_until`] does, but by at most `most` events. Whether it is there.
     pub fn run_some(&mut self, end: Instant, most: u64, journal: &mut Journal) -> bool {
-        let last = end.min(Instant::from_micros(NEVER.as_micros() - 1));
-        for left in (0..=most).rev() {
-            let (at, next) = self.next();
-            if at > last {
-                self.pass(end.max(self.now), journal);
-                return true;
-            }
-            if left > 0 {
-                self.carry_on(at, next, journal);
+        let last = end.min(LAST);
+        for _ in 0..most {
+            if !self.step_until(last, journal) {
+                break;
             }
         }
-        false
+        let there = self.next().0 > last;
+        if there {
+            self.pass(end.max(self.now), journal);
+        }
+        there
     }
 
     /// Something is done to the world now, after everything else that happens at this moment.
