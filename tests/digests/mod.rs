@@ -92,6 +92,7 @@ fn written(world: &World, journal: &Journal) -> u64 {
 
 /// A world whose orders somebody else carries out, each after a time of its own, and not always well: the digests of
 /// its news and of its orders.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn driven(setup: Setup, end: Instant) -> (u64, u64) {
     let (mut world, mut journal) = (World::driven(setup), Journal::new());
     let (mut news, mut orders) = (Digest::default(), Digest::default());
