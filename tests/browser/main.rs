@@ -203,3 +203,9 @@ fn stories_are_told_as_natively() {
         assert_eq!(stories::unwatched(&story), story.expected.journal, "{}", story.name);
     }
 }
+
+#[wasm_bindgen_test]
+fn who_drives_a_world_gets_the_same_orders_as_on_the_host() {
+    let (found, expected) = stories::driven_story();
+    assert_eq!(found, expected, "{found:#x?}");
+}

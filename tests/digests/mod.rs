@@ -8,7 +8,7 @@ pub use setups::stories;
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 use valet::pool::{Answer, Command, ConnectionId};
-use valet::sim::{Act, Digest, Job, Journal, Order, Report, Setup, World};
+use valet::sim::{Act, Digest, Job, Journal, Order, Report, Setup, Traffic, Visitors, Work, World};
 use valet::time::{Instant, Span};
 
 /// A world, what is done to it, and what came of it.
@@ -92,8 +92,7 @@ fn written(world: &World, journal: &Journal) -> u64 {
 
 /// A world whose orders somebody else carries out, each after a time of its own, and not always well: the digests of
 /// its news and of its orders.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn driven(setup: Setup, end: Instant) -> (u64, u64) {
+fn driven(setup: Setup, end: Instant) -> (u64, u64) {
     let (mut world, mut journal) = (World::driven(setup), Journal::new());
     let (mut news, mut orders) = (Digest::default(), Digest::default());
     let mut desk: BTreeMap<(Instant, u64), Order> = BTreeMap::new();
@@ -136,4 +135,15 @@ pub fn driven(setup: Setup, end: Instant) -> (u64, u64) {
             world.step(&mut journal);
         }
     }
+}
+
+/// The world that is driven, and what comes of it.
+pub fn driven_story() -> ((u64, u64), (u64, u64)) {
+    let setup = Setup {
+        traffic: Traffic::poisson(160.0),
+        work: Work { nested_share: 0.03, ..Work::constant(Span::from_millis(90)) },
+        visitors: Visitors { gives_up: Some(Span::from_secs(1)), retries: 1, retry_after: Span::from_millis(100) },
+        ..Setup::default()
+    };
+    (driven(setup, at(120_000)), (0xab9e_55c2_3b2e_0b84, 0xdd12_835e_0622_60b2))
 }

@@ -1,8 +1,6 @@
 //! Everything that happens in worlds that use everything, held against numbers written down before.
 
-use crate::stories::{self, driven, unwatched, watched};
-use valet::sim::{Setup, Traffic, Visitors, Work};
-use valet::time::Span;
+use crate::stories::{self, unwatched, watched};
 
 #[test]
 fn stories_are_told_as_ever() {
@@ -24,12 +22,6 @@ fn nobody_watching_makes_no_difference() {
 
 #[test]
 fn who_drives_a_world_gets_the_same_orders() {
-    let setup = Setup {
-        traffic: Traffic::poisson(160.0),
-        work: Work { nested_share: 0.03, ..Work::constant(Span::from_millis(90)) },
-        visitors: Visitors { gives_up: Some(Span::from_secs(1)), retries: 1, retry_after: Span::from_millis(100) },
-        ..Setup::default()
-    };
-    let found = driven(setup, stories::at(120_000));
-    assert_eq!(found, (0xab9e_55c2_3b2e_0b84, 0xdd12_835e_0622_60b2), "{found:#x?}");
+    let (found, expected) = stories::driven_story();
+    assert_eq!(found, expected, "{found:#x?}");
 }
