@@ -117,7 +117,7 @@ impl Server {
 
     /// From now on it is like this.
     pub fn change(&mut self, now: Instant, setup: Database) {
-        self.catch_up(now);
+        self.progress = (self.progress(now), now);
         self.setup = setup;
         self.even = is_even(&setup);
     }
@@ -315,7 +315,7 @@ impl Server {
         if !self.idle.uses.is_empty() {
             self.idle.uses.remove(&connection);
         }
-        let (progress, _) = self.progress;
+        let progress = self.progress(now);
         let Order { generation, client, .. } = order;
         let statement = Statement { worker: worker as u32, generation, client, connection };
         self.statements.plan(progress.saturating_add(takes.as_micros().saturating_mul(FINE)), statement);
@@ -327,13 +327,22 @@ impl Server {
         self.setup.slowdown(self.statements.len() as u32)
     }
 
+    /// So much will have been done for each statement by `now`.
     #[inline]
-    fn catch_up(&mut self, now: Instant) {
+    fn progress(&self, now: Instant) -> i64 {
         let (done, since) = self.progress;
-        let passed = (now - since).as_micros() * FINE;
+        let passed = (now - since).as_micros().saturating_mul(FINE);
         // At full speed the sum is exact.
         let more = if self.even { passed } else { (passed as f64 / self.slowdown()) as i64 };
-        self.progress = (done.saturating_add(more), now);
+        done.saturating_add(more)
+    }
+
+    /// The pace is about to change. At full speed it does not, and a sum from earlier on is as good.
+    #[inline]
+    fn catch_up(&mut self, now: Instant) {
+        if !self.even {
+            self.progress = (self.progress(now), now);
+        }
     }
 
     /// When the next statement will be done at the present pace; [`NEVER`] if there is none.
