@@ -481,8 +481,7 @@ impl Service {
         (wait, if nested { Span::from_micros(takes.as_micros() / 2) } else { takes })
     }
 
-    #[inline(always)]
-    pub(super) fn leave(&mut self, now: Instant, client: Client, result: Result<(), Error>) {
+    fn leave(&mut self, now: Instant, client: Client, result: Result<(), Error>) {
         let place = &mut self.requests[client.0 as usize];
         let &mut Some(Request { asked, visit, outcome, stage, has, abandoned, .. }) = place else { return };
         *place = None;
@@ -513,6 +512,17 @@ impl Service {
         if self.keeps_departures && !abandoned && outcome.is_err() {
             self.departures.push(visit);
         }
+    }
+
+    /// The same for one that had a connection, and no other but that, and ends well; nobody watches.
+    #[inline(always)]
+    pub(super) fn leave_served(&mut self, now: Instant, client: Client, abandoned: bool) {
+        self.requests[client.0 as usize] = None;
+        self.free.push(client);
+        self.count_holding(now, false);
+        self.tally.in_system -= 1;
+        self.tally.served += 1;
+        self.tally.wasted += u64::from(abandoned);
     }
 
     /// The second connection is back, or could not be had: the first is given back as well, once what is being said is heard.
