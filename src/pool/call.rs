@@ -232,7 +232,7 @@ impl Clients {
         self.states.get_mut(client.0 as usize)
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn set(&mut self, client: Client, state: State) {
         let index = client.0 as usize;
         if index >= self.states.len() {

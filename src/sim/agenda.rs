@@ -112,7 +112,7 @@ impl<T: Copy> Agenda<T> {
     }
 
     /// Takes the next thing off.
-    #[inline]
+    #[inline(always)]
     pub fn pop(&mut self) -> Option<T> {
         self.tidy();
         let item = self.heap.peek()?.item;
@@ -125,9 +125,13 @@ impl<T: Copy> Agenda<T> {
     #[inline]
     fn tidy(&mut self) {
         if self.taken {
-            self.taken = false;
-            self.heap.pop();
+            self.remove_first();
         }
+    }
+
+    fn remove_first(&mut self) {
+        self.taken = false;
+        self.heap.pop();
     }
 
     /// Plans everything anew, in order: `plan` gives each thing its new moment.

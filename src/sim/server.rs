@@ -305,7 +305,7 @@ impl Server {
     }
 
     /// Whether the connection carried an answer.
-    #[inline]
+    #[inline(always)]
     fn hears(&mut self, now: Instant, connection: ConnectionId) -> bool {
         if !self.dead.is_empty() && self.dead.contains_key(&connection) || now < self.cut_until {
             return false;

@@ -218,7 +218,7 @@ impl Service {
     }
 
     /// A request is there, and has not asked yet.
-    #[inline]
+    #[inline(always)]
     pub(super) fn admit(&mut self, now: Instant, number: u32, visit: Visit) -> Client {
         self.tally.arrived += 1;
         self.tally.in_system += 1;
@@ -331,6 +331,7 @@ impl Service {
     }
 
     /// A spectator of the driver's has news.
+    #[inline]
     pub(super) fn tell_news(&mut self, news: News) {
         if self.watched {
             self.news.push_back(news);
