@@ -232,18 +232,19 @@ impl Clients {
         self.states.get_mut(client.0 as usize)
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn set(&mut self, client: Client, state: State) {
-        match self.states.get_mut(client.0 as usize) {
-            Some(place) => *place = state,
-            None => self.add(client, state),
+        let index = client.0 as usize;
+        if index >= self.states.len() {
+            self.make_room(index);
         }
+        self.states[index] = state;
     }
 
+    // Apart, and without the state: it would have to lie in memory for that.
     #[cold]
-    fn add(&mut self, client: Client, state: State) {
-        self.states.resize(client.0 as usize, State::Empty);
-        self.states.push(state);
+    fn make_room(&mut self, index: usize) {
+        self.states.resize(index + 1, State::Empty);
     }
 
     /// Puts a call aside.

@@ -20,12 +20,13 @@ impl Line {
     #[inline]
     pub fn join(&mut self, client: Client, deadline: Option<Instant>) {
         self.order.push_back(client);
-        if let Some(deadline) = deadline {
-            let place = match self.deadlines.back() {
-                Some(&(last, _)) if last > deadline => self.deadlines.partition_point(|&(other, _)| other <= deadline),
-                _ => self.deadlines.len(),
-            };
-            self.deadlines.insert(place, (deadline, client));
+        let Some(deadline) = deadline else { return };
+        match self.deadlines.back() {
+            Some(&(last, _)) if last > deadline => {
+                let place = self.deadlines.partition_point(|&(other, _)| other <= deadline);
+                self.deadlines.insert(place, (deadline, client));
+            }
+            _ => self.deadlines.push_back((deadline, client)),
         }
     }
 

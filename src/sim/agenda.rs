@@ -1,57 +1,79 @@
 //! What is going to happen, earliest first; at the same moment in the order in which it was planned.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-/// A queue by moment. The heap holds small keys only, and what they stand for lies still: sorting moves less.
+/// A queue by moment.
 #[derive(Debug, Clone)]
 pub(super) struct Agenda<T> {
-    heap: BinaryHeap<Reverse<Key>>,
-    /// The first has been taken off, but its key stands there yet. Whatever is planned next takes its place, which is half the
-    /// work of removing one and inserting another.
+    heap: BinaryHeap<Entry<T>>,
+    /// The first has been taken off, but stands there yet. Whatever is planned next takes its place, which is half the work of
+    /// removing one and inserting another.
     taken: bool,
     /// When the next thing happens: asked far more often than it changes.
     next_at: i64,
-    items: Vec<T>,
-    free: Vec<u32>,
     planned: u32,
 }
 
-/// Moment, number and place of an item in one number: comparing takes no branches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key(i128);
+/// Moment and number in one, so that comparing takes no branches; the earliest is the greatest.
+#[derive(Debug, Clone, Copy)]
+struct Entry<T> {
+    key: i128,
+    item: T,
+}
 
-impl Key {
+impl<T> Entry<T> {
     #[inline]
-    fn new(at: i64, order: u32, item: u32) -> Key {
-        Key(i128::from(at) << 64 | i128::from(order) << 32 | i128::from(item))
+    fn new(at: i64, order: u32, item: T) -> Entry<T> {
+        Entry { key: i128::from(at) << 64 | i128::from(order), item }
     }
 
     #[inline]
-    fn at(self) -> i64 {
-        (self.0 >> 64) as i64
+    fn at(&self) -> i64 {
+        (self.key >> 64) as i64
+    }
+}
+
+impl<T> PartialEq for Entry<T> {
+    fn eq(&self, other: &Entry<T>) -> bool {
+        self.key == other.key
+    }
+}
+
+impl<T> Eq for Entry<T> {}
+
+impl<T> PartialOrd for Entry<T> {
+    #[inline]
+    fn partial_cmp(&self, other: &Entry<T>) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 
     #[inline]
-    fn item(self) -> u32 {
-        self.0 as u32
+    fn lt(&self, other: &Entry<T>) -> bool {
+        other.key < self.key
     }
 
-    fn moved(self, at: i64) -> Key {
-        Key(i128::from(at) << 64 | i128::from(self.0 as u64))
+    #[inline]
+    fn le(&self, other: &Entry<T>) -> bool {
+        other.key <= self.key
+    }
+
+    #[inline]
+    fn ge(&self, other: &Entry<T>) -> bool {
+        other.key >= self.key
+    }
+}
+
+impl<T> Ord for Entry<T> {
+    #[inline]
+    fn cmp(&self, other: &Entry<T>) -> Ordering {
+        other.key.cmp(&self.key)
     }
 }
 
 impl<T> Default for Agenda<T> {
     fn default() -> Agenda<T> {
-        Agenda {
-            heap: BinaryHeap::new(),
-            taken: false,
-            next_at: i64::MAX,
-            items: Vec::new(),
-            free: Vec::new(),
-            planned: 0,
-        }
+        Agenda { heap: BinaryHeap::new(), taken: false, next_at: i64::MAX, planned: 0 }
     }
 }
 
@@ -60,32 +82,17 @@ impl<T: Copy> Agenda<T> {
     #[inline]
     pub fn plan(&mut self, at: i64, item: T) {
         self.planned = self.planned.wrapping_add(1);
-        if self.taken && self.replace_first(at, item) {
-            self.taken = false;
-            self.look();
+        let entry = Entry::new(at, self.planned, item);
+        if !self.taken {
+            self.heap.push(entry);
+            self.next_at = self.next_at.min(at);
             return;
         }
-        let place = match self.free.pop() {
-            Some(place) => {
-                self.items[place as usize] = item;
-                place
-            }
-            None => {
-                self.items.push(item);
-                (self.items.len() - 1) as u32
-            }
-        };
-        self.heap.push(Reverse(Key::new(at, self.planned, place)));
-        self.next_at = self.next_at.min(at);
-    }
-
-    #[inline]
-    fn replace_first(&mut self, at: i64, item: T) -> bool {
-        let Some(mut first) = self.heap.peek_mut() else { return false };
-        let place = first.0.item();
-        self.items[place as usize] = item;
-        *first = Reverse(Key::new(at, self.planned, place));
-        true
+        if let Some(mut first) = self.heap.peek_mut() {
+            *first = entry;
+        }
+        self.taken = false;
+        self.look();
     }
 
     /// When the next thing happens; `i64::MAX` if nothing is planned.
@@ -98,41 +105,41 @@ impl<T: Copy> Agenda<T> {
     #[inline]
     fn look(&mut self) {
         self.next_at = match (self.taken, self.heap.as_slice()) {
-            (false, [first, ..]) | (true, [_, first]) => first.0.at(),
-            (true, [_, left, right, ..]) => left.0.at().min(right.0.at()),
+            (false, [first, ..]) | (true, [_, first]) => first.at(),
+            (true, [_, left, right, ..]) => left.at().min(right.at()),
             _ => i64::MAX,
         };
     }
 
     /// Takes the next thing off.
-    #[inline]
+    #[inline(always)]
     pub fn pop(&mut self) -> Option<T> {
         self.tidy();
-        let &Reverse(key) = self.heap.peek()?;
+        let item = self.heap.peek()?.item;
         self.taken = true;
         self.look();
-        Some(self.items[key.item() as usize])
+        Some(item)
     }
 
     /// Removes what was taken off.
     #[inline]
     fn tidy(&mut self) {
-        if self.taken
-            && let Some(Reverse(key)) = self.heap.pop()
-        {
-            self.taken = false;
-            self.free.push(key.item());
+        if self.taken {
+            self.remove_first();
         }
+    }
+
+    fn remove_first(&mut self) {
+        self.taken = false;
+        self.heap.pop();
     }
 
     /// Plans everything anew, in order: `plan` gives each thing its new moment.
     pub fn replan(&mut self, mut plan: impl FnMut(i64, T) -> i64) {
         self.tidy();
-        let mut keys: Vec<Key> = std::mem::take(&mut self.heap).into_iter().map(|Reverse(key)| key).collect();
-        keys.sort_unstable();
-        for key in keys {
-            let at = plan(key.at(), self.items[key.item() as usize]);
-            self.heap.push(Reverse(key.moved(at)));
+        for Entry { key, item } in std::mem::take(&mut self.heap).into_sorted_vec().into_iter().rev() {
+            let at = plan((key >> 64) as i64, item);
+            self.heap.push(Entry::new(at, key as u32, item));
         }
         self.look();
     }
@@ -169,7 +176,7 @@ mod tests {
         agenda.replan(|at, item| if item == 'b' { 9 } else { at });
         agenda.plan(7, 'e');
         assert_eq!(agenda.drain(), [(5, 'c'), (5, 'd'), (7, 'e'), (9, 'b')]);
-        assert_eq!((agenda.len(), agenda.items.len()), (0, 4), "places are used again");
+        assert_eq!(agenda.len(), 0);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::setup::Setup;
 use super::straight::Step;
 use super::work::Visit;
 use super::world::{Appointment, CROWD, Next, World};
-use crate::pool::{Answer, Command, ConnectionId, Hook, Hooks, Listeners, Settings};
+use crate::pool::{Answer, Client, Command, ConnectionId, Hook, Hooks, Listeners, Settings};
 use crate::time::Instant;
 
 impl World {
@@ -125,11 +125,17 @@ impl World {
     ) -> Option<(Order, Report)> {
         let (now, service) = (self.now, &mut self.services[worker]);
         let Some(server) = &mut self.server else { return Some((order, report)) };
-        let step = match (order.job, report) {
-            (Job::Work(..), Report::Worked) if !server.resets_at_once(now) => service.reset_straight(now, order),
+        let Order { generation, client, job } = order;
+        let step = match (job, report) {
+            (Job::Work(..), Report::Worked) if !server.resets_at_once(now) => {
+                return match service.reset_straight(now, order) {
+                    Some(next) => server.begin(now, worker, next).map(|report| (next, report)),
+                    None => Some((order, report)),
+                };
+            }
             (Job::Work(connection, _), Report::Worked)
             | (Job::Pool(Command::Reset(connection, _)), Report::Answered(Answer::Done)) => {
-                let step = service.return_straight(now, order, journal);
+                let step = service.return_straight(now, generation, client, journal);
                 if step != Step::Closed && report == Report::Worked {
                     server.used(now, connection);
                 }
@@ -140,7 +146,9 @@ impl World {
         match step {
             Step::Closed => Some((order, report)),
             Step::Done => None,
-            Step::Begin(next) => server.begin(now, worker, next).map(|report| (next, report)),
+            Step::Work(client, connection, takes) => {
+                server.begin_work(now, worker, generation, client, connection, takes)
+            }
         }
     }
 
@@ -188,20 +196,24 @@ impl World {
             let appointment = Appointment::GiveUp { worker: worker as u32, client, number };
             self.appointments.plan((self.now + patience).as_micros(), appointment);
         }
-        let step = service.ask_straight(self.now, client, journal);
-        match (step, &mut self.server) {
-            (Step::Done, _) => {}
-            (Step::Begin(order), Some(server)) => {
-                if let Some(report) = server.begin(self.now, worker, order) {
+        let Some(server) = self.server.as_mut() else { return self.ask(worker, client, journal) };
+        match service.ask_straight(self.now, client, journal) {
+            Step::Closed => self.ask(worker, client, journal),
+            Step::Done => {}
+            Step::Work(client, connection, takes) => {
+                let generation = service.newest();
+                let report = server.begin_work(self.now, worker, generation, client, connection, takes);
+                if let Some((order, report)) = report {
                     service.report(self.now, order.generation, order.client, report);
                     self.settle(worker, journal);
                 }
             }
-            _ => {
-                service.ask(self.now, client);
-                self.settle(worker, journal);
-            }
         }
+    }
+
+    fn ask(&mut self, worker: usize, client: Client, journal: &mut Journal) {
+        self.services[worker].ask(self.now, client);
+        self.settle(worker, journal);
     }
 
     pub(super) fn arrive(&mut self, visit: Visit, journal: &mut Journal) {

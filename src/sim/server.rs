@@ -117,7 +117,7 @@ impl Server {
 
     /// From now on it is like this.
     pub fn change(&mut self, now: Instant, setup: Database) {
-        self.catch_up(now);
+        self.progress = (self.progress(now), now);
         self.setup = setup;
         self.even = is_even(&setup);
     }
@@ -133,15 +133,34 @@ impl Server {
     }
 
     /// Begins an order. What takes no time is done at once.
-    #[inline(always)]
+    #[inline]
     pub fn begin(&mut self, now: Instant, worker: usize, order: Order) -> Option<Report> {
         match order.job {
             Job::Work(connection, takes) if self.is_well(now) => {
-                self.begin_statement(now, worker, order, connection, takes);
+                self.begin_statement(now, worker, order.generation, order.client, connection, takes);
                 None
             }
             _ => self.begin_otherwise(now, worker, order),
         }
+    }
+
+    /// The same for statements. Gives the order back with its report if it is done at once.
+    #[inline(always)]
+    pub fn begin_work(
+        &mut self,
+        now: Instant,
+        worker: usize,
+        generation: u32,
+        client: Client,
+        connection: ConnectionId,
+        takes: Span,
+    ) -> Option<(Order, Report)> {
+        if self.is_well(now) {
+            self.begin_statement(now, worker, generation, client, connection, takes);
+            return None;
+        }
+        let order = Order { generation, client, job: Job::Work(connection, takes) };
+        self.begin_otherwise(now, worker, order).map(|report| (order, report))
     }
 
     /// Whether a reset takes no time now, and succeeds.
@@ -157,7 +176,9 @@ impl Server {
 
     fn begin_otherwise(&mut self, now: Instant, worker: usize, order: Order) -> Option<Report> {
         match (self.in_trouble(now, order.job), order.job) {
-            (None, Job::Work(connection, takes)) => self.begin_statement(now, worker, order, connection, takes),
+            (None, Job::Work(connection, takes)) => {
+                self.begin_statement(now, worker, order.generation, order.client, connection, takes);
+            }
             (Some(takes), _) if takes > Span::ZERO => {
                 self.errands.plan((now + takes).as_micros(), Errand { worker: worker as u32, order });
             }
@@ -284,7 +305,7 @@ impl Server {
     }
 
     /// Whether the connection carried an answer.
-    #[inline]
+    #[inline(always)]
     fn hears(&mut self, now: Instant, connection: ConnectionId) -> bool {
         if !self.dead.is_empty() && self.dead.contains_key(&connection) || now < self.cut_until {
             return false;
@@ -310,13 +331,20 @@ impl Server {
     // --- Statements slow each other down.
 
     #[inline]
-    fn begin_statement(&mut self, now: Instant, worker: usize, order: Order, connection: ConnectionId, takes: Span) {
+    fn begin_statement(
+        &mut self,
+        now: Instant,
+        worker: usize,
+        generation: u32,
+        client: Client,
+        connection: ConnectionId,
+        takes: Span,
+    ) {
         self.catch_up(now);
         if !self.idle.uses.is_empty() {
             self.idle.uses.remove(&connection);
         }
-        let (progress, _) = self.progress;
-        let Order { generation, client, .. } = order;
+        let progress = self.progress(now);
         let statement = Statement { worker: worker as u32, generation, client, connection };
         self.statements.plan(progress.saturating_add(takes.as_micros().saturating_mul(FINE)), statement);
     }
@@ -327,13 +355,22 @@ impl Server {
         self.setup.slowdown(self.statements.len() as u32)
     }
 
+    /// So much will have been done for each statement by `now`.
     #[inline]
-    fn catch_up(&mut self, now: Instant) {
+    fn progress(&self, now: Instant) -> i64 {
         let (done, since) = self.progress;
-        let passed = (now - since).as_micros() * FINE;
+        let passed = (now - since).as_micros().saturating_mul(FINE);
         // At full speed the sum is exact.
         let more = if self.even { passed } else { (passed as f64 / self.slowdown()) as i64 };
-        self.progress = (done.saturating_add(more), now);
+        done.saturating_add(more)
+    }
+
+    /// The pace is about to change. At full speed it does not, and a sum from earlier on is as good.
+    #[inline]
+    fn catch_up(&mut self, now: Instant) {
+        if !self.even {
+            self.progress = (self.progress(now), now);
+        }
     }
 
     /// When the next statement will be done at the present pace; [`NEVER`] if there is none.
@@ -346,7 +383,7 @@ impl Server {
         let (done, now) = self.progress;
         let left = (goal - done).max(0);
         let slowed = if self.even { left } else { (left as f64 * self.slowdown()).ceil() as i64 };
-        now + Span::from_micros(slowed.saturating_add(FINE - 1) / FINE)
+        now + Span::from_micros(slowed.saturating_add(FINE - 1) >> FINE.ilog2())
     }
 
     /// Orders under way are looked at anew after something broke.

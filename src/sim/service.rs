@@ -218,7 +218,7 @@ impl Service {
     }
 
     /// A request is there, and has not asked yet.
-    #[inline]
+    #[inline(always)]
     pub(super) fn admit(&mut self, now: Instant, number: u32, visit: Visit) -> Client {
         self.tally.arrived += 1;
         self.tally.in_system += 1;
@@ -331,6 +331,7 @@ impl Service {
     }
 
     /// A spectator of the driver's has news.
+    #[inline]
     pub(super) fn tell_news(&mut self, news: News) {
         if self.watched {
             self.news.push_back(news);
@@ -481,8 +482,7 @@ impl Service {
         (wait, if nested { Span::from_micros(takes.as_micros() / 2) } else { takes })
     }
 
-    #[inline(always)]
-    pub(super) fn leave(&mut self, now: Instant, client: Client, result: Result<(), Error>) {
+    fn leave(&mut self, now: Instant, client: Client, result: Result<(), Error>) {
         let place = &mut self.requests[client.0 as usize];
         let &mut Some(Request { asked, visit, outcome, stage, has, abandoned, .. }) = place else { return };
         *place = None;
@@ -513,6 +513,17 @@ impl Service {
         if self.keeps_departures && !abandoned && outcome.is_err() {
             self.departures.push(visit);
         }
+    }
+
+    /// The same for one that had a connection, and no other but that, and ends well; nobody watches.
+    #[inline(always)]
+    pub(super) fn leave_served(&mut self, now: Instant, client: Client, abandoned: bool) {
+        self.requests[client.0 as usize] = None;
+        self.free.push(client);
+        self.count_holding(now, false);
+        self.tally.in_system -= 1;
+        self.tally.served += 1;
+        self.tally.wasted += u64::from(abandoned);
     }
 
     /// The second connection is back, or could not be had: the first is given back as well, once what is being said is heard.

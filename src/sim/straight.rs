@@ -6,9 +6,9 @@
 
 use super::journal::Journal;
 use super::news::{Job, Order};
-use super::service::Service;
+use super::service::{Request, Service};
 use crate::pool::{Asked, Client, ConnectionId, Pool, Returned};
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 /// How far one got on the straight way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub(super) enum Step {
     Closed,
     /// To the end: nothing is to be begun.
     Done,
-    /// So far: this is to be begun.
-    Begin(Order),
+    /// So far: the statements of this client on this connection are to be begun, which take so long.
+    Work(Client, ConnectionId, Span),
 }
 
 impl Service {
@@ -42,49 +42,45 @@ impl Service {
                 self.tally.waited += 1;
                 Step::Done
             }
-            Some(Asked::Has(connection)) => self.begin_straight(now, generation, client, connection, journal),
+            Some(Asked::Has(connection)) => self.work_straight(now, client, connection, journal),
         }
     }
 
-    /// [`Service::report`] of statements that succeeded, as far as the reset.
+    /// [`Service::report`] of statements that succeeded, as far as the reset: the order for that, unless the way is closed.
     #[inline]
-    pub(super) fn reset_straight(&mut self, now: Instant, Order { generation, client, .. }: Order) -> Step {
-        match &self.requests[client.0 as usize] {
-            Some(request) if request.goes_home() => {}
-            _ => return Step::Closed,
-        }
-        let command = self.only_pool(generation).and_then(|pool| pool.checkin_silently(now, client));
-        command.map_or(Step::Closed, |command| Step::Begin(Order { generation, client, job: Job::Pool(command) }))
+    pub(super) fn reset_straight(&mut self, now: Instant, Order { generation, client, .. }: Order) -> Option<Order> {
+        self.requests[client.0 as usize].filter(Request::goes_home)?;
+        let command = self.only_pool(generation)?.checkin_silently(now, client)?;
+        Some(Order { generation, client, job: Job::Pool(command) })
     }
 
     /// [`Service::report`] of a reset that succeeded, or of statements that succeeded where the reset takes no time.
     #[inline(always)]
-    pub(super) fn return_straight(&mut self, now: Instant, order: Order, journal: &mut Journal) -> Step {
-        let Order { generation, client, .. } = order;
-        match &self.requests[client.0 as usize] {
-            Some(request) if request.goes_home() && request.outcome.is_ok() => {}
-            _ => return Step::Closed,
-        }
-        let returned = self.only_pool(generation).and_then(|pool| pool.return_silently(now, client));
-        let Some(returned) = returned else { return Step::Closed };
-        self.leave(now, client, Ok(()));
-        match returned {
-            Returned::Idle => Step::Done,
-            Returned::Has(next, connection) => self.begin_straight(now, generation, next, connection, journal),
-        }
-    }
-
-    #[inline(always)]
-    fn begin_straight(
+    pub(super) fn return_straight(
         &mut self,
         now: Instant,
         generation: u32,
         client: Client,
-        connection: ConnectionId,
         journal: &mut Journal,
     ) -> Step {
+        let abandoned = match &self.requests[client.0 as usize] {
+            Some(request) if request.goes_home() && request.outcome.is_ok() => request.abandoned,
+            _ => return Step::Closed,
+        };
+        let returned = self.only_pool(generation).and_then(|pool| pool.return_silently(now, client));
+        let Some(returned) = returned else { return Step::Closed };
+        self.leave_served(now, client, abandoned);
+        match returned {
+            Returned::Idle => Step::Done,
+            Returned::Has(next, connection) => self.work_straight(now, next, connection, journal),
+        }
+    }
+
+    /// It has its connection.
+    #[inline(always)]
+    fn work_straight(&mut self, now: Instant, client: Client, connection: ConnectionId, journal: &mut Journal) -> Step {
         let (wait, takes) = self.checked_out(now, client);
         journal.wait(wait);
-        Step::Begin(Order { generation, client, job: Job::Work(connection, takes) })
+        Step::Work(client, connection, takes)
     }
 }
