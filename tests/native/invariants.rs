@@ -223,6 +223,56 @@ proptest! {
         }
     }
 
+    /// A world that nobody watches takes shorter ways through application and pool: it must come to the same.
+    #[test]
+    fn who_is_not_watched_does_the_same(
+        first in settings(), (database, mean) in database(), seed: u64, rate in 0.0..60.0f64, acts in acts(),
+        workers in 1usize..3, nested in prop_oneof![Just(0.0), Just(0.2)], gives_up in prop_oneof![Just(None), Just(Some(Span::from_secs(2)))],
+        retries in 0u32..3,
+    ) {
+        let setup = Setup {
+            seed,
+            settings: first,
+            workers,
+            traffic: Traffic::poisson(rate),
+            work: Work { nested_share: nested, leak_share: nested / 50.0, ..Work::constant(mean) },
+            visitors: Visitors { gives_up, retries, retry_after: Span::from_millis(700) },
+            database,
+        };
+        let mut worlds = [World::new(setup.clone()), World::unwatched(setup)].map(|world| (world, Journal::new()));
+        for (world, journal) in &mut worlds {
+            for (when, deed) in &acts {
+                world.run_until(at(when * 1_000), journal);
+                let mut setup = world.setup().clone();
+                let act = match *deed {
+                    Deed::Restart => Act::Restart,
+                    Deed::Failover => Act::Failover,
+                    Deed::Cut => Act::Cut,
+                    Deed::Swap(settings) => {
+                        setup.settings = settings;
+                        Act::Change(Box::new(setup))
+                    }
+                    Deed::Rate(rate) => {
+                        setup.traffic.rate = rate;
+                        Act::Change(Box::new(setup))
+                    }
+                };
+                world.act(act, journal);
+            }
+            world.run_until(at(20_000_000), journal);
+        }
+        let [(watched, told), (unwatched, silent)] = &worlds;
+        prop_assert_eq!(told.waits(), silent.waits());
+        prop_assert_eq!(told.samples(), silent.samples());
+        prop_assert_eq!((watched.tally(), watched.events(), watched.next_at()), (unwatched.tally(), unwatched.events(), unwatched.next_at()));
+        for (one, other) in watched.services().iter().zip(unwatched.services()) {
+            for ((_, one), (_, other)) in one.pools().zip(other.pools()) {
+                prop_assert_eq!((one.status(), one.line().collect::<Vec<_>>()), (other.status(), other.line().collect::<Vec<_>>()));
+                prop_assert_eq!(one.idle().collect::<Vec<_>>(), other.idle().collect::<Vec<_>>());
+            }
+        }
+    }
+
     /// Who waits longest gets the next connection: without a swap and with everybody waking at once, waits end in order.
     #[test]
     fn waiting_is_first_come_first_served(first in settings(), seed: u64, rate in 5.0..40.0f64) {
