@@ -1,8 +1,8 @@
 //! What is written down of a run as it goes: every wait, and the figures in equal steps.
 
 use super::server::NEVER;
-use super::service::Wait;
 use super::tally::Tally;
+use super::wait::Wait;
 use crate::time::{Instant, Span};
 
 /// From one sample to the next.

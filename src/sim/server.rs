@@ -1,15 +1,16 @@
 //! A database server in virtual time: every job takes its stated time, statements slow each other down, and connections die.
 
 use super::agenda::Agenda;
+use super::idle::Idle;
 use super::news::{Job, Order, Report};
-use super::setup::{Database, Latency};
+use super::setup::Database;
 use crate::pool::{Answer, Client, Command, ConnectionId};
 use crate::time::{Instant, Span};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 /// How a connection died.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Death {
+pub(super) enum Death {
     /// The other side says so when asked.
     Told,
     /// Nobody answers.
@@ -18,14 +19,14 @@ enum Death {
 
 /// An order of one of the workers.
 #[derive(Debug, Clone, Copy)]
-struct Errand {
-    worker: u32,
-    order: Order,
+pub(super) struct Errand {
+    pub worker: u32,
+    pub order: Order,
 }
 
 /// A request's statements under way: an [`Errand`] of which the server knows already how long it takes.
 #[derive(Debug, Clone, Copy)]
-struct Statement {
+pub(super) struct Statement {
     worker: u32,
     generation: u32,
     client: Client,
@@ -34,7 +35,7 @@ struct Statement {
 
 impl Statement {
     #[inline]
-    fn errand(self) -> Errand {
+    pub fn errand(self) -> Errand {
         let Statement { worker, generation, client, connection } = self;
         Errand { worker, order: Order { generation, client, job: Job::Work(connection, Span::ZERO) } }
     }
@@ -49,42 +50,25 @@ const FINE: i64 = 1 << 10;
 /// The server: knows which connections are open, and when each job will be done.
 #[derive(Debug, Clone)]
 pub(super) struct Server {
-    setup: Database,
+    pub(super) setup: Database,
     /// Connections it has open.
-    open: u32,
-    opened: u32,
-    dead: BTreeMap<ConnectionId, Death>,
+    pub(super) open: u32,
+    pub(super) opened: u32,
+    pub(super) dead: BTreeMap<ConnectionId, Death>,
     /// Everything but statements, by when it will be done.
-    errands: Agenda<Errand>,
+    pub(super) errands: Agenda<Errand>,
     /// Statements, by how much work the server will have done for each statement when they are done. All progress alike, so
     /// their order never changes, however fast it goes.
-    statements: Agenda<Statement>,
+    pub(super) statements: Agenda<Statement>,
     /// So much work has been done for each statement, in shares of a microsecond, and until when that is known.
-    progress: (i64, Instant),
+    pub(super) progress: (i64, Instant),
     /// Statements take as long as they take alone, however many there are.
-    even: bool,
+    pub(super) even: bool,
     /// It refuses connections until then.
-    down_until: Instant,
+    pub(super) down_until: Instant,
     /// Nothing comes through until then.
-    cut_until: Instant,
-    idle: Idle,
-}
-
-/// When connections were last used, while somebody counts.
-#[derive(Debug, Clone, Default)]
-struct Idle {
-    /// When each use will have been too long ago, oldest first: the connection, and the number of that use.
-    watch: [VecDeque<(Instant, ConnectionId, u32)>; 2],
-    uses: BTreeMap<ConnectionId, u32>,
-    used: u32,
-}
-
-impl Idle {
-    /// When somebody may have been idle for too long; [`NEVER`] if nobody counts.
-    fn next_at(&self) -> Instant {
-        let first = self.watch.iter().filter_map(|watch| watch.front().map(|&(at, ..)| at));
-        first.min().unwrap_or(NEVER)
-    }
+    pub(super) cut_until: Instant,
+    pub(super) idle: Idle,
 }
 
 /// Something that the server did by itself.
@@ -215,59 +199,9 @@ impl Server {
         Done::Order { worker: worker as usize, order, report: self.carry_out(now, order.job) }
     }
 
-    /// Every one of `connections` ends, and for a while new ones are refused. Who is in the middle of something is told at once.
-    pub fn restart(&mut self, now: Instant, connections: &[ConnectionId]) {
-        for &connection in connections {
-            self.kill(connection, Death::Told);
-        }
-        self.down_until = now + self.setup.outage;
-        self.interrupt(now);
-    }
-
-    /// Another server takes over: those connections are dead and nobody says so, and new ones wait for it.
-    pub fn fail_over(&mut self, now: Instant, connections: &[ConnectionId]) {
-        for &connection in connections {
-            self.kill(connection, Death::Silent);
-        }
-        self.cut_until = now + self.setup.outage;
-        self.interrupt(now);
-    }
-
-    /// Nothing comes through for a while; what is on its way arrives after it, if anybody waits so long.
-    pub fn cut(&mut self, now: Instant) {
-        self.cut_until = now + self.setup.outage;
-        self.interrupt(now);
-    }
-
     /// A connection that nobody will ever close is garbage-collected.
     pub fn collect(&mut self, connection: ConnectionId) {
         self.close(connection);
-    }
-
-    /// Where something is wrong, or the job is rare: how long it takes then; `None` for statements that can begin and for
-    /// what takes no time.
-    fn in_trouble(&self, now: Instant, job: Job) -> Option<Span> {
-        let Latency { connect, ping, reset, close } = self.setup.latency;
-        let hidden = (self.cut_until - now).max(Span::ZERO);
-        // What is sent into a cut is answered after it, if anybody waits so long.
-        let late = |takes: Span| if hidden < self.setup.tcp_timeout { hidden + takes } else { self.setup.tcp_timeout };
-        let on = |connection: ConnectionId, takes: Span| match self.dead.get(&connection) {
-            Some(Death::Silent) => self.setup.tcp_timeout,
-            Some(Death::Told) | None => late(takes),
-        };
-        match job {
-            Job::Pool(Command::Open(_)) => Some(late(connect)),
-            Job::Pool(Command::Ping(connection)) => Some(on(connection, ping)),
-            Job::Pool(Command::Reset(connection, _)) => Some(on(connection, reset)),
-            Job::Pool(Command::Close(_) | Command::Terminate(_)) => Some(close),
-            Job::Pool(Command::Ask(_) | Command::Wake) => None,
-            Job::Work(connection, takes) => match self.dead.get(&connection) {
-                Some(Death::Silent) => Some(self.setup.tcp_timeout),
-                Some(Death::Told) => Some(late(ping)),
-                None if hidden > Span::ZERO => Some(late(takes)),
-                None => None,
-            },
-        }
     }
 
     fn carry_out(&mut self, now: Instant, job: Job) -> Report {
@@ -314,7 +248,7 @@ impl Server {
         true
     }
 
-    fn kill(&mut self, connection: ConnectionId, how: Death) {
+    pub(super) fn kill(&mut self, connection: ConnectionId, how: Death) {
         if self.dead.insert(connection, how).is_none() {
             self.open = self.open.saturating_sub(1);
         }
@@ -327,8 +261,6 @@ impl Server {
             self.open = self.open.saturating_sub(1);
         }
     }
-
-    // --- Statements slow each other down.
 
     #[inline]
     fn begin_statement(
@@ -367,7 +299,7 @@ impl Server {
 
     /// The pace is about to change. At full speed it does not, and a sum from earlier on is as good.
     #[inline]
-    fn catch_up(&mut self, now: Instant) {
+    pub(super) fn catch_up(&mut self, now: Instant) {
         if !self.even {
             self.progress = (self.progress(now), now);
         }
@@ -384,75 +316,6 @@ impl Server {
         let left = (goal - done).max(0);
         let slowed = if self.even { left } else { (left as f64 * self.slowdown()).ceil() as i64 };
         now + Span::from_micros(slowed.saturating_add(FINE - 1) >> FINE.ilog2())
-    }
-
-    /// Orders under way are looked at anew after something broke.
-    fn interrupt(&mut self, now: Instant) {
-        self.catch_up(now);
-        let begun: Vec<Errand> = self.statements.drain().into_iter().map(|(_, statement)| statement.errand()).collect();
-        let (dead, setup, cut_until) = (&self.dead, self.setup, self.cut_until);
-        let hidden = (cut_until - now).max(Span::ZERO);
-        let again = |at: i64, job: Job| {
-            let connection = match job {
-                Job::Work(connection, _) | Job::Pool(Command::Ping(connection) | Command::Reset(connection, _)) => {
-                    connection
-                }
-                _ => return at,
-            };
-            match dead.get(&connection) {
-                Some(Death::Told) => now.as_micros(),
-                Some(Death::Silent) => (now + setup.tcp_timeout).as_micros(),
-                None if hidden > Span::ZERO => at.max((now + hidden.min(setup.tcp_timeout)).as_micros()),
-                None => at,
-            }
-        };
-        self.errands.replan(|at, errand| again(at, errand.order.job));
-        // Statements that go on through a cut are done when it ends; the others never will be.
-        for errand in begun {
-            let at = again(now.as_micros(), errand.order.job);
-            self.errands.plan(at, errand);
-        }
-    }
-
-    // --- Connections that are not used for long.
-
-    /// The connection carries something.
-    #[inline]
-    pub fn used(&mut self, now: Instant, connection: ConnectionId) {
-        if self.setup.wait_timeout.is_some() || self.setup.firewall.is_some() {
-            self.watch(now, connection);
-        }
-    }
-
-    fn watch(&mut self, now: Instant, connection: ConnectionId) {
-        self.idle.used = self.idle.used.wrapping_add(1);
-        let number = self.idle.used;
-        self.idle.uses.insert(connection, number);
-        for (watch, patience) in self.idle.watch.iter_mut().zip([self.setup.wait_timeout, self.setup.firewall]) {
-            if let Some(patience) = patience {
-                let at = now + patience;
-                // Kept in order even if the patience has just been made shorter.
-                let place = watch.partition_point(|&(other, ..)| other <= at);
-                watch.insert(place, (at, connection, number));
-            }
-        }
-    }
-
-    fn end_idle(&mut self, now: Instant) -> Done {
-        for (place, death) in [(0, Death::Told), (1, Death::Silent)] {
-            let watch = &mut self.idle.watch[place];
-            if let Some(&(at, connection, number)) = watch.front()
-                && at <= now
-            {
-                watch.pop_front();
-                if self.idle.uses.get(&connection) != Some(&number) {
-                    return Done::Nothing; // used since
-                }
-                self.kill(connection, death);
-                return Done::Cut(connection);
-            }
-        }
-        Done::Nothing
     }
 }
 

@@ -6,7 +6,8 @@
 
 use super::journal::Journal;
 use super::news::{Job, Order};
-use super::service::{Request, Service};
+use super::request::Request;
+use super::service::Service;
 use crate::pool::{Asked, Client, ConnectionId, Pool, Returned};
 use crate::time::{Instant, Span};
 

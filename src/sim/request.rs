@@ -1,0 +1,44 @@
+//! A request on its way.
+
+use super::news::Failure;
+use super::work::Visit;
+use crate::pool::Client;
+use crate::time::Instant;
+
+/// A request while it is on its way.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Request {
+    pub generation: u32,
+    pub number: u32,
+    /// When it asked for its connection.
+    pub asked: Instant,
+    pub visit: Visit,
+    /// What its statements came to, once it has made them.
+    pub outcome: Result<(), Failure>,
+    pub stage: Stage,
+    /// It has its connection.
+    pub has: bool,
+    /// Its visitor went away.
+    pub abandoned: bool,
+}
+
+impl Request {
+    /// Once its statements are made it gives its connection back, and nobody else's depends on that.
+    #[inline]
+    pub fn goes_home(&self) -> bool {
+        self.stage == Stage::First && !(self.visit.nested || self.visit.leaks)
+    }
+}
+
+/// How far a request is with its connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// It has no second connection, or no need of one.
+    First,
+    /// It waits for this client, which gets it a second one.
+    Halfway,
+    /// This is that client, on behalf of that request.
+    Second(Client),
+    /// It keeps its connection for ever.
+    Leaked,
+}
