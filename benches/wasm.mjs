@@ -1,4 +1,4 @@
-// What the engine costs in a browser's machine, as a ratio to native, in one run. `make bench-wasm`.
+// What the engine costs in a browser's machine, as a ratio to native, in one run. `make bench-ratios`.
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 

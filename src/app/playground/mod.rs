@@ -45,11 +45,11 @@ pub fn mount() {
     let owner_of = owner.clone();
     let ((controls, link), figures) =
         owner_of.with(|| (Controls::from_link(SCENE, &first), Store::new(Figures::default())));
-    let (chart, theory, wanted, verdict, on) = owner_of.with(|| {
+    let (chart, (theory, open), wanted, verdict, on) = owner_of.with(|| {
         let on = RwSignal::new(link.rival.is_some());
         (
             RwSignal::new(Chart::default()),
-            RwSignal::new(Theory::default()),
+            (RwSignal::new(Theory::default()), RwSignal::new(false)),
             RwSignal::new(None),
             RwSignal::new(Verdict::default()),
             on,
@@ -63,12 +63,13 @@ pub fn mount() {
     let mut stage = Stage::new(Travel::new(link.setup.clone(), format), None);
     follow(&mut stage, &link);
     place.set_inner_html("");
-    let props = PanelProps { controls, figures, chart, rival: (rival, on, verdict), theory, wanted };
+    let props = PanelProps { controls, figures, chart, rival: (rival, on, verdict), theory: (theory, open), wanted };
     mount_to(place.clone(), move || Panel(props)).forget();
     let _ = place.remove_attribute("aria-busy");
     if link.scene.is_some() {
         scene.scroll_into_view(); // the link leads here
     }
+    let mut theorise = seldom(move |stage, _| theory.set(Theory::of(stage)));
     Frame::new(stage, view, controls, first, scene)
         .beside(second, rival, link.rival.is_some())
         .observe(move |stage, _| {
@@ -77,11 +78,15 @@ pub fn mount() {
         })
         .observe(seldom(move |stage, beside| {
             chart.set(Chart::of(stage));
-            theory.set(Theory::of(stage));
             if let Some(beside) = beside {
                 verdict.set(Verdict::of(stage, beside));
             }
         }))
+        .observe(move |stage, beside| {
+            if open.get_untracked() {
+                theorise(stage, beside);
+            }
+        })
         .observe(move |stage, _| {
             if let Some(file) = wanted.get_untracked() {
                 wanted.set(None);

@@ -28,8 +28,8 @@ pub fn Panel(
     chart: RwSignal<Chart>,
     /// The second pool's controls, whether it is there, and how the two differ.
     rival: (Controls, RwSignal<bool>, RwSignal<Verdict>),
-    /// What theory says.
-    theory: RwSignal<Theory>,
+    /// What theory says, and whether anybody sees it.
+    theory: (RwSignal<Theory>, RwSignal<bool>),
     /// The file that is asked for.
     wanted: RwSignal<Option<File>>,
 ) -> impl IntoView {
@@ -48,7 +48,7 @@ pub fn Panel(
             <FiguresList figures rows=false />
             <Story figures />
             <Troubles figures />
-            <TheoryTable theory />
+            <TheoryTable theory=theory.0 open=theory.1 />
             <SweepPanel controls />
             <Downloads wanted />
             <Seed controls />

@@ -5,6 +5,7 @@ use crate::app::stage::Stage;
 use crate::measure::{Row, breaches, compare, warm_up};
 use crate::time::Span;
 use leptos::prelude::*;
+use leptos::web_sys::Element;
 
 /// The table.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,9 +46,14 @@ fn words(row: &Row) -> [String; 4] {
 pub fn TheoryTable(
     /// What it shows.
     theory: RwSignal<Theory>,
+    /// Whether anybody sees it: it is not made for nobody.
+    open: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
-        <details class="theory">
+        <details
+            class="theory"
+            on:toggle=move |event| open.set(event_target::<Element>(&event).has_attribute("open"))
+        >
             <summary>"Theory beside measurement"</summary>
             <p class="quiet">
                 "Erlang's formulas, and those of Zeltyn and Mandelbaum for requests that lose patience, for as many servers as the pool may have connections. The measured
