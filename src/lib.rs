@@ -9,7 +9,8 @@
 //! |---|---|---|
 //! | [`time`] | whole microseconds, the only clock type | – |
 //! | [`pool`] | the engine: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
-//! | [`sim`] | a world around pools, repeatable from its seed: visitors, workers, a simulated server | `pool` |
+//! | [`flask`] | the applications of the tutorials as steps, SQLAlchemy's session as it is | `pool` |
+//! | [`sim`] | a world around pools, repeatable from its seed: visitors, workers, a simulated server | `pool`, `flask` |
 //! | [`search`] | comparing worlds, and finding the smallest pool that is good enough | `sim`, `pool` |
 //! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
 //! | [`theory`] | queueing formulas for a pool seen as servers, to show beside what is measured | – |
@@ -18,7 +19,7 @@
 //! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim` |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
 //! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
-//! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool` |
+//! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool`, `flask` |
 //! | `app` (wasm) | the page: Leptos islands, the frame loop, the canvas | all |
 //!
 //! Cargo keeps the browser's crates out of everything that is not marked wasm; `tests/native/layers.rs` keeps the rooms apart,
@@ -73,6 +74,7 @@
 pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod database;
+pub mod flask;
 pub mod link;
 pub mod lot;
 pub mod measure;

@@ -7,7 +7,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("time", &[]),
     ("pool", &["time"]),
     ("theory", &[]),
-    ("sim", &["pool", "time"]),
+    ("flask", &["pool", "time"]),
+    ("sim", &["flask", "pool", "time"]),
     ("search", &["pool", "sim", "time"]),
     ("measure", &["pool", "sim", "theory", "time"]),
     ("python", &["pool", "time"]),
@@ -15,10 +16,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lot", &["pool", "sim", "time"]),
     ("travel", &["lot", "pool", "sim", "time"]),
     ("still", &["lot", "pool", "sim", "time", "travel"]),
-    ("database", &["pool", "time"]),
+    ("database", &["flask", "pool", "time"]),
     (
         "app",
-        &["database", "link", "lot", "measure", "pool", "python", "search", "sim", "still", "theory", "time", "travel"],
+        &[
+            "database", "flask", "link", "lot", "measure", "pool", "python", "search", "sim", "still", "theory",
+            "time", "travel",
+        ],
     ),
 ];
 /// What has no doors to keep: the map of all rooms, and the two programs.
