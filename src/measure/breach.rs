@@ -150,7 +150,7 @@ fn events<'a>(tally: &Tally, acts: impl IntoIterator<Item = &'a Act>) -> [(bool,
     for act in acts {
         match act {
             Act::Change(_) => changed = true,
-            Act::Arrive(_) => added = true,
+            Act::Arrive(_) | Act::Send(..) => added = true,
             Act::Restart | Act::Failover | Act::Cut => failed = true,
             Act::Report { .. } => real = true,
         }

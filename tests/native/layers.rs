@@ -12,7 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("search", &["pool", "sim", "time"]),
     ("measure", &["pool", "sim", "theory", "time"]),
     ("python", &["pool", "time"]),
-    ("link", &["pool", "python", "sim", "time"]),
+    ("link", &["flask", "pool", "python", "sim", "time"]),
     ("lot", &["pool", "sim", "time"]),
     ("travel", &["lot", "pool", "sim", "time"]),
     ("still", &["lot", "pool", "sim", "time", "travel"]),
