@@ -96,8 +96,8 @@ pub struct Call {
     own_session: Option<Session>,
     /// A connection of the view's own, outside of any session.
     connection: Own,
-    /// Something that lives on refers to it.
-    kept: bool,
+    /// How it came, and who looks after it.
+    care: Care,
     rows: Rows,
     response: Response,
     torn_down: bool,
@@ -114,6 +114,19 @@ enum Own {
     Begun,
 }
 
+/// Who looks after a connection outside of any session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// The view, or nobody.
+    Nobody,
+    /// The end of its `with` block.
+    Block,
+    /// Something that lives on refers to it.
+    Kept,
+    /// It is the driver's own, without SQLAlchemy's transaction: what fails on it, SQLAlchemy does not see.
+    Raw,
+}
+
 impl Call {
     /// A call that begins now. Each line of Python takes `pace`.
     pub fn new(view: View, pace: Span, now: Instant) -> Call {
@@ -127,7 +140,7 @@ impl Call {
             db_session: Session::new(view.application().column()),
             own_session: None,
             connection: Own::None,
-            kept: false,
+            care: Care::Nobody,
             rows: Rows::default(),
             response: Response::default(),
             torn_down: false,
@@ -155,6 +168,16 @@ impl Call {
         &self.response
     }
 
+    /// Whether its connection is the driver's own, so that SQLAlchemy does not see it break.
+    pub fn is_raw(&self) -> bool {
+        self.care == Care::Raw && self.connection != Own::None
+    }
+
+    /// Whether the visitor has the answer, though the call may go on.
+    pub fn is_answered(&self) -> bool {
+        self.torn_down && self.todo.is_empty()
+    }
+
     /// From now on it is at this.
     pub fn turn(&mut self, now: Instant, phase: Phase) {
         self.timeline.turn(now, phase, self.below);
@@ -167,6 +190,7 @@ impl Call {
             Heard::Time | Heard::Connected | Heard::Returned => {}
             Heard::Replied(Reply::Conflict, _) => self.fail(done, Raised::Integrity(self.view.application())),
             Heard::Replied(reply, rows) => self.replied(reply, rows),
+            Heard::Failed if self.is_raw() => self.fail(done, Raised::Driver),
             Heard::Failed => self.fail(done, Raised::Statement),
             Heard::Refused(error) => self.lose(Raised::Pool(error)),
             Heard::Lost => self.lose(Raised::Lost),
@@ -229,7 +253,7 @@ impl Call {
         self.db_session.close(&mut self.todo);
         match self.connection {
             Own::None => None,
-            _ if self.kept => Some(Next::Keep),
+            _ if self.care == Care::Kept => Some(Next::Keep),
             Own::Idle | Own::Begun => {
                 self.connection = Own::None;
                 Some(Next::Forget)
@@ -251,7 +275,12 @@ impl Call {
             Op::Number => session.query(Statement::SelectNumber, todo),
             Op::Read => session.read(todo),
             Op::OwnSession => self.own_session = Some(Session::keeping(column)),
-            Op::Connect | Op::ConnectRaw => {
+            Op::With | Op::Connect | Op::ConnectRaw => {
+                self.care = match op {
+                    Op::With => Care::Block,
+                    Op::ConnectRaw => Care::Raw,
+                    _ => Care::Nobody,
+                };
                 self.connection = Own::Idle;
                 todo.push_back(Do::Checkout);
             }
@@ -260,21 +289,24 @@ impl Call {
                 todo.push_back(Do::Execute(Statement::SelectNumber));
             }
             Op::Insert(value) => todo.push_back(Do::Execute(Statement::Insert(column, value))),
-            Op::Close => {
-                let transaction_was_reset = self.connection == Own::Begun;
-                if transaction_was_reset {
-                    todo.push_back(Do::Execute(Statement::Rollback));
-                }
-                todo.push_back(Do::GiveBack { transaction_was_reset });
-                self.connection = Own::None;
-            }
-            Op::Keep => self.kept = true,
+            Op::Close => self.close(),
+            Op::Keep => self.care = Care::Kept,
             Op::Raise(words) => self.raise(Raised::Runtime(words)),
             Op::Return(status, text) => {
                 self.response = Response::new(status, text, &self.rows, session.key());
                 self.lines.clear();
             }
         }
+    }
+
+    /// The view's own connection goes back.
+    fn close(&mut self) {
+        let transaction_was_reset = self.connection == Own::Begun;
+        if transaction_was_reset {
+            self.todo.push_back(Do::Execute(Statement::Rollback));
+        }
+        self.todo.push_back(Do::GiveBack { transaction_was_reset });
+        self.connection = Own::None;
     }
 
     fn replied(&mut self, reply: Reply, rows: Rows) {
@@ -314,6 +346,13 @@ impl Call {
     fn raise(&mut self, raised: Raised) {
         if self.torn_down {
             return; // the answer is made; Flask writes this into its log
+        }
+        // What was opened by a block is closed by its end.
+        if let Some(session) = &mut self.own_session {
+            session.close(&mut self.todo);
+        }
+        if self.care == Care::Block && self.connection != Own::None {
+            self.close();
         }
         self.lines = match raised {
             Raised::Integrity(_) => self.view.handler().iter().collect(),

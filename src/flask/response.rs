@@ -31,6 +31,9 @@ pub enum Raised {
     /// The connection was gone when it was used.
     #[error("server closed the connection unexpectedly")]
     Lost,
+    /// The connection was gone, and SQLAlchemy did not see it.
+    #[error("server closed the connection unexpectedly")]
+    Driver,
     /// The view's own.
     #[error("{0}")]
     Runtime(&'static str),
@@ -42,6 +45,7 @@ impl Raised {
         match self {
             Raised::Pool(pool::Error::Timeout { .. }) => "sqlalchemy.exc.TimeoutError",
             Raised::Pool(_) | Raised::Statement | Raised::Lost => "sqlalchemy.exc.OperationalError",
+            Raised::Driver => "sqlite3.OperationalError",
             Raised::Integrity(_) => "sqlalchemy.exc.IntegrityError",
             Raised::Runtime(_) => "RuntimeError",
         }

@@ -6,7 +6,7 @@ use crate::time::Span;
 use Application::{Example, Session, Test, Users};
 use Op::{
     Add, All, Ask, Close, Commit, Connect, ConnectRaw, Flush, Insert, Keep, Nothing, Number, OwnSession, Raise, Read,
-    Return, Rollback, Slow,
+    Return, Rollback, Slow, With,
 };
 
 /// A view of an application.
@@ -137,12 +137,7 @@ static VIEWS: [Written; 18] = [
         "commit",
         &[line(1, Nothing), line(2, Add("Alice")), line(3, Commit), line(4, A_SECOND), line(5, Return(200, "Saved."))],
     ),
-    view(
-        Session,
-        "/read",
-        "read",
-        &[line(1, All), line(2, A_SECOND), line(3, Return(200, "<p>{count} users</p>"))],
-    ),
+    view(Session, "/read", "read", &[line(1, All), line(2, A_SECOND), line(3, Return(200, "<p>{count} users</p>"))]),
     view(
         Session,
         "/error",
@@ -207,15 +202,10 @@ static VIEWS: [Written; 18] = [
         Session,
         "/with",
         "with_block",
-        &[line(1, Connect), line(2, Ask), line(1, Close), line(3, A_SECOND), line(4, Return(200, "<p>{value}</p>"))],
+        &[line(1, With), line(2, Ask), line(1, Close), line(3, A_SECOND), line(4, Return(200, "<p>{value}</p>"))],
     ),
     view(Session, "/forgotten", "forgotten", &[line(1, Connect), line(2, Ask), line(3, Return(200, "{value}"))]),
-    view(
-        Session,
-        "/kept",
-        "kept",
-        &[line(1, Connect), line(2, Keep), line(3, Ask), line(4, Return(200, "{value}"))],
-    ),
+    view(Session, "/kept", "kept", &[line(1, Connect), line(2, Keep), line(3, Ask), line(4, Return(200, "{value}"))]),
     view(
         Session,
         "/raw",

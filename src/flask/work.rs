@@ -35,6 +35,8 @@ pub enum Op {
     Read,
     /// `with Session(db.engine, expire_on_commit=False)`
     OwnSession,
+    /// `with db.engine.connect() as connection`, whose end closes, whatever happens
+    With,
     /// `db.engine.connect()`
     Connect,
     /// `db.engine.raw_connection()`

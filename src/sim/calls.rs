@@ -119,6 +119,11 @@ impl Service {
         self.go_on(now, client, Heard::Replied(reply, rows));
     }
 
+    /// Whether SQLAlchemy sees the client's connection break.
+    pub(super) fn is_raw(&self, client: Client) -> bool {
+        self.calls.running.get(&client).is_some_and(|running| running.call.is_raw())
+    }
+
     /// The call has its connection.
     pub(super) fn connected(&mut self, now: Instant, client: Client, connection: ConnectionId) {
         if let Some(running) = self.calls.running.get_mut(&client) {
@@ -227,7 +232,7 @@ impl Service {
         let outcome = match call.response().raised {
             None => Ok(()),
             Some(Raised::Pool(error)) => Err(Failure::Pool(error)),
-            Some(Raised::Lost) => Err(Failure::Lost),
+            Some(Raised::Lost | Raised::Driver) => Err(Failure::Lost),
             Some(Raised::Statement) => Err(Failure::Statement),
             Some(Raised::Integrity(_) | Raised::Runtime(_)) => Err(Failure::Raised),
         };

@@ -241,6 +241,10 @@ impl Service {
                 self.executed(now, client, reply);
                 self.tell_pending(now);
             }
+            Report::Lost if self.is_raw(client) => {
+                self.go_on(now, client, Heard::Failed);
+                self.tell_pending(now);
+            }
             Report::Failed if self.is_call(client) => {
                 self.go_on(now, client, Heard::Failed);
                 self.tell_pending(now);
