@@ -41,6 +41,8 @@ class Sequence:
         try:
             response = self.app.test_client().get(path)
         except Exception as error:
+            # The session is still registered under the address of its context, which another context may get.
+            self.db.session.registry.registry.clear()
             escaped = {"class": words.name(type(error)), "text": words.steady(str(error))}
             return {"raised": self.views.take(), "escaped": escaped}
         assert self.driver.losing is None, f"nothing was lost at {path}"
