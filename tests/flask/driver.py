@@ -15,13 +15,16 @@ class Driver:
         self.tell = tell
         self.connected = 0
         self.lost = 0  # connections up to this number are
-        self.losing = None  # "statement" or "commit": the next one loses its connection
+        # "statement", "commit" or "rollback": the next one finds its connection lost; "second": the statement after it
+        self.losing = None
         self.pinging = False
 
     def attempt(self, connection, what):
         """Whether `what` reaches the server."""
         if what == self.losing and not self.pinging:
             self.losing, connection.is_lost = None, True
+        elif what == "statement" and self.losing == "second" and not self.pinging:
+            self.losing = "statement"
         if connection.is_lost or connection.number <= self.lost:
             raise sqlite3.OperationalError(GONE)
 

@@ -16,13 +16,16 @@ fixture.json:
 A step:
     do          visit PATH                         a request
                 visit PATH losing statement        … whose next statement finds the connection lost
-                visit PATH losing commit           … whose next commit does
+                visit PATH losing second           … whose statement after that does
+                visit PATH losing commit           … whose next COMMIT does
+                visit PATH losing rollback         … whose next ROLLBACK does
                 hold, release                      somebody else keeps a connection, gives it back
                 restart                            the server ends all connections
                 wait SECONDS
     events      what happened, in order
     raised      only of visits: what was raised in the view, caught or not
     status, body    only of visits; no body where it is Werkzeug's page for 500
+    escaped     only of visits, instead of a status: what the teardown raised; the server behind Flask answers 500 then
     out         connections checked out after the step
     garbage     what happened when the cyclic garbage was collected then
     out_then    connections checked out after that
@@ -100,6 +103,7 @@ def record():
 
 def main():
     gc.disable()
+    gc.freeze()  # what is imported is no garbage
     now = record()
     if sys.argv[1:] == ["--check"]:
         before = FIXTURE.read_text()

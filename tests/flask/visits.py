@@ -5,6 +5,13 @@ APPS += ["session"]
 
 VIEWS = "late flush commit read error rollback begin expire keep with forgotten kept raw".split()
 
+LOSING = {
+    "statement": " ".join(VIEWS),
+    "second": "expire",
+    "commit": "flush commit begin expire keep",
+    "rollback": "late commit read error rollback with raw",
+}
+
 ONE = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 0}
 
 
@@ -34,19 +41,23 @@ def sequences():
     for view in ["commit", "begin", "expire", "keep", "with", "raw"]:
         yield "session", ONE, ["hold", f"visit /{view}", "release", f"visit /{view}"]
 
-    # A connection is lost under a statement, under COMMIT, and while nobody uses it.
-    for app in ["example_corrected", "users_corrected"]:
-        path = "/" if app == "example_corrected" else "/register"
+    # Overflow is closed on its return.
+    yield "session", ONE | {"max_overflow": 1}, ["hold", "visit /expire", "release", "visit /expire"]
+
+    # A connection is lost under a statement, under COMMIT, under ROLLBACK, and while nobody uses it.
+    for app, first, then in [("example_corrected", "/", "/"), ("users_corrected", "/register", "/users")]:
         for what in ["statement", "commit"]:
-            yield app, {}, [f"visit {path} losing {what}", f"visit {path}"]
-            yield app, {}, [f"visit {path}", f"visit {path.replace('register', 'users')} losing statement", f"visit {path}"]
-        yield app, {}, [f"visit {path}", "restart", f"visit {path}", f"visit {path}"]
-    yield "users_corrected", {}, ["visit /register-kindly losing statement", "visit /register-kindly"]
-    yield "users_corrected", {}, ["visit /register-kindly losing commit", "visit /register-kindly"]
-    for view in VIEWS:
-        yield "session", {}, ["visit /read", f"visit /{view} losing statement", "visit /read"]
-    for view in ["flush", "commit", "begin", "expire", "keep"]:
-        yield "session", {}, ["visit /read", f"visit /{view} losing commit", "visit /read"]
+            yield app, {}, [f"visit {first} losing {what}", f"visit {then}"]
+        for what in ["statement", "rollback"]:
+            yield app, {}, [f"visit {first}", f"visit {then} losing {what}", f"visit {then}"]
+        yield app, {}, [f"visit {first}", "restart", f"visit {then}", f"visit {then}"]
+        yield app, {}, ["hold", "hold", "release", "release", "restart"] + visits(f"{then} {then} {then}")
+    for what in ["statement", "commit"]:
+        yield "users_corrected", {}, [f"visit /register-kindly losing {what}", "visit /register-kindly"]
+    yield "users_corrected", {}, ["visit /register", "visit /register-kindly losing rollback", "visit /register-kindly"]
+    for what, views in LOSING.items():
+        for view in views.split():
+            yield "session", {}, ["visit /read", f"visit /{view} losing {what}", "visit /read"]
 
     # pool_recycle counts from the connect, and looks at the checkout.
     yield "users_corrected", {}, ["visit /users", "wait 1790", "visit /users", "wait 20", "visit /users"]
