@@ -342,10 +342,12 @@ impl Call {
         self.raise(raised);
     }
 
-    /// An exception: the view's `except` block, if it has one for it, or the end.
+    /// An exception: the view's `except` block, if it has one for it, or the end. What is raised after the view, as the session
+    /// is removed, escapes from Flask, and the server behind it answers 500 although the view had made its page.
     fn raise(&mut self, raised: Raised) {
         if self.torn_down {
-            return; // the answer is made; Flask writes this into its log
+            self.response = Response::of(raised);
+            return;
         }
         // What was opened by a block is closed by its end.
         if let Some(session) = &mut self.own_session {
