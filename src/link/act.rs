@@ -38,7 +38,7 @@ impl Deed {
             Act::Restart => vec![Deed::Restart],
             Act::Failover => vec![Deed::Failover],
             Act::Cut => vec![Deed::Cut],
-            Act::Report { .. } => Vec::new(),
+            Act::Ended(_) | Act::Report { .. } => Vec::new(),
         }
     }
 

@@ -152,7 +152,7 @@ fn events<'a>(tally: &Tally, acts: impl IntoIterator<Item = &'a Act>) -> [(bool,
             Act::Change(_) => changed = true,
             Act::Arrive(_) | Act::Send(..) => added = true,
             Act::Restart | Act::Failover | Act::Cut => failed = true,
-            Act::Report { .. } => real = true,
+            Act::Ended(_) | Act::Report { .. } => real = true,
         }
     }
     let lost = !failed && tally.lost + tally.disconnected > 0;

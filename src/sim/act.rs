@@ -4,7 +4,7 @@ use super::news::Report;
 use super::setup::Setup;
 use super::work::Visit;
 use crate::flask::Rows;
-use crate::pool::Client;
+use crate::pool::{Client, ConnectionId};
 use crate::time::Span;
 
 /// Something done to a world at a moment. A world's setup and its acts with their moments are the whole story: done
@@ -24,6 +24,8 @@ pub enum Act {
     Failover,
     /// For a while the network carries nothing.
     Cut,
+    /// A real connection was ended by somebody else, in a world that has no server of its own.
+    Ended(ConnectionId),
     /// The real driver's report on an order, in a world that has no server of its own.
     Report {
         /// The pool's generation.

@@ -226,6 +226,7 @@ impl World {
                     server.cut(now);
                 }
             }
+            Act::Ended(connection) => self.services[0].tell_news(News::Cut(connection)),
             Act::Report { generation, client, report, rows, found } => {
                 self.rows = rows.or(self.rows);
                 self.services[0].bring(client, found);

@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("link", &["flask", "pool", "python", "sim", "time"]),
     ("lot", &["pool", "sim", "time"]),
     ("travel", &["lot", "pool", "sim", "time"]),
-    ("still", &["lot", "pool", "sim", "time", "travel"]),
+    ("still", &["flask", "lot", "pool", "sim", "time", "travel"]),
     ("database", &["flask", "pool", "time"]),
     (
         "app",
