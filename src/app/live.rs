@@ -67,6 +67,7 @@ impl Live {
                 Done::Answer(answer) => (Report::Answered(answer), None),
                 Done::Visit(Ok(visit)) => (Report::Worked, Some(visit.users)),
                 Done::Visit(Err(StoreError::Closed)) => (Report::Lost, None),
+                Done::Executed(_) => continue, // these requests are visits
                 Done::Visit(Err(error)) => {
                     self.refusal = Some(error.to_string());
                     (Report::Failed, None)
