@@ -1,7 +1,7 @@
 //! The still first frame: one moment of a simulated world, drawn before any wasm runs.
 
-use crate::lot::{Format, svg};
 use crate::flask::{Application, Form, View};
+use crate::lot::{Format, svg};
 use crate::pool::Settings;
 use crate::sim::{Database, Latency, Setup, Shape, Site, Traffic, Work};
 use crate::time::{Instant, Span};

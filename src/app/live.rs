@@ -38,8 +38,15 @@ impl Live {
     pub fn of(databases: Vec<(Option<Application>, Database)>, setup: &Setup) -> Live {
         let pace = Rc::new(Pace::default());
         let driver = Driver::new(choose(&databases, setup), pace.clone(), network(setup));
-        let live =
-            Live { pace, driver, databases, dead: BTreeSet::new(), rows: Rc::default(), counting: Rc::default(), refusal: None };
+        let live = Live {
+            pace,
+            driver,
+            databases,
+            dead: BTreeSet::new(),
+            rows: Rc::default(),
+            counting: Rc::default(),
+            refusal: None,
+        };
         live.count();
         live
     }
@@ -49,8 +56,7 @@ impl Live {
         self.driver.close();
         self.pace = Rc::new(Pace::default());
         self.driver = Driver::new(choose(&self.databases, setup), self.pace.clone(), network(setup));
-        (self.dead, self.rows, self.counting, self.refusal) =
-            (BTreeSet::new(), Rc::default(), Rc::default(), None);
+        (self.dead, self.rows, self.counting, self.refusal) = (BTreeSet::new(), Rc::default(), Rc::default(), None);
         self.count();
     }
 
@@ -161,8 +167,7 @@ impl Live {
     fn newly_dead(&mut self, travel: &Travel) -> Vec<ConnectionId> {
         let pools = travel.world().services().iter().flat_map(Service::pools);
         let open = pools.flat_map(|(_, pool)| pool.records().filter_map(|(_, connection)| connection));
-        let ended: Vec<ConnectionId> =
-            open.filter(|id| !self.driver.is_open(*id) && !self.dead.contains(id)).collect();
+        let ended: Vec<ConnectionId> = open.filter(|id| !self.driver.is_open(*id) && !self.dead.contains(id)).collect();
         self.dead.extend(&ended);
         ended
     }

@@ -100,7 +100,11 @@ fn what_it_does(application: Application, form: Form) -> &'static str {
         (Application::Users, Form::Original) => {
             "Nothing is tuned here, so the pool is SQLAlchemy's own, 5 + 10. The address it prints does not even start: ValueError, invalid literal for int() with base 10: 'port'."
         }
-        (Application::Session, _) => "An application of ours: one small view for each thing that a session does with its connection.",
-        (_, Form::Corrected) => "SQLALCHEMY_ENGINE_OPTIONS is what Flask-SQLAlchemy 3 hands to create_engine. Now the pool is what the code says.",
+        (Application::Session, _) => {
+            "An application of ours: one small view for each thing that a session does with its connection."
+        }
+        (_, Form::Corrected) => {
+            "SQLALCHEMY_ENGINE_OPTIONS is what Flask-SQLAlchemy 3 hands to create_engine. Now the pool is what the code says."
+        }
     }
 }

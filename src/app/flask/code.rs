@@ -22,9 +22,9 @@ pub fn Code(
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     let numbers = Memo::new(move |_| match site.get() {
         Some(site) if site.form == Form::Original => said.get(),
-        _ => controls.setup.with(|setup| {
-            (setup.settings.pool_size.to_string(), setup.settings.max_overflow.to_string())
-        }),
+        _ => {
+            controls.setup.with(|setup| (setup.settings.pool_size.to_string(), setup.settings.max_overflow.to_string()))
+        }
     });
     let lines = move || {
         let Some(site) = site.get() else { return Vec::new() };
@@ -77,7 +77,12 @@ fn cars(numbers: &[u32]) -> String {
 
 /// A line with the numbers that the knobs say.
 fn with_numbers(line: &str, (size, overflow): &Said) -> String {
-    let keys = [("_POOL_SIZE'] = ", size), ("'pool_size': ", size), ("_MAX_OVERFLOW'] = ", overflow), ("'max_overflow': ", overflow)];
+    let keys = [
+        ("_POOL_SIZE'] = ", size),
+        ("'pool_size': ", size),
+        ("_MAX_OVERFLOW'] = ", overflow),
+        ("'max_overflow': ", overflow),
+    ];
     for (key, value) in keys {
         if let Some(at) = line.find(key).filter(|_| !line.trim_start().starts_with('#')) {
             let (before, after) = line.split_at(at + key.len());

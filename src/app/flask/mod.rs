@@ -103,7 +103,12 @@ async fn open() -> (Vec<(Option<Application>, Database)>, Vec<String>) {
             ));
         }
         notices.extend(damaged.into_iter().map(|row| {
-            format!("A row of valet-{} was damaged and has been set aside: key {}, {}.", application.name(), row.key, row.reason)
+            format!(
+                "A row of valet-{} was damaged and has been set aside: key {}, {}.",
+                application.name(),
+                row.key,
+                row.reason
+            )
         }));
         databases.push((Some(application), database));
     }

@@ -84,8 +84,8 @@ fn Numbers(controls: Controls, said: RwSignal<SaidNumbers>) -> impl IntoView {
                         <Knob name="max_overflow" hint="So many more when all are out." controls />
                         <Knob name="pool_timeout" hint="How long a request waits for one." controls />
                         <Knob name="pool_recycle" controls />
-                        <AnyKnob name="pool_pre_ping" controls />
-                        <AnyKnob name="pool_reset_on_return" controls />
+                        <AnyKnob name="pool_pre_ping" back="0".to_string() controls />
+                        <AnyKnob name="pool_reset_on_return" back="rollback".to_string() controls />
                     </fieldset>
                 }
                     .into_any()

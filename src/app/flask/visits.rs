@@ -65,10 +65,16 @@ fn watch_for(path: &str) -> &'static str {
     match path {
         "/" => "Watch the car leave its bay after commit() and come back for the query: one request, two checkouts.",
         "/users" => "One query, one checkout. It is given back only when the request is torn down.",
-        "/register" => "The first alice is welcome. The next one meets the unique column: 500, and the transaction is rolled back.",
+        "/register" => {
+            "The first alice is welcome. The next one meets the unique column: 500, and the transaction is rolled back."
+        }
         "/register-kindly" => "The same, caught: rollback(), and an answer that says why.",
-        "/late" => "A second of other work first, and no bay is taken: nothing is checked out before the first statement.",
-        "/flush" => "flush() sends the INSERT and takes a bay. The mail is sent with the bay taken: a second of holding for nothing.",
+        "/late" => {
+            "A second of other work first, and no bay is taken: nothing is checked out before the first statement."
+        }
+        "/flush" => {
+            "flush() sends the INSERT and takes a bay. The mail is sent with the bay taken: a second of holding for nothing."
+        }
         "/commit" => "The same, committed first: the car gives its bay back and sends its mail on the road.",
         "/read" => "A SELECT takes the bay too. It stays taken while the page is made, until the request is torn down.",
         "/error" => "An exception after flush(). Nobody calls rollback(): the teardown does, and Bob is forgotten.",
@@ -77,9 +83,15 @@ fn watch_for(path: &str) -> &'static str {
         "/expire" => "After commit() everything the session knows is out of date. Reading user.name takes a bay again.",
         "/keep" => "With expire_on_commit=False the name is still known: no second checkout.",
         "/with" => "The end of the block gives the bay back, before the slow page is made.",
-        "/forgotten" => "Nobody closes this connection, and the teardown does not know it. It comes back when Python's garbage collector finds it; here after three seconds.",
-        "/kept" => "A list keeps the connection. It never comes back: this is a leak. Five visits, and the pool is empty.",
-        "/raw" => "An INSERT without commit. reset_on_return rolls it back: Eve is never seen. Set it to commit, and she is.",
+        "/forgotten" => {
+            "Nobody closes this connection, and the teardown does not know it. It comes back when Python's garbage collector finds it; here after three seconds."
+        }
+        "/kept" => {
+            "A list keeps the connection. It never comes back: this is a leak. Five visits, and the pool is empty."
+        }
+        "/raw" => {
+            "An INSERT without commit. reset_on_return rolls it back: Eve is never seen. Set it to commit, and she is."
+        }
         _ => "",
     }
 }
