@@ -97,8 +97,9 @@ impl Lot {
         };
         let Some(mut trip) = self.here.get_mut(client.0 as usize).and_then(Option::take) else { return };
         self.road.free(client);
-        // Who has not parked yet leaves when it has; and out of the gate one goes after the other.
-        let parked = if let Goal::Bay(_) = trip.goal { trip.drive.arrives().max(now) } else { now };
+        // Who has not stopped yet leaves when it has; and out of the gate one goes after the other.
+        let stops = matches!(trip.goal, Goal::Bay(_) | Goal::Road(_));
+        let parked = if stops { trip.drive.arrives().max(now) } else { now };
         trip.leaves = Some((parked, mood));
         if let Goal::Bay(_) | Goal::Before(_) = trip.goal {
             let (out, headway) = (self.sent_off(&trip, parked).drive.arrives(), self.headway());

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, VecDeque};
 /// So many calls are remembered that are over.
 const REMEMBERED: usize = 200;
 /// A line of Python takes so long here: in truth it is microseconds, too quick to watch.
-pub(super) const LINE: Span = Span::from_millis(120);
+pub(super) const LINE: Span = Span::from_millis(200);
 /// When the garbage collector comes by after the end of a request that forgot its connection. In truth when enough garbage has
 /// piled up: after one or two dozen such requests, measured with Python 3.11.
 const COLLECTED_AFTER: Span = Span::from_secs(10);

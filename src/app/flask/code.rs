@@ -5,6 +5,8 @@ use super::seen::Seen;
 use crate::app::controls::Controls;
 use crate::flask::Form;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 
 /// What the code says of the pool: `pool_size` and `max_overflow`.
 pub type Said = (String, String);
@@ -32,6 +34,12 @@ pub fn Code(
         let numbers = numbers.get();
         source.lines().map(|line| with_numbers(line, &numbers)).collect::<Vec<String>>()
     };
+    // Another file begins where its first view does.
+    Effect::new(move |_| {
+        if let Some(site) = site.get() {
+            request_animation_frame(move || show_line(site.view.def(site.form)));
+        }
+    });
     view! {
         <ol class="code" aria-label="The application's Python file" tabindex="0">
             {move || {
@@ -62,6 +70,16 @@ fn Line(line: String, number: u16, here: Memo<Vec<u32>>) -> impl IntoView {
             <code>{stretches}</code>
             <span class="here">{move || cars(&here.get())}</span>
         </li>
+    }
+}
+
+/// Scrolls the file, and nothing else, so that this line is near its top.
+pub fn show_line(number: u16) {
+    let line = document().query_selector(&format!("#flask-code li[data-line=\"{number}\"]")).ok().flatten();
+    let line = line.and_then(|line| line.dyn_into::<HtmlElement>().ok());
+    if let Some((line, file)) = line.and_then(|line| Some((line.clone(), line.parent_element()?))) {
+        let top = line.get_bounding_client_rect().top() - file.get_bounding_client_rect().top();
+        file.set_scroll_top(file.scroll_top() + top as i32 - 48);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Visits: to the application's views, one or a hundred.
 
+use super::code::show_line;
 use crate::app::controls::Controls;
 use crate::app::stage::Wish;
 use crate::flask::{Application, View};
@@ -32,6 +33,9 @@ pub fn Visits(
             controls.set_playing(true);
         }
         controls.wish(Wish::Do(Deed::Send(visit, times, EVERY)));
+        if let Some(site) = controls.setup.get_untracked().site {
+            show_line(view.def(site.form));
+        }
     };
     view! {
         <div class="visits" role="group" aria-label="Visit the application">
