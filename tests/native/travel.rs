@@ -8,11 +8,11 @@ use valet::sim::{Act, Database, Job, Journal, Latency, Order, Report, Setup, Sha
 use valet::time::{Instant, Span};
 use valet::travel::{Moment, Past, Travel};
 
-fn at(ms: i64) -> Instant {
+pub fn at(ms: i64) -> Instant {
     Instant::from_micros(ms * 1_000)
 }
 
-fn setup(seed: u64, rate: f64, pool_size: i64) -> Setup {
+pub fn setup(seed: u64, rate: f64, pool_size: i64) -> Setup {
     let ms = Span::from_millis;
     Setup {
         seed,
@@ -36,7 +36,7 @@ fn setup(seed: u64, rate: f64, pool_size: i64) -> Setup {
 
 /// All that is to be seen of a moment. What differs is said without the pictures, which are long.
 #[derive(PartialEq)]
-struct Look {
+pub struct Look {
     now: Instant,
     events: u64,
     tally: Tally,
@@ -51,18 +51,18 @@ impl std::fmt::Debug for Look {
     }
 }
 
-fn look(travel: &Travel) -> Look {
+pub fn look(travel: &Travel) -> Look {
     let pictures = [false, true].map(|still| travel.picture(0, still));
     let written = (travel.journal().waits().len(), travel.journal().samples().len());
     Look { now: travel.now(), events: travel.world().events(), tally: travel.world().tally(), pictures, written }
 }
 
-fn same_journal(one: &Journal, other: &Journal) -> bool {
+pub fn same_journal(one: &Journal, other: &Journal) -> bool {
     one.waits() == other.waits() && one.samples() == other.samples()
 }
 
 /// A run that was played at once, with these acts.
-fn fresh(setup: &Setup, acts: &[(i64, Act)], until: i64) -> Travel {
+pub fn fresh(setup: &Setup, acts: &[(i64, Act)], until: i64) -> Travel {
     let mut travel = Travel::new(setup.clone(), Format::Wide);
     for (when, act) in acts.iter().filter(|(when, _)| *when <= until) {
         travel.seek(at(*when));
@@ -87,7 +87,7 @@ fn acts(first: &Setup) -> impl Strategy<Value = Vec<(i64, Act)>> + use<> {
     })
 }
 
-fn stories() -> impl Strategy<Value = (Setup, Vec<(i64, Act)>)> {
+pub fn stories() -> impl Strategy<Value = (Setup, Vec<(i64, Act)>)> {
     (any::<u64>(), 20i32..300, 1i64..5).prop_flat_map(|(seed, rate, size)| {
         let setup = setup(seed, f64::from(rate) / 10.0, size); // as a link can say it
         (Just(setup.clone()), acts(&setup))
