@@ -1,5 +1,6 @@
 //! What is said of a run in a list, without reading all of it.
 
+use super::fault::Fault;
 use crate::pool::Settings;
 use crate::sim::percentile;
 use crate::time::{Instant, Span};
@@ -63,6 +64,21 @@ pub struct Results {
     pub p50: i64,
     /// 95 % of the waits are not above this.
     pub p95: i64,
+}
+
+impl Card {
+    /// As a line of text.
+    pub fn write(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default() // texts and whole numbers cannot fail
+    }
+
+    /// Reads what [`Card::write`] wrote.
+    ///
+    /// # Errors
+    /// What is wrong, with its place.
+    pub fn read(text: &str) -> Result<Card, Fault> {
+        Ok(serde_json::from_str(text)?)
+    }
 }
 
 impl Label {

@@ -42,7 +42,7 @@ impl Run {
     pub fn write(&self) -> String {
         // What is written cannot fail: there are only texts and whole numbers in it.
         let json = |text: Result<String, serde_json::Error>| text.unwrap_or_default();
-        let mut text = format!("{{\n\"valet_run\":{VERSION},\n\"run\":{},\n", json(serde_json::to_string(&self.card)));
+        let mut text = format!("{{\n\"valet_run\":{VERSION},\n\"run\":{},\n", self.card.write());
         text.push_str("\"setup\":{");
         for (number, (name, value)) in Words::all(&self.setup).iter().enumerate() {
             text.push_str(if number == 0 { "\n" } else { ",\n" });

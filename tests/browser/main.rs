@@ -4,6 +4,8 @@
 #[path = "../digests/mod.rs"]
 mod stories;
 
+mod keep;
+
 use futures_util::future::join_all;
 use rexie::Rexie;
 use std::rc::Rc;
