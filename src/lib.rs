@@ -18,8 +18,11 @@
 //! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
 //! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim` |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
+//! | [`run`] | a run that is kept, as a file of words, and played again | `link`, `travel`, `sim`, `pool`, `lot` |
+//! | [`progress`] | what the reader has done, and that as a code to copy | – |
 //! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
 //! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool`, `flask` |
+//! | `keep` (wasm) | where kept runs and progress stay: IndexedDB, or memory | `run`, `progress` |
 //! | `app` (wasm) | the page: Leptos islands, the frame loop, the canvas | all |
 //!
 //! Cargo keeps the browser's crates out of everything that is not marked wasm; `tests/native/layers.rs` keeps the rooms apart,
@@ -75,11 +78,15 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod database;
 pub mod flask;
+#[cfg(target_arch = "wasm32")]
+pub mod keep;
 pub mod link;
 pub mod lot;
 pub mod measure;
 pub mod pool;
+pub mod progress;
 pub mod python;
+pub mod run;
 pub mod search;
 pub mod sim;
 pub mod still;

@@ -185,7 +185,7 @@ impl Frame {
         let clock = Clock {
             now: travel.now(),
             ends: (travel.beginning(), travel.head()),
-            past: travel.is_past(),
+            past: travel.is_past() || self.stage.is_aside(),
             searching: self.stage.is_searching(),
             worker: self.stage.worker(),
         };
@@ -210,7 +210,8 @@ impl Frame {
         let scene = Some(self.controls.scene.to_string()).filter(|scene| scene != "lot");
         let mut link = Link { scene, setup: travel.world().setup().clone(), deeds: Vec::new(), at: None, rival: None };
         link.rival = self.rival.as_ref().map(|rival| rival.stage().travel().world().setup().settings);
-        if self.stage.live().is_none() && self.controls.pace() == 0.0 {
+        let is_simulated = self.stage.live().is_none() && !self.stage.is_aside() && !travel.is_driven();
+        if is_simulated && self.controls.pace() == 0.0 {
             let mut setup = travel.first_setup().clone();
             link.setup = setup.clone();
             for entry in travel.acts() {

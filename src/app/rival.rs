@@ -40,7 +40,7 @@ impl Rival {
         match wish {
             Wish::Do(Deed::Set(name, _)) if is_of_pool(name) => {}
             Wish::Do(_) | Wish::Pace(_) | Wish::Watch(_) => self.stage.wish(wish.clone()),
-            Wish::Begin(_) => self.rebuild(first),
+            Wish::Begin(_) | Wish::Replay(_) => self.rebuild(first),
             _ => self.catch_up(first),
         }
     }
@@ -77,7 +77,8 @@ fn again(first: &Stage, settings: Settings) -> Stage {
     let travel = first.travel();
     let with = |setup: &Setup| Setup { settings, ..setup.clone() };
     let mut twin = Travel::new(with(travel.first_setup()), travel.format());
-    for entry in travel.acts() {
+    // Of a kept run of a real store the twin is simulated: what was reported to the first is no news of its own.
+    for entry in travel.acts().filter(|entry| !matches!(entry.act, Act::Report { .. })) {
         twin.seek(entry.at);
         let act = match &entry.act {
             Act::Change(setup) => Act::Change(Box::new(with(setup))),

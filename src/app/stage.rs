@@ -3,9 +3,11 @@
 use super::live::Live;
 use crate::link::Deed;
 use crate::lot::{Car, Format, Picture};
+use crate::run::Run;
 use crate::sim::{Act, Setup};
 use crate::time::{Instant, Span};
 use crate::travel::{Moment, Travel};
+use std::sync::Arc;
 
 /// What a person can do with a scene's time and world.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +30,8 @@ pub enum Wish {
     Watch(usize),
     /// Another world, from its beginning.
     Begin(Box<Setup>),
+    /// A kept run, as it ended. A real store that there is stands still behind it, until [`Wish::Present`].
+    Replay(Arc<Run>),
     /// The same world with another pool beside it, or not any more.
     Compare(bool),
     /// This request is looked at; without a number the newest.
@@ -51,6 +55,8 @@ const NEAR: f32 = 60.0;
 pub struct Stage {
     travel: Travel,
     live: Option<Live>,
+    /// The live world, while a kept run is shown in its place.
+    aside: Option<Box<(Travel, Live)>>,
     pace: f64,
     worker: usize,
     /// What is run to, and how far at most.
@@ -64,7 +70,7 @@ pub struct Stage {
 impl Stage {
     /// A scene on the real store, or on a simulated server.
     pub fn new(travel: Travel, live: Option<Live>) -> Stage {
-        Stage { travel, live, pace: 0.0, worker: 0, searching: None, chosen: None, said: None }
+        Stage { travel, live, aside: None, pace: 0.0, worker: 0, searching: None, chosen: None, said: None }
     }
 
     /// The travel.
@@ -80,6 +86,11 @@ impl Stage {
     /// Which worker is shown.
     pub fn worker(&self) -> usize {
         self.worker.min(self.travel.world().services().len() - 1)
+    }
+
+    /// Whether the live world stands behind a kept run.
+    pub fn is_aside(&self) -> bool {
+        self.aside.is_some()
     }
 
     /// World time for one unit of real time.
@@ -122,7 +133,11 @@ impl Stage {
                 }
             }
             Wish::RunTo(moment) => self.searching = Some((moment, self.travel.now() + FAR)),
-            Wish::Present => self.travel.return_to_present(),
+            Wish::Present => match self.aside.take() {
+                Some(live) => (self.travel, self.live) = (live.0, Some(live.1)),
+                None => self.travel.return_to_present(),
+            },
+            Wish::Replay(run) => self.replay(&run),
             Wish::Watch(worker) => self.worker = worker,
             Wish::Compare(_) => {} // the frame's affair
             Wish::Begin(setup) => self.begin(*setup),
@@ -160,7 +175,33 @@ impl Stage {
         }
     }
 
+    fn replay(&mut self, run: &Run) {
+        let name = &run.card.label.name;
+        self.said = Some(match run.travel(self.travel.format()) {
+            Err(odd) => format!("“{name}” cannot be played. {odd}"),
+            Ok(travel) => {
+                let as_kept = run.came_out(&travel);
+                let before = std::mem::replace(&mut self.travel, travel);
+                if let Some(live) = self.live.take() {
+                    live.set_speed(0.0);
+                    self.aside = Some(Box::new((before, live)));
+                }
+                if as_kept {
+                    format!("This is “{name}”, at its end.")
+                } else {
+                    format!(
+                        "This is “{name}”. It comes out otherwise than is written down: another version of the page kept it, or somebody changed it."
+                    )
+                }
+            }
+        });
+    }
+
     fn act(&mut self, deed: &Deed) {
+        if self.travel.is_recorded() {
+            self.said = Some("This is a kept run of a real database: it can be watched, and not changed.".into());
+            return;
+        }
         if self.travel.is_past() {
             self.travel.return_to_present();
             self.said = Some("A real database cannot go back: this is the present again, and it happens here.".into());
@@ -191,6 +232,8 @@ impl Stage {
                     self.searching = None;
                     if !found && self.live.is_some() {
                         self.said = Some("What a real database will do is not known before it does it. Step back, and run from there.".into());
+                    } else if !found && self.travel.is_recorded() {
+                        self.said = Some(format!("No {} before the kept run ends.", moment.name()));
                     } else if !found {
                         self.said = Some(format!("No {} within the next ten minutes.", moment.name()));
                     }
@@ -207,7 +250,11 @@ impl Stage {
             _ => {
                 let passed = real.times(self.pace);
                 if passed > Span::ZERO {
+                    let was_at_head = self.travel.is_at_head();
                     self.travel.play(self.travel.now() + passed, &mut |_, _| {});
+                    if self.travel.is_recorded() && !was_at_head && self.travel.is_at_head() {
+                        self.said = Some("The kept run ends here.".into());
+                    }
                 }
                 if self.travel.is_past() && self.travel.is_at_head() {
                     self.travel.return_to_present();

@@ -1,7 +1,7 @@
 //! A link: a scene, its world, what was done to it, and the moment.
 
 use super::act::{Deed, MOST_MICROS};
-use super::application::{shown, visit};
+use super::application::{site_name, visit};
 use super::key::{is_of_pool, key};
 use super::keys::{KEYS, POOL_KEYS};
 use crate::pool::Settings;
@@ -121,7 +121,7 @@ impl Link {
         let mut pairs = vec![("v".to_string(), "1".to_string())];
         pairs.extend(self.scene.iter().map(|scene| ("scene".into(), scene.clone())));
         if self.setup.site != first.site {
-            pairs.extend(self.setup.site.map(|site| ("app".into(), shown(site))));
+            pairs.extend(self.setup.site.map(|site| ("app".into(), site_name(site))));
         }
         for key in &KEYS {
             let value = (key.show)(&self.setup);

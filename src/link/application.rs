@@ -4,7 +4,7 @@ use crate::flask::{Application, Form};
 use crate::sim::{Setup, Site};
 
 /// The name of an application in a form, in a link: `example`, `example-corrected`.
-pub(super) fn shown(site: Site) -> String {
+pub fn site_name(site: Site) -> String {
     let name = site.view.application().name();
     match site.form {
         Form::Original => name.into(),

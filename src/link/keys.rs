@@ -52,7 +52,7 @@ fn ms(span: Span) -> String {
 }
 
 fn percent(share: f64) -> String {
-    ((share * 1e6).round() / 1e4).to_string()
+    ((share * 1e8).round() / 1e6).to_string()
 }
 
 fn share(text: &str) -> Result<f64, String> {

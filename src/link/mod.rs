@@ -23,6 +23,6 @@ mod take;
 
 pub use act::Deed;
 pub use address::{Link, MOST_DEEDS};
-pub use application::visit;
+pub use application::{site_name, visit};
 pub use key::{Key, Kind, is_of_pool, key};
 pub use keys::{KEYS, POOL_KEYS};

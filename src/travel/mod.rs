@@ -31,6 +31,6 @@ mod scene;
 mod tape;
 
 pub use moment::Moment;
-pub use run::{Past, Travel};
+pub use run::{MOST_ENTRIES, Past, Travel};
 pub use scene::Scene;
 pub use tape::Entry;

@@ -9,7 +9,18 @@ use crate::sim::{Act, Journal, News, Order, Setup, World};
 use crate::time::Instant;
 
 /// A driven world remembers no more acts than these: some ten minutes of what a page plays.
-const MOST_ENTRIES: usize = 200_000;
+pub const MOST_ENTRIES: usize = 200_000;
+
+/// Who carries out what a world orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The world itself.
+    Simulated,
+    /// Somebody else, and he reports.
+    Driven,
+    /// Somebody else did, and is gone: the run can be gone about in, and does not go on.
+    Recorded,
+}
 
 /// A run from its beginning to the furthest moment seen, and a place in it.
 #[derive(Debug, Clone)]
@@ -25,7 +36,7 @@ pub struct Travel {
     head_events: u64,
     /// In a driven world that shows its past: the present, as it was left.
     present: Option<Box<Checkpoint>>,
-    driven: bool,
+    kind: Kind,
 }
 
 /// The store cannot go back: what it did is done.
@@ -36,15 +47,15 @@ pub struct Past;
 impl Travel {
     /// A simulated world at its beginning.
     pub fn new(setup: Setup, format: Format) -> Travel {
-        Travel::of(Scene::new(World::new(setup), format), false)
+        Travel::of(Scene::new(World::new(setup), format), Kind::Simulated)
     }
 
     /// A world whose orders somebody else carries out; he reports by [`Act::Report`].
     pub fn driven(setup: Setup, format: Format) -> Travel {
-        Travel::of(Scene::new(World::driven(setup), format), true)
+        Travel::of(Scene::new(World::driven(setup), format), Kind::Driven)
     }
 
-    fn of(scene: Scene, driven: bool) -> Travel {
+    fn of(scene: Scene, kind: Kind) -> Travel {
         let journal = Journal::new();
         let first = Checkpoint { scene: scene.clone(), played: 0, mark: journal.mark() };
         Travel {
@@ -56,7 +67,7 @@ impl Travel {
             head: Instant::ZERO,
             head_events: 0,
             present: None,
-            driven,
+            kind,
         }
     }
 
@@ -101,6 +112,35 @@ impl Travel {
         kept[..kept.len() - (self.tape.len() - self.played)].iter()
     }
 
+    /// All that was done, until the furthest moment seen; `None` if the oldest of it is forgotten.
+    pub fn tape(&self) -> Option<&[Entry]> {
+        (self.tape.kept() == self.tape.len()).then(|| self.tape.entries())
+    }
+
+    /// How many events and acts there were until the furthest moment seen.
+    pub fn head_events(&self) -> u64 {
+        self.head_events
+    }
+
+    /// Whether somebody else carries out, or carried out, what the world orders.
+    pub fn is_driven(&self) -> bool {
+        self.kind != Kind::Simulated
+    }
+
+    /// Whether he is gone: the run goes no further, and nothing can be done to it.
+    pub fn is_recorded(&self) -> bool {
+        self.kind == Kind::Recorded
+    }
+
+    /// The driver of a driven world is gone. What is known of the run ends here.
+    pub fn end(&mut self) {
+        if self.kind == Kind::Driven {
+            self.return_to_present();
+            self.kind = Kind::Recorded;
+            self.drop_orders();
+        }
+    }
+
     /// What there is to see of a worker; `still` leaves motion out.
     pub fn picture(&self, worker: usize, still: bool) -> Picture {
         self.scene.picture(worker, still)
@@ -132,14 +172,14 @@ impl Travel {
             Some(mut present) => {
                 let goal = present.scene.world().events();
                 self.replay(goal);
-                self.scene.pass(present.scene.at(), &mut self.journal);
+                self.pass(present.scene.at());
                 present.scene.take_pictures(&self.scene);
                 self.present = Some(present);
                 if was_past { self.seek_event(at, events) } else { self.return_to_present() }
             }
             None => {
                 self.replay(events);
-                self.scene.pass(at, &mut self.journal);
+                self.pass(at);
             }
         }
     }
@@ -148,7 +188,14 @@ impl Travel {
     fn seek_event(&mut self, at: Instant, events: u64) {
         self.restore(self.checkpoints.last_before(|checkpoint| checkpoint.scene.world().events() <= events).clone());
         self.replay(events);
-        self.scene.pass(at, &mut self.journal);
+        self.pass(at);
+    }
+
+    /// Nothing happens until `at`. At this very moment something may be about to: that is not for this to play.
+    fn pass(&mut self, at: Instant) {
+        if at > self.now() {
+            self.scene.pass(at, &mut self.journal);
+        }
     }
 
     /// Plays on to this event, without carrying anything out again.
@@ -159,7 +206,7 @@ impl Travel {
     }
 
     fn drop_orders(&mut self) {
-        while self.driven && self.scene.world_mut().poll().is_some() {}
+        while self.is_driven() && self.scene.world_mut().poll().is_some() {}
     }
 
     /// Does something now. What had been seen of the time after never happened.
@@ -175,7 +222,7 @@ impl Travel {
     /// # Errors
     /// [`Past`] in the past of a driven world.
     pub fn act_heard(&mut self, act: Act, hear: &mut dyn FnMut(usize, News)) -> Result<(), Past> {
-        if self.present.is_some() {
+        if self.present.is_some() || self.is_recorded() {
             return Err(Past);
         }
         // First the rest of this moment: a link says when something was done, not between which two events.
@@ -193,26 +240,35 @@ impl Travel {
 
     /// The next order of a driven world, in the present.
     pub fn order(&mut self) -> Option<Order> {
-        if self.present.is_some() { None } else { self.scene.world_mut().poll() }
+        if self.present.is_some() || self.is_recorded() { None } else { self.scene.world_mut().poll() }
     }
 
     /// Goes on to `at`, telling `hear` the news on the way. Does nothing if that is before now; in the past of a driven
     /// world it ends at the present.
     pub fn play(&mut self, at: Instant, hear: &mut dyn FnMut(usize, News)) {
-        let at = if self.present.is_some() { at.min(self.head) } else { at };
+        let at = if self.present.is_some() || self.is_recorded() { at.min(self.head) } else { at };
+        let most = if self.is_recorded() { self.head_events } else { u64::MAX };
+        self.play_within(at, most, hear);
+    }
+
+    /// The same, until there have been `most` events and acts since the beginning. Whether it got to `at`.
+    pub fn play_within(&mut self, at: Instant, most: u64, hear: &mut dyn FnMut(usize, News)) -> bool {
         while self.next_at().is_some_and(|next| next <= at) {
+            if self.scene.world().events() >= most {
+                self.see();
+                return false;
+            }
             self.go_on(hear);
         }
-        if at > self.now() {
-            self.scene.pass(at, &mut self.journal);
-        }
+        self.pass(at);
         self.see();
+        true
     }
 
     /// Goes to a moment: everything until then has happened. In a driven world no further than the present.
     pub fn seek(&mut self, at: Instant) {
         let at = at.max(self.beginning());
-        if self.driven && at >= self.head {
+        if self.kind == Kind::Driven && at >= self.head {
             self.return_to_present();
             return;
         }
@@ -226,7 +282,7 @@ impl Travel {
 
     /// One event or act further. False if there is none.
     pub fn step(&mut self) -> bool {
-        if self.driven && self.present.is_none() {
+        if self.is_at_end() {
             return false; // the future of a real database is not known
         }
         let went = self.go_on(&mut |_, _| {});
@@ -253,7 +309,7 @@ impl Travel {
         let before = moment.count(self.world());
         for _ in 0..most {
             self.arrive_in_present();
-            if self.driven && self.present.is_none() {
+            if self.is_at_end() {
                 return Some(false);
             }
             if self.next_at().is_none_or(|next| next > limit) {
@@ -268,6 +324,15 @@ impl Travel {
         }
         self.see();
         None
+    }
+
+    /// In a driven world: whether this is the last that is known of it.
+    fn is_at_end(&self) -> bool {
+        match self.kind {
+            Kind::Simulated => false,
+            Kind::Driven => self.present.is_none(),
+            Kind::Recorded => self.scene.world().events() >= self.head_events,
+        }
     }
 
     /// In a driven world: whether this is its past.
@@ -295,7 +360,7 @@ impl Travel {
             }
             _ => self.scene.step(&mut self.journal, hear),
         };
-        if self.present.is_some() {
+        if self.present.is_some() || self.is_recorded() {
             self.drop_orders(); // carried out long ago
         }
         if self.checkpoints.is_due(events + 1) {
@@ -321,7 +386,7 @@ impl Travel {
     }
 
     fn leave_present(&mut self) {
-        if self.driven && self.present.is_none() {
+        if self.kind == Kind::Driven && self.present.is_none() {
             let (scene, mark) = (self.scene.clone(), self.journal.mark());
             self.present = Some(Box::new(Checkpoint { scene, played: self.played, mark }));
         }
@@ -344,7 +409,7 @@ impl Travel {
 
     /// A driven world's oldest part goes when the tape becomes too long.
     fn forget(&mut self) {
-        if self.driven && self.present.is_none() && self.tape.kept() > MOST_ENTRIES {
+        if self.kind == Kind::Driven && self.present.is_none() && self.tape.kept() > MOST_ENTRIES {
             let played = self.checkpoints.forget().played;
             self.tape.forget(played);
         }

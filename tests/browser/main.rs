@@ -4,6 +4,7 @@
 mod closed;
 mod damaged;
 mod driver;
+mod keep;
 mod kit;
 mod requests;
 mod restart;

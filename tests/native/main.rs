@@ -11,6 +11,8 @@ mod measure;
 mod model;
 mod picture;
 mod products;
+mod progress;
+mod runs;
 mod search;
 mod settings;
 #[path = "../digests/mod.rs"]

@@ -1,7 +1,7 @@
 //! Going back and forth in a run shows what was, and nothing else.
 
 use proptest::prelude::*;
-use valet::flask::{Rows, Tables};
+use valet::flask::{Rows, Tables, View};
 use valet::link::{Deed, Link};
 use valet::lot::{Format, Picture};
 use valet::pool::{Answer, Command, ConnectionId, Settings};
@@ -9,11 +9,11 @@ use valet::sim::{Act, Database, Job, Journal, Latency, Order, Report, Setup, Sha
 use valet::time::{Instant, Span};
 use valet::travel::{Moment, Past, Travel};
 
-fn at(ms: i64) -> Instant {
+pub fn at(ms: i64) -> Instant {
     Instant::from_micros(ms * 1_000)
 }
 
-fn setup(seed: u64, rate: f64, pool_size: i64) -> Setup {
+pub fn setup(seed: u64, rate: f64, pool_size: i64) -> Setup {
     let ms = Span::from_millis;
     Setup {
         seed,
@@ -37,7 +37,7 @@ fn setup(seed: u64, rate: f64, pool_size: i64) -> Setup {
 
 /// All that is to be seen of a moment. What differs is said without the pictures, which are long.
 #[derive(PartialEq)]
-struct Look {
+pub struct Look {
     now: Instant,
     events: u64,
     tally: Tally,
@@ -52,18 +52,18 @@ impl std::fmt::Debug for Look {
     }
 }
 
-fn look(travel: &Travel) -> Look {
+pub fn look(travel: &Travel) -> Look {
     let pictures = [false, true].map(|still| travel.picture(0, still));
     let written = (travel.journal().waits().len(), travel.journal().samples().len());
     Look { now: travel.now(), events: travel.world().events(), tally: travel.world().tally(), pictures, written }
 }
 
-fn same_journal(one: &Journal, other: &Journal) -> bool {
+pub fn same_journal(one: &Journal, other: &Journal) -> bool {
     one.waits() == other.waits() && one.samples() == other.samples()
 }
 
 /// A run that was played at once, with these acts.
-fn fresh(setup: &Setup, acts: &[(i64, Act)], until: i64) -> Travel {
+pub fn fresh(setup: &Setup, acts: &[(i64, Act)], until: i64) -> Travel {
     let mut travel = Travel::new(setup.clone(), Format::Wide);
     for (when, act) in acts.iter().filter(|(when, _)| *when <= until) {
         travel.seek(at(*when));
@@ -73,12 +73,19 @@ fn fresh(setup: &Setup, acts: &[(i64, Act)], until: i64) -> Travel {
     travel
 }
 
+/// Some visits to one of the views.
+pub fn visits(which: usize, times: u32) -> Act {
+    let view = View::all().nth(which * 7 % 18);
+    Act::Send(Visit { takes: Span::from_millis(200), view, ..Visit::default() }, times, Span::from_millis(70))
+}
+
 fn acts(first: &Setup) -> impl Strategy<Value = Vec<(i64, Act)>> + use<> {
     let first = first.clone();
-    let act = (0usize..5, 1i64..9).prop_map(move |(which, size)| match which {
+    let act = (0usize..6, 1i64..9).prop_map(move |(which, size)| match which {
         0 => Act::Restart,
         1 => Act::Failover,
         2 => Act::Cut,
+        4 => visits(size as usize, 3),
         3 => Act::Arrive(Visit { takes: Span::from_millis(900), ..Visit::default() }),
         _ => Act::Change(Box::new(Setup { settings: Settings { pool_size: size, ..first.settings }, ..first.clone() })),
     });
@@ -88,7 +95,7 @@ fn acts(first: &Setup) -> impl Strategy<Value = Vec<(i64, Act)>> + use<> {
     })
 }
 
-fn stories() -> impl Strategy<Value = (Setup, Vec<(i64, Act)>)> {
+pub fn stories() -> impl Strategy<Value = (Setup, Vec<(i64, Act)>)> {
     (any::<u64>(), 20i32..300, 1i64..5).prop_flat_map(|(seed, rate, size)| {
         let setup = setup(seed, f64::from(rate) / 10.0, size); // as a link can say it
         (Just(setup.clone()), acts(&setup))

@@ -15,6 +15,7 @@ use super::element;
 use super::figures::Figures;
 use super::frame::Frame;
 use super::live::Live;
+use super::runs::Shelf;
 use super::stage::{Stage, Wish};
 use super::view::View;
 use crate::database::Database;
@@ -48,6 +49,7 @@ pub fn mount() {
         let ((controls, link), figures) =
             owner.with(|| (Controls::from_link(SCENE, &first), Store::new(Figures::default())));
         let application = link.setup.site.map_or(Application::Example, |site| site.view.application());
+        let shelf = owner.with(|| Shelf::new(controls).of_its_own());
         let (seen, said, rows, notices) = owner.with(|| {
             (
                 RwSignal::new(Seen::default()),
@@ -67,7 +69,7 @@ pub fn mount() {
             let _ = place.remove_attribute("aria-busy");
         }
         mount_to(code, move || Code(CodeProps { controls, seen, said })).forget();
-        mount_to(place, move || Panel(PanelProps { controls, figures, seen, said, rows, notices })).forget();
+        mount_to(place, move || Panel(PanelProps { controls, figures, seen, said, rows, notices, shelf })).forget();
         if link.scene.is_some() {
             scene.scroll_into_view(); // the link leads here
         }
@@ -84,6 +86,7 @@ pub fn mount() {
                     rows.set(counted);
                 }
             })
+            .observe(move |stage, _| shelf.look(stage))
             .start();
     });
 }

@@ -1,11 +1,11 @@
 //! A run as a file.
 
+use crate::app::give;
 use crate::app::stage::Stage;
 use crate::link::KEYS;
 use crate::measure::{Window, csv, json};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, js_sys::Array};
+use leptos::wasm_bindgen::JsValue;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,13 +47,5 @@ pub fn give(stage: &Stage, file: File) -> Result<(), JsValue> {
             (json(&words, &world.tally(), &windows, journal), "application/json", "valet-run.json")
         }
     };
-    let kind_of = BlobPropertyBag::new();
-    kind_of.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind_of)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    Url::revoke_object_url(&address)
+    give::file(&text, kind, name)
 }

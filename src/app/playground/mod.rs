@@ -12,6 +12,7 @@ use super::chart::Chart;
 use super::controls::Controls;
 use super::figures::Figures;
 use super::frame::{Frame, clock};
+use super::runs::Shelf;
 use super::stage::Stage;
 use super::view::View;
 use super::{element, follow, rescue};
@@ -57,13 +58,15 @@ pub fn mount() {
     });
     let pool_b = link.rival.unwrap_or(Settings { pool_size: link.setup.settings.pool_size + 5, ..link.setup.settings });
     let rival = owner_of.with(|| controls.beside(Setup { settings: pool_b, ..link.setup.clone() }));
+    let shelf = owner_of.with(|| Shelf::new(controls));
     std::mem::forget(owner);
     let mut view = View::new(picture);
     let (format, _) = view.look();
     let mut stage = Stage::new(Travel::new(link.setup.clone(), format), None);
     follow(&mut stage, &link);
     place.set_inner_html("");
-    let props = PanelProps { controls, figures, chart, rival: (rival, on, verdict), theory: (theory, open), wanted };
+    let props =
+        PanelProps { controls, figures, chart, rival: (rival, on, verdict), theory: (theory, open), wanted, shelf };
     mount_to(place.clone(), move || Panel(props)).forget();
     let _ = place.remove_attribute("aria-busy");
     if link.scene.is_some() {
@@ -96,6 +99,7 @@ pub fn mount() {
                 }
             }
         })
+        .observe(move |stage, _| shelf.look(stage))
         .start();
 }
 

@@ -1,0 +1,169 @@
+//! Where kept runs and progress stay: an IndexedDB database of their own, or memory where the browser refuses it.
+//!
+//! The database is opened for each deed and closed after it, so no tab stands in the way of another's newer version, and a
+//! deed happens wholly or not at all. A database that a newer page wrote is left alone. A record that cannot be read is
+//! set aside, with the reason, and stops nothing.
+
+mod aside;
+mod error;
+mod indexed;
+mod layout;
+mod memory;
+
+pub use error::Error;
+pub use layout::{LAYOUT, Layout};
+
+use crate::progress::Progress;
+use crate::run::{Card, Run};
+use indexed::Indexed;
+use memory::Memory;
+use std::rc::Rc;
+
+/// A keep. Cheap to clone: all clones are one.
+#[derive(Debug, Clone)]
+pub enum Keep {
+    /// In the browser's database; it stays.
+    Indexed(Rc<Indexed>),
+    /// In memory; it goes with the page.
+    Memory(Rc<Memory>),
+}
+
+/// A kept run in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its number in the keep.
+    pub id: u32,
+    /// What is said of it.
+    pub card: Card,
+}
+
+/// A deleted run, which can be put back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Removed {
+    id: u32,
+    run: Run,
+}
+
+impl Removed {
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        &self.run.card.label.name
+    }
+}
+
+impl Keep {
+    /// The keep called `name`; in memory, and why, if the browser refuses it at once, later, or never answers.
+    pub async fn open(name: &str) -> (Keep, Option<Error>) {
+        Keep::open_as(name, &LAYOUT).await
+    }
+
+    /// The same, as a page would that has another layout.
+    pub async fn open_as(name: &str, layout: &'static Layout) -> (Keep, Option<Error>) {
+        let indexed = Indexed::new(name, layout);
+        match indexed.numbers().await {
+            Ok(_) => (Keep::Indexed(Rc::new(indexed)), None),
+            Err(refusal) => (Keep::in_memory(), Some(refusal)),
+        }
+    }
+
+    /// An empty keep in memory.
+    pub fn in_memory() -> Keep {
+        Keep::Memory(Rc::default())
+    }
+
+    /// All runs, oldest first, and a sentence for each that had to be set aside just now.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn list(&self) -> Result<(Vec<Kept>, Vec<String>), Error> {
+        match self {
+            Keep::Indexed(indexed) => indexed.list().await,
+            Keep::Memory(memory) => Ok((memory.list(), Vec::new())),
+        }
+    }
+
+    /// One more run. Gives its number.
+    ///
+    /// # Errors
+    /// What the browser says, that it is full for example. Nothing is changed then.
+    pub async fn add(&self, run: &Run) -> Result<u32, Error> {
+        match self {
+            Keep::Indexed(indexed) => indexed.put(None, run).await,
+            Keep::Memory(memory) => Ok(memory.add(run.clone())),
+        }
+    }
+
+    /// A run.
+    ///
+    /// # Errors
+    /// [`Error::Gone`], [`Error::Damaged`], or what the browser says.
+    pub async fn run(&self, id: u32) -> Result<Run, Error> {
+        match self {
+            Keep::Indexed(indexed) => indexed.run(id).await,
+            Keep::Memory(memory) => memory.run(id).ok_or(Error::Gone),
+        }
+    }
+
+    /// Another name for a run.
+    ///
+    /// # Errors
+    /// As for [`Keep::run`]. Nothing is changed then.
+    pub async fn rename(&self, id: u32, name: &str) -> Result<(), Error> {
+        match self {
+            Keep::Indexed(indexed) => indexed.rename(id, name).await,
+            Keep::Memory(memory) => memory.rename(id, name).ok_or(Error::Gone),
+        }
+    }
+
+    /// Deletes a run, and gives it for the case that it was not meant.
+    ///
+    /// # Errors
+    /// As for [`Keep::run`]. Nothing is changed then.
+    pub async fn remove(&self, id: u32) -> Result<Removed, Error> {
+        let run = self.run(id).await?;
+        match self {
+            Keep::Indexed(indexed) => indexed.remove(id).await?,
+            Keep::Memory(memory) => memory.remove(id),
+        }
+        Ok(Removed { id, run })
+    }
+
+    /// Puts a deleted run back where it was.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn put_back(&self, removed: &Removed) -> Result<(), Error> {
+        match self {
+            Keep::Indexed(indexed) => indexed.put(Some(removed.id), &removed.run).await.map(drop),
+            Keep::Memory(memory) => {
+                memory.put_back(removed.id, removed.run.clone());
+                Ok(())
+            }
+        }
+    }
+
+    /// What the reader has done.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn progress(&self) -> Result<Progress, Error> {
+        match self {
+            Keep::Indexed(indexed) => indexed.progress().await,
+            Keep::Memory(memory) => Ok(memory.progress()),
+        }
+    }
+
+    /// Adds to what the reader has done; nothing is ever taken away.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn note(&self, progress: &Progress) -> Result<(), Error> {
+        match self {
+            Keep::Indexed(indexed) => indexed.note(progress).await,
+            Keep::Memory(memory) => {
+                memory.note(progress);
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Progress as a code: `VALET-`, then characters in fours that nobody takes for others.
+
+use super::sum::{checks, sums};
+use super::{LAST, Progress};
+
+/// Crockford's 32: no I, L, O or U.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const BEGIN: &str = "VALET";
+/// What the first character says: how the others are meant.
+const VERSION: u8 = 1;
+/// Each character after it says five numbers, so no code is longer.
+const LONGEST: usize = 1 + LAST as usize / 5 + 1 + 2;
+
+/// What is wrong with a typed code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Slip {
+    /// It does not begin as codes do.
+    #[error("A code begins with VALET-.")]
+    Beginning,
+    /// A character that no code has.
+    #[error("A code has only digits and letters in it, and {0:?} is neither, or is U, which no code has.")]
+    Character(char),
+    /// Too short or too long.
+    #[error("This is not all of a code, or more than one.")]
+    Length,
+    /// A character is wrong, or two changed places.
+    #[error("This code has a slip of the pen in it: it does not add up.")]
+    Sum,
+    /// A later page made it, and means it otherwise.
+    #[error("This code was made by a newer page than this one.")]
+    Newer,
+}
+
+impl Progress {
+    /// As a code.
+    pub fn code(&self) -> String {
+        let mut symbols = vec![VERSION];
+        for number in self.numbers() {
+            let place = 1 + usize::from(number / 5);
+            symbols.resize(symbols.len().max(place + 1), 0);
+            symbols[place] |= 1 << (number % 5);
+        }
+        let checks = checks(&symbols);
+        symbols.extend(checks);
+        let mut code = BEGIN.to_string();
+        for (place, &symbol) in symbols.iter().enumerate() {
+            if place % 4 == 0 {
+                code.push('-');
+            }
+            code.push(char::from(ALPHABET[usize::from(symbol)]));
+        }
+        code
+    }
+
+    /// What a code says. Case, spaces and dashes do not matter, nor that O is 0, and I and L are 1.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn of_code(text: &str) -> Result<Progress, Slip> {
+        let typed = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '—'));
+        let typed: String = typed.map(|c| c.to_ascii_uppercase()).collect();
+        let rest = typed.strip_prefix(BEGIN).ok_or(Slip::Beginning)?;
+        let symbols: Vec<u8> = rest.chars().map(symbol).collect::<Result<_, _>>()?;
+        if !(3..=LONGEST).contains(&symbols.len()) {
+            return Err(Slip::Length);
+        }
+        if sums(&symbols) != [0, 0] {
+            return Err(Slip::Sum);
+        }
+        if symbols[0] != VERSION {
+            return Err(Slip::Newer);
+        }
+        let mut progress = Progress::default();
+        for (place, symbol) in symbols[1..symbols.len() - 2].iter().enumerate() {
+            for bit in (0..5).filter(|bit| symbol >> bit & 1 == 1) {
+                progress.add_number((place * 5 + bit) as u16);
+            }
+        }
+        Ok(progress)
+    }
+}
+
+fn symbol(c: char) -> Result<u8, Slip> {
+    let c = match c {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    let place = ALPHABET.iter().position(|&known| char::from(known) == c);
+    place.map(|place| place as u8).ok_or(Slip::Character(c))
+}

@@ -1,0 +1,70 @@
+//! The orders of a driven world that nobody has reported on yet.
+
+use crate::flask::{Reply, Statement};
+use crate::pool::{Answer, Client, Command, ConnectionId};
+use crate::sim::{Job, Order, Report};
+use crate::travel::Travel;
+use std::collections::BTreeSet;
+
+/// What was ordered, and which connections there have been: no report can be on anything else.
+#[derive(Debug, Default)]
+pub struct Desk {
+    orders: Vec<Order>,
+    opened: BTreeSet<ConnectionId>,
+}
+
+impl Desk {
+    /// Takes the orders that there are.
+    pub fn collect(&mut self, travel: &mut Travel) {
+        while let Some(order) = travel.order() {
+            self.orders.push(order);
+        }
+    }
+
+    /// A report comes.
+    ///
+    /// # Errors
+    /// Why it cannot be, in a sentence.
+    pub fn take(&mut self, generation: u32, client: Client, report: Report) -> Result<(), String> {
+        let is_whose = |order: &Order| order.generation == generation && order.client == client;
+        let place = self.orders.iter().position(|order| is_whose(order) && fits(order.job, report));
+        let Some(place) = place else {
+            return Err(format!(
+                "Nothing was ordered that this could be a report on, in the name of client {} of pool {generation}.",
+                client.0
+            ));
+        };
+        self.orders.swap_remove(place);
+        if let Report::Answered(Answer::Opened(connection)) = report
+            && !self.opened.insert(connection)
+        {
+            return Err(format!("Connection {} was opened before.", connection.0));
+        }
+        Ok(())
+    }
+}
+
+/// Whether a job can come to this: what the pool's [`Command`]s say of their answers.
+fn fits(job: Job, report: Report) -> bool {
+    use Answer::{AllGone, Done, Failed, Gone, Interrupted, Opened};
+    match (job, report) {
+        (Job::Work(..), report) => matches!(report, Report::Worked | Report::Failed | Report::Lost),
+        (Job::Execute(..), Report::Failed | Report::Lost) => true,
+        (Job::Execute(_, statement, _), Report::Executed(reply)) => match statement {
+            Statement::Insert(..) => matches!(reply, Reply::Inserted(_) | Reply::Conflict),
+            Statement::SelectAll(_) | Statement::SelectOne(..) | Statement::SelectNumber => {
+                matches!(reply, Reply::Found(_))
+            }
+            Statement::Commit => matches!(reply, Reply::Done | Reply::Conflict),
+            Statement::Rollback => reply == Reply::Done,
+        },
+        (Job::Pool(command), Report::Answered(answer)) => match command {
+            Command::Open(_) => matches!(answer, Opened(_) | Failed | Interrupted),
+            Command::Ping(_) | Command::Reset(..) => matches!(answer, Done | Gone | Failed | Interrupted),
+            Command::Close(_) | Command::Terminate(_) => matches!(answer, Done | Failed | Interrupted),
+            Command::Ask(_) => matches!(answer, Done | Gone | AllGone | Failed | Interrupted),
+            Command::Wake => false, // the world's own affair
+        },
+        (Job::Execute(..) | Job::Pool(_), _) => false,
+    }
+}

@@ -1,0 +1,38 @@
+//! What is wrong with a file.
+
+/// What is wrong with a file, and where: said so that whoever wrote it finds the place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// At a place in it.
+    #[error("Line {line}, column {column}: {reason}")]
+    At {
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// In a sentence.
+        reason: String,
+    },
+    /// With all of it.
+    #[error("{0}")]
+    Whole(String),
+}
+
+impl From<serde_json::Error> for Fault {
+    fn from(error: serde_json::Error) -> Fault {
+        let (line, column) = (error.line(), error.column());
+        let said = error.to_string();
+        let words = said.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&said);
+        let reason = if error.is_eof() { "the file ends too early" } else { words };
+        if line == 0 {
+            return Fault::Whole(sentence(reason));
+        }
+        Fault::At { line, column, reason: sentence(reason) }
+    }
+}
+
+/// With a full stop, if it has none.
+fn sentence(words: &str) -> String {
+    let stop = if words.ends_with('.') { "" } else { "." };
+    format!("{words}{stop}")
+}

@@ -1,0 +1,103 @@
+//! A run as text.
+
+use super::act::Line;
+use super::card::{Card, Label};
+use super::fault::Fault;
+use super::kept::{LAST, MOST_EVENTS, Run};
+use super::place::line_of;
+use super::words::Words;
+use crate::sim::{Act, Setup};
+use crate::travel::MOST_ENTRIES;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+
+/// The version of files that this program writes. It reads none that is newer.
+const VERSION: u32 = 1;
+/// A text has no more bytes than these.
+pub const MOST_TEXT: usize = 40_000_000;
+
+/// A file. The version comes first, so that a newer one is named before anything in it is found to be strange.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "valet_run", deserialize_with = "known")]
+    _version: u32,
+    run: Card,
+    setup: Words,
+    acts: Vec<Line>,
+}
+
+fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    match u32::deserialize(deserializer)? {
+        VERSION => Ok(VERSION),
+        0 => Err(D::Error::custom("there is no version 0")),
+        newer => Err(D::Error::custom(format!(
+            "this run is of version {newer}, and this page knows version {VERSION}: a newer page wrote it"
+        ))),
+    }
+}
+
+impl Run {
+    /// As text: JSON, of which each setting and each act is a line.
+    pub fn write(&self) -> String {
+        // What is written cannot fail: there are only texts and whole numbers in it.
+        let json = |text: Result<String, serde_json::Error>| text.unwrap_or_default();
+        let mut text = format!("{{\n\"valet_run\":{VERSION},\n\"run\":{},\n", self.card.write());
+        text.push_str("\"setup\":{");
+        for (number, (name, value)) in Words::all(&self.setup).iter().enumerate() {
+            text.push_str(if number == 0 { "\n" } else { ",\n" });
+            text.push_str(&format!("\"{name}\":{}", json(serde_json::to_string(value))));
+        }
+        text.push_str("\n},\n\"acts\":[");
+        let mut before = &self.setup;
+        for (number, entry) in self.acts.iter().enumerate() {
+            text.push_str(if number == 0 { "\n" } else { ",\n" });
+            text.push_str(&json(serde_json::to_string(&Line::of(entry, before))));
+            if let Act::Change(after) = &entry.act {
+                before = after;
+            }
+        }
+        text.push_str("\n]\n}\n");
+        text
+    }
+
+    /// Reads what [`Run::write`] wrote, or a person. That its acts can happen is found out when it is
+    /// [played](Run::travel).
+    ///
+    /// # Errors
+    /// What is wrong, with its place.
+    pub fn read(text: &str) -> Result<Run, Fault> {
+        if text.len() > MOST_TEXT {
+            return Err(Fault::Whole(format!("A run has at most {} million bytes of text.", MOST_TEXT / 1_000_000)));
+        }
+        let file: File = serde_json::from_str(text)?;
+        let File { run: mut card, setup, acts: lines, .. } = file;
+        card.label = Label::new(&card.label.name, &card.label.made, &card.label.scene);
+        let at_act = |number: usize, reason: String| Fault::At { line: line_of(text, number), column: 1, reason };
+        if lines.len() > MOST_ENTRIES {
+            return Err(at_act(MOST_ENTRIES, format!("A run has at most {MOST_ENTRIES} acts.")));
+        }
+        if !(0..=LAST).contains(&card.head.at) || card.head.events > MOST_EVENTS {
+            return Err(Fault::Whole(format!(
+                "The run ends later than can be played: at most a day, and {MOST_EVENTS} events, from its beginning."
+            )));
+        }
+        let mut run = Run { card, setup: setup.on(&Setup::default()), acts: Vec::with_capacity(lines.len()) };
+        let (mut before, mut last) = (run.setup.clone(), (0, None));
+        for (number, line) in lines.iter().enumerate() {
+            if line.at < last.0 || Some(line.after) <= last.1 {
+                return Err(at_act(number, "This act does not come after the one before it.".into()));
+            }
+            if line.at > run.card.head.at || line.after >= run.card.head.events {
+                return Err(at_act(number, "This act comes after the end of the run.".into()));
+            }
+            last = (line.at, Some(line.after));
+            let entry = line.entry(&before).map_err(|reason| at_act(number, reason))?;
+            if let Act::Change(after) = &entry.act {
+                before = (**after).clone();
+            }
+            run.acts.push(entry);
+        }
+        Ok(run)
+    }
+}

@@ -1,0 +1,71 @@
+//! A run as it is kept.
+
+use super::card::{Card, Head, Label, Results};
+use super::words::Words;
+use crate::sim::{Act, Setup};
+use crate::travel::{Entry, MOST_ENTRIES, Travel};
+
+/// More events and acts are not kept: a run has to be played to be seen again.
+pub const MOST_EVENTS: u64 = 3_000_000;
+/// The last moment that a run can end at, in microseconds: a day.
+pub(super) const LAST: i64 = 86_400_000_000;
+
+/// A run from its beginning to the furthest moment seen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// What is said of it in a list.
+    pub card: Card,
+    /// The world as it began.
+    pub setup: Setup,
+    /// What was done to it, what a real store reported among it.
+    pub acts: Vec<Entry>,
+}
+
+/// Why a run cannot be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unkept {
+    /// Its beginning is gone.
+    #[error("This run is so long that its beginning is forgotten already; without it, it cannot be kept.")]
+    Forgotten,
+    /// It would take too long to play.
+    #[error("This run is too long to be kept: at most {MOST_EVENTS} events in at most a day, and {MOST_ENTRIES} acts.")]
+    Long,
+    /// Its settings are finer than words.
+    #[error("This run has settings that its file could not say exactly.")]
+    Unsaid,
+}
+
+impl Run {
+    /// All that is known of a travel's run, whatever moment it shows.
+    ///
+    /// # Errors
+    /// Why it cannot be kept.
+    pub fn of(travel: &Travel, label: Label) -> Result<Run, Unkept> {
+        let entries = travel.tape().ok_or(Unkept::Forgotten)?;
+        let head = Head { at: travel.head().as_micros(), events: travel.head_events() };
+        if entries.len() > MOST_ENTRIES || head.events > MOST_EVENTS || head.at > LAST {
+            return Err(Unkept::Long);
+        }
+        let setup = travel.first_setup();
+        let mut sayable = Words::all(setup).on(&Setup::default()) == *setup;
+        let mut before = setup;
+        for entry in entries {
+            if let Act::Change(after) = &entry.act {
+                sayable &= Words::changes(before, after).on(before) == **after;
+                before = after;
+            }
+        }
+        if !sayable {
+            return Err(Unkept::Unsaid);
+        }
+        let results = if travel.is_at_head() {
+            Results::of(travel)
+        } else {
+            let mut end = travel.clone();
+            end.return_to_present();
+            Results::of(&end)
+        };
+        let card = Card { label, real: travel.is_driven(), head, results };
+        Ok(Run { card, setup: setup.clone(), acts: entries.to_vec() })
+    }
+}

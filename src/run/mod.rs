@@ -1,0 +1,46 @@
+//! A run that can be kept: how it began, what was done to it, what a real store answered, and what came of it.
+//!
+//! A [`Run`] is a file as well, JSON of which an act is a line, so that it can be read, compared with `diff`, and sent to
+//! somebody. Settings stand in it as [`link`](crate::link) says them, by name and as text: a file outlives the types of
+//! the program that wrote it. Played again, a run shows the same pictures at every moment; of a real store it plays the
+//! answers that were written down.
+//!
+//! ```
+//! use valet::lot::Format;
+//! use valet::run::{Label, Run};
+//! use valet::sim::{Act, Setup};
+//! use valet::time::{Instant, Span};
+//! use valet::travel::Travel;
+//!
+//! let mut travel = Travel::new(Setup::default(), Format::Wide);
+//! travel.seek(Instant::ZERO + Span::from_secs(20));
+//! travel.act(Act::Restart).unwrap();
+//! travel.seek(Instant::ZERO + Span::from_secs(63));
+//!
+//! let run = Run::of(&travel, Label::new("A restart", "2026-11-22 14:03", "playground")).unwrap();
+//! let text = run.write();
+//! assert!(text.contains(r#"{"at":20000000,"#));
+//! let again = Run::read(&text).unwrap().travel(Format::Wide).unwrap();
+//! assert_eq!((again.now(), again.picture(0, false)), (travel.now(), travel.picture(0, false)));
+//!
+//! let sentence = Run::read(&text.replace("pool_size\":\"5", "pool_size\":\"many")).unwrap_err().to_string();
+//! assert!(sentence.starts_with("Line 6, column"), "{sentence}");
+//! ```
+
+mod act;
+mod card;
+mod desk;
+mod difference;
+mod fault;
+mod file;
+mod kept;
+mod place;
+mod play;
+mod words;
+
+pub use card::{Card, Head, Label, Results};
+pub use difference::{Difference, differences, sets_apart};
+pub use fault::Fault;
+pub use file::MOST_TEXT;
+pub use kept::{MOST_EVENTS, Run, Unkept};
+pub use play::Odd;

@@ -1,0 +1,41 @@
+//! Where in a file an act stands.
+
+/// The line of the act of this number, from 0, in a text that is a run: each is an object in the list called `acts`.
+pub fn line_of(text: &str, number: usize) -> usize {
+    let (mut line, mut depth, mut seen) = (1, 0, 0);
+    let (mut in_text, mut escaped) = (false, false);
+    let mut name = String::new();
+    let mut in_acts = false;
+    for c in text.chars() {
+        line += usize::from(c == '\n');
+        if in_text {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '"' => in_text = false,
+                _ if depth == 1 => name.push(c),
+                _ => {}
+            }
+            continue;
+        }
+        match c {
+            '"' => {
+                in_text = true;
+                name.clear();
+            }
+            '[' | '{' => {
+                depth += 1;
+                in_acts |= depth == 2 && c == '[' && name == "acts";
+                if in_acts && depth == 3 {
+                    if seen == number {
+                        return line;
+                    }
+                    seen += 1;
+                }
+            }
+            ']' | '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    line
+}

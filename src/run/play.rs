@@ -1,0 +1,68 @@
+//! A run played again.
+
+use super::card::Results;
+use super::desk::Desk;
+use super::fault::Fault;
+use super::kept::{MOST_EVENTS, Run};
+use super::place::line_of;
+use crate::lot::Format;
+use crate::sim::Act;
+use crate::travel::Travel;
+
+/// An act that cannot happen where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("Act {}: {reason}", number + 1)]
+pub struct Odd {
+    /// Which, from 0.
+    pub number: usize,
+    /// In a sentence.
+    pub reason: String,
+}
+
+impl Odd {
+    /// The same of a text that was read, with its line.
+    pub fn of(self, text: &str) -> Fault {
+        Fault::At { line: line_of(text, self.number), column: 1, reason: self.reason }
+    }
+}
+
+impl Run {
+    /// Plays it to its end. Of a simulated world it can go on, or another way; what a real store did is a
+    /// [recording](Travel::is_recorded).
+    ///
+    /// # Errors
+    /// The first act that cannot happen where it stands.
+    pub fn travel(&self, format: Format) -> Result<Travel, Odd> {
+        let begin = if self.card.real { Travel::driven } else { Travel::new };
+        let mut travel = begin(self.setup.clone(), format);
+        let mut desk = Desk::default();
+        for (number, entry) in self.acts.iter().enumerate() {
+            let odd = |reason: String| Odd { number, reason };
+            if !travel.play_within(entry.at, MOST_EVENTS, &mut |_, _| {}) {
+                return Err(odd(format!("More than {MOST_EVENTS} events come before it, which is too much to play.")));
+            }
+            desk.collect(&mut travel);
+            if let Act::Report { generation, client, report, .. } = &entry.act {
+                if !self.card.real {
+                    return Err(odd("Only a real store reports, and this run is of a simulated one.".into()));
+                }
+                desk.take(*generation, *client, *report).map_err(odd)?;
+            }
+            travel.act(entry.act.clone()).map_err(|past| odd(past.to_string()))?;
+            desk.collect(&mut travel);
+        }
+        travel.play_within(self.card.head.moment(), self.card.head.events, &mut |_, _| {});
+        travel.end();
+        Ok(travel)
+    }
+
+    /// Whether a travel that has played it came to what is written down. It does not if another version of the engine
+    /// wrote it, or a person.
+    pub fn came_out(&self, travel: &Travel) -> bool {
+        let places = self.acts.iter().map(|entry| (entry.at, entry.events));
+        travel.tape().is_some_and(|tape| tape.iter().map(|entry| (entry.at, entry.events)).eq(places))
+            && travel.head_events() == self.card.head.events
+            && travel.head() == self.card.head.moment()
+            && Results::of(travel) == self.card.results
+    }
+}

@@ -1,0 +1,101 @@
+//! Settings by name, as text.
+
+use crate::link::{KEYS, key, site_name, visit};
+use crate::sim::Setup;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+use std::fmt;
+
+/// What stands for the seed, which is no knob.
+const SEED: &str = "seed";
+
+/// What stands for the Flask application, which is no knob either. It says its pool too, so it comes before all else.
+const APP: &str = "app";
+
+/// Some settings as a [key](crate::link::Key) shows them, and the seed. Read from a file, each is one that exists, with a
+/// value that it takes, once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words(Vec<(String, String)>);
+
+impl Words {
+    /// Everything about a world.
+    pub fn all(setup: &Setup) -> Words {
+        let mut words: Vec<(String, String)> =
+            setup.site.map(|site| (APP.into(), site_name(site))).into_iter().collect();
+        words.push((SEED.into(), setup.seed.to_string()));
+        words.extend(KEYS.iter().map(|key| (key.name.to_string(), (key.show)(setup))));
+        Words(words)
+    }
+
+    /// What one world has other than another. The seed of a running world stays.
+    pub fn changes(before: &Setup, after: &Setup) -> Words {
+        let changed = KEYS.iter().map(|key| (key.name, (key.show)(before), (key.show)(after)));
+        Words(changed.filter(|(_, old, new)| old != new).map(|(name, _, new)| (name.to_string(), new)).collect())
+    }
+
+    /// Each, with its value.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// `before` with these settings.
+    pub fn on(&self, before: &Setup) -> Setup {
+        let mut setup = before.clone();
+        let first = self.0.iter().filter(|(name, _)| name == APP);
+        for (name, value) in first.chain(self.0.iter().filter(|(name, _)| name != APP)) {
+            // Both were checked when they were read.
+            let _ = take(&mut setup, name, value);
+        }
+        setup
+    }
+}
+
+/// Sets one.
+fn take(setup: &mut Setup, name: &str, value: &str) -> Result<(), String> {
+    if name == SEED {
+        setup.seed = value.parse().map_err(|_| "It takes a whole number from 0.".to_string())?;
+        return Ok(());
+    }
+    if name == APP {
+        return visit(setup, value);
+    }
+    match key(name) {
+        Some(key) => (key.take)(setup, value),
+        None => Err("That means nothing here.".into()),
+    }
+}
+
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error> {
+        deserializer.deserialize_map(Reader)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Words;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("settings by name, each a text")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Words, A::Error> {
+        let (mut words, mut trial) = (Words::default(), Setup::default());
+        while let Some((name, value)) = map.next_entry::<String, String>()? {
+            if words.0.iter().any(|(other, _)| *other == name) {
+                return Err(A::Error::custom(format!("{name} is there twice")));
+            }
+            take(&mut trial, &name, &value)
+                .map_err(|sentence| A::Error::custom(format!("{name} is {value}. {sentence}")))?;
+            words.0.push((name, value));
+        }
+        Ok(words)
+    }
+}
