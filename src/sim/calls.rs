@@ -205,6 +205,9 @@ impl Service {
 
     fn check_out(&mut self, now: Instant, client: Client) {
         let generation = self.newest();
+        if let Some(running) = self.calls.running.get_mut(&client) {
+            running.computes = false;
+        }
         if let Some(request) = &mut self.requests[client.0 as usize] {
             (request.asked, request.generation, request.stage) = (now, generation, Stage::First);
         }
