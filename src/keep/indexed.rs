@@ -3,7 +3,7 @@
 use super::aside::{Aside, set_aside};
 use super::error::Error;
 use super::layout::{DAMAGED, Layout, PROGRESS, RUN, TAPE};
-use super::{Kept, aside};
+use super::{Kept, aside, boxed};
 use crate::progress::{NAMES, Progress};
 use crate::run::{Label, Run};
 use futures_util::future::{Either, select};
@@ -41,23 +41,20 @@ impl Indexed {
         mode: TransactionMode,
         deed: impl AsyncFnOnce(&Transaction) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let database = self.open().await?;
-        let result = async {
-            let transaction = database.transaction(&[RUN, TAPE, PROGRESS, DAMAGED], mode)?;
-            match deed(&transaction).await {
-                Ok(value) => {
-                    transaction.commit().await?;
-                    Ok(value)
-                }
-                Err(error) => {
-                    let _ = transaction.abort().await; // it may be over already
-                    Err(error)
-                }
+        let database = boxed(self.open()).await?;
+        let transaction = match database.transaction(&[RUN, TAPE, PROGRESS, DAMAGED], mode) {
+            Ok(transaction) => transaction,
+            Err(error) => {
+                database.close();
+                return Err(error.into());
             }
         };
-        let result = result.await;
+        let done = deed(&transaction).await;
+        let ended = boxed(end(transaction, done.is_ok())).await;
         database.close();
-        result
+        let value = done?;
+        ended?;
+        Ok(value)
     }
 
     /// The numbers of all runs.
@@ -186,6 +183,16 @@ impl Indexed {
         })
         .await
     }
+}
+
+/// Writes all of it down, or none.
+async fn end(transaction: Transaction, well: bool) -> Result<(), Error> {
+    if well {
+        transaction.commit().await?;
+    } else {
+        let _ = transaction.abort().await; // it may be over already
+    }
+    Ok(())
 }
 
 /// A whole number that is a key.
