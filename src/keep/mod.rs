@@ -4,11 +4,11 @@
 //! deed happens wholly or not at all. A database that a newer page wrote is left alone. A record that cannot be read is
 //! set aside, with the reason, and stops nothing.
 
-mod aside;
 mod error;
 mod indexed;
 mod layout;
 mod memory;
+mod step;
 
 pub use error::Error;
 pub use layout::{LAYOUT, Layout};
@@ -62,8 +62,8 @@ impl Keep {
     /// The same, as a page would that has another layout.
     pub async fn open_as(name: &str, layout: &'static Layout) -> (Keep, Option<Error>) {
         let indexed = Indexed::new(name, layout);
-        match indexed.numbers().await {
-            Ok(_) => (Keep::Indexed(Rc::new(indexed)), None),
+        match indexed.try_it().await {
+            Ok(()) => (Keep::Indexed(Rc::new(indexed)), None),
             Err(refusal) => (Keep::in_memory(), Some(refusal)),
         }
     }

@@ -8,49 +8,54 @@ use crate::lot::Format;
 use crate::progress::Progress;
 use crate::run::{MOST_TEXT, Run};
 use crate::sim::Setup;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 impl Shelf {
     /// A button was pressed.
-    pub(super) fn press(&self, what: &str, id: u32, beside: Option<Callback<Setup>>) {
+    pub(super) fn press(&self, what: &str, id: u32) {
         match what {
+            "keep" => self.keep(),
             "replay" => self.replay(id),
             "export" => self.export(id),
-            "rename" => self.renaming.update(|now| *now = if *now == Some(id) { None } else { Some(id) }),
+            "rename" if self.with(|state| state.renaming) == Some(id) => self.end_renaming(),
+            "rename" => {
+                self.with(|state| state.renaming = Some(id));
+                self.paint();
+                self.focus("[data-field=rename]");
+            }
+            "named" => self.rename(id),
             "delete" => self.delete(id),
             "undo" => self.undo(),
             "take" => self.import("The text", &self.typed("[data-field=text]")),
-            "watch" => self.watch(beside),
+            "code" => self.take_code(),
+            "watch" => self.watch(),
             _ => {}
         }
     }
 
     fn typed(&self, selector: &str) -> String {
-        self.place.with_value(|place| place.as_ref().map(|place| place.typed(selector)).unwrap_or_default())
+        self.place().map(|place| place.typed(selector)).unwrap_or_default()
     }
 
     fn fill(&self, selector: &str, text: &str) {
-        self.place.with_value(|place| place.as_ref().map(|place| place.fill(selector, text)));
+        if let Some(place) = self.place() {
+            place.fill(selector, text);
+        }
     }
 
-    fn focus(&self, selector: String) {
-        let this = *self;
-        request_animation_frame(move || {
-            this.place.with_value(|place| place.as_ref().map(|place| place.focus(&selector)));
-        });
+    fn focus(&self, selector: &str) {
+        if let Some(place) = self.place() {
+            place.focus(selector);
+        }
     }
 
-    /// The run that is shown is kept as soon as the stage has been looked at, under the name that was typed or the proposed one.
-    pub(super) fn keep(&self) {
-        let name = self.typed("[data-field=name]");
-        let proposed = || {
-            let proposed =
-                |place: &super::Place| place.0.query_selector("[data-field=name]").ok()??.get_attribute("placeholder");
-            self.place.with_value(|place| place.as_ref().and_then(proposed)).unwrap_or_default()
-        };
-        self.wanted.set(Some(if name.trim().is_empty() { proposed() } else { name }));
+    /// The run that is shown is kept as soon as the stage has been looked at.
+    fn keep(&self) {
+        let typed = self.typed("[data-field=name]");
         self.fill("[data-field=name]", "");
+        self.with(|state| {
+            state.wanted = Some(if typed.trim().is_empty() { state.proposed.clone() } else { typed });
+        });
     }
 
     pub(super) fn add(&self, run: Run, what: &'static str, deed: &'static str) {
@@ -84,10 +89,12 @@ impl Shelf {
     }
 
     /// Shows the first of the two that are compared, with the second's pool beside it.
-    fn watch(&self, beside: Option<Callback<Setup>>) {
-        if let (Some(beside), Some(pair)) = (beside, self.compared.get_untracked()) {
-            self.show(pair.0.clone());
-            beside.run(Setup { settings: pair.1.setup.settings, ..pair.0.setup.clone() });
+    fn watch(&self) {
+        let pair = self.with(|state| state.beside.clone().zip(state.pair.clone()));
+        if let Some((beside, (a, b))) = pair {
+            let setup = Setup { settings: b.setup.settings, ..a.setup.clone() };
+            self.show(a);
+            beside(setup);
         }
     }
 
@@ -95,41 +102,46 @@ impl Shelf {
         self.go(|this, keep| {
             Box::pin(async move {
                 let run = keep.run(id).await?;
-                let text = run.write();
-                let name = format!("{}.valet.json", file_name(&run.card.label.name));
-                if give::may_give() && give::file(&text, "application/json", &name).is_ok() {
-                    this.say(&format!("“{}” is a file now: {name}.", run.card.label.name));
-                } else {
-                    this.fill("[data-field=text]", &text);
-                    this.place.with_value(|place| place.as_ref().map(|place| place.set(".as-text", "open", "")));
-                    this.say("This frame may not give files away: the run stands below as text, to copy.");
-                }
+                this.hand_out(&run);
                 this.note(&keep, "exported-run").await;
                 Ok(())
             })
         });
     }
 
-    pub(super) fn rename(&self, id: u32) {
+    fn hand_out(&self, run: &Run) {
+        let (text, name) = (run.write(), format!("{}.valet.json", file_name(&run.card.label.name)));
+        if give::may_give() && give::file(&text, "application/json", &name).is_ok() {
+            return self.say(&format!("“{}” is a file now: {name}.", run.card.label.name));
+        }
+        self.fill("[data-field=text]", &text);
+        if let Some(place) = self.place() {
+            place.set(".as-text", "open", "");
+        }
+        self.say("This frame may not give files away: the run stands below as text, to copy.");
+    }
+
+    fn rename(&self, id: u32) {
         let name = self.typed("[data-field=rename]");
         if name.trim().is_empty() {
             return self.complain("A run needs a name.");
         }
-        self.end_renaming();
         self.go(|this, keep| {
             Box::pin(async move {
                 keep.rename(id, &name).await?;
+                this.with(|state| state.renaming = None);
                 this.say(&format!("It is called “{}” now.", name.trim()));
                 Ok(())
             })
         });
+        self.end_renaming();
     }
 
     /// The name stays, or is given already; the keyboard goes back to where it came from.
     pub(super) fn end_renaming(&self) {
-        if let Some(id) = self.renaming.get_untracked() {
-            self.renaming.set(None);
-            self.focus(format!("[data-run=\"{id}\"] [data-do=rename]"));
+        if let Some(id) = self.with(|state| state.renaming.take()) {
+            self.paint();
+            self.focus(&format!("[data-run=\"{id}\"] [data-do=rename]"));
         }
     }
 
@@ -137,13 +149,14 @@ impl Shelf {
         self.go(|this, keep| {
             Box::pin(async move {
                 let removed = keep.remove(id).await?;
+                this.with(|state| {
+                    (state.removed, state.pair) = (Some(removed), None);
+                    state.chosen.retain(|&other| other != id);
+                    state.kept.retain(|kept| kept.id != id);
+                });
                 this.say("");
-                this.removed.set(Some(removed.name().to_string()));
-                this.deleted.set_value(Some(removed));
-                this.compared.set(None);
-                this.chosen.update(|chosen| chosen.retain(|&other| other != id));
                 // The button that was pressed is gone: the keyboard goes on at the next best place.
-                this.focus("[data-do=undo]".into());
+                this.focus("[data-do=undo]");
                 Ok(())
             })
         });
@@ -152,14 +165,14 @@ impl Shelf {
     fn undo(&self) {
         self.go(|this, keep| {
             Box::pin(async move {
-                if let Some(removed) = this.deleted.try_update_value(Option::take).flatten() {
+                let removed = this.with(|state| state.removed.take());
+                if let Some(removed) = removed {
                     if let Err(error) = keep.put_back(&removed).await {
-                        this.deleted.set_value(Some(removed));
+                        this.with(|state| state.removed = Some(removed));
                         return Err(error);
                     }
-                    this.removed.set(None);
                     this.say(&format!("“{}” is back.", removed.name()));
-                    this.focus("[data-field=name]".into());
+                    this.focus("[data-field=name]");
                 }
                 Ok(())
             })
@@ -167,21 +180,23 @@ impl Shelf {
     }
 
     pub(super) fn choose(&self, id: u32, on: bool) {
-        let mut chosen = self.chosen.get_untracked();
-        chosen.retain(|&other| other != id);
-        if on {
-            chosen.push(id);
-            // The third takes the place of the first.
-            chosen.drain(..chosen.len().saturating_sub(2));
-        }
-        self.compared.set(None);
-        self.chosen.set(chosen.clone());
+        let chosen = self.with(|state| {
+            state.pair = None;
+            state.chosen.retain(|&other| other != id);
+            if on {
+                state.chosen.push(id);
+                // The third takes the place of the first.
+                state.chosen.drain(..state.chosen.len().saturating_sub(2));
+            }
+            state.chosen.clone()
+        });
+        self.paint();
         if let [a, b] = chosen[..] {
             self.go(|this, keep| {
                 Box::pin(async move {
                     let pair = (keep.run(a).await?, keep.run(b).await?);
+                    this.with(|state| state.pair = Some(pair).filter(|_| state.chosen == [a, b]));
                     this.say("Two runs stand beside each other below.");
-                    this.compared.set(Some(Arc::new(pair)));
                     this.note(&keep, "compared-runs").await;
                     Ok(())
                 })
@@ -211,14 +226,17 @@ impl Shelf {
     }
 
     /// Takes over what the typed code says.
-    pub(super) fn take_code(&self) {
+    fn take_code(&self) {
         match Progress::of_code(&self.typed("[data-field=typed]")) {
             Err(slip) => self.complain(&slip.to_string()),
             Ok(progress) => {
                 self.fill("[data-field=typed]", "");
-                let before = self.progress.with_untracked(Progress::count);
-                self.progress.update(|known| known.join(&progress));
-                self.say(&words::news(self.progress.with_untracked(Progress::count) - before));
+                let new = self.with(|state| {
+                    let before = state.progress.count();
+                    state.progress.join(&progress);
+                    state.progress.count() - before
+                });
+                self.say(&words::news(new));
                 self.go(|_, keep| Box::pin(async move { keep.note(&progress).await }));
             }
         }

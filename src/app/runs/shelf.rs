@@ -1,71 +1,66 @@
-//! The state of the list of kept runs.
+//! The state of the list of kept runs, and what is shown of it.
 
 use super::place::Place;
+use super::words;
 use crate::app::controls::Controls;
 use crate::app::stage::Stage;
 use crate::keep::{Error, Keep, Kept, Removed};
 use crate::progress::Progress;
 use crate::run::{Label, Run};
+use crate::sim::Setup;
+use crate::time::Instant;
 use js_sys::Date;
-use leptos::prelude::*;
+use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// The database's name: not the one that the live lot plays with.
 const NAME: &str = "valet-keep";
 
-/// Something under way with the keep. Boxed: each would be a copy of the keep's code in whatever awaits it.
+/// Puts another pool beside the world that a scene shows.
+pub type Beside = Rc<dyn Fn(Setup)>;
+/// Something under way with the keep.
 pub(super) type Deed = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
 
-/// The list's state. Copy: all copies are one.
-#[derive(Debug, Clone, Copy)]
+/// The list's state. Cheap to clone: all clones are one.
+#[derive(Clone)]
 pub struct Shelf {
     pub(super) controls: Controls,
     /// Only runs of this scene are listed, if it says one.
     only: Option<&'static str>,
-    keep: StoredValue<Option<Keep>, LocalStorage>,
-    /// Where it is on the page.
-    pub(super) place: StoredValue<Option<Place>, LocalStorage>,
+    state: Rc<RefCell<State>>,
+    place: Rc<RefCell<Option<Rc<Place>>>>,
+}
+
+/// What is known, and what was done last.
+#[derive(Default)]
+pub(super) struct State {
+    keep: Option<Keep>,
     /// Why the keep is memory, if it is.
-    pub(super) refusal: RwSignal<Option<Error>>,
+    refusal: Option<Error>,
+    pub beside: Option<Beside>,
+    /// The name that is proposed for the run that is shown.
+    pub proposed: String,
     /// The name of the run that is to be kept, until the stage has been looked at.
-    pub(super) wanted: RwSignal<Option<String>>,
-    /// The run that was deleted last, while it can be put back, and its name.
-    pub(super) deleted: StoredValue<Option<Removed>, LocalStorage>,
-    pub(super) removed: RwSignal<Option<String>>,
-    pub(super) kept: RwSignal<Vec<Kept>>,
-    pub(super) renaming: RwSignal<Option<u32>>,
+    pub wanted: Option<String>,
+    pub kept: Vec<Kept>,
+    pub renaming: Option<u32>,
+    /// The run that was deleted last, while it can be put back.
+    pub removed: Option<Removed>,
     /// The runs to compare, at most two, and the two beside each other.
-    pub(super) chosen: RwSignal<Vec<u32>>,
-    pub(super) compared: RwSignal<Option<Arc<(Run, Run)>>>,
-    /// What was done last, or what went wrong.
-    pub(super) said: RwSignal<String>,
-    pub(super) complaint: RwSignal<String>,
-    pub(super) progress: RwSignal<Progress>,
+    pub chosen: Vec<u32>,
+    pub pair: Option<(Run, Run)>,
+    pub progress: Progress,
+    said: String,
+    complaint: String,
 }
 
 impl Shelf {
     /// The list under a scene. Nothing is opened yet.
     pub fn new(controls: Controls) -> Shelf {
-        Shelf {
-            controls,
-            only: None,
-            keep: StoredValue::new_local(None),
-            place: StoredValue::new_local(None),
-            refusal: RwSignal::new(None),
-            wanted: RwSignal::new(None),
-            deleted: StoredValue::new_local(None),
-            removed: RwSignal::new(None),
-            kept: RwSignal::new(Vec::new()),
-            renaming: RwSignal::new(None),
-            chosen: RwSignal::new(Vec::new()),
-            compared: RwSignal::new(None),
-            said: RwSignal::new(String::new()),
-            complaint: RwSignal::new(String::new()),
-            progress: RwSignal::new(Progress::default()),
-        }
+        Shelf { controls, only: None, state: Rc::default(), place: Rc::default() }
     }
 
     /// The same, of runs that were made in its own scene only.
@@ -73,19 +68,32 @@ impl Shelf {
         Shelf { only: Some(self.controls.scene), ..self }
     }
 
+    pub(super) fn settle(&self, place: Place, beside: Option<Beside>) {
+        *self.place.borrow_mut() = Some(Rc::new(place));
+        self.with(|state| state.beside = beside);
+    }
+
+    pub(super) fn with<T>(&self, look: impl FnOnce(&mut State) -> T) -> T {
+        look(&mut self.state.borrow_mut())
+    }
+
+    /// Where it is on the page, once it is there.
+    pub(super) fn place(&self) -> Option<Rc<Place>> {
+        self.place.borrow().clone()
+    }
+
     /// Somebody looks: the keep is opened, or read again, since another tab may have been at it.
-    pub fn open(&self) {
-        let this = *self;
+    pub(super) fn open(&self) {
+        let this = self.clone();
         spawn_local(async move {
-            if this.keep.with_value(Option::is_none) {
+            if this.with(|state| state.keep.is_none()) {
                 let (keep, refusal) = Keep::open(NAME).await;
-                this.refusal.set(refusal);
-                this.keep.set_value(Some(keep));
+                this.with(|state| (state.keep, state.refusal) = (Some(keep), refusal));
             }
-            this.go(|_, keep| {
+            this.go(|this, keep| {
                 Box::pin(async move {
                     let progress = keep.progress().await?;
-                    this.progress.update(|known| known.join(&progress));
+                    this.with(|state| state.progress.join(&progress));
                     Ok(())
                 })
             });
@@ -94,9 +102,16 @@ impl Shelf {
 
     /// The stage shows a moment: its run is kept, if that is wanted.
     pub fn look(&self, stage: &Stage) {
-        if let Some(name) = self.wanted.get_untracked() {
-            self.wanted.set(None);
-            match Run::of(stage.travel(), Label::new(&name, &now(), self.controls.scene)) {
+        let travel = stage.travel();
+        let proposed = Label::name_for(&travel.world().setup().settings, travel.head() - Instant::ZERO);
+        if self.with(|state| state.proposed != proposed)
+            && let Some(place) = self.place()
+        {
+            place.set("[data-field=name]", "placeholder", &proposed);
+            self.with(|state| state.proposed = proposed);
+        }
+        if let Some(name) = self.with(|state| state.wanted.take()) {
+            match Run::of(travel, Label::new(&name, &now(), self.controls.scene)) {
                 Ok(run) => self.add(run, "Kept", "kept-run"),
                 Err(why) => self.complain(&why.to_string()),
             }
@@ -104,57 +119,68 @@ impl Shelf {
     }
 
     pub(super) fn say(&self, said: &str) {
-        self.complaint.set(String::new());
-        self.said.set(said.to_string());
+        self.with(|state| (state.said, state.complaint) = (said.into(), String::new()));
+        self.paint();
     }
 
     pub(super) fn complain(&self, complaint: &str) {
-        self.said.set(String::new());
-        self.complaint.set(complaint.to_string());
+        self.with(|state| (state.said, state.complaint) = (String::new(), complaint.into()));
+        self.paint();
     }
 
     /// Something with the keep; afterwards the list is as it is there.
     pub(super) fn go(&self, deed: impl FnOnce(Shelf, Keep) -> Deed) {
-        if let Some(keep) = self.keep.with_value(Option::clone) {
-            self.carry_out(keep.clone(), deed(*self, keep));
+        if let Some(keep) = self.with(|state| state.keep.clone()) {
+            let deed = deed(self.clone(), keep.clone());
+            spawn_local(self.clone().carry_out(keep, deed));
         }
     }
 
-    fn carry_out(&self, keep: Keep, deed: Deed) {
-        let this = *self;
-        spawn_local(async move {
-            let done = deed.await;
-            let listed = keep.list().await;
-            match listed {
-                Ok((kept, damaged)) => {
-                    this.list(kept);
-                    if !damaged.is_empty() {
-                        this.complain(&damaged.join(" "));
-                    }
-                }
-                Err(error) => this.complain(&error.to_string()),
+    async fn carry_out(self, keep: Keep, deed: Deed) {
+        let done = deed.await;
+        let damaged = match keep.list().await {
+            Ok((mut kept, damaged)) => {
+                kept.retain(|kept| self.only.is_none_or(|scene| kept.card.label.scene == scene));
+                self.with(|state| state.kept = kept);
+                damaged.join(" ")
             }
-            if let Err(error) = done {
-                this.complain(&error.to_string());
-            }
-        });
-    }
-
-    fn list(&self, mut kept: Vec<Kept>) {
-        kept.retain(|kept| self.only.is_none_or(|scene| kept.card.label.scene == scene));
-        // The same list again would take the keyboard from where it is.
-        if self.kept.with_untracked(|before| *before != kept) {
-            self.kept.set(kept);
+            Err(error) => error.to_string(),
+        };
+        match done {
+            Err(error) => self.complain(&error.to_string()),
+            Ok(()) if !damaged.is_empty() => self.complain(&damaged),
+            Ok(()) => self.paint(),
         }
     }
 
     /// Notes that something was done. If that cannot be kept, it is in the code all the same.
     pub(super) async fn note(&self, keep: &Keep, deed: &str) {
-        let mut is_new = false;
-        self.progress.update(|progress| is_new = progress.add(deed));
-        if is_new {
-            let _ = keep.note(&self.progress.get_untracked()).await;
+        if self.with(|state| state.progress.add(deed)) {
+            let progress = self.with(|state| state.progress.clone());
+            let _ = keep.note(&progress).await;
         }
+    }
+
+    /// Shows what is known.
+    pub(super) fn paint(&self) {
+        let Some(place) = self.place() else { return };
+        let state = self.state.borrow();
+        let code = state.progress.code();
+        place.fill("[data-field=code]", &code);
+        place.text("[data-figure=progress]", &words::progress(&state.progress));
+        let notice = state.refusal.as_ref().map(|error| words::notice(&error.to_string(), &code));
+        place.text("[data-figure=keep-notice]", &notice.unwrap_or_default());
+        place.text("[data-figure=runs-said]", &state.said);
+        place.text("[data-figure=runs-complaint]", &state.complaint);
+        let removed = state.removed.as_ref().map(|removed| format!("“{}” is deleted.", removed.name()));
+        place.show("[data-figure=undo]", removed.is_some());
+        place.text("[data-figure=undo] span", &removed.unwrap_or_default());
+        place.rows(&words::rows(&state.kept, state.renaming));
+        place.show("thead", !state.kept.is_empty());
+        place.check(&state.chosen);
+        let can_watch = state.beside.is_some();
+        let compared = words::compared(state.pair.as_ref(), state.chosen.len(), can_watch);
+        place.html("[data-figure=runs-compared]", &compared);
     }
 }
 

@@ -31,17 +31,16 @@ fn escaped(text: &str) -> String {
 }
 
 /// Two rows a run: figures, and buttons under them.
-pub fn rows(kept: &[Kept], renaming: Option<u32>, chosen: &[u32]) -> String {
-    kept.iter().map(|kept| row(kept, renaming == Some(kept.id), chosen.contains(&kept.id))).collect()
+pub fn rows(kept: &[Kept], renaming: Option<u32>) -> String {
+    kept.iter().map(|kept| row(kept, renaming == Some(kept.id))).collect()
 }
 
-fn row(Kept { id, card }: &Kept, renaming: bool, chosen: bool) -> String {
+fn row(Kept { id, card }: &Kept, renaming: bool) -> String {
     let name = escaped(&card.label.name);
     let real = if card.real { "real database, " } else { "" };
     let (scene, made) = (escaped(&card.label.scene), escaped(&card.label.made));
     let (length, served, errors) =
         (duration(Span::from_micros(card.head.at)), card.results.served, card.results.errors());
-    let checked = if chosen { " checked" } else { "" };
     let mut html = format!(
         "<tbody data-run=\"{id}\"><tr><th scope=\"row\">{name}<small>{real}{scene}, {made}</small></th>\
          <td>{length}</td><td>{served}</td><td>{errors}</td></tr><tr><td colspan=\"4\"><div class=\"acts\">"
@@ -56,13 +55,13 @@ fn row(Kept { id, card }: &Kept, renaming: bool, chosen: bool) -> String {
     button("rename", "Rename", if renaming { " aria-expanded=\"true\"" } else { " aria-expanded=\"false\"" });
     button("delete", "Delete", "");
     html.push_str(&format!(
-        "<label><input type=\"checkbox\" data-do=\"compare\" aria-label=\"Compare: {name}\"{checked}> Compare</label></div>"
+        "<label><input type=\"checkbox\" data-do=\"compare\" aria-label=\"Compare: {name}\"> Compare</label></div>"
     ));
     if renaming {
         html.push_str(&format!(
-            "<form class=\"sweep-form\" data-form=\"rename\"><input type=\"text\" data-field=\"rename\" maxlength=\"80\" \
+            "<div class=\"sweep-form\"><input type=\"text\" data-field=\"rename\" maxlength=\"80\" \
              autocomplete=\"off\" aria-label=\"New name of {name}\" value=\"{name}\"> \
-             <button type=\"submit\">Save the name</button></form>"
+             <button type=\"button\" data-do=\"named\">Save the name</button></div>"
         ));
     }
     html + "</td></tr></tbody>"
