@@ -16,7 +16,8 @@ impl Shelf {
     pub fn mount(&self, place: HtmlElement, beside: Option<Beside>) {
         place.set_inner_html(include_str!("runs.html"));
         let this = self.clone();
-        let hear = Closure::<dyn FnMut(Event)>::new(move |event: Event| this.hear(&event));
+        // Not FnMut: what is taken from the page may tell of a change while it goes.
+        let hear = Closure::<dyn Fn(Event)>::new(move |event: Event| this.hear(&event));
         for kind in HEARD {
             let listener = hear.as_ref().unchecked_ref();
             let _ = place.add_event_listener_with_callback_and_bool(kind, listener, true);

@@ -164,23 +164,34 @@ impl Shelf {
     /// Shows what is known.
     pub(super) fn paint(&self) {
         let Some(place) = self.place() else { return };
-        let state = self.state.borrow();
-        let code = state.progress.code();
-        place.fill("[data-field=code]", &code);
-        place.text("[data-figure=progress]", &words::progress(&state.progress));
-        let notice = state.refusal.as_ref().map(|error| words::notice(&error.to_string(), &code));
-        place.text("[data-figure=keep-notice]", &notice.unwrap_or_default());
-        place.text("[data-figure=runs-said]", &state.said);
-        place.text("[data-figure=runs-complaint]", &state.complaint);
-        let removed = state.removed.as_ref().map(|removed| format!("“{}” is deleted.", removed.name()));
-        place.show("[data-figure=undo]", removed.is_some());
-        place.text("[data-figure=undo] span", &removed.unwrap_or_default());
-        place.rows(&words::rows(&state.kept, state.renaming));
-        place.show("thead", !state.kept.is_empty());
-        place.check(&state.chosen);
-        let can_watch = state.beside.is_some();
-        let compared = words::compared(state.pair.as_ref(), state.chosen.len(), can_watch);
+        // The state is not held while the page changes: what the page tells meanwhile may want it.
+        let (texts, rows, compared) = self.with(|state| state.words());
+        for (selector, text) in texts {
+            place.text(selector, &text);
+        }
+        place.fill("[data-field=code]", &self.with(|state| state.progress.code()));
+        place.show("[data-figure=undo]", self.with(|state| state.removed.is_some()));
+        place.show("thead", !rows.is_empty());
+        place.rows(&rows);
+        place.check(&self.with(|state| state.chosen.clone()));
         place.html("[data-figure=runs-compared]", &compared);
+    }
+}
+
+impl State {
+    /// The texts that are shown and where, the rows of the table, and what is said of two runs.
+    fn words(&self) -> ([(&'static str, String); 5], String, String) {
+        let notice = self.refusal.as_ref().map(|error| words::notice(&error.to_string(), &self.progress.code()));
+        let removed = self.removed.as_ref().map(|removed| format!("“{}” is deleted.", removed.name()));
+        let texts = [
+            ("[data-figure=progress]", words::progress(&self.progress)),
+            ("[data-figure=keep-notice]", notice.unwrap_or_default()),
+            ("[data-figure=runs-said]", self.said.clone()),
+            ("[data-figure=runs-complaint]", self.complaint.clone()),
+            ("[data-figure=undo] span", removed.unwrap_or_default()),
+        ];
+        let compared = words::compared(self.pair.as_ref(), self.chosen.len(), self.beside.is_some());
+        (texts, words::rows(&self.kept, self.renaming), compared)
     }
 }
 
