@@ -18,24 +18,25 @@ async function load(js, wasm) {
   await program.default({ module_or_path: new URL(wasm, document.baseURI).href });
 }
 
-// The playground is a program of its own, loaded once somebody gets near it or has a link to it.
+// The application and the playground are a program of their own, loaded once somebody gets near them or has a link to them.
 const playground = document.getElementById("playground");
+const scenes = [document.getElementById("flask"), playground];
 function play() {
   const { js, wasm } = playground.dataset;
   return load(js, wasm);
 }
-if (new URLSearchParams(location.search).get("scene") === "playground") {
+if (scenes.some(({ id }) => new URLSearchParams(location.search).get("scene") === id)) {
   play();
 } else {
   const near = new IntersectionObserver(
-    ([entry]) => {
-      if (!entry.isIntersecting) return;
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
       near.disconnect();
       play();
     },
     { rootMargin: "600px" },
   );
-  near.observe(playground);
+  for (const scene of scenes) near.observe(scene);
 }
 
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;

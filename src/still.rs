@@ -1,8 +1,9 @@
 //! The still first frame: one moment of a simulated world, drawn before any wasm runs.
 
+use crate::flask::{Application, Form, View};
 use crate::lot::{Format, svg};
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Setup, Shape, Traffic, Work};
+use crate::sim::{Database, Latency, Setup, Shape, Site, Traffic, Work};
 use crate::time::{Instant, Span};
 use crate::travel::Travel;
 
@@ -40,6 +41,18 @@ pub fn first() -> Setup {
             ..Database::default()
         },
         ..Setup::default()
+    }
+}
+
+/// The world of the Flask application as it begins: nobody comes until somebody is sent.
+pub fn flask() -> Setup {
+    let view = View::all().next();
+    Setup {
+        settings: Application::Example.settings(Form::Original),
+        traffic: Traffic::poisson(0.0),
+        work: Work::constant(Span::from_millis(300)),
+        site: view.map(|view| Site { form: Form::Original, view }),
+        ..first()
     }
 }
 

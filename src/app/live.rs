@@ -1,16 +1,29 @@
 //! The live world: the application around the real pool, driving the real store, at the pace that the page sets.
 
 use crate::database::{Database, Done, Driver, Error as StoreError, Network, Pace};
-use crate::sim::{Act, Job, News, Report, Setup};
+use crate::flask::{Application, Reply, Rows, Statement};
+use crate::pool::ConnectionId;
+use crate::sim::{Act, Job, News, Report, Service, Setup};
 use crate::time::Span;
 use crate::travel::Travel;
+use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 
 /// The real store behind a driven world.
 #[derive(Debug)]
 pub struct Live {
     pace: Rc<Pace>,
     driver: Driver,
+    /// The database of each application, or the only one there is.
+    databases: Vec<(Option<Application>, Database)>,
+    /// Connections whose death the world knows of.
+    dead: BTreeSet<ConnectionId>,
+    /// Rows of the present database, as last counted.
+    rows: Rc<Cell<Option<u32>>>,
+    /// Somebody counts them; true if they have changed since he began.
+    counting: Rc<Cell<Option<bool>>>,
     /// What the browser last refused.
     refusal: Option<String>,
 }
@@ -18,9 +31,69 @@ pub struct Live {
 impl Live {
     /// A store without connections.
     pub fn new(database: Database, setup: &Setup) -> Live {
+        Live::of(vec![(None, database)], setup)
+    }
+
+    /// The same with a database for each application: the setup says which.
+    pub fn of(databases: Vec<(Option<Application>, Database)>, setup: &Setup) -> Live {
         let pace = Rc::new(Pace::default());
-        let driver = Driver::new(database, pace.clone(), network(setup));
-        Live { pace, driver, refusal: None }
+        let driver = Driver::new(choose(&databases, setup), pace.clone(), network(setup));
+        let live = Live {
+            pace,
+            driver,
+            databases,
+            dead: BTreeSet::new(),
+            rows: Rc::default(),
+            counting: Rc::default(),
+            refusal: None,
+        };
+        live.count();
+        live
+    }
+
+    /// A new world begins: what was open for the one before is closed, and what it still says is not heard.
+    pub fn begin(&mut self, setup: &Setup) {
+        self.driver.close();
+        self.pace = Rc::new(Pace::default());
+        self.driver = Driver::new(choose(&self.databases, setup), self.pace.clone(), network(setup));
+        (self.dead, self.rows, self.counting, self.refusal) = (BTreeSet::new(), Rc::default(), Rc::default(), None);
+        self.count();
+    }
+
+    /// The present database.
+    pub fn database(&self) -> &Database {
+        self.driver.database()
+    }
+
+    /// Rows of the present database, as last counted.
+    pub fn rows(&self) -> Option<u32> {
+        self.rows.get()
+    }
+
+    /// All rows are deleted.
+    pub fn empty(&self) {
+        let (database, rows) = (self.database().clone(), self.rows.clone());
+        spawn_local(async move {
+            if database.empty().await.is_ok() {
+                rows.set(database.rows().await.ok());
+            }
+        });
+    }
+
+    /// Counts the rows, unless somebody does: then he counts once more.
+    fn count(&self) {
+        let (database, rows, counting) = (self.database().clone(), self.rows.clone(), self.counting.clone());
+        if counting.replace(Some(true)).is_some() {
+            return;
+        }
+        spawn_local(async move {
+            while counting.take() == Some(true) {
+                counting.set(Some(false));
+                if let Ok(count) = database.rows().await {
+                    rows.set(Some(count));
+                }
+            }
+        });
     }
 
     /// The times that are added to what the browser really takes, from now on.
@@ -63,19 +136,40 @@ impl Live {
         while real > Span::ZERO
             && let Some((generation, client, done)) = self.driver.next_report()
         {
+            let mut found = Rows::default();
             let (report, rows) = match done {
                 Done::Answer(answer) => (Report::Answered(answer), None),
+                Done::Executed(Ok((reply, rows))) => {
+                    found = rows.unwrap_or_default();
+                    if reply == Reply::Done {
+                        self.count();
+                    }
+                    (Report::Executed(reply), None)
+                }
                 Done::Visit(Ok(visit)) => (Report::Worked, Some(visit.users)),
-                Done::Visit(Err(StoreError::Closed)) => (Report::Lost, None),
-                Done::Visit(Err(error)) => {
+                Done::Visit(Err(StoreError::Closed)) | Done::Executed(Err(StoreError::Closed)) => (Report::Lost, None),
+                Done::Visit(Err(error)) | Done::Executed(Err(error)) => {
                     self.refusal = Some(error.to_string());
                     (Report::Failed, None)
                 }
             };
-            let _ = travel.act_heard(Act::Report { generation, client, report, rows }, &mut hear);
+            let _ = travel.act_heard(Act::Report { generation, client, report, rows, found }, &mut hear);
+        }
+        for connection in self.newly_dead(travel) {
+            let _ = travel.act_heard(Act::Ended(connection), &mut hear);
         }
         self.driver.collect(collected);
         self.obey(travel);
+    }
+
+    /// Connections that the browser has ended since the last call: another tab restarted the database, or the reader deleted the
+    /// site's data.
+    fn newly_dead(&mut self, travel: &Travel) -> Vec<ConnectionId> {
+        let pools = travel.world().services().iter().flat_map(Service::pools);
+        let open = pools.flat_map(|(_, pool)| pool.records().filter_map(|(_, connection)| connection));
+        let ended: Vec<ConnectionId> = open.filter(|id| !self.driver.is_open(*id) && !self.dead.contains(id)).collect();
+        self.dead.extend(&ended);
+        ended
     }
 
     /// The world's orders go to the store.
@@ -84,9 +178,21 @@ impl Live {
             match order.job {
                 Job::Pool(command) => self.driver.obey(order.generation, order.client, command),
                 Job::Work(connection, takes) => self.driver.visit(order.generation, order.client, connection, takes),
+                Job::Execute(connection, statement, takes) => {
+                    let ends = matches!(statement, Statement::Commit | Statement::Rollback);
+                    let takes = if ends { self.driver.network().round_trip } else { takes };
+                    self.driver.execute(order.generation, order.client, connection, statement, takes);
+                }
             }
         }
     }
+}
+
+/// The database of the setup's application.
+fn choose(databases: &[(Option<Application>, Database)], setup: &Setup) -> Database {
+    let application = setup.site.map(|site| site.view.application());
+    let found = databases.iter().find(|(whose, _)| *whose == application).or(databases.first());
+    found.map_or_else(Database::in_memory, |(_, database)| database.clone())
 }
 
 fn network(setup: &Setup) -> Network {

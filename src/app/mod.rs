@@ -1,7 +1,7 @@
 //! The page: a thin skin of Leptos islands around the engine. One component a file, named as the thing on screen.
 //!
 //! Two programs: `main.rs` mounts the [live lot](lot), which everybody sees at once; `bin/playground.rs` the
-//! [playground](playground) with its simulated worlds, loaded when somebody gets near it.
+//! [Flask application](flask) and the [playground](playground) with its simulated worlds, loaded when somebody gets near them.
 //!
 //! Three speeds of state: the [`stage`] and the [`view`] of it are plain values owned by the frame loop ([`frame`]); the
 //! figures are one store, patched ten times a second ([`figures`]); what a person sets is signals ([`controls`]), mirrored to the
@@ -11,6 +11,7 @@ pub mod canvas;
 pub mod chart;
 pub mod controls;
 pub mod figures;
+pub mod flask;
 pub mod frame;
 pub mod give;
 pub mod inks;

@@ -2,7 +2,7 @@
 
 use super::live::Live;
 use crate::link::Deed;
-use crate::lot::{Format, Picture};
+use crate::lot::{Car, Format, Picture};
 use crate::run::Run;
 use crate::sim::{Act, Setup};
 use crate::time::{Instant, Span};
@@ -34,12 +34,21 @@ pub enum Wish {
     Replay(Arc<Run>),
     /// The same world with another pool beside it, or not any more.
     Compare(bool),
+    /// This request is looked at; without a number the newest.
+    Choose(Option<u32>),
+    /// The request is looked at whose car is here: a place in the picture, as parts of its width and height.
+    Point(f32, f32),
+    /// All rows of the store are deleted.
+    Empty,
 }
 
 /// A search for a moment goes no further than this from where it began, ...
 const FAR: Span = Span::from_secs(600);
 /// ... and so many events in one frame.
 const EVENTS_A_FRAME: usize = 4_000;
+
+/// A car is meant by whoever points so near to it, in picture units.
+const NEAR: f32 = 60.0;
 
 /// A scene's world. Owned by the frame loop.
 #[derive(Debug)]
@@ -52,6 +61,8 @@ pub struct Stage {
     worker: usize,
     /// What is run to, and how far at most.
     searching: Option<(Moment, Instant)>,
+    /// The request that is looked at.
+    chosen: Option<u32>,
     /// What came of the last wish, as a sentence for the reader.
     said: Option<String>,
 }
@@ -59,7 +70,7 @@ pub struct Stage {
 impl Stage {
     /// A scene on the real store, or on a simulated server.
     pub fn new(travel: Travel, live: Option<Live>) -> Stage {
-        Stage { travel, live, aside: None, pace: 0.0, worker: 0, searching: None, said: None }
+        Stage { travel, live, aside: None, pace: 0.0, worker: 0, searching: None, chosen: None, said: None }
     }
 
     /// The travel.
@@ -87,6 +98,11 @@ impl Stage {
         self.pace
     }
 
+    /// The request that is looked at, if one was chosen.
+    pub fn chosen(&self) -> Option<u32> {
+        self.chosen
+    }
+
     /// Whether a search is going on.
     pub fn is_searching(&self) -> bool {
         self.searching.is_some()
@@ -99,7 +115,7 @@ impl Stage {
 
     /// Carries out what a person wants.
     pub fn wish(&mut self, wish: Wish) {
-        if !matches!(wish, Wish::Pace(_) | Wish::Watch(_)) {
+        if !matches!(wish, Wish::Pace(_) | Wish::Watch(_) | Wish::Choose(_) | Wish::Point(..)) {
             self.searching = None;
         }
         match wish {
@@ -117,15 +133,59 @@ impl Stage {
                 }
             }
             Wish::RunTo(moment) => self.searching = Some((moment, self.travel.now() + FAR)),
-            Wish::Present => match self.aside.take() {
-                Some(live) => (self.travel, self.live) = (live.0, Some(live.1)),
-                None => self.travel.return_to_present(),
-            },
+            Wish::Present => {
+                if !self.leave_replay() {
+                    self.travel.return_to_present();
+                }
+            }
             Wish::Replay(run) => self.replay(&run),
             Wish::Watch(worker) => self.worker = worker,
             Wish::Compare(_) => {} // the frame's affair
-            Wish::Begin(setup) => self.travel = Travel::new(*setup, self.travel.format()),
+            Wish::Begin(setup) => self.begin(*setup),
+            Wish::Choose(number) => self.chosen = number,
+            Wish::Point(x, y) => self.point(x, y),
+            Wish::Empty => {
+                if let Some(live) = &self.live {
+                    live.empty();
+                }
+            }
         }
+    }
+
+    fn begin(&mut self, setup: Setup) {
+        let format = self.travel.format();
+        self.chosen = None;
+        self.leave_replay();
+        match &mut self.live {
+            None => self.travel = Travel::new(setup, format),
+            Some(live) => {
+                live.begin(&setup);
+                self.travel = Travel::driven(setup, format);
+            }
+        }
+    }
+
+    /// The car that is nearest to this place, if it is near.
+    fn point(&mut self, x: f32, y: f32) {
+        let picture = self.picture(false);
+        let (x, y) = (x * picture.plan.size.0, y * picture.plan.size.1);
+        let far = |car: &Car| (car.pose.x - x).powi(2) + (car.pose.y - y).powi(2);
+        let nearest = picture.cars.iter().min_by(|one, other| far(one).total_cmp(&far(other)));
+        if let Some(car) = nearest.filter(|car| far(car) < NEAR * NEAR) {
+            self.chosen = Some(car.number);
+            self.said = Some(format!("Car {}: its time is shown below.", car.number));
+        }
+    }
+
+    /// The live world is back in its place, if there is one. Whether there is.
+    fn leave_replay(&mut self) -> bool {
+        let aside = self.aside.take();
+        let is = aside.is_some();
+        if let Some(live) = aside {
+            (self.travel, self.live) = (live.0, Some(live.1));
+            self.chosen = None;
+        }
+        is
     }
 
     fn replay(&mut self, run: &Run) {
@@ -134,6 +194,7 @@ impl Stage {
             Err(odd) => format!("“{name}” cannot be played. {odd}"),
             Ok(travel) => {
                 let as_kept = run.came_out(&travel);
+                self.chosen = None;
                 let before = std::mem::replace(&mut self.travel, travel);
                 if let Some(live) = self.live.take() {
                     live.set_speed(0.0);
@@ -162,7 +223,8 @@ impl Stage {
         match deed.act(self.travel.world().setup()) {
             Ok(act) => {
                 if let (Some(live), Act::Restart) = (&self.live, &act) {
-                    live.restart();
+                    // What that does to the connections is seen when it has happened.
+                    return live.restart();
                 }
                 if self.travel.act(act).is_ok()
                     && let Some(live) = &self.live

@@ -1,6 +1,9 @@
-//! Mounts the playground into the page, when somebody gets near it. Natively there is nothing to run.
+//! Mounts the Flask application and the playground into the page, when somebody gets near them. Natively there is nothing to run.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    valet::app::playground::mount();
+    {
+        valet::app::flask::mount();
+        valet::app::playground::mount();
+    }
 }

@@ -1,6 +1,7 @@
 //! The pool's driver on the real store: carries out its commands and reports when that is done.
 
 use super::{Connection, Database, Error, Pace, Visit};
+use crate::flask::{Reply, Rows, Statement};
 use crate::pool::{Answer, Client, Command, ConnectionId};
 use crate::time::Span;
 use std::cell::{Cell, RefCell};
@@ -24,6 +25,8 @@ pub enum Done {
     Answer(Answer),
     /// A request's statements, or why they failed.
     Visit(Result<Visit, Error>),
+    /// A statement's reply and its rows, or why it failed.
+    Executed(Result<(Reply, Option<Rows>), Error>),
 }
 
 /// The driver. Cheap to clone: all clones are one.
@@ -38,7 +41,7 @@ struct Inner {
     connections: RefCell<BTreeMap<ConnectionId, Rc<Connection>>>,
     opened: Cell<u32>,
     reports: RefCell<VecDeque<(u32, Client, Done)>>,
-    /// Why the last connection could not be opened.
+    /// Why the last connection could not be opened, or the database not be restarted.
     refusal: RefCell<Option<Error>>,
 }
 
@@ -88,9 +91,41 @@ impl Driver {
         });
     }
 
+    /// Begins one statement on a connection, which takes at least so long.
+    pub fn execute(
+        &self,
+        generation: u32,
+        client: Client,
+        connection: ConnectionId,
+        statement: Statement,
+        takes: Span,
+    ) {
+        let driver = self.clone();
+        spawn_local(async move {
+            driver.0.pace.wait(takes).await;
+            let result = match driver.connection(connection) {
+                Some(connection) => connection.execute(statement).await,
+                None => Err(Error::Closed),
+            };
+            driver.report(generation, client, Done::Executed(result));
+        });
+    }
+
     /// The next report, in the order in which jobs ended.
     pub fn next_report(&self) -> Option<(u32, Client, Done)> {
         self.0.reports.borrow_mut().pop_front()
+    }
+
+    /// The database.
+    pub fn database(&self) -> &Database {
+        &self.0.database
+    }
+
+    /// Closes everything: nobody will ask for it again.
+    pub fn close(&self) {
+        for (_, connection) in std::mem::take(&mut *self.0.connections.borrow_mut()) {
+            connection.close();
+        }
     }
 
     /// How many handles are open.
@@ -103,16 +138,20 @@ impl Driver {
         self.connection(connection).is_some_and(|connection| connection.is_open())
     }
 
-    /// Why the last connection could not be opened, if any failed.
+    /// Why the last connection could not be opened, or the database not be restarted, if that ever failed.
     pub fn last_refusal(&self) -> Option<Error> {
         self.0.refusal.borrow().clone()
     }
 
-    /// Restarts the database: every handle is closed, and nobody is told.
+    /// Begins a restart of the database: in a moment every handle is closed, and nobody is told. Handles that are asked for
+    /// from now on come after it.
     pub fn restart(&self) {
-        for connection in self.0.connections.borrow().values() {
-            connection.close();
-        }
+        let driver = self.clone();
+        spawn_local(async move {
+            if let Err(error) = driver.0.database.restart().await {
+                driver.0.refusal.replace(Some(error));
+            }
+        });
     }
 
     /// Closes connections that nobody will ever ask to close: those of a pool that was forgotten.
@@ -139,12 +178,16 @@ impl Driver {
             }
             Command::Ping(id) => {
                 self.0.pace.wait(round_trip).await;
-                self.try_it(id).await
+                let Some(connection) = self.connection(id) else { return Answer::Gone };
+                judge(connection.ping().await)
             }
-            Command::Reset(id, _) => {
-                // Nothing is ever left uncommitted here, so a rollback is a round trip and a look.
+            Command::Reset(id, reset) => {
                 self.0.pace.wait(round_trip).await;
-                self.try_it(id).await
+                let Some(connection) = self.connection(id) else { return Answer::Gone };
+                match connection.reset(reset).await {
+                    Ok(Reply::Conflict) => Answer::Failed,
+                    done => judge(done.map(drop)),
+                }
             }
             Command::Close(id) | Command::Terminate(id) => {
                 self.0.pace.wait(round_trip).await;
@@ -152,18 +195,6 @@ impl Driver {
                 Answer::Done
             }
             Command::Ask(_) | Command::Wake => Answer::Done,
-        }
-    }
-
-    async fn try_it(&self, id: ConnectionId) -> Answer {
-        let alive = match self.connection(id) {
-            Some(connection) => connection.ping().await,
-            None => Err(Error::Closed),
-        };
-        match alive {
-            Ok(()) => Answer::Done,
-            Err(Error::Closed) => Answer::Gone,
-            Err(_) => Answer::Failed,
         }
     }
 
@@ -180,5 +211,13 @@ impl Driver {
 
     fn report(&self, generation: u32, client: Client, done: Done) {
         self.0.reports.borrow_mut().push_back((generation, client, done));
+    }
+}
+
+fn judge(done: Result<(), Error>) -> Answer {
+    match done {
+        Ok(()) => Answer::Done,
+        Err(Error::Closed) => Answer::Gone,
+        Err(_) => Answer::Failed,
     }
 }

@@ -2,7 +2,8 @@
 
 use super::key::key;
 use super::keys::KEYS;
-use crate::sim::{Act, Setup, Visit};
+use crate::flask::View;
+use crate::sim::{Act, CROWD, Setup, Visit};
 use crate::time::{Instant, Span};
 
 /// One act in words. In a link `3200000-restart`: after 3.2 seconds the server restarts.
@@ -12,6 +13,8 @@ pub enum Deed {
     Set(&'static str, String),
     /// One more request comes.
     Arrive(Visit),
+    /// So many requests come that call a view, one after the other at this distance.
+    Send(Visit, u32, Span),
     /// The server restarts.
     Restart,
     /// Another server takes over.
@@ -31,10 +34,11 @@ impl Deed {
                 .map(|key| Deed::Set(key.name, (key.show)(after)))
                 .collect(),
             Act::Arrive(visit) => vec![Deed::Arrive(*visit)],
+            Act::Send(visit, times, every) => vec![Deed::Send(*visit, *times, *every)],
             Act::Restart => vec![Deed::Restart],
             Act::Failover => vec![Deed::Failover],
             Act::Cut => vec![Deed::Cut],
-            Act::Report { .. } => Vec::new(),
+            Act::Ended(_) | Act::Report { .. } => Vec::new(),
         }
     }
 
@@ -52,6 +56,7 @@ impl Deed {
                 Act::Change(Box::new(setup))
             }
             Deed::Arrive(visit) => Act::Arrive(*visit),
+            Deed::Send(visit, times, every) => Act::Send(*visit, *times, *every),
             Deed::Restart => Act::Restart,
             Deed::Failover => Act::Failover,
             Deed::Cut => Act::Cut,
@@ -68,6 +73,10 @@ impl Deed {
                 let (nested, leaks) = (if *nested { "n" } else { "" }, if *leaks { "l" } else { "" });
                 format!("{at}-arrive-{}{nested}{leaks}", takes.as_micros())
             }
+            Deed::Send(visit, times, every) => {
+                let view = visit.view.map(View::name).unwrap_or_default();
+                format!("{at}-send-{times}x{}x{}{view}", every.as_micros(), visit.takes.as_micros())
+            }
             Deed::Restart => format!("{at}-restart"),
             Deed::Failover => format!("{at}-failover"),
             Deed::Cut => format!("{at}-cut"),
@@ -82,6 +91,7 @@ impl Deed {
             ("restart", None) => Deed::Restart,
             ("failover", None) => Deed::Failover,
             ("cut", None) => Deed::Cut,
+            ("send", Some(visits)) => read_visits(visits)?,
             ("arrive", Some(visit)) => {
                 let end = visit.find(|c: char| !c.is_ascii_digit()).unwrap_or(visit.len());
                 let (takes, rest) = visit.split_at(end);
@@ -89,13 +99,29 @@ impl Deed {
                 if !matches!(rest, "" | "n" | "l" | "nl") {
                     return None;
                 }
-                Deed::Arrive(Visit { takes, nested: rest.contains('n'), leaks: rest.contains('l'), tries: 0 })
+                Deed::Arrive(Visit {
+                    takes,
+                    nested: rest.contains('n'),
+                    leaks: rest.contains('l'),
+                    tries: 0,
+                    view: None,
+                })
             }
             (name, Some(value)) => Deed::Set(key(name)?.name, value.to_string()),
             _ => return None,
         };
         Some((at, deed))
     }
+}
+
+/// Reads what [`Deed::write`] wrote of visits to a view: `20x150000x300000users/register`.
+fn read_visits(text: &str) -> Option<Deed> {
+    let (times, rest) = text.split_once('x')?;
+    let (every, rest) = rest.split_once('x')?;
+    let (takes, view) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
+    let span = |text: &str| text.parse().ok().filter(|it| (0..=MOST_MICROS).contains(it)).map(Span::from_micros);
+    let visit = Visit { takes: span(takes)?, view: Some(View::named(view)?), ..Visit::default() };
+    Some(Deed::Send(visit, times.parse().ok().filter(|times| (1..=CROWD).contains(times))?, span(every)?))
 }
 
 /// The last moment that a link can say: a day.

@@ -1,6 +1,7 @@
 //! A link: a scene, its world, what was done to it, and the moment.
 
 use super::act::{Deed, MOST_MICROS};
+use super::application::{site_name, visit};
 use super::key::{is_of_pool, key};
 use super::keys::{KEYS, POOL_KEYS};
 use crate::pool::Settings;
@@ -35,11 +36,19 @@ impl Link {
         let mut link = Link { scene: None, setup: first, deeds: Vec::new(), at: None, rival: None };
         let mut rival = Vec::new();
         let mut complaints = Vec::new();
+        let pairs: Vec<(&str, &str)> = pairs.into_iter().collect();
+        // The application first: what else the link says is about it.
+        for (name, value) in pairs.iter().filter(|(name, _)| *name == "app") {
+            if let Err(sentence) = visit(&mut link.setup, value) {
+                complaints.push(format!("The link has {name}={value}. {sentence} The page's own value is used."));
+            }
+        }
         for (name, value) in pairs {
             match name {
                 "v" if value == "1" => {}
                 "v" => complaints
                     .push(format!("The link is of version {value}; this page knows version 1 and does what it can.")),
+                "app" => {}
                 "scene" => link.scene = Some(value.to_string()),
                 "seed" => match value.parse() {
                     Ok(seed) => link.setup.seed = seed,
@@ -111,6 +120,9 @@ impl Link {
     pub fn write(&self, first: &Setup) -> Vec<(String, String)> {
         let mut pairs = vec![("v".to_string(), "1".to_string())];
         pairs.extend(self.scene.iter().map(|scene| ("scene".into(), scene.clone())));
+        if self.setup.site != first.site {
+            pairs.extend(self.setup.site.map(|site| ("app".into(), site_name(site))));
+        }
         for key in &KEYS {
             let value = (key.show)(&self.setup);
             if value != (key.show)(first) {

@@ -16,11 +16,13 @@
 
 mod act;
 mod address;
+mod application;
 mod key;
 mod keys;
 mod take;
 
 pub use act::Deed;
 pub use address::{Link, MOST_DEEDS};
+pub use application::{site_name, visit};
 pub use key::{Key, Kind, is_of_pool, key};
 pub use keys::{KEYS, POOL_KEYS};

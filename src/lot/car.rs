@@ -49,6 +49,8 @@ pub struct Car {
 pub(super) enum Goal {
     /// It has just come, and it will soon be known where it goes.
     Coming,
+    /// To a place on the road, where it does without a bay.
+    Road(Halt),
     /// To its place in line: so manieth of all who ever joined it.
     Kerb(u32),
     /// In front of a bay that is not ready.
@@ -57,6 +59,15 @@ pub(super) enum Goal {
     Bay(Spot),
     /// Away.
     Off(Mood),
+}
+
+/// A place on the road: its request runs, and has no connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Halt {
+    /// It has been in a bay already, and stands in the lane away from the lot.
+    pub after: bool,
+    /// So manieth there, from 0.
+    pub index: u32,
 }
 
 /// What the lot remembers of a car.
@@ -87,7 +98,7 @@ impl Trip {
             })),
             Goal::Off(mood) => mood,
             Goal::Before(_) | Goal::Bay(_) if self.leaked => Mood::Leaked,
-            Goal::Coming | Goal::Before(_) | Goal::Bay(_) => Mood::Calm,
+            Goal::Coming | Goal::Road(_) | Goal::Before(_) | Goal::Bay(_) => Mood::Calm,
         }
     }
 

@@ -75,7 +75,7 @@ impl Lot {
                 site.set(Phase::Closing, now);
                 let spot = site.spot;
                 // Replaced at checkout: the car is on its way to it. Closed on return: the car stands in it.
-                if self.goal(client).is_some_and(|goal| matches!(goal, Goal::Coming | Goal::Kerb(_))) {
+                if self.goal(client).is_some_and(|goal| matches!(goal, Goal::Coming | Goal::Road(_) | Goal::Kerb(_))) {
                     self.head_for(now, client, Goal::Before(spot));
                 }
             }
@@ -96,8 +96,10 @@ impl Lot {
             Err(_) => Mood::Failed,
         };
         let Some(mut trip) = self.here.get_mut(client.0 as usize).and_then(Option::take) else { return };
-        // Who has not parked yet leaves when it has; and out of the gate one goes after the other.
-        let parked = if let Goal::Bay(_) = trip.goal { trip.drive.arrives().max(now) } else { now };
+        self.road.free(client);
+        // Who has not stopped yet leaves when it has; and out of the gate one goes after the other.
+        let stops = matches!(trip.goal, Goal::Bay(_) | Goal::Road(_));
+        let parked = if stops { trip.drive.arrives().max(now) } else { now };
         trip.leaves = Some((parked, mood));
         if let Goal::Bay(_) | Goal::Before(_) = trip.goal {
             let (out, headway) = (self.sent_off(&trip, parked).drive.arrives(), self.headway());
@@ -135,6 +137,15 @@ impl Lot {
         self.next_leaves = self.gone.iter().filter_map(|trip| trip.leaves).map(|(begin, _)| begin).min();
     }
 
+    /// The request runs on without a connection: its car stands on the road.
+    pub(super) fn computes(&mut self, now: Instant, client: Client) {
+        if let Some(goal) = self.goal(client) {
+            let after = goal != Goal::Coming;
+            let halt = self.road.take(client, after);
+            self.head_for(now, client, Goal::Road(halt));
+        }
+    }
+
     /// A new pool begins on bare ground; what is still out of the one before it moves over to the old strip.
     pub(super) fn swapped(&mut self, now: Instant, generation: u32) {
         self.send_off(now);
@@ -158,7 +169,7 @@ impl Lot {
     fn set_phase(&mut self, now: Instant, client: Client, connection: ConnectionId, phase: Phase) -> Option<Spot> {
         let likely = self.goal(client).and_then(|goal| match goal {
             Goal::Before(spot) | Goal::Bay(spot) => Some(spot),
-            Goal::Coming | Goal::Kerb(_) | Goal::Off(_) => None,
+            Goal::Coming | Goal::Road(_) | Goal::Kerb(_) | Goal::Off(_) => None,
         });
         let site = self.sites.with(connection, likely)?;
         site.set(phase, now);
@@ -184,6 +195,9 @@ impl Lot {
                 if trip.goal == Goal::Coming { drive.delayed(self.entry.pass(now, headway) - now) } else { drive }
             }
         };
+        if !matches!(goal, Goal::Road(_)) {
+            self.road.free(client);
+        }
         trip.goal = goal;
         self.here[client.0 as usize] = Some(trip);
     }

@@ -28,6 +28,7 @@ pub fn ground(picture: &Picture) -> Vec<Shape> {
         shapes.push(filled(yard, 16.0, Ink::Asphalt));
         shapes.push(filled(Rect { y: plan.road.y - 30.0, h: 32.0, ..yard }, 0.0, Ink::Asphalt));
     }
+    road(picture, &mut shapes);
     kerb(picture, &mut shapes);
     titles(picture, &mut shapes);
     pave(picture, &mut shapes);
@@ -57,6 +58,16 @@ fn titles(picture: &Picture, shapes: &mut Vec<Shape>) {
         let at = (plan.lot.x + plan.lot.w - 16.0, plan.lot.y + plan.lot.h - plan.letter);
         let more = format!("and {} bays more", picture.unseen);
         shapes.push(words(at, more, plan.letter, Align::End, Ink::Sign));
+    }
+}
+
+/// What those do who stand on the road.
+fn road(picture: &Picture, shapes: &mut Vec<Shape>) {
+    let plan = &picture.plan;
+    if picture.computing > 0 {
+        let said = format!("{} in Python, without a connection", picture.computing);
+        let at = (plan.size.0 - 12.0, plan.road.y + plan.road.h - plan.letter * 0.7);
+        shapes.push(words(at, said, plan.letter * 0.85, Align::End, Ink::SignFaint));
     }
 }
 

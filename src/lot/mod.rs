@@ -28,6 +28,7 @@ mod paving;
 mod picture;
 mod plan;
 mod rack;
+mod road;
 mod route;
 mod row;
 mod scene;

@@ -27,6 +27,8 @@ pub struct Picture {
     pub hanging: usize,
     /// How many cars stand in line.
     pub waiting: usize,
+    /// How many stand on the road: their requests run, and have no connection.
+    pub computing: usize,
     /// How many of them, the first ones, wait for pools that were replaced.
     pub waiting_before: usize,
     /// Bays there is no room to draw.

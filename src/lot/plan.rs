@@ -1,10 +1,11 @@
 //! Where things are: a plan of the lot for a format, a number of bays and a kerb.
 
+use super::car::Halt;
 use super::geometry::{Format, Rect, Spot};
 use super::kerb::Kerb;
 use super::motion::{Point, Pose};
 use super::rack;
-use std::f32::consts::FRAC_PI_2;
+use std::f32::consts::{FRAC_PI_2, PI};
 
 /// A bay's width for its height.
 const BAY_ASPECT: f32 = 0.72;
@@ -138,6 +139,29 @@ impl Plan {
     /// Where cars come from.
     pub fn entrance(&self) -> Pose {
         Pose { x: -40.0, y: self.near_lane(), heading: 0.0, scale: self.road_scale() }
+    }
+
+    /// Where a car stands on the road: before it has asked, in the lane along the lot, the first one at the way in; after it has
+    /// given a bay back, in the lane away from the lot, the first one at the way out.
+    pub(super) fn halt(&self, halt: Halt) -> Pose {
+        let (room, scale) = (self.halt_room(), self.road_scale());
+        let along = room * (halt.index as f32 + 0.7);
+        let (way_in, way_out) = self.gates();
+        match (halt.after, self.format) {
+            (true, _) => Pose { x: way_out - along, y: self.far_lane(), heading: PI, scale },
+            (false, Format::Wide) => Pose { x: way_in - along, y: self.near_lane(), heading: 0.0, scale },
+            (false, Format::Tall) => Pose { x: way_in + along, y: self.near_lane(), heading: 0.0, scale },
+        }
+    }
+
+    /// Whether that is in the picture.
+    pub(super) fn has_room(&self, halt: Halt) -> bool {
+        let x = self.halt(halt).x;
+        x > 0.0 && x < self.size.0
+    }
+
+    fn halt_room(&self) -> f32 {
+        88.0 * self.road_scale().max(0.3)
     }
 
     /// How large a car is drawn in a bay; 1 is 36 x 72 units.

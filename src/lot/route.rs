@@ -18,6 +18,10 @@ pub(super) fn route(plan: &Plan, from: Pose, before: Goal, goal: Goal, end: Opti
     let mut way = Vec::with_capacity(5);
     match (before, goal) {
         (Goal::Kerb(_), Goal::Kerb(_)) => return straight(from, end, now),
+        (Goal::Bay(spot) | Goal::Before(spot), Goal::Road(_)) => {
+            way.extend(plan.way_out(spot).into_iter().take(2));
+            way.push((plan.gates().1, end.y));
+        }
         (Goal::Coming, Goal::Kerb(_)) => way.extend(plan.way_to_kerb(end)),
         (Goal::Before(one), Goal::Bay(other) | Goal::Before(other)) if one == other => {}
         (_, Goal::Bay(spot) | Goal::Before(spot)) => way.extend(plan.way_in(from, spot)),
@@ -25,7 +29,11 @@ pub(super) fn route(plan: &Plan, from: Pose, before: Goal, goal: Goal, end: Opti
     }
     way.push((end.x, end.y));
     let drive = Drive::along(from, &way, Some(end.heading), end.scale, now);
-    if before == Goal::Coming { drive.coming() } else { drive }
+    match (before, goal) {
+        (Goal::Coming, _) => drive.coming(),
+        (Goal::Bay(_), Goal::Road(_)) => drive.backing_out(),
+        _ => drive,
+    }
 }
 
 /// Out of the picture: from a bay over the near lane; from the kerb, for those who waited in vain, over the far one.
@@ -33,6 +41,11 @@ fn way_off(plan: &Plan, from: Pose, before: Goal, now: Instant) -> Drive {
     let scale = plan.road_scale();
     if let Goal::Bay(spot) | Goal::Before(spot) = before {
         return Drive::along(from, &plan.way_out(spot), None, scale, now).backing_out().going();
+    }
+    if let Goal::Road(halt) = before {
+        // On in the direction of its lane.
+        let away = if halt.after { -50.0 } else { plan.size.0 + 50.0 };
+        return Drive::along(from, &[(away, from.y)], None, scale, now).going();
     }
     let lane = plan.far_lane();
     let way = [(from.x + 30.0, from.y), (from.x + 60.0, lane), (plan.size.0 + 50.0, lane)];

@@ -8,6 +8,7 @@ use super::kerb::Kerb;
 use super::motion::{Drive, Pose};
 use super::order::{Hung, Taken};
 use super::plan::Plan;
+use super::road::Road;
 use super::route::straight;
 use super::row::{Shift, toward};
 use super::sites::Sites;
@@ -46,6 +47,8 @@ pub struct Lot {
     /// Cars whose request is over, and when the next of them leaves that has not yet.
     pub(super) gone: VecDeque<Trip>,
     pub(super) next_leaves: Option<Instant>,
+    /// Who stands on the road.
+    pub(super) road: Road,
     pub(super) entry: Gate,
     pub(super) exit: Gate,
     /// The line, and the ticket of its front: who joins it is given the next one.
@@ -76,6 +79,7 @@ impl Lot {
             here: Vec::new(),
             gone: VecDeque::new(),
             next_leaves: None,
+            road: Road::default(),
             entry: Gate::default(),
             exit: Gate::default(),
             line: Vec::new(),
@@ -101,8 +105,9 @@ impl Lot {
             News::Cut(connection) => self.cut(|other| other == connection),
             News::Pool(_, Output::Log(..) | Output::Return(..)) => {}
             News::Leaked(client) => self.leak(client),
-            News::Collected(_) | News::GaveUp(_) => {}
+            News::Collected(_) | News::GaveUp(_) | News::Asks(_) => {}
             News::Left(client, outcome) => self.left(now, client, outcome),
+            News::Computes(client) => self.computes(now, client),
             News::Swapped(generation) => self.swapped(now, generation),
         }
     }
@@ -185,6 +190,7 @@ impl Lot {
                 Goal::Coming => return Trip { drive: Drive::still(plan.entrance()), ..*trip },
                 Goal::Kerb(_) if plan.kerb == self.plan.kerb => return *trip,
                 Goal::Kerb(ticket) => plan.kerb.waiting(self.place(ticket) as f32),
+                Goal::Road(halt) => plan.halt(halt),
                 Goal::Before(spot) => plan.before(spot),
                 Goal::Bay(spot) => plan.parked(spot),
             };
@@ -223,6 +229,7 @@ impl Lot {
         match goal {
             Goal::Coming => Some(self.plan.entrance()),
             Goal::Kerb(ticket) => Some(self.plan.kerb.waiting(self.place(ticket) as f32)),
+            Goal::Road(halt) => Some(self.plan.halt(halt)),
             Goal::Before(spot) => Some(self.plan.before(spot)),
             Goal::Bay(spot) => Some(self.plan.parked(spot)),
             Goal::Off(_) => None,
@@ -234,6 +241,7 @@ impl Lot {
         match goal {
             Goal::Kerb(ticket) => self.place(ticket) < MOST_WAITING,
             Goal::Bay(spot) | Goal::Before(spot) => spot.place() < MOST_BAYS,
+            Goal::Road(halt) => self.plan.has_room(halt),
             Goal::Coming | Goal::Off(_) => true,
         }
     }

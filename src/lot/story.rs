@@ -58,12 +58,9 @@ impl Story {
                     self.numbers.resize(index + 1, 0);
                 }
                 self.numbers[index] = number & !SECOND;
-                if service.pools().any(|(_, pool)| pool.line().last() == Some(client)) {
-                    let pool = service.pool();
-                    let what = What::Waits(taken(pool), pool.overflow().max(0));
-                    self.tell(now, Some(client), what);
-                }
+                self.asks(now, service, client);
             }
+            News::Asks(client) => self.asks(now, service, client),
             News::Pool(_, Output::Tell(client, Event::Connect(connection, _))) => {
                 let what = What::Built(connection, service.pool().overflow() > 0);
                 self.tell(now, Some(client), what);
@@ -82,7 +79,16 @@ impl Story {
             News::Pool(_, Output::Do(_, Command::Wake))
             | News::Pool(..)
             | News::Left(_, Ok(()))
+            | News::Computes(_)
             | News::Collected(_) => {}
+        }
+    }
+
+    fn asks(&mut self, now: Instant, service: &Service, client: Client) {
+        if service.pools().any(|(_, pool)| pool.line().last() == Some(client)) {
+            let pool = service.pool();
+            let what = What::Waits(taken(pool), pool.overflow().max(0));
+            self.tell(now, Some(client), what);
         }
     }
 
@@ -109,6 +115,7 @@ impl Line {
         let class = match failure {
             Failure::Pool(Error::Timeout { .. }) => "sqlalchemy.exc.TimeoutError",
             Failure::Pool(_) | Failure::Statement | Failure::Lost => "sqlalchemy.exc.OperationalError",
+            Failure::Raised => "Internal Server Error",
         };
         Some(format!("{class}: {failure}"))
     }
@@ -126,6 +133,7 @@ impl Line {
             What::Failed(Failure::Pool(_)) => format!("{car} drives off: no connection could be opened."),
             What::Failed(Failure::Lost) => format!("{car} drives off: its connection was dead."),
             What::Failed(Failure::Statement) => format!("{car} drives off: its statement failed."),
+            What::Failed(Failure::Raised) => format!("{car} drives off with a 500: its view raised an exception."),
             What::Leaked => format!("{car} is done, and never gives its bay back."),
             What::GaveUp => format!("The visitor of car {} went away; the request goes on.", self.car.unwrap_or(0)),
             What::Cut(1) => "A connection died. The pool does not know yet.".into(),

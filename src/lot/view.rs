@@ -37,6 +37,7 @@ impl Lot {
             keys: self.keys(now, pool, still),
             hanging: self.hung.len(),
             waiting: self.waiting,
+            computing: self.road.len(),
             waiting_before: self.waiting_before,
             unseen,
         }

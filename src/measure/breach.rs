@@ -150,9 +150,9 @@ fn events<'a>(tally: &Tally, acts: impl IntoIterator<Item = &'a Act>) -> [(bool,
     for act in acts {
         match act {
             Act::Change(_) => changed = true,
-            Act::Arrive(_) => added = true,
+            Act::Arrive(_) | Act::Send(..) => added = true,
             Act::Restart | Act::Failover | Act::Cut => failed = true,
-            Act::Report { .. } => real = true,
+            Act::Ended(_) | Act::Report { .. } => real = true,
         }
     }
     let lost = !failed && tally.lost + tally.disconnected > 0;

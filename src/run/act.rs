@@ -1,8 +1,9 @@
 //! One act as a line of a file.
 
 use super::words::Words;
+use crate::flask::{Reply, Rows, View};
 use crate::pool::{Answer, Client, ConnectionId};
-use crate::sim::{Act, Report, Setup, Visit};
+use crate::sim::{Act, CROWD, Report, Setup, Visit};
 use crate::time::{Instant, Span};
 use crate::travel::Entry;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,13 @@ pub struct Line {
     nested: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     leaks: bool,
+    /// `send`: the view that is called, how often, and at what distance in microseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    view: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    times: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    every: Option<i64>,
     /// `arrive`: how often the visitor has come before.
     #[serde(default, skip_serializing_if = "is_zero")]
     tries: u32,
@@ -42,10 +50,16 @@ pub struct Line {
     /// A report: the rows of the table, if they are known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     rows: Option<u32>,
+    /// `inserted`: the key; `found`: how many rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<u32>,
+    /// The rows, those that are alike and beside each other once with their number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    found: Vec<(String, u32)>,
 }
 
-/// What a real store can report. `Opened` is not among them: it has a connection with it.
-const REPORTS: [(&str, Report); 9] = [
+/// What a real store can report. `Opened`, `Inserted` and `Found` are not among them: they have a number with them.
+const REPORTS: [(&str, Report); 11] = [
     ("done", Report::Answered(Answer::Done)),
     ("gone", Report::Answered(Answer::Gone)),
     ("all gone", Report::Answered(Answer::AllGone)),
@@ -55,6 +69,8 @@ const REPORTS: [(&str, Report); 9] = [
     ("worked", Report::Worked),
     ("failed", Report::Failed),
     ("lost", Report::Lost),
+    ("carried out", Report::Executed(Reply::Done)),
+    ("conflict", Report::Executed(Reply::Conflict)),
 ];
 
 /// A request's statements take no longer than this: a day.
@@ -67,19 +83,33 @@ impl Line {
         let word = |what: &str| Line { what: what.into(), ..line.clone() };
         match &entry.act {
             Act::Change(after) => Line { to: Some(Words::changes(before, after)), ..word("set") },
-            Act::Arrive(Visit { takes, nested, leaks, tries }) => {
+            Act::Arrive(Visit { takes, nested, leaks, tries, .. }) => {
                 let (takes, nested, leaks, tries) = (Some(takes.as_micros()), *nested, *leaks, *tries);
                 Line { takes, nested, leaks, tries, ..word("arrive") }
             }
+            Act::Send(visit, times, every) => Line {
+                takes: Some(visit.takes.as_micros()),
+                view: visit.view.map(View::name),
+                times: Some(*times),
+                every: Some(every.as_micros()),
+                ..word("send")
+            },
+            Act::Ended(connection) => Line { connection: Some(connection.0), ..word("ended") },
             Act::Restart => word("restart"),
             Act::Failover => word("failover"),
             Act::Cut => word("cut"),
-            Act::Report { generation, client, report, rows } => {
-                let (what, connection) = match report {
-                    Report::Answered(Answer::Opened(connection)) => ("opened", Some(connection.0)),
-                    other => (REPORTS.iter().find(|(_, report)| report == other).map_or("", |(word, _)| word), None),
+            Act::Report { generation, client, report, rows, found } => {
+                let (what, connection, number) = match report {
+                    Report::Answered(Answer::Opened(connection)) => ("opened", Some(connection.0), None),
+                    Report::Executed(Reply::Inserted(key)) => ("inserted", None, Some(*key)),
+                    Report::Executed(Reply::Found(rows)) => ("found", None, Some(*rows)),
+                    other => {
+                        (REPORTS.iter().find(|(_, report)| report == other).map_or("", |(word, _)| word), None, None)
+                    }
                 };
-                Line { pool: Some(*generation), client: Some(client.0), connection, rows: *rows, ..word(what) }
+                let found = found.runs().map(|(value, times)| (value.to_string(), times)).collect();
+                let (pool, client, rows) = (Some(*generation), Some(client.0), *rows);
+                Line { pool, client, connection, rows, number, found, ..word(what) }
             }
         }
     }
@@ -99,8 +129,13 @@ impl Line {
                     nested: self.nested,
                     leaks: self.leaks,
                     tries: self.tries,
+                    view: None,
                 })
             }
+            "send" => self.visits().ok_or(
+                "It needs \"view\", one of this page's, \"times\", and \"takes\" and \"every\" in microseconds.",
+            )?,
+            "ended" => Act::Ended(ConnectionId(self.connection.ok_or("What ended needs its \"connection\".")?)),
             "restart" => Act::Restart,
             "failover" => Act::Failover,
             "cut" => Act::Cut,
@@ -110,18 +145,23 @@ impl Line {
                         "To do \"{what}\" means nothing here, or, if a store reports it, it needs \"pool\" and \"client\"."
                     ));
                 };
-                let report = match self.connection {
-                    Some(connection) if what == "opened" => Report::Answered(Answer::Opened(ConnectionId(connection))),
+                let report = match (self.connection, self.number) {
+                    (Some(connection), _) if what == "opened" => {
+                        Report::Answered(Answer::Opened(ConnectionId(connection)))
+                    }
+                    (_, Some(key)) if what == "inserted" => Report::Executed(Reply::Inserted(key)),
+                    (_, Some(rows)) if what == "found" => Report::Executed(Reply::Found(rows)),
                     _ => {
                         let known = REPORTS.iter().find(|(word, _)| *word == what);
                         known
                             .ok_or_else(|| {
-                                format!("\"{what}\" is nothing that a store reports, or lacks its \"connection\".")
+                                format!("\"{what}\" is nothing that a store reports, or lacks its \"connection\" or \"number\".")
                             })?
                             .1
                     }
                 };
-                Act::Report { generation, client: Client(client), report, rows: self.rows }
+                let found = Rows::from_runs(self.found.iter().map(|(value, times)| (value, *times)));
+                Act::Report { generation, client: Client(client), report, rows: self.rows, found }
             }
         };
         let entry = Entry { at: Instant::from_micros(self.at), events: self.after, act };
@@ -131,6 +171,16 @@ impl Line {
             return Err(format!("\"{}\" has more with it than belongs to it.", self.what));
         }
         Ok(entry)
+    }
+}
+
+impl Line {
+    /// Visits to a view.
+    fn visits(&self) -> Option<Act> {
+        let span = |micros: Option<i64>| micros.filter(|it| (0..=LONGEST).contains(it)).map(Span::from_micros);
+        let view = View::named(self.view.as_deref()?)?;
+        let visit = Visit { takes: span(self.takes)?, view: Some(view), ..Visit::default() };
+        Some(Act::Send(visit, self.times.filter(|times| (1..=CROWD).contains(times))?, span(self.every)?))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The orders of a driven world that nobody has reported on yet.
 
+use crate::flask::{Reply, Statement};
 use crate::pool::{Answer, Client, Command, ConnectionId};
 use crate::sim::{Job, Order, Report};
 use crate::travel::Travel;
@@ -47,7 +48,16 @@ impl Desk {
 fn fits(job: Job, report: Report) -> bool {
     use Answer::{AllGone, Done, Failed, Gone, Interrupted, Opened};
     match (job, report) {
-        (Job::Work(..), report) => !matches!(report, Report::Answered(_)),
+        (Job::Work(..), report) => matches!(report, Report::Worked | Report::Failed | Report::Lost),
+        (Job::Execute(..), Report::Failed | Report::Lost) => true,
+        (Job::Execute(_, statement, _), Report::Executed(reply)) => match statement {
+            Statement::Insert(..) => matches!(reply, Reply::Inserted(_) | Reply::Conflict),
+            Statement::SelectAll(_) | Statement::SelectOne(..) | Statement::SelectNumber => {
+                matches!(reply, Reply::Found(_))
+            }
+            Statement::Commit => matches!(reply, Reply::Done | Reply::Conflict),
+            Statement::Rollback => reply == Reply::Done,
+        },
         (Job::Pool(command), Report::Answered(answer)) => match command {
             Command::Open(_) => matches!(answer, Opened(_) | Failed | Interrupted),
             Command::Ping(_) | Command::Reset(..) => matches!(answer, Done | Gone | Failed | Interrupted),
@@ -55,6 +65,6 @@ fn fits(job: Job, report: Report) -> bool {
             Command::Ask(_) => matches!(answer, Done | Gone | AllGone | Failed | Interrupted),
             Command::Wake => false, // the world's own affair
         },
-        (Job::Pool(_), _) => false,
+        (Job::Execute(..) | Job::Pool(_), _) => false,
     }
 }

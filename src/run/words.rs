@@ -1,6 +1,6 @@
 //! Settings by name, as text.
 
-use crate::link::{KEYS, key};
+use crate::link::{KEYS, key, site_name, visit};
 use crate::sim::Setup;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -8,6 +8,9 @@ use std::fmt;
 
 /// What stands for the seed, which is no knob.
 const SEED: &str = "seed";
+
+/// What stands for the Flask application, which is no knob either. It says its pool too, so it comes before all else.
+const APP: &str = "app";
 
 /// Some settings as a [key](crate::link::Key) shows them, and the seed. Read from a file, each is one that exists, with a
 /// value that it takes, once.
@@ -17,7 +20,9 @@ pub struct Words(Vec<(String, String)>);
 impl Words {
     /// Everything about a world.
     pub fn all(setup: &Setup) -> Words {
-        let mut words = vec![(SEED.into(), setup.seed.to_string())];
+        let mut words: Vec<(String, String)> =
+            setup.site.map(|site| (APP.into(), site_name(site))).into_iter().collect();
+        words.push((SEED.into(), setup.seed.to_string()));
         words.extend(KEYS.iter().map(|key| (key.name.to_string(), (key.show)(setup))));
         Words(words)
     }
@@ -36,7 +41,8 @@ impl Words {
     /// `before` with these settings.
     pub fn on(&self, before: &Setup) -> Setup {
         let mut setup = before.clone();
-        for (name, value) in &self.0 {
+        let first = self.0.iter().filter(|(name, _)| name == APP);
+        for (name, value) in first.chain(self.0.iter().filter(|(name, _)| name != APP)) {
             // Both were checked when they were read.
             let _ = take(&mut setup, name, value);
         }
@@ -49,6 +55,9 @@ fn take(setup: &mut Setup, name: &str, value: &str) -> Result<(), String> {
     if name == SEED {
         setup.seed = value.parse().map_err(|_| "It takes a whole number from 0.".to_string())?;
         return Ok(());
+    }
+    if name == APP {
+        return visit(setup, value);
     }
     match key(name) {
         Some(key) => (key.take)(setup, value),

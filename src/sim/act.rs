@@ -3,7 +3,9 @@
 use super::news::Report;
 use super::setup::Setup;
 use super::work::Visit;
-use crate::pool::Client;
+use crate::flask::Rows;
+use crate::pool::{Client, ConnectionId};
+use crate::time::Span;
 
 /// Something done to a world at a moment. A world's setup and its acts with their moments are the whole story: done
 /// again, they give the same world.
@@ -14,12 +16,16 @@ pub enum Act {
     Change(Box<Setup>),
     /// One more request comes.
     Arrive(Visit),
+    /// So many more, alike, one after the other at this distance.
+    Send(Visit, u32, Span),
     /// The server restarts: every connection ends at once, and for a while it takes no new ones.
     Restart,
     /// Another server takes over: the connections to the old one are dead and nobody is told; new ones wait until it is there.
     Failover,
     /// For a while the network carries nothing.
     Cut,
+    /// A real connection was ended by somebody else, in a world that has no server of its own.
+    Ended(ConnectionId),
     /// The real driver's report on an order, in a world that has no server of its own.
     Report {
         /// The pool's generation.
@@ -30,5 +36,7 @@ pub enum Act {
         report: Report,
         /// How many rows the `user` table has now, if that is known.
         rows: Option<u32>,
+        /// The rows themselves, if they were asked for.
+        found: Rows,
     },
 }

@@ -71,11 +71,16 @@ impl World {
                     }
                 }
                 Some(Appointment::ComeAgain(visit)) => self.arrive(visit, journal),
+                Some(Appointment::Resume { worker, client, number }) => {
+                    self.services[worker as usize].resume(at, client, number);
+                    self.settle(worker as usize, journal);
+                }
                 None => {}
             },
             Next::Arrival => {
                 self.arrivals.next_until(at);
-                let visit = self.setup.work.draw(&mut self.wishes);
+                let mut visit = self.setup.work.draw(&mut self.wishes);
+                visit.view = self.setup.site.map(|site| site.view);
                 self.receive(visit, journal);
             }
         }
@@ -109,7 +114,12 @@ impl World {
     #[inline]
     fn report(&mut self, worker: usize, order: Order, report: Report, journal: &mut Journal) {
         if let Some((order, report)) = self.report_straight(worker, order, report, journal) {
-            self.services[worker].report(self.now, order.generation, order.client, report);
+            let service = &mut self.services[worker];
+            let report = match &mut self.server {
+                Some(server) => server.reply(service, order.client, report),
+                None => report,
+            };
+            service.report(self.now, order.generation, order.client, report);
             self.settle(worker, journal);
         }
     }
@@ -146,6 +156,10 @@ impl World {
         match step {
             Step::Closed => Some((order, report)),
             Step::Done => None,
+            Step::Called => {
+                self.settle(worker, journal);
+                None
+            }
             Step::Work(client, connection, takes) => {
                 server.begin_work(now, worker, generation, client, connection, takes)
             }
@@ -159,6 +173,7 @@ impl World {
         if let Some(server) = &mut self.server {
             while let Some(order) = service.poll() {
                 if let Some(report) = server.begin(now, worker, order) {
+                    let report = server.reply(service, order.client, report);
                     service.report(now, order.generation, order.client, report);
                 }
             }
@@ -167,6 +182,10 @@ impl World {
             }
         }
         service.take_waits(journal);
+        for (client, number, takes) in service.calls.take_pauses() {
+            let appointment = Appointment::Resume { worker: worker as u32, client, number };
+            self.appointments.plan((now + takes).as_micros(), appointment);
+        }
         if self.setup.visitors.retries > 0 {
             for visit in self.services[worker].take_departures() {
                 self.come_again(visit);
@@ -196,10 +215,14 @@ impl World {
             let appointment = Appointment::GiveUp { worker: worker as u32, client, number };
             self.appointments.plan((self.now + patience).as_micros(), appointment);
         }
+        if let Some(view) = visit.view {
+            service.begin_call(self.now, client, view);
+            return self.settle(worker, journal);
+        }
         let Some(server) = self.server.as_mut() else { return self.ask(worker, client, journal) };
         match service.ask_straight(self.now, client, journal) {
             Step::Closed => self.ask(worker, client, journal),
-            Step::Done => {}
+            Step::Done | Step::Called => {}
             Step::Work(client, connection, takes) => {
                 let generation = service.newest();
                 let report = server.begin_work(self.now, worker, generation, client, connection, takes);

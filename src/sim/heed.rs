@@ -5,6 +5,7 @@ use super::request::{Request, Stage};
 use super::service::{ENGINE, Service};
 use super::wait::Wait;
 use super::work::Visit;
+use crate::flask::Phase;
 use crate::pool::{Answer, Cause, Client, Command, Error, Event, Input, Output, Pool};
 use crate::time::{Instant, Span};
 
@@ -44,7 +45,7 @@ impl Service {
         self.tell(now, generation, Input::Checkin { client, transaction_was_reset: false });
     }
 
-    fn leak(&mut self, client: Client) {
+    pub(super) fn leak(&mut self, client: Client) {
         if let Some(request) = &mut self.requests[client.0 as usize] {
             request.stage = Stage::Leaked;
             self.tally.leaked += 1;
@@ -64,12 +65,19 @@ impl Service {
     /// Passes `input` to a pool and acts on what it says. Clients that are woken run at once, in their order.
     #[inline]
     pub(super) fn tell(&mut self, now: Instant, generation: u32, input: Input) {
-        let mut next = Some((generation, input));
-        while let Some((generation, input)) = next {
+        if let Some(place) = self.place(generation) {
+            self.tell_one(now, place, input);
+        }
+        self.tell_pending(now);
+    }
+
+    /// Passes on what is pending.
+    #[inline]
+    pub(super) fn tell_pending(&mut self, now: Instant) {
+        while let Some((generation, input)) = self.pending.pop_front() {
             if let Some(place) = self.place(generation) {
                 self.tell_one(now, place, input);
             }
-            next = self.pending.pop_front();
         }
         if self.pools.len() > 1 {
             self.forget();
@@ -98,6 +106,11 @@ impl Service {
                 self.pending.push_back((generation, Input::Answer(client, Answer::Done)));
             }
             Output::Do(client, command) => {
+                match command {
+                    Command::Open(_) => self.turn(now, client, Phase::Connecting),
+                    Command::Ping(_) => self.turn(now, client, Phase::Checking),
+                    _ => {}
+                }
                 self.tally.closed += u64::from(matches!(command, Command::Close(_) | Command::Terminate(_)));
                 self.orders.push_back(Order { generation, client, job: Job::Pool(command) });
             }
@@ -107,7 +120,13 @@ impl Service {
             Output::Return(client, Ok(Some(held))) => {
                 let (wait, takes) = self.checked_out(now, client);
                 self.waits.push(wait);
+                if self.is_call(client) {
+                    return self.connected(now, client, held.connection);
+                }
                 self.orders.push_back(Order { generation, client, job: Job::Work(held.connection, takes) });
+            }
+            Output::Return(client, result) if self.is_call(client) => {
+                self.disconnected(now, client, result.map(drop));
             }
             Output::Return(client, result) => self.leave(now, client, result.map(drop)),
         }
@@ -149,13 +168,26 @@ impl Service {
             self.go_home(first, outcome);
             return;
         }
+        self.end(client, visit, abandoned, outcome);
+    }
+
+    /// The call of a view is over; it has no connection.
+    pub(super) fn call_is_over(&mut self, client: Client, outcome: Result<(), Failure>) {
+        if let Some(Request { visit, abandoned, .. }) = self.requests[client.0 as usize].take() {
+            self.free.push(client);
+            self.end(client, visit, abandoned, outcome);
+        }
+    }
+
+    /// A request is over.
+    fn end(&mut self, client: Client, visit: Visit, abandoned: bool, outcome: Result<(), Failure>) {
         self.tally.in_system -= 1;
         match outcome {
             Ok(()) => self.tally.served += 1,
             Err(Failure::Pool(Error::Timeout { .. })) => self.tally.timeouts += 1,
             Err(Failure::Pool(_)) => self.tally.refused += 1,
             Err(Failure::Lost) => self.tally.lost += 1,
-            Err(Failure::Statement) => self.tally.failed += 1,
+            Err(Failure::Statement | Failure::Raised) => self.tally.failed += 1,
         }
         self.tally.wasted += u64::from(abandoned && outcome.is_ok());
         self.tell_news(News::Left(client, outcome));

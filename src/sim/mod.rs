@@ -7,6 +7,7 @@
 
 mod act;
 mod agenda;
+mod calls;
 mod chance;
 mod course;
 mod digest;
@@ -27,12 +28,13 @@ mod work;
 mod world;
 
 pub use act::Act;
+pub use calls::Finished;
 pub use course::MOST_WORKERS;
 pub use digest::Digest;
 pub use journal::{Areas, Journal, Mark, STEP, Sample, percentile};
 pub use news::{Failure, Job, News, Order, Report, SECOND};
 pub use service::Service;
-pub use setup::{Database, Latency, Setup};
+pub use setup::{Database, Latency, Setup, Site};
 pub use tally::Tally;
 pub use traffic::{Arrivals, Pattern, Traffic};
 pub use wait::Wait;

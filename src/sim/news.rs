@@ -1,5 +1,6 @@
 //! The words between the application, its driver and its spectators.
 
+use crate::flask::{Reply, Statement};
 use crate::pool::{Answer, Client, Command, ConnectionId, Error, Output};
 use crate::time::Span;
 
@@ -21,6 +22,9 @@ pub enum Job {
     Pool(Command),
     /// The request's own statements on this connection, which take so long when alone. Report: `Worked`, `Failed` or `Lost`.
     Work(ConnectionId, Span),
+    /// One statement of a view on this connection, which takes so long when alone; a commit or rollback only as long as the
+    /// network. Report: `Executed`, `Failed` or `Lost`.
+    Execute(ConnectionId, Statement, Span),
 }
 
 /// What came of a [`Job`].
@@ -34,6 +38,8 @@ pub enum Report {
     Failed,
     /// The connection turned out to be gone.
     Lost,
+    /// The statement was carried out, with this reply.
+    Executed(Reply),
 }
 
 /// What a spectator may want to know, in order.
@@ -57,6 +63,10 @@ pub enum News {
     Collected(ConnectionId),
     /// The server, or something on the way, ended this connection. The pool does not know yet.
     Cut(ConnectionId),
+    /// The request is in its view's Python, without a connection.
+    Computes(Client),
+    /// The request is in its view, and asks for a connection.
+    Asks(Client),
 }
 
 /// Added to the number of a request whose second connection is meant.
@@ -74,4 +84,7 @@ pub enum Failure {
     /// Its connection was gone when it used it.
     #[error("server closed the connection")]
     Lost,
+    /// Its view raised something of its own, or what the database would not have.
+    #[error("the view raised an exception")]
+    Raised,
 }

@@ -48,7 +48,7 @@ impl Server {
             Job::Pool(Command::Reset(connection, _)) => Some(on(connection, reset)),
             Job::Pool(Command::Close(_) | Command::Terminate(_)) => Some(close),
             Job::Pool(Command::Ask(_) | Command::Wake) => None,
-            Job::Work(connection, takes) => match self.dead.get(&connection) {
+            Job::Work(connection, takes) | Job::Execute(connection, _, takes) => match self.dead.get(&connection) {
                 Some(Death::Silent) => Some(self.setup.tcp_timeout),
                 Some(Death::Told) => Some(late(ping)),
                 None if hidden > Span::ZERO => Some(late(takes)),

@@ -23,10 +23,15 @@ pub(super) struct Request {
 }
 
 impl Request {
+    /// It wants a connection and has none yet.
+    pub fn asks(&self) -> bool {
+        !self.has && self.stage != Stage::Computing
+    }
+
     /// Once its statements are made it gives its connection back, and nobody else's depends on that.
     #[inline]
     pub fn goes_home(&self) -> bool {
-        self.stage == Stage::First && !(self.visit.nested || self.visit.leaks)
+        self.stage == Stage::First && !(self.visit.nested || self.visit.leaks) && self.visit.view.is_none()
     }
 }
 
@@ -35,6 +40,8 @@ impl Request {
 pub(super) enum Stage {
     /// It has no second connection, or no need of one.
     First,
+    /// It is in its view's Python: it has no connection and wants none.
+    Computing,
     /// It waits for this client, which gets it a second one.
     Halfway,
     /// This is that client, on behalf of that request.

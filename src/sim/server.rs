@@ -3,8 +3,10 @@
 use super::agenda::Agenda;
 use super::idle::Idle;
 use super::news::{Job, Order, Report};
+use super::service::Service;
 use super::setup::Database;
-use crate::pool::{Answer, Client, Command, ConnectionId};
+use crate::flask::{self, Tables};
+use crate::pool::{Answer, Client, Command, ConnectionId, Reset};
 use crate::time::{Instant, Span};
 use std::collections::BTreeMap;
 
@@ -69,6 +71,8 @@ pub(super) struct Server {
     /// Nothing comes through until then.
     pub(super) cut_until: Instant,
     pub(super) idle: Idle,
+    /// What views have written.
+    tables: Tables,
 }
 
 /// Something that the server did by itself.
@@ -96,6 +100,7 @@ impl Server {
             down_until: Instant::ZERO,
             cut_until: Instant::ZERO,
             idle: Idle::default(),
+            tables: Tables::default(),
         }
     }
 
@@ -124,8 +129,23 @@ impl Server {
                 self.begin_statement(now, worker, order.generation, order.client, connection, takes);
                 None
             }
+            Job::Execute(connection, statement, takes) => {
+                let ends = matches!(statement, flask::Statement::Commit | flask::Statement::Rollback);
+                let takes = if ends { self.setup.latency.reset } else { takes };
+                self.begin(now, worker, Order { job: Job::Work(connection, takes), ..order })
+            }
             _ => self.begin_otherwise(now, worker, order),
         }
+    }
+
+    /// What the statements of a service's client come to, once they have been worked on: a view's reply is made here.
+    pub fn reply(&mut self, service: &mut Service, client: Client, report: Report) -> Report {
+        let (Report::Worked, Some((connection, statement))) = (report, service.statement(client)) else {
+            return report;
+        };
+        let (reply, rows) = self.tables.execute(connection, statement);
+        service.bring(client, rows);
+        Report::Executed(reply)
     }
 
     /// The same for statements. Gives the order back with its report if it is done at once.
@@ -206,17 +226,22 @@ impl Server {
 
     fn carry_out(&mut self, now: Instant, job: Job) -> Report {
         let answer = match job {
-            Job::Work(connection, _) => {
+            Job::Work(connection, _) | Job::Execute(connection, ..) => {
                 return if self.hears(now, connection) { Report::Worked } else { Report::Lost };
             }
             Job::Pool(Command::Open(_)) => self.connect(now),
-            Job::Pool(Command::Ping(connection) | Command::Reset(connection, _)) => {
-                if self.hears(now, connection) {
-                    Answer::Done
-                } else {
-                    Answer::Gone
-                }
+            Job::Pool(Command::Ping(connection) | Command::Reset(connection, _)) if !self.hears(now, connection) => {
+                Answer::Gone
             }
+            Job::Pool(Command::Reset(connection, Reset::Rollback)) => {
+                self.tables.forget(connection);
+                Answer::Done
+            }
+            Job::Pool(Command::Reset(connection, Reset::Commit)) => {
+                self.tables.commit(connection);
+                Answer::Done
+            }
+            Job::Pool(Command::Ping(_) | Command::Reset(_, Reset::None)) => Answer::Done,
             Job::Pool(Command::Close(connection) | Command::Terminate(connection)) => {
                 self.close(connection);
                 Answer::Done
@@ -253,10 +278,12 @@ impl Server {
             self.open = self.open.saturating_sub(1);
         }
         self.idle.uses.remove(&connection);
+        self.tables.forget(connection);
     }
 
     fn close(&mut self, connection: ConnectionId) {
         self.idle.uses.remove(&connection);
+        self.tables.forget(connection);
         if self.dead.remove(&connection).is_none() {
             self.open = self.open.saturating_sub(1);
         }

@@ -1,11 +1,13 @@
 //! The application: requests that need a connection, and the engine that holds the pool.
 
+use super::calls::Calls;
 use super::journal::{Areas, Journal};
 use super::news::{Failure, News, Order, Report};
 use super::request::{Request, Stage};
 use super::tally::Tally;
 use super::wait::Wait;
 use super::work::Visit;
+use crate::flask::Heard;
 use crate::pool::{Answer, Client, ConnectionId, Input, Pool, Settings};
 use crate::time::Instant;
 use std::collections::VecDeque;
@@ -40,6 +42,8 @@ pub struct Service {
     pub(super) departures: Vec<Visit>,
     /// Connections that nobody will close.
     pub(super) collected: Vec<ConnectionId>,
+    /// Requests that call a view.
+    pub(super) calls: Calls,
 }
 
 impl Service {
@@ -61,6 +65,7 @@ impl Service {
             keeps_departures: false,
             departures: Vec::new(),
             collected: Vec::new(),
+            calls: Calls::default(),
         }
     }
 
@@ -93,7 +98,7 @@ impl Service {
 
     /// When each request asked that wants a connection and has none yet.
     pub(super) fn asking_since(&self) -> impl Iterator<Item = Instant> {
-        self.requests.iter().flatten().filter(|request| !request.has).map(|request| request.asked)
+        self.requests.iter().flatten().filter(|request| request.asks()).map(|request| request.asked)
     }
 
     /// Requests that will never be served: they wait for ever at a replaced pool that has nothing out. SQLAlchemy strands
@@ -165,7 +170,8 @@ impl Service {
         self.tally.arrived += 1;
         self.tally.in_system += 1;
         self.tally.retried += u64::from(visit.tries > 0);
-        self.enter(now, number, visit, Stage::First)
+        let stage = if visit.view.is_some() { Stage::Computing } else { Stage::First };
+        self.enter(now, number, visit, stage)
     }
 
     /// It asks for its connection.
@@ -183,7 +189,9 @@ impl Service {
         let request =
             Request { generation, number, asked: now, visit, outcome: Ok(()), stage, has: false, abandoned: false };
         self.requests[client.0 as usize] = Some(request);
-        self.count_asking(now, true);
+        if stage != Stage::Computing {
+            self.count_asking(now, true);
+        }
         self.tell_news(News::Arrived(client, number));
         client
     }
@@ -229,6 +237,18 @@ impl Service {
                 self.tell(now, generation, Input::Answer(client, answer));
             }
             Report::Worked => self.worked(now, generation, client),
+            Report::Executed(reply) => {
+                self.executed(now, client, reply);
+                self.tell_pending(now);
+            }
+            Report::Lost if self.is_raw(client) => {
+                self.go_on(now, client, Heard::Failed);
+                self.tell_pending(now);
+            }
+            Report::Failed if self.is_call(client) => {
+                self.go_on(now, client, Heard::Failed);
+                self.tell_pending(now);
+            }
             Report::Failed => {
                 self.fail(client, Failure::Statement);
                 self.tell(now, generation, Input::Checkin { client, transaction_was_reset: false });

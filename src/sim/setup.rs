@@ -2,6 +2,7 @@
 
 use super::traffic::Traffic;
 use super::work::{Visitors, Work};
+use crate::flask::{Form, View};
 use crate::pool::Settings;
 use crate::time::Span;
 
@@ -22,6 +23,17 @@ pub struct Setup {
     pub visitors: Visitors,
     /// The database server, one for all.
     pub database: Database,
+    /// The Flask application that they visit, if it is one.
+    pub site: Option<Site>,
+}
+
+/// An application as it runs, and what its visitors come for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Site {
+    /// As printed, or corrected.
+    pub form: Form,
+    /// The view that they visit.
+    pub view: View,
 }
 
 impl Default for Setup {
@@ -35,6 +47,7 @@ impl Default for Setup {
             work: Work::constant(Span::from_millis(100)),
             visitors: Visitors { gives_up: None, retries: 0, retry_after: Span::from_secs(1) },
             database: Database::default(),
+            site: None,
         }
     }
 }

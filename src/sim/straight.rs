@@ -18,6 +18,8 @@ pub(super) enum Step {
     Closed,
     /// To the end: nothing is to be begun.
     Done,
+    /// To somebody who waited, and who is in a view: what he wants now is among the orders.
+    Called,
     /// So far: the statements of this client on this connection are to be begun, which take so long.
     Work(Client, ConnectionId, Span),
 }
@@ -73,6 +75,12 @@ impl Service {
         self.leave_served(now, client, abandoned);
         match returned {
             Returned::Idle => Step::Done,
+            Returned::Has(next, connection) if self.is_call(next) => {
+                let (wait, _) = self.checked_out(now, next);
+                journal.wait(wait);
+                self.connected(now, next, connection);
+                Step::Called
+            }
             Returned::Has(next, connection) => self.work_straight(now, next, connection, journal),
         }
     }

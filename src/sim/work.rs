@@ -1,6 +1,7 @@
 //! What a request does with its connection, and what its visitor does meanwhile.
 
 use super::chance::Chance;
+use crate::flask::View;
 use crate::time::Span;
 
 /// How the time of a request's statements is spread about its mean.
@@ -62,7 +63,7 @@ impl Work {
         };
         let nested = chance.happens(self.nested_share);
         let leaks = chance.happens(self.leak_share);
-        Visit { takes, nested, leaks, tries: 0 }
+        Visit { takes, nested, leaks, tries: 0, view: None }
     }
 }
 
@@ -77,6 +78,8 @@ pub struct Visit {
     pub leaks: bool,
     /// How often it has come before.
     pub tries: u32,
+    /// It calls this view, whose statements take so long each, instead of making its statements at once.
+    pub view: Option<View>,
 }
 
 /// What visitors do when they are not served. The server does not learn that somebody has gone: the request goes on.

@@ -60,6 +60,7 @@ pub struct World {
 pub(super) enum Appointment {
     GiveUp { worker: u32, client: Client, number: u32 },
     ComeAgain(Visit),
+    Resume { worker: u32, client: Client, number: u32 },
 }
 
 /// Who acts next.
@@ -211,6 +212,13 @@ impl World {
         match act {
             Act::Change(setup) => self.change(*setup),
             Act::Arrive(visit) => self.arrive(visit, journal),
+            Act::Send(visit, times, every) => {
+                for later in 1..i64::from(times.min(CROWD)) {
+                    let at = now + Span::from_micros(every.as_micros() * later);
+                    self.appointments.plan(at.as_micros(), Appointment::ComeAgain(visit));
+                }
+                self.arrive(visit, journal);
+            }
             Act::Restart => self.end_all(|server, connections| server.restart(now, connections)),
             Act::Failover => self.end_all(|server, connections| server.fail_over(now, connections)),
             Act::Cut => {
@@ -218,8 +226,10 @@ impl World {
                     server.cut(now);
                 }
             }
-            Act::Report { generation, client, report, rows } => {
+            Act::Ended(connection) => self.services[0].tell_news(News::Cut(connection)),
+            Act::Report { generation, client, report, rows, found } => {
                 self.rows = rows.or(self.rows);
+                self.services[0].bring(client, found);
                 self.services[0].report(now, generation, client, report);
             }
         }

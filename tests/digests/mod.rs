@@ -105,7 +105,7 @@ fn driven(setup: Setup, end: Instant) -> (u64, u64) {
             number += 1;
             orders.write(format!("{:?} {order:?}", world.now()).as_bytes());
             let micros = match order.job {
-                Job::Work(_, takes) => takes.as_micros(),
+                Job::Work(_, takes) | Job::Execute(_, _, takes) => takes.as_micros(),
                 Job::Pool(_) => (number % 7) as i64 * 300,
             };
             desk.insert((world.now() + Span::from_micros(micros), number), order);
@@ -120,7 +120,7 @@ fn driven(setup: Setup, end: Instant) -> (u64, u64) {
             let report = match order.job {
                 Job::Work(..) if number % 97 == 0 => Report::Lost,
                 Job::Work(..) if number % 31 == 0 => Report::Failed,
-                Job::Work(..) => Report::Worked,
+                Job::Work(..) | Job::Execute(..) => Report::Worked,
                 Job::Pool(Command::Open(_)) if number % 13 == 0 => Report::Answered(Answer::Failed),
                 Job::Pool(Command::Open(_)) => {
                     opened += 1;
@@ -130,7 +130,7 @@ fn driven(setup: Setup, end: Instant) -> (u64, u64) {
                 Job::Pool(_) => Report::Answered(Answer::Done),
             };
             let Order { generation, client, .. } = order;
-            world.act(Act::Report { generation, client, report, rows: None }, &mut journal);
+            world.act(Act::Report { generation, client, report, rows: None, found: Default::default() }, &mut journal);
         } else {
             world.step(&mut journal);
         }

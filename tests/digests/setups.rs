@@ -83,6 +83,7 @@ fn bursts() -> Story {
 /// Three workers with pre-ping; the server restarts, has few connections, and hides behind a firewall.
 fn spike() -> Story {
     let setup = Setup {
+        site: None,
         seed: 4,
         workers: 3,
         traffic: Traffic { factor: 6.0, ..traffic(Pattern::Spike, 60.0) },
@@ -131,7 +132,7 @@ fn ramp() -> Story {
         },
         ..Setup::default()
     };
-    let visit = Visit { takes: millis(500), nested: true, leaks: true, tries: 0 };
+    let visit = Visit { takes: millis(500), nested: true, leaks: true, tries: 0, view: None };
     let acts = vec![
         (at(8_000), Act::Failover),
         (at(30_000), Act::Cut),

@@ -159,6 +159,7 @@ proptest! {
         retries in 0u32..3,
     ) {
         let setup = Setup {
+            site: None,
             seed,
             settings: first,
             workers,
@@ -231,6 +232,7 @@ proptest! {
         retries in 0u32..3,
     ) {
         let setup = Setup {
+            site: None,
             seed,
             settings: first,
             workers,

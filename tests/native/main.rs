@@ -4,6 +4,7 @@
 mod conformance;
 mod digests;
 mod fakes;
+mod flask;
 mod invariants;
 mod layers;
 mod measure;

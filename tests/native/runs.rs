@@ -1,7 +1,8 @@
 //! A run that was kept is the same run again.
 
-use crate::travel::{at, fresh, look, same_journal, setup, stories};
+use crate::travel::{at, fresh, look, same_journal, setup, stories, visits};
 use proptest::prelude::*;
+use valet::flask::{Rows, Tables};
 use valet::link::KEYS;
 use valet::lot::Format;
 use valet::pool::{Answer, Command, ConnectionId, Settings};
@@ -36,6 +37,8 @@ struct Store {
     number: u64,
     opened: u32,
     chance: u64,
+    tables: Tables,
+    found: Rows,
 }
 
 impl Store {
@@ -44,7 +47,7 @@ impl Store {
             while let Some(order) = travel.order() {
                 self.number += 1;
                 let takes = match order.job {
-                    Job::Work(_, takes) => takes,
+                    Job::Work(_, takes) | Job::Execute(_, _, takes) => takes,
                     Job::Pool(_) => Span::from_micros((self.number.wrapping_mul(self.chance | 1) % 40_000) as i64),
                 };
                 self.due.push((travel.now() + takes, self.number, order));
@@ -58,7 +61,8 @@ impl Store {
                 let report = self.report(number, order.job);
                 let rows = matches!(report, Report::Worked).then_some(number as u32);
                 let Order { generation, client, .. } = order;
-                travel.act(Act::Report { generation, client, report, rows }).unwrap();
+                let found = std::mem::take(&mut self.found);
+                travel.act(Act::Report { generation, client, report, rows, found }).unwrap();
             } else if travel.now() >= at(until) {
                 return;
             }
@@ -69,8 +73,13 @@ impl Store {
         let luck = number.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(self.chance) >> 32;
         let answer = Report::Answered;
         match job {
-            Job::Work(..) if luck % 23 == 0 => Report::Lost,
-            Job::Work(..) if luck % 19 == 0 => Report::Failed,
+            Job::Work(..) | Job::Execute(..) if luck % 23 == 0 => Report::Lost,
+            Job::Work(..) | Job::Execute(..) if luck % 19 == 0 => Report::Failed,
+            Job::Execute(connection, statement, _) => {
+                let (reply, rows) = self.tables.execute(connection, statement);
+                self.found = rows;
+                Report::Executed(reply)
+            }
             Job::Work(..) => Report::Worked,
             Job::Pool(Command::Open(_)) if luck % 7 == 0 => answer(Answer::Failed),
             Job::Pool(Command::Open(_)) => {
@@ -87,13 +96,30 @@ impl Store {
 /// A run of a real store, with a restart, a visit and a change in it.
 fn driven(seed: u64, rate: f64) -> Travel {
     let visitors = Visitors { gives_up: Some(Span::from_secs(1)), retries: 1, retry_after: Span::from_millis(300) };
-    let first = Setup { visitors, ..setup(seed, rate, 3) };
+    let mut first = Setup { visitors, ..setup(seed, rate, 3) };
+    if seed % 2 == 0 {
+        valet::link::visit(&mut first, "users-corrected").unwrap();
+    }
     let mut travel = Travel::driven(first.clone(), Format::Wide);
-    let mut store = Store { due: Vec::new(), number: 0, opened: 0, chance: seed };
+    let mut store = Store {
+        due: Vec::new(),
+        number: 0,
+        opened: 0,
+        chance: seed,
+        tables: Tables::default(),
+        found: Rows::default(),
+    };
     store.drive(&mut travel, 4_000);
     travel.act(Act::Restart).unwrap();
-    travel.act(Act::Arrive(Visit { takes: Span::from_micros(123_457), nested: true, leaks: false, tries: 2 })).unwrap();
+    travel
+        .act(Act::Arrive(Visit { takes: Span::from_micros(123_457), nested: true, leaks: false, tries: 2, view: None }))
+        .unwrap();
+    for which in 0..6 {
+        travel.act(visits(which, 4)).unwrap();
+    }
     store.drive(&mut travel, 5_000);
+    let ended = travel.world().services()[0].pool().records().find_map(|(_, connection)| connection);
+    travel.act(Act::Ended(ended.unwrap_or(ConnectionId(1)))).unwrap();
     let settings = Settings { pool_size: 1, pool_pre_ping: true, ..first.settings };
     travel.act(Act::Change(Box::new(Setup { settings, ..first }))).unwrap();
     store.drive(&mut travel, 9_000);

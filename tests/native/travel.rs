@@ -1,6 +1,7 @@
 //! Going back and forth in a run shows what was, and nothing else.
 
 use proptest::prelude::*;
+use valet::flask::{Rows, Tables, View};
 use valet::link::{Deed, Link};
 use valet::lot::{Format, Picture};
 use valet::pool::{Answer, Command, ConnectionId, Settings};
@@ -72,12 +73,19 @@ pub fn fresh(setup: &Setup, acts: &[(i64, Act)], until: i64) -> Travel {
     travel
 }
 
+/// Some visits to one of the views.
+pub fn visits(which: usize, times: u32) -> Act {
+    let view = View::all().nth(which * 7 % 18);
+    Act::Send(Visit { takes: Span::from_millis(200), view, ..Visit::default() }, times, Span::from_millis(70))
+}
+
 fn acts(first: &Setup) -> impl Strategy<Value = Vec<(i64, Act)>> + use<> {
     let first = first.clone();
-    let act = (0usize..5, 1i64..9).prop_map(move |(which, size)| match which {
+    let act = (0usize..6, 1i64..9).prop_map(move |(which, size)| match which {
         0 => Act::Restart,
         1 => Act::Failover,
         2 => Act::Cut,
+        4 => visits(size as usize, 3),
         3 => Act::Arrive(Visit { takes: Span::from_millis(900), ..Visit::default() }),
         _ => Act::Change(Box::new(Setup { settings: Settings { pool_size: size, ..first.settings }, ..first.clone() })),
     });
@@ -192,10 +200,11 @@ proptest! {
 /// A driver that is a little slow, in the world's own time.
 fn drive(travel: &mut Travel, until: i64, opened: &mut u32) {
     let mut due: Vec<(Instant, Order)> = Vec::new();
+    let mut tables = Tables::default();
     loop {
         while let Some(order) = travel.order() {
             let takes = match order.job {
-                Job::Work(_, takes) => takes,
+                Job::Work(_, takes) | Job::Execute(_, _, takes) => takes,
                 Job::Pool(_) => Span::from_millis(7),
             };
             due.push((travel.now() + takes, order));
@@ -206,15 +215,21 @@ fn drive(travel: &mut Travel, until: i64, opened: &mut u32) {
         travel.play(next.unwrap_or(step).min(step).min(at(until)), &mut |_, _| {});
         if next == Some(travel.now()) {
             let (_, Order { generation, client, job }) = due.remove(0);
+            let mut found = Rows::default();
             let report = match job {
                 Job::Work(..) => Report::Worked,
+                Job::Execute(connection, statement, _) => {
+                    let (reply, rows) = tables.execute(connection, statement);
+                    found = rows;
+                    Report::Executed(reply)
+                }
                 Job::Pool(Command::Open(_)) => {
                     *opened += 1;
                     Report::Answered(Answer::Opened(ConnectionId(*opened)))
                 }
                 Job::Pool(_) => Report::Answered(Answer::Done),
             };
-            travel.act(Act::Report { generation, client, report, rows: Some(*opened) }).unwrap();
+            travel.act(Act::Report { generation, client, report, rows: Some(*opened), found }).unwrap();
         } else if travel.now() >= at(until) {
             return;
         }

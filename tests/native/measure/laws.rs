@@ -2,10 +2,11 @@
 
 use super::{at, erlang, run};
 use proptest::prelude::*;
+use valet::flask::{Form, View};
 use valet::measure::{Window, batch_means, warm_up};
 use valet::pool::{Class, Settings};
 use valet::sim::{
-    Act, Database, Journal, Latency, Pattern, Setup, Shape, Tally, Traffic, Visit, Visitors, Work, World,
+    Act, Database, Journal, Latency, Pattern, Setup, Shape, Site, Tally, Traffic, Visit, Visitors, Work, World,
 };
 use valet::time::{Instant, Span};
 
@@ -55,11 +56,13 @@ prop_compose! {
         leak_share in prop_oneof![Just(0.0), 0.0f64..0.05],
         (gives_up, retries, retry_after) in (prop::option::of(millis(1..2_000)), 0u32..3, millis(1..1_000)),
         database in database(),
+        site in prop::option::of(site()),
     ) -> Setup {
         list.sort_unstable();
         let list = list.into_iter().map(Instant::from_micros).collect();
         let slow = Span::from_millis(2_000);
         Setup {
+            site,
             seed,
             settings,
             workers,
@@ -71,6 +74,12 @@ prop_compose! {
     }
 }
 
+/// Any view of any application.
+fn site() -> impl Strategy<Value = Site> {
+    let views: Vec<View> = View::all().collect();
+    prop::sample::select(views).prop_map(|view| Site { form: Form::Corrected, view })
+}
+
 fn acts() -> impl Strategy<Value = Vec<(Instant, Act)>> {
     let takes = millis(0..500);
     let act = prop_oneof![
@@ -78,12 +87,9 @@ fn acts() -> impl Strategy<Value = Vec<(Instant, Act)>> {
         Just(Act::Failover),
         Just(Act::Cut),
         setup().prop_map(|setup| Act::Change(Box::new(setup))),
-        (takes, any::<(bool, bool)>()).prop_map(|(takes, (nested, leaks))| Act::Arrive(Visit {
-            takes,
-            nested,
-            leaks,
-            tries: 0
-        })),
+        (takes, any::<(bool, bool)>(), prop::option::of(site())).prop_map(|(takes, (nested, leaks), site)| {
+            Act::Arrive(Visit { view: site.map(|site| site.view), takes, nested, leaks, tries: 0 })
+        }),
     ];
     prop::collection::vec((0i64..12_000).prop_map(at), 0..6)
         .prop_flat_map(move |mut moments| {

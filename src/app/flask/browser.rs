@@ -1,0 +1,59 @@
+//! The answer, as the visitor's browser shows it.
+
+use super::seen::{Chosen, Seen};
+use leptos::prelude::*;
+
+/// The visitor's window.
+#[component]
+pub fn Browser(
+    /// Which request is looked at.
+    seen: RwSignal<Seen>,
+) -> impl IntoView {
+    let chosen = Memo::new(move |_| seen.with(|seen| seen.chosen.clone()));
+    view! {
+        <section class="browser" aria-label="What the visitor sees">
+            <p class="address">
+                <span class="status-code" data-figure="status-code">{move || chosen.get().map(|chosen| status(&chosen))}</span>
+                <code data-figure="address">
+                    {move || {
+                        chosen.get().map_or("http://localhost:5000/".into(), |chosen| format!("http://localhost:5000{}", chosen.brief.path))
+                    }}
+                </code>
+            </p>
+            <div class="page" data-figure="page" tabindex="0" role="region" aria-label="The page">
+                {move || match chosen.get() {
+                    None => view! { <p class="quiet">"Nobody has come yet. Send a visit."</p> }.into_any(),
+                    Some(chosen) if chosen.brief.status.is_none() => {
+                        view! { <p class="quiet">{format!("Request {} is on its way …", chosen.brief.number)}</p> }.into_any()
+                    }
+                    Some(chosen) => view! { <Page chosen /> }.into_any(),
+                }}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Page(chosen: Chosen) -> impl IntoView {
+    let (lines, more) = chosen.body;
+    let shown = lines.into_iter().map(|line| view! { {line} <br /> }).collect_view();
+    let more = (more > 0).then(|| view! { <p class="quiet">{format!("… and {more} lines more")}</p> });
+    let log = chosen.raised.map(|raised| {
+        view! {
+            <p class="quiet">"In the application's log:"</p>
+            <p><code data-figure="raised">{raised}</code></p>
+        }
+    });
+    view! {
+        <p class="body">{shown}</p>
+        {more}
+        {log}
+    }
+}
+
+fn status(chosen: &Chosen) -> String {
+    match chosen.brief.status {
+        None => "…".into(),
+        Some(status) => status.to_string(),
+    }
+}

@@ -1,0 +1,110 @@
+//! Which application runs, and in which form.
+
+use super::code::Said;
+use crate::app::controls::Controls;
+use crate::app::stage::Wish;
+use crate::flask::{Application, Form};
+use crate::link;
+use leptos::prelude::*;
+
+/// What each application is called, and what there is to see.
+const APPLICATIONS: [(Application, &str); 4] = [
+    (Application::Example, "Adds an Alice, lists all"),
+    (Application::Test, "20 + 0"),
+    (Application::Users, "Found N users."),
+    (Application::Session, "What a session does"),
+];
+
+/// The choice, and what the chosen form really does.
+#[component]
+pub fn Choose(
+    /// Whose world it is.
+    controls: Controls,
+    /// What the original says.
+    said: RwSignal<Said>,
+) -> impl IntoView {
+    let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
+    let application = move || site.get().map_or(Application::Example, |site| site.view.application());
+    let form = move || site.get().map_or(Form::Original, |site| site.form);
+    let begin = move |application: Application, form: Form| {
+        let mut setup = controls.setup.get_untracked();
+        let name = match form {
+            Form::Original => application.name().to_string(),
+            Form::Corrected => format!("{}-corrected", application.name()),
+        };
+        if link::visit(&mut setup, &name).is_ok() {
+            said.set(as_printed(application));
+            controls.say("The application starts anew: a new pool, and nothing is open.");
+            controls.wish(Wish::Begin(Box::new(setup)));
+        }
+    };
+    view! {
+        <div class="choose">
+            <fieldset class="speeds applications">
+                <legend>"Application"</legend>
+                {APPLICATIONS
+                    .into_iter()
+                    .map(|(choice, says)| {
+                        view! {
+                            <label>
+                                <input
+                                    type="radio"
+                                    name="application"
+                                    prop:checked=move || application() == choice
+                                    on:change=move |_| begin(choice, form())
+                                />
+                                <span>{says}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </fieldset>
+            <fieldset class="speeds forms" disabled=move || !application().has_original()>
+                <legend>"Its configuration"</legend>
+                {[(Form::Original, "as printed"), (Form::Corrected, "corrected")]
+                    .into_iter()
+                    .map(|(choice, says)| {
+                        view! {
+                            <label>
+                                <input
+                                    type="radio"
+                                    name="form"
+                                    prop:checked=move || form() == choice
+                                    on:change=move |_| begin(application(), choice)
+                                />
+                                <span>{says}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </fieldset>
+            <p class="verdict-line" data-figure="form" role="status">{move || what_it_does(application(), form())}</p>
+        </div>
+    }
+}
+
+/// The numbers that the document prints.
+pub fn as_printed(application: Application) -> Said {
+    let (size, overflow) = match application {
+        Application::Test => (20, 0),
+        _ => (3, 2),
+    };
+    (size.to_string(), overflow.to_string())
+}
+
+fn what_it_does(application: Application, form: Form) -> &'static str {
+    match (application, form) {
+        (Application::Example | Application::Test, Form::Original) => {
+            "Nobody reads these two keys: Flask-SQLAlchemy dropped them in 3.0, and says nothing. The pool is SQLAlchemy's own, 5 + 10."
+        }
+        (Application::Users, Form::Original) => {
+            "Nothing is tuned here, so the pool is SQLAlchemy's own, 5 + 10. The address it prints does not even start: ValueError, invalid literal for int() with base 10: 'port'."
+        }
+        (Application::Session, _) => {
+            "An application of ours: one small view for each thing that a session does with its connection."
+        }
+        (_, Form::Corrected) => {
+            "SQLALCHEMY_ENGINE_OPTIONS is what Flask-SQLAlchemy 3 hands to create_engine. Now the pool is what the code says."
+        }
+    }
+}

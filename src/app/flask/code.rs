@@ -1,0 +1,112 @@
+//! The Python file, with the lines lit that requests are executing.
+
+use super::python::stretches;
+use super::seen::Seen;
+use crate::app::controls::Controls;
+use crate::flask::Form;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
+
+/// What the code says of the pool: `pool_size` and `max_overflow`.
+pub type Said = (String, String);
+
+/// The file.
+#[component]
+pub fn Code(
+    /// Whose world it is.
+    controls: Controls,
+    /// Where requests are.
+    seen: RwSignal<Seen>,
+    /// What the original says, which nobody reads.
+    said: RwSignal<Said>,
+) -> impl IntoView {
+    let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
+    let numbers = Memo::new(move |_| match site.get() {
+        Some(site) if site.form == Form::Original => said.get(),
+        _ => {
+            controls.setup.with(|setup| (setup.settings.pool_size.to_string(), setup.settings.max_overflow.to_string()))
+        }
+    });
+    let lines = move || {
+        let Some(site) = site.get() else { return Vec::new() };
+        let source = site.view.application().source(site.form);
+        let numbers = numbers.get();
+        source.lines().map(|line| with_numbers(line, &numbers)).collect::<Vec<String>>()
+    };
+    // Another file begins where its first view does.
+    Effect::new(move |_| {
+        if let Some(site) = site.get() {
+            request_animation_frame(move || show_line(site.view.def(site.form)));
+        }
+    });
+    view! {
+        <ol class="code" aria-label="The application's Python file" tabindex="0">
+            {move || {
+                lines()
+                    .into_iter()
+                    .zip(1u16..)
+                    .map(|(line, number)| {
+                        let here = Memo::new(move |_| {
+                            seen.with(|seen| {
+                                let found = seen.lit.iter().find(|(lit, _)| *lit == number);
+                                found.map(|(_, cars)| cars.clone()).unwrap_or_default()
+                            })
+                        });
+                        view! { <Line line number here /> }
+                    })
+                    .collect_view()
+            }}
+        </ol>
+    }
+}
+
+#[component]
+fn Line(line: String, number: u16, here: Memo<Vec<u32>>) -> impl IntoView {
+    let stretches = stretches(&line).into_iter().map(|(kind, text)| (kind.class(), text.to_string()));
+    let stretches = stretches.map(|(class, text)| view! { <span class=class>{text}</span> }).collect_view();
+    view! {
+        <li class:lit=move || !here.get().is_empty() data-line=number>
+            <code>{stretches}</code>
+            <span class="here">{move || cars(&here.get())}</span>
+        </li>
+    }
+}
+
+/// Scrolls the file, and nothing else, so that this line is near its top.
+pub fn show_line(number: u16) {
+    let line = document().query_selector(&format!("#flask-code li[data-line=\"{number}\"]")).ok().flatten();
+    let line = line.and_then(|line| line.dyn_into::<HtmlElement>().ok());
+    if let Some((line, file)) = line.and_then(|line| Some((line.clone(), line.parent_element()?))) {
+        let top = line.get_bounding_client_rect().top() - file.get_bounding_client_rect().top();
+        file.set_scroll_top(file.scroll_top() + top as i32 - 48);
+    }
+}
+
+/// Who is there: a few numbers, or how many.
+fn cars(numbers: &[u32]) -> String {
+    match numbers {
+        [] => String::new(),
+        [one] => format!("car {one}"),
+        [_, _] | [_, _, _] => format!("cars {}", numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
+        many => format!("{} cars", many.len()),
+    }
+}
+
+/// A line with the numbers that the knobs say.
+fn with_numbers(line: &str, (size, overflow): &Said) -> String {
+    let keys = [
+        ("_POOL_SIZE'] = ", size),
+        ("'pool_size': ", size),
+        ("_MAX_OVERFLOW'] = ", overflow),
+        ("'max_overflow': ", overflow),
+    ];
+    for (key, value) in keys {
+        if let Some(at) = line.find(key).filter(|_| !line.trim_start().starts_with('#')) {
+            let (before, after) = line.split_at(at + key.len());
+            let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+            return format!("{before}{value}{rest}");
+        }
+    }
+    line.to_string()
+}

@@ -1,0 +1,134 @@
+//! Everything around the application's picture.
+
+use super::browser::Browser;
+use super::choose::Choose;
+use super::code::Said as SaidNumbers;
+use super::seen::Seen;
+use super::store::{Notices, StoreActs};
+use super::timeline::TimelineView;
+use super::visits::Visits;
+use crate::app::controls::Controls;
+use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
+use crate::app::knob::{AnyKnob, Knob};
+use crate::app::panel::Said;
+use crate::app::transport::{LIVE, Transport};
+use crate::flask::{Application, Form};
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+/// The panel under code and picture.
+#[component]
+pub fn Panel(
+    /// What a person can set.
+    controls: Controls,
+    /// What the world says.
+    figures: Store<Figures>,
+    /// What its requests do.
+    seen: RwSignal<Seen>,
+    /// What the original says of its pool.
+    said: RwSignal<SaidNumbers>,
+    /// How many rows there are.
+    rows: RwSignal<Option<u32>>,
+    /// What the store has to say.
+    notices: RwSignal<Vec<String>>,
+) -> impl IntoView {
+    view! {
+        <div class="bar">
+            <Choose controls said />
+            <Visits controls />
+            <Transport controls speeds=LIVE ahead=10 />
+            <Status figures />
+            <Said controls />
+            <Notices notices />
+        </div>
+        <div class="request">
+            <Browser seen />
+            <TimelineView controls seen />
+        </div>
+        <div class="account">
+            <form class="knobs" on:submit=|event| event.prevent_default()>
+                <Numbers controls said />
+                <fieldset>
+                    <legend>"The visitors"</legend>
+                    <Knob name="rate" called="visits per second" hint="By themselves, at random, to the first view." back="0" controls />
+                    <Knob name="query_ms" called="statement time" hint="Emulated, for each statement." back="300" controls />
+                </fieldset>
+            </form>
+            <div>
+                <FiguresList figures rows=false />
+                <StoreActs controls rows />
+                <Story figures />
+                <Troubles figures />
+                <div id="flask-runs"></div>
+            </div>
+        </div>
+    }
+}
+
+/// The pool's numbers: those that are read, or those that nobody reads.
+#[component]
+fn Numbers(controls: Controls, said: RwSignal<SaidNumbers>) -> impl IntoView {
+    let unread = Memo::new(move |_| {
+        controls.setup.with(|setup| {
+            setup.site.is_some_and(|site| site.form == Form::Original && site.view.application() != Application::Users)
+        })
+    });
+    view! {
+        {move || {
+            if unread.get() {
+                view! { <Unread controls said /> }.into_any()
+            } else {
+                view! {
+                    <fieldset>
+                        <legend>"The pool"</legend>
+                        <Knob name="pool_size" hint="Connections that are kept. Nothing is opened in advance." controls />
+                        <Knob name="max_overflow" hint="So many more when all are out." controls />
+                        <Knob name="pool_timeout" hint="How long a request waits for one." controls />
+                        <Knob name="pool_recycle" controls />
+                        <AnyKnob name="pool_pre_ping" back="0".to_string() controls />
+                        <AnyKnob name="pool_reset_on_return" back="rollback".to_string() controls />
+                    </fieldset>
+                }
+                    .into_any()
+            }
+        }}
+    }
+}
+
+/// Keys that nobody reads: they can be turned, the code says them, and the pool stays what it is.
+#[component]
+fn Unread(controls: Controls, said: RwSignal<SaidNumbers>) -> impl IntoView {
+    let turn = move |first: bool, text: String| {
+        if text.trim().parse::<i64>().is_ok() {
+            said.update(|said| *(if first { &mut said.0 } else { &mut said.1 }) = text.trim().to_string());
+            controls.say("The code says so now. The pool does not hear of it: it stays 5 + 10.");
+        } else {
+            controls.say("It takes a whole number.");
+        }
+    };
+    view! {
+        <fieldset class="unread">
+            <legend>"Keys that nobody reads"</legend>
+            {[(true, "SQLALCHEMY_POOL_SIZE"), (false, "SQLALCHEMY_MAX_OVERFLOW")]
+                .into_iter()
+                .map(|(first, name)| {
+                    view! {
+                        <label class="knob">
+                            <span class="knob-name">{name}</span>
+                            <span class="knob-value">
+                                <input
+                                    type="text"
+                                    inputmode="numeric"
+                                    aria-label=name
+                                    prop:value=move || said.with(|said| if first { said.0.clone() } else { said.1.clone() })
+                                    on:change=move |event| turn(first, event_target_value(&event))
+                                />
+                            </span>
+                        </label>
+                    }
+                })
+                .collect_view()}
+            <p class="hint">"Turn them as far as you like, and look at pool.status()."</p>
+        </fieldset>
+    }
+}

@@ -1,0 +1,58 @@
+//! Colours for Python, as far as a reader is helped by them.
+
+/// A stretch of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Names, numbers, signs.
+    Plain,
+    /// `def`, `return` and their like.
+    Keyword,
+    /// A text.
+    Text,
+    /// A comment.
+    Comment,
+    /// A decorator.
+    Decorator,
+}
+
+impl Kind {
+    /// The class in the style sheet.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Kind::Plain => "",
+            Kind::Keyword => "keyword",
+            Kind::Text => "text",
+            Kind::Comment => "comment",
+            Kind::Decorator => "decorator",
+        }
+    }
+}
+
+const KEYWORDS: [&str; 16] = [
+    "False", "None", "True", "as", "class", "def", "except", "for", "from", "if", "import", "in", "raise", "return",
+    "try", "with",
+];
+
+/// The stretches of a line.
+pub fn stretches(line: &str) -> Vec<(Kind, &str)> {
+    let mut found = Vec::new();
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        let (kind, length) = match first {
+            '#' => (Kind::Comment, rest.len()),
+            '@' => (Kind::Decorator, rest.find('(').unwrap_or(rest.len())),
+            '\'' | '"' => (Kind::Text, rest[1..].find(first).map_or(rest.len(), |end| end + 2)),
+            _ if first.is_alphabetic() || first == '_' => {
+                let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+                (if KEYWORDS.contains(&&rest[..end]) { Kind::Keyword } else { Kind::Plain }, end)
+            }
+            _ => {
+                let ends = |c: char| c.is_alphabetic() || "#@'\"_".contains(c);
+                (Kind::Plain, rest.find(ends).unwrap_or(rest.len()))
+            }
+        };
+        found.push((kind, &rest[..length]));
+        rest = &rest[length..];
+    }
+    found
+}

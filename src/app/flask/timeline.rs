@@ -1,0 +1,109 @@
+//! Where the time of the chosen request went.
+
+use super::seen::{Brief, Chosen, Seen};
+use crate::app::controls::Controls;
+use crate::app::figures::duration;
+use crate::app::stage::Wish;
+use crate::flask::Phase;
+use crate::time::Span;
+use leptos::prelude::*;
+
+/// A request's time as a bar and as a table, and the way to the other requests.
+#[component]
+pub fn TimelineView(
+    /// Where a choice is told.
+    controls: Controls,
+    /// What is looked at.
+    seen: RwSignal<Seen>,
+) -> impl IntoView {
+    let chosen = Memo::new(move |_| seen.with(|seen| seen.chosen.clone()));
+    let requests = Memo::new(move |_| seen.with(|seen| seen.requests.clone()));
+    let choose = move |text: String| controls.wish(Wish::Choose(text.parse().ok()));
+    view! {
+        <section class="timeline" aria-label="Where a request's time goes">
+            <div class="timeline-head">
+                <h3>"Where its time goes"</h3>
+                <label>
+                    "Request "
+                    <select data-figure="request" on:change=move |event| choose(event_target_value(&event))>
+                        <option value="">"the newest"</option>
+                        {move || requests.get().into_iter().map(|brief| view! { <option value=brief.number>{words(&brief)}</option> }).collect_view()}
+                    </select>
+                </label>
+            </div>
+            {move || match chosen.get() {
+                None => view! { <p class="quiet">"Send a visit, or click a car."</p> }.into_any(),
+                Some(chosen) => view! { <Times chosen /> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+fn words(brief: &Brief) -> String {
+    let status = brief.status.map_or("on its way".into(), |status| status.to_string());
+    format!("{} {} ({status})", brief.number, brief.path)
+}
+
+/// The bar is so long, in its own units.
+const LENGTH: f64 = 1_000.0;
+
+#[component]
+fn Times(chosen: Chosen) -> impl IntoView {
+    let all = chosen.takes.as_micros().max(1) as f64;
+    let along = |span: Span| (span.as_micros() as f64 / all * LENGTH).round();
+    let bars = chosen
+        .parts
+        .iter()
+        .map(|&(phase, from, takes)| {
+            let (x, width) = (along(from), along(from + takes) - along(from));
+            view! { <rect class=class(phase) x=x width=width y="0" height="28" /> }
+        })
+        .collect_view();
+    let sums = Phase::ALL.into_iter().filter_map(|phase| {
+        let parts = chosen.parts.iter().filter(|part| part.0 == phase);
+        let sum = parts.fold(Span::ZERO, |sum, part| sum + part.2);
+        (sum > Span::ZERO).then_some((phase, sum))
+    });
+    let rows = sums
+        .map(|(phase, sum)| {
+            view! {
+                <tr class:of-pool=phase.is_of_pool()>
+                    <th scope="row"><span class=format!("swatch {}", class(phase)) aria-hidden="true"></span>{phase.name()}</th>
+                    <td>{duration(sum)}</td>
+                    <td>{if phase.is_of_pool() { "pool" } else { "" }}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let share = (chosen.of_pool.as_micros() as f64 / all * 100.0).round();
+    let sentence = format!(
+        "Request {} to {}: {} in all. {} of it ({share} %) were the pool's; for {} it had a connection in its hands.",
+        chosen.brief.number,
+        chosen.brief.path,
+        duration(chosen.takes),
+        duration(chosen.of_pool),
+        duration(chosen.holding),
+    );
+    view! {
+        <svg class="bars" viewBox="0 0 1000 28" preserveAspectRatio="none" aria-hidden="true">{bars}</svg>
+        <p data-figure="timeline">{sentence}</p>
+        <table class="times">
+            <thead class="visually-hidden"><tr><th scope="col">"At"</th><th scope="col">"Time"</th><th scope="col">"Whose"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+fn class(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Routed => "phase-routed",
+        Phase::Python => "phase-python",
+        Phase::Waiting => "phase-waiting",
+        Phase::Connecting => "phase-connecting",
+        Phase::Checking => "phase-checking",
+        Phase::Statement => "phase-statement",
+        Phase::Commit => "phase-commit",
+        Phase::Returned => "phase-returned",
+        Phase::Template => "phase-template",
+    }
+}

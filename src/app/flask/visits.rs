@@ -1,0 +1,101 @@
+//! Visits: to the application's views, one or a hundred.
+
+use super::code::show_line;
+use crate::app::controls::Controls;
+use crate::app::stage::Wish;
+use crate::flask::{Application, View};
+use crate::link::Deed;
+use crate::sim::Visit;
+use crate::time::Span;
+use leptos::prelude::*;
+
+/// So many at once.
+const MANY: u32 = 100;
+/// One of the many comes so long after the other.
+const EVERY: Span = Span::from_millis(60);
+
+/// A button a view, what there is to watch, and one button for a hundred visits.
+#[component]
+pub fn Visits(
+    /// Whose world it is.
+    controls: Controls,
+) -> impl IntoView {
+    let application = Memo::new(move |_| {
+        controls.setup.with(|setup| setup.site.map_or(Application::Example, |site| site.view.application()))
+    });
+    let hint = RwSignal::new("");
+    let send = move |view: View, times: u32| {
+        let takes = controls.setup.with_untracked(|setup| setup.work.mean);
+        let visit = Visit { takes, view: Some(view), ..Visit::default() };
+        hint.set(watch_for(view.path()));
+        controls.say(if times == 1 { "One visit is on its way." } else { "A hundred visits are on their way." });
+        if !controls.playing.get_untracked() {
+            controls.set_playing(true);
+        }
+        controls.wish(Wish::Do(Deed::Send(visit, times, EVERY)));
+        if let Some(site) = controls.setup.get_untracked().site {
+            show_line(view.def(site.form));
+        }
+    };
+    view! {
+        <div class="visits" role="group" aria-label="Visit the application">
+            <p class="acts">
+                {move || {
+                    application
+                        .get()
+                        .views()
+                        .map(|view| {
+                            view! {
+                                <button type="button" on:click=move |_| send(view, 1)>{format!("Visit {}", view.path())}</button>
+                            }
+                        })
+                        .collect_view()
+                }}
+                <button
+                    type="button"
+                    class="primary"
+                    on:click=move |_| if let Some(view) = application.get_untracked().views().next() { send(view, MANY) }
+                >
+                    "Send 100 visits"
+                </button>
+            </p>
+            <p class="quiet watch-for" data-figure="watch-for">{move || hint.get()}</p>
+        </div>
+    }
+}
+
+/// What there is to see in a view.
+fn watch_for(path: &str) -> &'static str {
+    match path {
+        "/" => "Watch the car leave its bay after commit() and come back for the query: one request, two checkouts.",
+        "/users" => "One query, one checkout. It is given back only when the request is torn down.",
+        "/register" => {
+            "The first alice is welcome. The next one meets the unique column: 500, and the transaction is rolled back."
+        }
+        "/register-kindly" => "The same, caught: rollback(), and an answer that says why.",
+        "/late" => {
+            "A second of other work first, and no bay is taken: nothing is checked out before the first statement."
+        }
+        "/flush" => {
+            "flush() sends the INSERT and takes a bay. The mail is sent with the bay taken: a second of holding for nothing."
+        }
+        "/commit" => "The same, committed first: the car gives its bay back and sends its mail on the road.",
+        "/read" => "A SELECT takes the bay too. It stays taken while the page is made, until the request is torn down.",
+        "/error" => "An exception after flush(). Nobody calls rollback(): the teardown does, and Bob is forgotten.",
+        "/rollback" => "rollback() gives the bay back just as commit() does.",
+        "/begin" => "begin() takes no bay. The end of the block flushes and commits: out and back in one line.",
+        "/expire" => "After commit() everything the session knows is out of date. Reading user.name takes a bay again.",
+        "/keep" => "With expire_on_commit=False the name is still known: no second checkout.",
+        "/with" => "The end of the block gives the bay back, before the slow page is made.",
+        "/forgotten" => {
+            "Nobody closes this connection, and the teardown does not know it. It comes back when Python's garbage collector finds it; here after three seconds."
+        }
+        "/kept" => {
+            "A list keeps the connection. It never comes back: this is a leak. Five visits, and the pool is empty."
+        }
+        "/raw" => {
+            "An INSERT without commit. reset_on_return rolls it back: Eve is never seen. Set it to commit, and she is."
+        }
+        _ => "",
+    }
+}

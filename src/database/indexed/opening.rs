@@ -1,0 +1,56 @@
+//! Asking the browser for a handle.
+
+use super::super::Error;
+use super::event::{first, kind, result};
+use super::schema;
+use wasm_bindgen::JsCast;
+use web_sys::{IdbDatabase, IdbOpenDbRequest};
+
+/// What came of asking for a handle.
+pub(super) enum Opening {
+    /// Here it is.
+    Opened(IdbDatabase),
+    /// Here it is, and it is the first of its version: all others were closed.
+    Upgraded(IdbDatabase),
+    /// There is no such database, or its version would have changed without its schema. All is as before.
+    Incomplete,
+}
+
+/// Asks for a handle at a version, or at the one that there is.
+pub(super) async fn open(name: &str, version: Option<u32>) -> Result<Opening, Error> {
+    let request = ask(name, version)?;
+    let event = first(&mut |resolve| {
+        request.set_onsuccess(Some(resolve));
+        request.set_onerror(Some(resolve));
+        request.set_onupgradeneeded(Some(resolve));
+    });
+    if kind(event.await) != "upgradeneeded" {
+        return Ok(Opening::Opened(result(&request)?.unchecked_into()));
+    }
+    let database: IdbDatabase = result(&request)?.unchecked_into();
+    let complete = schema::is_complete(&database);
+    if !complete && let Some(upgrade) = request.transaction() {
+        let _ = upgrade.abort();
+    }
+    let event = first(&mut |resolve| {
+        request.set_onsuccess(Some(resolve));
+        request.set_onerror(Some(resolve));
+    });
+    let succeeded = kind(event.await) == "success";
+    match complete {
+        true if succeeded => Ok(Opening::Upgraded(database)),
+        true => result(&request).and(Err(Error::Closed)),
+        false => Ok(Opening::Incomplete),
+    }
+}
+
+fn ask(name: &str, version: Option<u32>) -> Result<IdbOpenDbRequest, Error> {
+    let factory = web_sys::window().map_or(Ok(None), |window| window.indexed_db());
+    let factory = factory.map_err(|error| Error::told(&error))?;
+    let factory = factory.ok_or_else(|| Error::Browser("this browser has none".into()))?;
+    match version {
+        Some(version) => factory.open_with_u32(name, version),
+        None => factory.open(name),
+    }
+    .map_err(|error| Error::told(&error))
+}

@@ -1,0 +1,52 @@
+//! Reading the committed rows.
+
+use super::super::Error;
+use super::event::answer;
+use super::handle::Handle;
+use super::row;
+use super::schema::USER;
+use crate::flask::Column;
+use js_sys::Array;
+use wasm_bindgen::JsCast;
+use web_sys::IdbTransactionMode;
+
+impl Handle {
+    /// The rows that have this column, by key.
+    pub async fn rows(&self, column: Column) -> Result<Vec<(u32, String)>, Error> {
+        let work = self.begin(&[USER], IdbTransactionMode::Readonly)?;
+        let found = answer(work.store(USER)?.get_all()).await?;
+        drop(work);
+        self.sound(column, found.unchecked_into()).await
+    }
+
+    /// The row with this key, if it has this column.
+    pub async fn row(&self, column: Column, key: u32) -> Result<Option<String>, Error> {
+        let work = self.begin(&[USER], IdbTransactionMode::Readonly)?;
+        let found = answer(work.store(USER)?.get(&key.into())).await?;
+        drop(work);
+        let found = if found.is_undefined() { Array::new() } else { Array::of(&[found]) };
+        Ok(self.sound(column, found).await?.pop().map(|(_, value)| value))
+    }
+
+    /// How many rows there are, whatever they are.
+    pub async fn count(&self) -> Result<u32, Error> {
+        let work = self.begin(&[USER], IdbTransactionMode::Readonly)?;
+        answer(work.store(USER)?.count()).await.map(|count| row::number(&count))
+    }
+
+    /// These rows as values. Those that are no users are put aside; where that fails, they wait for the next time.
+    async fn sound(&self, column: Column, found: Array) -> Result<Vec<(u32, String)>, Error> {
+        let mut values = Vec::new();
+        let mut damaged = Vec::new();
+        for row in found.iter() {
+            match row::read(&row, column) {
+                Ok((key, value)) => values.extend(value.map(|value| (key, value))),
+                Err(_) => damaged.push(row::field(&row, "id")),
+            }
+        }
+        if !damaged.is_empty() {
+            let _ = self.put_aside(&damaged).await;
+        }
+        Ok(values)
+    }
+}

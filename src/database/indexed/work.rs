@@ -1,0 +1,64 @@
+//! A transaction as the browser has it.
+
+use super::super::{Error, error};
+use super::event::{first, kind};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbObjectStore, IdbTransaction};
+
+/// A transaction of the browser's. Dropped before its end, it is aborted: an error on our side must not leave half of it.
+pub(super) struct Work {
+    transaction: IdbTransaction,
+    ended: Option<JsFuture>,
+}
+
+impl Work {
+    pub fn new(transaction: IdbTransaction) -> Work {
+        let ended = first(&mut |resolve| {
+            transaction.set_oncomplete(Some(resolve));
+            transaction.set_onabort(Some(resolve));
+        });
+        Work { transaction, ended: Some(ended) }
+    }
+
+    pub fn store(&self, name: &str) -> Result<IdbObjectStore, Error> {
+        self.transaction.object_store(name).map_err(|error| Error::told(&error))
+    }
+
+    /// Waits for the browser's word that all of it is written, or nothing.
+    ///
+    /// # Errors
+    /// Why nothing was: the browser's reason, or else what failed first on our side.
+    pub async fn end<T>(mut self, done: Result<T, Error>) -> Result<T, Error> {
+        if done.is_err() {
+            self.abort();
+        }
+        let complete = match self.ended.take() {
+            Some(ended) => kind(ended.await) == "complete",
+            None => false,
+        };
+        let ours = match done {
+            Ok(done) if complete => return Ok(done),
+            Ok(_) => None,
+            Err(error) => Some(error),
+        };
+        let reason = self.transaction.error().map(|reason| Error::from_words(error::words(&reason)));
+        Err(match reason.or(ours) {
+            Some(Error::Browser(words)) => Error::Aborted(words),
+            Some(other) => other,
+            None => Error::Aborted("it gave no reason".into()),
+        })
+    }
+
+    /// Takes all of it back, unless it has ended.
+    fn abort(&self) {
+        let _ = self.transaction.abort();
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        if self.ended.is_some() {
+            self.abort();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The applications, as Python files.
+
+use super::statement::Column;
+use super::view::View;
+use crate::pool::Settings;
+use crate::time::Span;
+
+/// One of the applications.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Application {
+    /// `/` adds an Alice and lists all; 3 + 2.
+    Example,
+    /// 20 + 0, and no view but ours.
+    Test,
+    /// `/users` counts users, whose names are unique.
+    Users,
+    /// What SQLAlchemy's session does when, a small view each.
+    Session,
+}
+
+/// An application as its tutorial printed it, or as it does what the tutorial says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// As printed.
+    Original,
+    /// Corrected.
+    Corrected,
+}
+
+impl Application {
+    /// All of them.
+    pub const ALL: [Application; 4] =
+        [Application::Example, Application::Test, Application::Users, Application::Session];
+
+    /// Its name in links and in file names.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Application::Example => "example",
+            Application::Test => "test",
+            Application::Users => "users",
+            Application::Session => "session",
+        }
+    }
+
+    /// What its `user` table has besides the key.
+    pub const fn column(self) -> Column {
+        match self {
+            Application::Users => Column::Username,
+            _ => Column::Name,
+        }
+    }
+
+    /// Whether there is an original to correct: the session's is ours.
+    pub const fn has_original(self) -> bool {
+        !matches!(self, Application::Session)
+    }
+
+    /// The Python file.
+    pub const fn source(self, form: Form) -> &'static str {
+        match (self, form) {
+            (Application::Example, Form::Original) => include_str!("apps/example_original.py"),
+            (Application::Example, Form::Corrected) => include_str!("apps/example_corrected.py"),
+            (Application::Test, Form::Original) => include_str!("apps/test_original.py"),
+            (Application::Test, Form::Corrected) => include_str!("apps/test_corrected.py"),
+            (Application::Users, Form::Original) => include_str!("apps/users_original.py"),
+            (Application::Users, Form::Corrected) => include_str!("apps/users_corrected.py"),
+            (Application::Session, _) => include_str!("apps/session.py"),
+        }
+    }
+
+    /// The pool that Flask-SQLAlchemy 3.1.1 makes of its configuration. `SQLALCHEMY_POOL_SIZE` and its like are read by nobody.
+    pub fn settings(self, form: Form) -> Settings {
+        let pool = |pool_size, max_overflow| Settings { pool_size, max_overflow, ..Settings::DEFAULT };
+        match (self, form) {
+            (Application::Session, _) | (Application::Example, Form::Corrected) => pool(3, 2),
+            (Application::Test, Form::Corrected) => pool(20, 0),
+            (Application::Users, Form::Corrected) => Settings {
+                pool_timeout: Some(Span::from_secs(300)),
+                pool_recycle: Span::from_secs(1800),
+                pool_pre_ping: true,
+                ..pool(20, 10)
+            },
+            (_, Form::Original) => Settings::DEFAULT,
+        }
+    }
+
+    /// Its views, in the order of the file.
+    pub fn views(self) -> impl Iterator<Item = View> {
+        View::all().filter(move |view| view.application() == self)
+    }
+}
+
+impl Form {
+    /// Its name in links and in file names.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Form::Original => "original",
+            Form::Corrected => "corrected",
+        }
+    }
+}

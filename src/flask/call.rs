@@ -1,0 +1,365 @@
+//! One call of a view: a request on its way through the application.
+
+use super::session::Session;
+use super::statement::{Reply, Statement};
+use super::timeline::{Phase, Timeline};
+use super::view::View;
+use super::work::{Do, Line, Op};
+use super::{Raised, Response, Rows};
+use crate::pool;
+use crate::time::{Instant, Span};
+use std::collections::VecDeque;
+
+/// What a call wants next. Whoever gives it that tells it by [`Call::go_on`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Python, for so long. Then [`Heard::Time`].
+    Pause(Span),
+    /// A connection. Then [`Heard::Connected`] or [`Heard::Refused`].
+    Checkout,
+    /// This statement on its connection. Then [`Heard::Replied`], [`Heard::Failed`] or [`Heard::Lost`].
+    Execute(Statement),
+    /// Its connection back to the pool. Then [`Heard::Returned`].
+    GiveBack {
+        /// It has just been rolled back.
+        transaction_was_reset: bool,
+    },
+    /// Its connection is forgotten: Python's garbage collector gives it back when it comes by. Then [`Heard::Returned`].
+    Forget,
+    /// Its connection is kept for ever, and the call is over.
+    Keep,
+    /// Nothing: the call is over.
+    Over,
+}
+
+/// What a call hears.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heard {
+    /// The time has passed.
+    Time,
+    /// It has a connection.
+    Connected,
+    /// It gets none.
+    Refused(pool::Error),
+    /// The database's reply, and the rows if there are any.
+    Replied(Reply, Rows),
+    /// The statement failed, on a connection that lives.
+    Failed,
+    /// The connection is gone, and is the pool's again.
+    Lost,
+    /// The connection is the pool's again.
+    Returned,
+}
+
+/// A request on its way through a view.
+///
+/// ```
+/// use valet::flask::{Application, Call, Heard, Next, Reply, Rows, View};
+/// use valet::time::{Instant, Span};
+///
+/// let view = View::find(Application::Users, "/users").unwrap();
+/// let now = Instant::ZERO;
+/// let mut call = Call::new(view, Span::from_millis(1), now);
+/// let mut asked = Vec::new();
+/// let mut heard = Heard::Time;
+/// loop {
+///     let next = call.go_on(now, heard);
+///     heard = match next {
+///         Next::Pause(_) => Heard::Time,
+///         Next::Checkout => Heard::Connected,
+///         Next::Execute(_) => Heard::Replied(Reply::Found(2), Rows::of(["alice", "bob"])),
+///         Next::GiveBack { .. } => Heard::Returned,
+///         Next::Forget | Next::Keep | Next::Over => break,
+///     };
+///     match next {
+///         Next::Pause(_) => {}
+///         Next::Execute(statement) => asked.push(statement.to_string()),
+///         other => asked.push(format!("{other:?}")),
+///     }
+/// }
+/// assert_eq!(call.response().body(), "Found 2 users.");
+/// assert_eq!(asked, ["Checkout", "SELECT user.id, user.username FROM user", "ROLLBACK", "GiveBack { transaction_was_reset: false }"]);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    view: View,
+    /// How long a line of Python takes.
+    pace: Span,
+    /// Lines that are still to come. First those of the view, later perhaps those of its `except` block.
+    lines: VecDeque<&'static Line>,
+    /// The line it is at, counted from the view's `def`; 0 before and after.
+    below: u16,
+    todo: VecDeque<Do>,
+    doing: Option<Do>,
+    db_session: Session,
+    /// The view's own session, if it makes one.
+    own_session: Option<Session>,
+    /// A connection of the view's own, outside of any session.
+    connection: Own,
+    /// How it came, and who looks after it.
+    care: Care,
+    rows: Rows,
+    response: Response,
+    torn_down: bool,
+    timeline: Timeline,
+}
+
+/// A connection outside of any session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Own {
+    None,
+    /// It is there, and nothing was sent: no transaction has begun. The same for a raw one, which begins none by itself.
+    Idle,
+    /// A transaction has begun.
+    Begun,
+}
+
+/// Who looks after a connection outside of any session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// The view, or nobody.
+    Nobody,
+    /// The end of its `with` block.
+    Block,
+    /// Something that lives on refers to it.
+    Kept,
+    /// It is the driver's own, without SQLAlchemy's transaction: what fails on it, SQLAlchemy does not see.
+    Raw,
+}
+
+impl Call {
+    /// A call that begins now. Each line of Python takes `pace`.
+    pub fn new(view: View, pace: Span, now: Instant) -> Call {
+        Call {
+            view,
+            pace,
+            lines: view.lines().iter().collect(),
+            below: 0,
+            todo: VecDeque::new(),
+            doing: None,
+            db_session: Session::new(view.application().column()),
+            own_session: None,
+            connection: Own::None,
+            care: Care::Nobody,
+            rows: Rows::default(),
+            response: Response::default(),
+            torn_down: false,
+            timeline: Timeline::new(now),
+        }
+    }
+
+    /// The view.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// The line it is at, counted from the view's `def`; `None` before the view and after it.
+    pub fn below(&self) -> Option<u16> {
+        Some(self.below).filter(|&below| below > 0)
+    }
+
+    /// Where its time went so far.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// What it answers, as far as that is known.
+    pub fn response(&self) -> &Response {
+        &self.response
+    }
+
+    /// Whether its connection is the driver's own, so that SQLAlchemy does not see it break.
+    pub fn is_raw(&self) -> bool {
+        self.care == Care::Raw && self.connection != Own::None
+    }
+
+    /// Whether the visitor has the answer, though the call may go on.
+    pub fn is_answered(&self) -> bool {
+        self.torn_down && self.todo.is_empty()
+    }
+
+    /// From now on it is at this.
+    pub fn turn(&mut self, now: Instant, phase: Phase) {
+        self.timeline.turn(now, phase, self.below);
+    }
+
+    /// What it wanted has come. Says what it wants next.
+    pub fn go_on(&mut self, now: Instant, heard: Heard) -> Next {
+        let done = self.doing.take();
+        match heard {
+            Heard::Time | Heard::Connected | Heard::Returned => {}
+            Heard::Replied(Reply::Conflict, _) => self.fail(done, Raised::Integrity(self.view.application())),
+            Heard::Replied(reply, rows) => self.replied(reply, rows),
+            Heard::Failed if self.is_raw() => self.fail(done, Raised::Driver),
+            Heard::Failed => self.fail(done, Raised::Statement),
+            Heard::Refused(error) => self.lose(Raised::Pool(error)),
+            Heard::Lost => self.lose(Raised::Lost),
+        }
+        loop {
+            if let Some(next) = self.todo.pop_front() {
+                self.doing = Some(next);
+                return self.want(now, next);
+            }
+            if let Some(line) = self.lines.pop_front() {
+                self.below = line.below;
+                self.begin(line.op);
+                let (phase, takes) = self.time_of(line.op);
+                self.turn(now, phase);
+                return Next::Pause(takes);
+            }
+            if self.torn_down {
+                self.timeline.end(now);
+                return Next::Over;
+            }
+            match self.tear_down() {
+                None => {}
+                Some(next) => return next,
+            }
+        }
+    }
+
+    fn want(&mut self, now: Instant, next: Do) -> Next {
+        match next {
+            Do::Checkout => {
+                self.turn(now, Phase::Waiting);
+                Next::Checkout
+            }
+            Do::Execute(statement) => {
+                let commits = matches!(statement, Statement::Commit | Statement::Rollback);
+                self.turn(now, if commits { Phase::Commit } else { Phase::Statement });
+                Next::Execute(statement)
+            }
+            Do::GiveBack { transaction_was_reset } => {
+                self.turn(now, Phase::Returned);
+                Next::GiveBack { transaction_was_reset }
+            }
+        }
+    }
+
+    /// The time of a line's Python, before what it asks of the database.
+    fn time_of(&self, op: Op) -> (Phase, Span) {
+        match op {
+            Op::Slow(takes) => (Phase::Python, takes),
+            Op::Return(..) => (Phase::Template, self.pace),
+            _ => (Phase::Python, self.pace),
+        }
+    }
+
+    /// The end of the application's context: the session is removed. What the view forgot stays with it, or is found by
+    /// the garbage collector.
+    fn tear_down(&mut self) -> Option<Next> {
+        self.torn_down = true;
+        self.below = 0;
+        self.db_session.close(&mut self.todo);
+        match self.connection {
+            Own::None => None,
+            _ if self.care == Care::Kept => Some(Next::Keep),
+            Own::Idle | Own::Begun => {
+                self.connection = Own::None;
+                Some(Next::Forget)
+            }
+        }
+    }
+
+    fn begin(&mut self, op: Op) {
+        let column = self.view.application().column();
+        let session = self.own_session.as_mut().unwrap_or(&mut self.db_session);
+        let todo = &mut self.todo;
+        match op {
+            Op::Nothing | Op::Slow(_) => {}
+            Op::Add(value) => session.add(value),
+            Op::Flush => session.flush(todo),
+            Op::Commit => session.commit(todo),
+            Op::Rollback => session.close(todo),
+            Op::All => session.query(Statement::SelectAll(column), todo),
+            Op::Number => session.query(Statement::SelectNumber, todo),
+            Op::Read => session.read(todo),
+            Op::OwnSession => self.own_session = Some(Session::keeping(column)),
+            Op::With | Op::Connect | Op::ConnectRaw => {
+                self.care = match op {
+                    Op::With => Care::Block,
+                    Op::ConnectRaw => Care::Raw,
+                    _ => Care::Nobody,
+                };
+                self.connection = Own::Idle;
+                todo.push_back(Do::Checkout);
+            }
+            Op::Ask => {
+                self.connection = Own::Begun;
+                todo.push_back(Do::Execute(Statement::SelectNumber));
+            }
+            Op::Insert(value) => todo.push_back(Do::Execute(Statement::Insert(column, value))),
+            Op::Close => self.close(),
+            Op::Keep => self.care = Care::Kept,
+            Op::Raise(words) => self.raise(Raised::Runtime(words)),
+            Op::Return(status, text) => {
+                self.response = Response::new(status, text, &self.rows, session.key());
+                self.lines.clear();
+            }
+        }
+    }
+
+    /// The view's own connection goes back.
+    fn close(&mut self) {
+        let transaction_was_reset = self.connection == Own::Begun;
+        if transaction_was_reset {
+            self.todo.push_back(Do::Execute(Statement::Rollback));
+        }
+        self.todo.push_back(Do::GiveBack { transaction_was_reset });
+        self.connection = Own::None;
+    }
+
+    fn replied(&mut self, reply: Reply, rows: Rows) {
+        match reply {
+            Reply::Inserted(key) => self.own_session.as_mut().unwrap_or(&mut self.db_session).inserted(key),
+            Reply::Found(_) => self.rows = rows,
+            Reply::Done | Reply::Conflict => {}
+        }
+    }
+
+    /// A statement failed on a connection that lives.
+    fn fail(&mut self, done: Option<Do>, raised: Raised) {
+        match done {
+            // What could not be rolled back is given back all the same.
+            Some(Do::Execute(Statement::Rollback)) => self.todo.retain(|next| matches!(next, Do::GiveBack { .. })),
+            Some(Do::Execute(statement)) => {
+                self.todo.clear();
+                if self.connection == Own::None {
+                    let session = self.own_session.as_mut().unwrap_or(&mut self.db_session);
+                    session.failed(statement, &mut self.todo);
+                }
+            }
+            _ => {}
+        }
+        self.raise(raised);
+    }
+
+    /// There is no connection, or not any more.
+    fn lose(&mut self, raised: Raised) {
+        self.todo.clear();
+        self.connection = Own::None;
+        self.own_session.as_mut().unwrap_or(&mut self.db_session).disconnected();
+        self.raise(raised);
+    }
+
+    /// An exception: the view's `except` block, if it has one for it, or the end. What is raised after the view, as the session
+    /// is removed, escapes from Flask, and the server behind it answers 500 although the view had made its page.
+    fn raise(&mut self, raised: Raised) {
+        if self.torn_down {
+            self.response = Response::of(raised);
+            return;
+        }
+        // What was opened by a block is closed by its end.
+        if let Some(session) = &mut self.own_session {
+            session.close(&mut self.todo);
+        }
+        if self.care == Care::Block && self.connection != Own::None {
+            self.close();
+        }
+        self.lines = match raised {
+            Raised::Integrity(_) => self.view.handler().iter().collect(),
+            _ => VecDeque::new(),
+        };
+        self.response = Response::of(raised);
+    }
+}

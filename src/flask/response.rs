@@ -1,0 +1,86 @@
+//! What the browser gets.
+
+use super::application::Application;
+use super::rows::Rows;
+use crate::pool;
+
+/// The answer to a request. Small: the rows in it are shared, and its text is made when somebody reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// What was raised on the way and not dealt with.
+    pub raised: Option<Raised>,
+    text: &'static str,
+    rows: Rows,
+    key: u32,
+}
+
+/// What can be raised in a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Raised {
+    /// There was no connection to be had.
+    #[error("{0}")]
+    Pool(pool::Error),
+    /// A unique column has the value already.
+    #[error("UNIQUE constraint failed: user.{}", .0.column().name())]
+    Integrity(Application),
+    /// The statement failed otherwise.
+    #[error("the statement failed")]
+    Statement,
+    /// The connection was gone when it was used.
+    #[error("server closed the connection unexpectedly")]
+    Lost,
+    /// The connection was gone, and SQLAlchemy did not see it.
+    #[error("server closed the connection unexpectedly")]
+    Driver,
+    /// The view's own.
+    #[error("{0}")]
+    Runtime(&'static str),
+}
+
+impl Raised {
+    /// The Python class.
+    pub const fn class(&self) -> &'static str {
+        match self {
+            Raised::Pool(pool::Error::Timeout { .. }) => "sqlalchemy.exc.TimeoutError",
+            Raised::Pool(_) | Raised::Statement | Raised::Lost => "sqlalchemy.exc.OperationalError",
+            Raised::Driver => "sqlite3.OperationalError",
+            Raised::Integrity(_) => "sqlalchemy.exc.IntegrityError",
+            Raised::Runtime(_) => "RuntimeError",
+        }
+    }
+}
+
+impl Default for Response {
+    fn default() -> Response {
+        Response { status: 200, raised: None, text: "", rows: Rows::default(), key: 0 }
+    }
+}
+
+impl Response {
+    /// An answer with `{names}`, `{count}`, `{key}` and `{value}` to be filled in.
+    pub(super) fn new(status: u16, text: &'static str, rows: &Rows, key: u32) -> Response {
+        Response { status, raised: None, text, rows: rows.clone(), key }
+    }
+
+    /// Nobody caught it: Werkzeug's page for that.
+    pub(super) fn of(raised: Raised) -> Response {
+        Response { status: 500, raised: Some(raised), text: "Internal Server Error", ..Response::default() }
+    }
+
+    /// What the view returned, HTML.
+    pub fn body(&self) -> String {
+        let mut body = self.text.to_string();
+        let mut fill = |slot: &str, value: &dyn Fn() -> String| {
+            if body.contains(slot) {
+                body = body.replace(slot, &value());
+            }
+        };
+        fill("{names}", &|| self.rows.iter().collect::<Vec<_>>().join("<br>"));
+        fill("{count}", &|| self.rows.len().to_string());
+        fill("{key}", &|| self.key.to_string());
+        fill("{value}", &|| self.rows.iter().next().unwrap_or_default().to_string());
+        body
+    }
+}

@@ -1,0 +1,77 @@
+//! What a view does, line by line.
+
+use super::statement::Statement;
+use crate::time::Span;
+
+/// A line of a view, and what it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// So many lines below the view's `def`.
+    pub below: u16,
+    /// What it does.
+    pub op: Op,
+}
+
+/// What a line does, in the words of SQLAlchemy's session and engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Op {
+    /// Nothing that matters to a pool.
+    Nothing,
+    /// Python that takes this long: a mail, another service, a large page.
+    Slow(Span),
+    /// `db.session.add(User(...))`
+    Add(&'static str),
+    /// `db.session.flush()`
+    Flush,
+    /// `db.session.commit()`
+    Commit,
+    /// `db.session.rollback()`, and the end of a `with Session` block
+    Rollback,
+    /// `User.query.all()`
+    All,
+    /// `db.session.scalar(db.text('SELECT 1'))`
+    Number,
+    /// `user.name`
+    Read,
+    /// `with Session(db.engine, expire_on_commit=False)`
+    OwnSession,
+    /// `with db.engine.connect() as connection`, whose end closes, whatever happens
+    With,
+    /// `db.engine.connect()`
+    Connect,
+    /// `db.engine.raw_connection()`
+    ConnectRaw,
+    /// `connection.execute(db.text('SELECT 1'))`
+    Ask,
+    /// `connection.cursor().execute("INSERT ...")`
+    Insert(&'static str),
+    /// `connection.close()`, and the end of a `with` block
+    Close,
+    /// `kept.append(connection)`
+    Keep,
+    /// `raise RuntimeError(...)`
+    Raise(&'static str),
+    /// The view's answer: its status, and its text with `{names}`, `{count}`, `{key}` and `{value}` filled in.
+    Return(u16, &'static str),
+}
+
+/// A small step on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Do {
+    /// Asks the pool for a connection.
+    Checkout,
+    /// Sends a statement.
+    Execute(Statement),
+    /// Gives the connection back. Whether the caller has just rolled back, so that the pool need not.
+    GiveBack {
+        /// It has.
+        transaction_was_reset: bool,
+    },
+}
+
+impl Do {
+    /// As a session gives its connection back.
+    pub const fn give_back() -> Do {
+        Do::GiveBack { transaction_was_reset: false }
+    }
+}
