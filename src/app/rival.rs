@@ -78,7 +78,7 @@ fn again(first: &Stage, settings: Settings) -> Stage {
     let with = |setup: &Setup| Setup { settings, ..setup.clone() };
     let mut twin = Travel::new(with(travel.first_setup()), travel.format());
     // Of a kept run of a real store the twin is simulated: what was reported to the first is no news of its own.
-    for entry in travel.acts().filter(|entry| !matches!(entry.act, Act::Report { .. })) {
+    for entry in travel.acts().filter(|entry| !matches!(entry.act, Act::Report { .. } | Act::Ended(_))) {
         twin.seek(entry.at);
         let act = match &entry.act {
             Act::Change(setup) => Act::Change(Box::new(with(setup))),

@@ -133,10 +133,11 @@ impl Stage {
                 }
             }
             Wish::RunTo(moment) => self.searching = Some((moment, self.travel.now() + FAR)),
-            Wish::Present => match self.aside.take() {
-                Some(live) => (self.travel, self.live) = (live.0, Some(live.1)),
-                None => self.travel.return_to_present(),
-            },
+            Wish::Present => {
+                if !self.leave_replay() {
+                    self.travel.return_to_present();
+                }
+            }
             Wish::Replay(run) => self.replay(&run),
             Wish::Watch(worker) => self.worker = worker,
             Wish::Compare(_) => {} // the frame's affair
@@ -154,6 +155,7 @@ impl Stage {
     fn begin(&mut self, setup: Setup) {
         let format = self.travel.format();
         self.chosen = None;
+        self.leave_replay();
         match &mut self.live {
             None => self.travel = Travel::new(setup, format),
             Some(live) => {
@@ -175,12 +177,24 @@ impl Stage {
         }
     }
 
+    /// The live world is back in its place, if there is one. Whether there is.
+    fn leave_replay(&mut self) -> bool {
+        let aside = self.aside.take();
+        let is = aside.is_some();
+        if let Some(live) = aside {
+            (self.travel, self.live) = (live.0, Some(live.1));
+            self.chosen = None;
+        }
+        is
+    }
+
     fn replay(&mut self, run: &Run) {
         let name = &run.card.label.name;
         self.said = Some(match run.travel(self.travel.format()) {
             Err(odd) => format!("“{name}” cannot be played. {odd}"),
             Ok(travel) => {
                 let as_kept = run.came_out(&travel);
+                self.chosen = None;
                 let before = std::mem::replace(&mut self.travel, travel);
                 if let Some(live) = self.live.take() {
                     live.set_speed(0.0);

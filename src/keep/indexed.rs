@@ -1,191 +1,145 @@
 //! Kept runs in the browser's own database. Records are texts, so that whatever looks into it can read them.
 
-use super::aside::{Aside, set_aside};
+use super::Kept;
 use super::error::Error;
 use super::layout::{DAMAGED, Layout, PROGRESS, RUN, TAPE};
-use super::{Kept, aside};
-use crate::progress::{NAMES, Progress};
-use crate::run::{Label, Run};
-use futures_util::future::{Either, select};
-use gloo_timers::future::TimeoutFuture;
-use rexie::{Rexie, Transaction, TransactionMode};
-use std::pin::pin;
+use super::step::{Ask, Key, Steps, Write};
+use crate::progress::{LAST, NAMES, Progress};
+use crate::run::{Card, Label, Run};
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-/// How long the browser may take to open the database, in seconds. Some never answer.
-const DEADLINE: u32 = 3;
+const NO_TAPE: &str = "Its record of acts is missing.";
 
-/// A database by its name, and how it is laid out.
+/// A keep in a database.
 #[derive(Debug)]
-pub struct Indexed {
-    name: String,
-    layout: &'static Layout,
+pub struct Indexed(Steps);
+
+/// What cannot be read, and why.
+struct Aside {
+    store: &'static str,
+    key: JsValue,
+    why: String,
 }
 
 impl Indexed {
     pub(super) fn new(name: &str, layout: &'static Layout) -> Indexed {
-        Indexed { name: name.into(), layout }
+        Indexed(Steps::new(name, layout))
     }
 
-    async fn open(&self) -> Result<Rexie, Error> {
-        let opening = pin!(self.layout.builder(&self.name).build());
-        match select(opening, TimeoutFuture::new(DEADLINE * 1_000)).await {
-            Either::Left((database, _)) => Ok(database?),
-            Either::Right(_) => Err(Error::NoAnswer(DEADLINE)),
-        }
-    }
-
-    /// Does something in one transaction: all of it, or, after an error, none.
-    async fn transact<T>(
-        &self,
-        mode: TransactionMode,
-        deed: impl AsyncFnOnce(&Transaction) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let database = self.open().await?;
-        let result = async {
-            let transaction = database.transaction(&[RUN, TAPE, PROGRESS, DAMAGED], mode)?;
-            match deed(&transaction).await {
-                Ok(value) => {
-                    transaction.commit().await?;
-                    Ok(value)
-                }
-                Err(error) => {
-                    let _ = transaction.abort().await; // it may be over already
-                    Err(error)
-                }
-            }
-        };
-        let result = result.await;
-        database.close();
-        result
-    }
-
-    /// The numbers of all runs.
-    pub(super) async fn numbers(&self) -> Result<Vec<JsValue>, Error> {
-        self.transact(TransactionMode::ReadOnly, async |transaction| {
-            Ok(transaction.store(RUN)?.get_all_keys(None, None).await?)
-        })
-        .await
+    /// Whether the database is there, and is one of ours.
+    pub(super) async fn try_it(&self) -> Result<(), Error> {
+        self.0.read(vec![Ask::Keys(RUN)]).await.map(drop)
     }
 
     pub(super) async fn list(&self) -> Result<(Vec<Kept>, Vec<String>), Error> {
-        let read = async |transaction: &Transaction| {
-            let runs = transaction.store(RUN)?;
-            let (keys, cards) = (runs.get_all_keys(None, None).await?, runs.get_all(None, None).await?);
-            let tapes = transaction.store(TAPE)?.get_all_keys(None, None).await?;
-            Ok((keys, cards, tapes))
-        };
-        let (keys, cards, tapes) = self.transact(TransactionMode::ReadOnly, read).await?;
-        let tapes: Vec<Option<u32>> = tapes.iter().map(number).collect();
+        let mut found = self.0.read(vec![Ask::Keys(TAPE), Ask::All(RUN), Ask::Keys(RUN)]).await?;
+        let (keys, cards) = (found.pop().unwrap_or_default(), found.pop().unwrap_or_default());
+        let tapes: Vec<Option<u32>> = found.iter().flatten().map(number).collect();
         let (mut kept, mut damaged) = (Vec::new(), Vec::new());
         for (key, record) in keys.into_iter().zip(cards) {
-            match (number(&key), aside::card(&record)) {
-                (Some(id), Ok(card)) if tapes.contains(&Some(id)) => kept.push(Kept { id, card }),
-                (_, Ok(_)) => damaged.push(Aside { store: RUN, key, why: "Its record of acts is missing.".into() }),
-                (_, Err(why)) => damaged.push(Aside { store: RUN, key, why }),
-            }
+            let id = number(&key).filter(|&id| tapes.contains(&Some(id)));
+            let why = match (card(&record), id) {
+                (Ok(card), Some(id)) => {
+                    kept.push(Kept { id, card });
+                    continue;
+                }
+                (Ok(_), None) => NO_TAPE.into(),
+                (Err(why), _) => why,
+            };
+            damaged.push(Aside { store: RUN, key, why });
         }
-        let sentences = damaged.iter().map(|aside| Error::Damaged(aside.why.clone()).to_string()).collect();
-        self.set_aside(damaged).await?;
+        let mut sentences = Vec::new();
+        for aside in damaged {
+            sentences.push(self.set_aside(aside).await?.to_string());
+        }
         Ok((kept, sentences))
     }
 
     pub(super) async fn put(&self, id: Option<u32>, run: &Run) -> Result<u32, Error> {
-        let (card, tape) = (JsValue::from(run.card.write()), JsValue::from(run.write()));
-        self.transact(TransactionMode::ReadWrite, async |transaction| {
-            let key = transaction.store(RUN)?.put(&card, id.map(JsValue::from).as_ref()).await?;
-            transaction.store(TAPE)?.put(&tape, Some(&key)).await?;
-            number(&key).ok_or_else(|| Error::Browser("it gave no number.".into()))
-        })
-        .await
+        let key = id.map_or(Key::New, |id| Key::Is(id.into()));
+        let card = Write { store: RUN, key, record: Some(run.card.write().into()) };
+        let tape = Write { store: TAPE, key: Key::Same, record: Some(run.write().into()) };
+        let key = self.0.write(None, vec![card, tape]).await?;
+        number(&key).ok_or_else(|| Error::Browser("it gave no number.".into()))
     }
 
     pub(super) async fn run(&self, id: u32) -> Result<Run, Error> {
-        let read = async |transaction: &Transaction| {
-            let card = transaction.store(RUN)?.get(id.into()).await?.ok_or(Error::Gone)?;
-            Ok((card, transaction.store(TAPE)?.get(id.into()).await?))
-        };
-        let (card, tape) = self.transact(TransactionMode::ReadOnly, read).await?;
-        let found = aside::card(&card).and_then(|card| {
-            let text = tape.and_then(|tape| tape.as_string()).ok_or("Its record of acts is missing.")?;
+        let mut found = self.0.read(vec![Ask::One(RUN, id.into()), Ask::One(TAPE, id.into())]).await?;
+        let (tape, record) = (found.pop().unwrap_or_default().pop(), found.pop().unwrap_or_default().pop());
+        let record = record.ok_or(Error::Gone)?;
+        let run = card(&record).and_then(|card| {
+            let text = tape.and_then(|tape| tape.as_string()).ok_or(NO_TAPE)?;
             let mut run = Run::read(&text).map_err(|fault| fault.to_string())?;
             run.card.label = card.label; // which may have another name since
             Ok(run)
         });
-        match found {
+        match run {
             Ok(run) => Ok(run),
-            Err(why) => {
-                self.set_aside(vec![Aside { store: RUN, key: id.into(), why: why.clone() }]).await?;
-                Err(Error::Damaged(why))
-            }
+            Err(why) => Err(self.set_aside(Aside { store: RUN, key: id.into(), why }).await?),
         }
     }
 
     pub(super) async fn rename(&self, id: u32, name: &str) -> Result<(), Error> {
-        self.transact(TransactionMode::ReadWrite, async |transaction| {
-            let runs = transaction.store(RUN)?;
-            let record = runs.get(id.into()).await?.ok_or(Error::Gone)?;
-            let mut card = aside::card(&record).map_err(Error::Damaged)?;
-            card.label = Label::new(name, &card.label.made, &card.label.scene);
-            runs.put(&JsValue::from(card.write()), Some(&id.into())).await?;
-            Ok(())
-        })
-        .await
+        let mut found = self.0.read(vec![Ask::One(RUN, id.into())]).await?;
+        let record = found.pop().unwrap_or_default().pop().ok_or(Error::Gone)?;
+        let mut card = card(&record).map_err(Error::Damaged)?;
+        card.label = Label::new(name, &card.label.made, &card.label.scene);
+        let write = Write { store: RUN, key: Key::Is(id.into()), record: Some(card.write().into()) };
+        self.0.write(Some(id), vec![write]).await.map(drop)
     }
 
     pub(super) async fn remove(&self, id: u32) -> Result<(), Error> {
-        self.transact(TransactionMode::ReadWrite, async |transaction| {
-            transaction.store(RUN)?.delete(id.into()).await?;
-            transaction.store(TAPE)?.delete(id.into()).await?;
-            Ok(())
-        })
-        .await
+        let delete = |store| Write { store, key: Key::Is(id.into()), record: None };
+        self.0.write(None, vec![delete(RUN), delete(TAPE)]).await.map(drop)
     }
 
     pub(super) async fn progress(&self) -> Result<Progress, Error> {
-        let read = async |transaction: &Transaction| Ok(transaction.store(PROGRESS)?.get_all_keys(None, None).await?);
         let mut progress = Progress::default();
-        let mut damaged = Vec::new();
-        for key in self.transact(TransactionMode::ReadOnly, read).await? {
-            match number(&key).and_then(|number| u16::try_from(number).ok()) {
-                Some(number) if number <= crate::progress::LAST => {
-                    progress.add_number(number);
-                }
-                _ => {
-                    damaged.push(Aside { store: PROGRESS, key, why: "Nothing that is done has such a number.".into() })
+        for key in self.0.read(vec![Ask::Keys(PROGRESS)]).await?.into_iter().flatten() {
+            match number(&key).filter(|&number| number <= LAST.into()) {
+                Some(number) => drop(progress.add_number(number as u16)),
+                None => {
+                    let why = "Nothing that is done has such a number.".into();
+                    self.set_aside(Aside { store: PROGRESS, key, why }).await?;
                 }
             }
         }
-        self.set_aside(damaged).await?;
         Ok(progress)
     }
 
+    /// Of what is there already nothing is changed: a later page may have a name for it.
     pub(super) async fn note(&self, progress: &Progress) -> Result<(), Error> {
-        self.transact(TransactionMode::ReadWrite, async |transaction| {
-            let store = transaction.store(PROGRESS)?;
-            for number in progress.numbers() {
-                let name = NAMES.get(usize::from(number)).copied();
-                if name.is_some() || !store.key_exists(number.into()).await? {
-                    store.put(&name.unwrap_or_default().into(), Some(&number.into())).await?;
-                }
-            }
-            Ok(())
-        })
-        .await
+        let known = self.progress().await?;
+        let new = progress.numbers().filter(|&number| !known.numbers().any(|other| other == number));
+        let write = |number: u16| {
+            let name = NAMES.get(usize::from(number)).copied().unwrap_or_default();
+            Write { store: PROGRESS, key: Key::Is(number.into()), record: Some(name.into()) }
+        };
+        let writes: Vec<Write> = new.map(write).collect();
+        if writes.is_empty() { Ok(()) } else { self.0.write(None, writes).await.map(drop) }
     }
 
-    async fn set_aside(&self, damaged: Vec<Aside>) -> Result<(), Error> {
-        if damaged.is_empty() {
-            return Ok(());
+    /// Moves it, as it is, to where nobody reads it by mistake: from where, its number, the reason, and the records.
+    async fn set_aside(&self, aside: Aside) -> Result<Error, Error> {
+        let Aside { store, key, why } = aside;
+        let stores: &[&'static str] = if store == RUN { &[RUN, TAPE] } else { &[store] };
+        let found = self.0.read(stores.iter().map(|store| Ask::One(store, key.clone())).collect()).await?;
+        let report = Array::of3(&store.into(), &key, &why.as_str().into());
+        for records in found {
+            report.push(records.first().unwrap_or(&JsValue::NULL));
         }
-        self.transact(TransactionMode::ReadWrite, async |transaction| {
-            for aside in &damaged {
-                set_aside(transaction, aside).await?;
-            }
-            Ok(())
-        })
-        .await
+        let mut writes = vec![Write { store: DAMAGED, key: Key::New, record: Some(report.into()) }];
+        writes.extend(stores.iter().map(|store| Write { store, key: Key::Is(key.clone()), record: None }));
+        self.0.write(None, writes).await?;
+        Ok(Error::Damaged(why))
     }
+}
+
+/// A card of a record, or why it is none.
+fn card(record: &JsValue) -> Result<Card, String> {
+    let text = record.as_string().ok_or("Its card is no text.")?;
+    Card::read(&text).map_err(|fault| fault.to_string())
 }
 
 /// A whole number that is a key.

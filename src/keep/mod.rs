@@ -4,11 +4,11 @@
 //! deed happens wholly or not at all. A database that a newer page wrote is left alone. A record that cannot be read is
 //! set aside, with the reason, and stops nothing.
 
-mod aside;
 mod error;
 mod indexed;
 mod layout;
 mod memory;
+mod step;
 
 pub use error::Error;
 pub use layout::{LAYOUT, Layout};
@@ -17,6 +17,8 @@ use crate::progress::Progress;
 use crate::run::{Card, Run};
 use indexed::Indexed;
 use memory::Memory;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 /// A keep. Cheap to clone: all clones are one.
@@ -60,8 +62,8 @@ impl Keep {
     /// The same, as a page would that has another layout.
     pub async fn open_as(name: &str, layout: &'static Layout) -> (Keep, Option<Error>) {
         let indexed = Indexed::new(name, layout);
-        match indexed.numbers().await {
-            Ok(_) => (Keep::Indexed(Rc::new(indexed)), None),
+        match indexed.try_it().await {
+            Ok(()) => (Keep::Indexed(Rc::new(indexed)), None),
             Err(refusal) => (Keep::in_memory(), Some(refusal)),
         }
     }
@@ -77,7 +79,7 @@ impl Keep {
     /// What the browser says.
     pub async fn list(&self) -> Result<(Vec<Kept>, Vec<String>), Error> {
         match self {
-            Keep::Indexed(indexed) => indexed.list().await,
+            Keep::Indexed(indexed) => boxed(indexed.list()).await,
             Keep::Memory(memory) => Ok((memory.list(), Vec::new())),
         }
     }
@@ -88,7 +90,7 @@ impl Keep {
     /// What the browser says, that it is full for example. Nothing is changed then.
     pub async fn add(&self, run: &Run) -> Result<u32, Error> {
         match self {
-            Keep::Indexed(indexed) => indexed.put(None, run).await,
+            Keep::Indexed(indexed) => boxed(indexed.put(None, run)).await,
             Keep::Memory(memory) => Ok(memory.add(run.clone())),
         }
     }
@@ -99,7 +101,7 @@ impl Keep {
     /// [`Error::Gone`], [`Error::Damaged`], or what the browser says.
     pub async fn run(&self, id: u32) -> Result<Run, Error> {
         match self {
-            Keep::Indexed(indexed) => indexed.run(id).await,
+            Keep::Indexed(indexed) => boxed(indexed.run(id)).await,
             Keep::Memory(memory) => memory.run(id).ok_or(Error::Gone),
         }
     }
@@ -110,7 +112,7 @@ impl Keep {
     /// As for [`Keep::run`]. Nothing is changed then.
     pub async fn rename(&self, id: u32, name: &str) -> Result<(), Error> {
         match self {
-            Keep::Indexed(indexed) => indexed.rename(id, name).await,
+            Keep::Indexed(indexed) => boxed(indexed.rename(id, name)).await,
             Keep::Memory(memory) => memory.rename(id, name).ok_or(Error::Gone),
         }
     }
@@ -122,7 +124,7 @@ impl Keep {
     pub async fn remove(&self, id: u32) -> Result<Removed, Error> {
         let run = self.run(id).await?;
         match self {
-            Keep::Indexed(indexed) => indexed.remove(id).await?,
+            Keep::Indexed(indexed) => boxed(indexed.remove(id)).await?,
             Keep::Memory(memory) => memory.remove(id),
         }
         Ok(Removed { id, run })
@@ -134,7 +136,7 @@ impl Keep {
     /// What the browser says.
     pub async fn put_back(&self, removed: &Removed) -> Result<(), Error> {
         match self {
-            Keep::Indexed(indexed) => indexed.put(Some(removed.id), &removed.run).await.map(drop),
+            Keep::Indexed(indexed) => boxed(indexed.put(Some(removed.id), &removed.run)).await.map(drop),
             Keep::Memory(memory) => {
                 memory.put_back(removed.id, removed.run.clone());
                 Ok(())
@@ -148,7 +150,7 @@ impl Keep {
     /// What the browser says.
     pub async fn progress(&self) -> Result<Progress, Error> {
         match self {
-            Keep::Indexed(indexed) => indexed.progress().await,
+            Keep::Indexed(indexed) => boxed(indexed.progress()).await,
             Keep::Memory(memory) => Ok(memory.progress()),
         }
     }
@@ -159,11 +161,16 @@ impl Keep {
     /// What the browser says.
     pub async fn note(&self, progress: &Progress) -> Result<(), Error> {
         match self {
-            Keep::Indexed(indexed) => indexed.note(progress).await,
+            Keep::Indexed(indexed) => boxed(indexed.note(progress)).await,
             Keep::Memory(memory) => {
                 memory.note(progress);
                 Ok(())
             }
         }
     }
+}
+
+/// A future of which there is one copy in the program, whoever awaits it.
+fn boxed<'a, T>(future: impl Future<Output = T> + 'a) -> Pin<Box<dyn Future<Output = T> + 'a>> {
+    Box::pin(future)
 }

@@ -166,8 +166,10 @@ async fn what_is_damaged_is_set_aside_and_stops_nothing() {
     assert_eq!(keep.run(ids[4]).await, Err(Error::Gone));
     let aside = records(name, "damaged").await;
     assert_eq!(aside.len(), 4);
-    let tape = js_sys::Reflect::get(&aside[3], &"tape".into()).unwrap();
-    assert_eq!(tape.as_string(), Some(torn), "as it was");
+    let report = js_sys::Array::from(&aside[3]);
+    assert_eq!(report.get(0).as_string().as_deref(), Some("run"));
+    assert_eq!(report.get(2).as_string(), Some(why));
+    assert_eq!(report.get(4).as_string(), Some(torn), "as it was");
     assert_eq!(keep.run(ids[0]).await.unwrap(), run("whole", 10));
 }
 

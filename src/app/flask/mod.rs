@@ -49,7 +49,7 @@ pub fn mount() {
         let ((controls, link), figures) =
             owner.with(|| (Controls::from_link(SCENE, &first), Store::new(Figures::default())));
         let application = link.setup.site.map_or(Application::Example, |site| site.view.application());
-        let shelf = owner.with(|| Shelf::new(controls).of_its_own());
+        let shelf = Shelf::new(controls).of_its_own();
         let (seen, said, rows, notices) = owner.with(|| {
             (
                 RwSignal::new(Seen::default()),
@@ -69,7 +69,10 @@ pub fn mount() {
             let _ = place.remove_attribute("aria-busy");
         }
         mount_to(code, move || Code(CodeProps { controls, seen, said })).forget();
-        mount_to(place, move || Panel(PanelProps { controls, figures, seen, said, rows, notices, shelf })).forget();
+        mount_to(place, move || Panel(PanelProps { controls, figures, seen, said, rows, notices })).forget();
+        if let Some(place) = element("flask-runs") {
+            shelf.mount(place, None);
+        }
         if link.scene.is_some() {
             scene.scroll_into_view(); // the link leads here
         }

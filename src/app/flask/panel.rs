@@ -11,7 +11,6 @@ use crate::app::controls::Controls;
 use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
 use crate::app::knob::{AnyKnob, Knob};
 use crate::app::panel::Said;
-use crate::app::runs::{Runs, Shelf};
 use crate::app::transport::{LIVE, Transport};
 use crate::flask::{Application, Form};
 use leptos::prelude::*;
@@ -32,8 +31,6 @@ pub fn Panel(
     rows: RwSignal<Option<u32>>,
     /// What the store has to say.
     notices: RwSignal<Vec<String>>,
-    /// Runs that are kept.
-    shelf: Shelf,
 ) -> impl IntoView {
     view! {
         <div class="bar">
@@ -62,7 +59,7 @@ pub fn Panel(
                 <StoreActs controls rows />
                 <Story figures />
                 <Troubles figures />
-                <Runs shelf />
+                <div id="flask-runs"></div>
             </div>
         </div>
     }

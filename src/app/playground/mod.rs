@@ -13,7 +13,7 @@ use super::controls::Controls;
 use super::figures::Figures;
 use super::frame::{Frame, clock};
 use super::runs::Shelf;
-use super::stage::Stage;
+use super::stage::{Stage, Wish};
 use super::view::View;
 use super::{element, follow, rescue};
 use crate::pool::Settings;
@@ -26,6 +26,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use panel::{Panel, PanelProps};
 use reactive_stores::{Patch, Store};
+use std::rc::Rc;
 use theory::Theory;
 
 /// The name of the scene in links.
@@ -58,16 +59,24 @@ pub fn mount() {
     });
     let pool_b = link.rival.unwrap_or(Settings { pool_size: link.setup.settings.pool_size + 5, ..link.setup.settings });
     let rival = owner_of.with(|| controls.beside(Setup { settings: pool_b, ..link.setup.clone() }));
-    let shelf = owner_of.with(|| Shelf::new(controls));
     std::mem::forget(owner);
     let mut view = View::new(picture);
     let (format, _) = view.look();
     let mut stage = Stage::new(Travel::new(link.setup.clone(), format), None);
     follow(&mut stage, &link);
     place.set_inner_html("");
-    let props =
-        PanelProps { controls, figures, chart, rival: (rival, on, verdict), theory: (theory, open), wanted, shelf };
+    let props = PanelProps { controls, figures, chart, rival: (rival, on, verdict), theory: (theory, open), wanted };
     mount_to(place.clone(), move || Panel(props)).forget();
+    let shelf = Shelf::new(controls);
+    if let Some(place) = element("playground-runs") {
+        // A kept run with another one's pool beside it.
+        let beside = move |setup: Setup| {
+            rival.setup.set(setup);
+            on.set(true);
+            controls.wish(Wish::Compare(true));
+        };
+        shelf.mount(place, Some(Rc::new(beside)));
+    }
     let _ = place.remove_attribute("aria-busy");
     if link.scene.is_some() {
         scene.scroll_into_view(); // the link leads here

@@ -10,7 +10,6 @@ use crate::app::chart::{Chart, ChartView};
 use crate::app::controls::Controls;
 use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
 use crate::app::panel::Said;
-use crate::app::runs::{Runs, Shelf};
 use crate::app::stage::Wish;
 use crate::app::transport::{SIMULATED, Transport};
 use crate::link::Deed;
@@ -33,15 +32,7 @@ pub fn Panel(
     theory: (RwSignal<Theory>, RwSignal<bool>),
     /// The file that is asked for.
     wanted: RwSignal<Option<File>>,
-    /// The kept runs.
-    shelf: Shelf,
 ) -> impl IntoView {
-    // A kept run with another one's pool beside it.
-    let beside = Callback::new(move |setup: Setup| {
-        rival.0.setup.set(setup);
-        rival.1.set(true);
-        controls.wish(Wish::Compare(true));
-    });
     view! {
         <div class="bar">
             <Transport controls speeds=SIMULATED ahead=60 />
@@ -59,8 +50,10 @@ pub fn Panel(
             <Troubles figures />
             <TheoryTable theory=theory.0 open=theory.1 />
             <SweepPanel controls />
-            <Runs shelf beside />
-            <Downloads wanted />
+            <div class="downloads">
+                <div id="playground-runs"></div>
+                <Downloads wanted />
+            </div>
             <Seed controls />
         </div>
     }

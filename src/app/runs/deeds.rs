@@ -1,0 +1,251 @@
+//! What can be done with kept runs.
+
+use super::shelf::Shelf;
+use super::words;
+use crate::app::stage::Wish;
+use crate::app::{element, give};
+use crate::lot::Format;
+use crate::progress::Progress;
+use crate::run::{MOST_TEXT, Run};
+use crate::sim::Setup;
+use std::sync::Arc;
+
+impl Shelf {
+    /// A button was pressed.
+    pub(super) fn press(&self, what: &str, id: u32) {
+        match what {
+            "keep" => self.keep(),
+            "replay" => self.replay(id),
+            "export" => self.export(id),
+            "rename" if self.with(|state| state.renaming) == Some(id) => self.end_renaming(),
+            "rename" => {
+                self.with(|state| state.renaming = Some(id));
+                self.paint();
+                self.focus("[data-field=rename]");
+            }
+            "named" => self.rename(id),
+            "delete" => self.delete(id),
+            "undo" => self.undo(),
+            "take" => self.import("The text", &self.typed("[data-field=text]")),
+            "code" => self.take_code(),
+            "watch" => self.watch(),
+            _ => {}
+        }
+    }
+
+    fn typed(&self, selector: &str) -> String {
+        self.place().map(|place| place.typed(selector)).unwrap_or_default()
+    }
+
+    fn fill(&self, selector: &str, text: &str) {
+        if let Some(place) = self.place() {
+            place.fill(selector, text);
+        }
+    }
+
+    fn focus(&self, selector: &str) {
+        if let Some(place) = self.place() {
+            place.focus(selector);
+        }
+    }
+
+    /// The run that is shown is kept as soon as the stage has been looked at.
+    fn keep(&self) {
+        let typed = self.typed("[data-field=name]");
+        self.fill("[data-field=name]", "");
+        self.with(|state| {
+            state.wanted = Some(if typed.trim().is_empty() { state.proposed.clone() } else { typed });
+        });
+    }
+
+    pub(super) fn add(&self, run: Run, what: &'static str, deed: &'static str) {
+        self.go(|this, keep| {
+            Box::pin(async move {
+                keep.add(&run).await?;
+                this.say(&format!("{what}: “{}”.", run.card.label.name));
+                this.note(&keep, deed).await;
+                Ok(())
+            })
+        });
+    }
+
+    fn replay(&self, id: u32) {
+        self.go(|this, keep| {
+            Box::pin(async move {
+                this.show(keep.run(id).await?);
+                this.note(&keep, "replayed-run").await;
+                Ok(())
+            })
+        });
+    }
+
+    /// Shows a run in the scene.
+    fn show(&self, run: Run) {
+        self.say(&format!("“{}” is shown above.", run.card.label.name));
+        self.controls.stop_at(Wish::Replay(Arc::new(run)));
+        if let Some(scene) = element(self.controls.scene) {
+            scene.scroll_into_view();
+        }
+    }
+
+    /// Shows the first of the two that are compared, with the second's pool beside it.
+    fn watch(&self) {
+        let pair = self.with(|state| state.beside.clone().zip(state.pair.clone()));
+        if let Some((beside, (a, b))) = pair {
+            let setup = Setup { settings: b.setup.settings, ..a.setup.clone() };
+            self.show(a);
+            beside(setup);
+        }
+    }
+
+    fn export(&self, id: u32) {
+        self.go(|this, keep| {
+            Box::pin(async move {
+                let run = keep.run(id).await?;
+                this.hand_out(&run);
+                this.note(&keep, "exported-run").await;
+                Ok(())
+            })
+        });
+    }
+
+    fn hand_out(&self, run: &Run) {
+        let (text, name) = (run.write(), format!("{}.valet.json", file_name(&run.card.label.name)));
+        if give::may_give() && give::file(&text, "application/json", &name).is_ok() {
+            return self.say(&format!("“{}” is a file now: {name}.", run.card.label.name));
+        }
+        self.fill("[data-field=text]", &text);
+        if let Some(place) = self.place() {
+            place.set(".as-text", "open", "");
+        }
+        self.say("This frame may not give files away: the run stands below as text, to copy.");
+    }
+
+    fn rename(&self, id: u32) {
+        let name = self.typed("[data-field=rename]");
+        if name.trim().is_empty() {
+            return self.complain("A run needs a name.");
+        }
+        self.go(|this, keep| {
+            Box::pin(async move {
+                keep.rename(id, &name).await?;
+                this.with(|state| state.renaming = None);
+                this.say(&format!("It is called “{}” now.", name.trim()));
+                Ok(())
+            })
+        });
+        self.end_renaming();
+    }
+
+    /// The name stays, or is given already; the keyboard goes back to where it came from.
+    pub(super) fn end_renaming(&self) {
+        if let Some(id) = self.with(|state| state.renaming.take()) {
+            self.paint();
+            self.focus(&format!("[data-run=\"{id}\"] [data-do=rename]"));
+        }
+    }
+
+    fn delete(&self, id: u32) {
+        self.go(|this, keep| {
+            Box::pin(async move {
+                let removed = keep.remove(id).await?;
+                this.with(|state| {
+                    (state.removed, state.pair) = (Some(removed), None);
+                    state.chosen.retain(|&other| other != id);
+                    state.kept.retain(|kept| kept.id != id);
+                });
+                this.say("");
+                // The button that was pressed is gone: the keyboard goes on at the next best place.
+                this.focus("[data-do=undo]");
+                Ok(())
+            })
+        });
+    }
+
+    fn undo(&self) {
+        self.go(|this, keep| {
+            Box::pin(async move {
+                let removed = this.with(|state| state.removed.take());
+                if let Some(removed) = removed {
+                    if let Err(error) = keep.put_back(&removed).await {
+                        this.with(|state| state.removed = Some(removed));
+                        return Err(error);
+                    }
+                    this.say(&format!("“{}” is back.", removed.name()));
+                    this.focus("[data-field=name]");
+                }
+                Ok(())
+            })
+        });
+    }
+
+    pub(super) fn choose(&self, id: u32, on: bool) {
+        let chosen = self.with(|state| {
+            state.pair = None;
+            state.chosen.retain(|&other| other != id);
+            if on {
+                state.chosen.push(id);
+                // The third takes the place of the first.
+                state.chosen.drain(..state.chosen.len().saturating_sub(2));
+            }
+            state.chosen.clone()
+        });
+        self.paint();
+        if let [a, b] = chosen[..] {
+            self.go(|this, keep| {
+                Box::pin(async move {
+                    let pair = (keep.run(a).await?, keep.run(b).await?);
+                    this.with(|state| state.pair = Some(pair).filter(|_| state.chosen == [a, b]));
+                    this.say("Two runs stand beside each other below.");
+                    this.note(&keep, "compared-runs").await;
+                    Ok(())
+                })
+            });
+        }
+    }
+
+    /// Takes a text in, `from` somewhere.
+    pub(super) fn import(&self, from: &str, text: &str) {
+        let read = Run::read(text).and_then(|run| {
+            run.travel(Format::Wide).map_err(|odd| odd.of(text))?;
+            Ok(run)
+        });
+        match read {
+            Ok(run) => self.add(run, "Taken in", "imported-run"),
+            Err(fault) => self.complain(&format!("{from} is no run that can be played. {fault}")),
+        }
+    }
+
+    /// Whether a file of so many bytes is none that is worth reading.
+    pub(super) fn is_too_long(&self, from: &str, length: f64) -> bool {
+        let is = length > MOST_TEXT as f64;
+        if is {
+            self.complain(&format!("{from} is too large: a run has at most {} MB.", MOST_TEXT / 1_000_000));
+        }
+        is
+    }
+
+    /// Takes over what the typed code says.
+    fn take_code(&self) {
+        match Progress::of_code(&self.typed("[data-field=typed]")) {
+            Err(slip) => self.complain(&slip.to_string()),
+            Ok(progress) => {
+                self.fill("[data-field=typed]", "");
+                let new = self.with(|state| {
+                    let before = state.progress.count();
+                    state.progress.join(&progress);
+                    state.progress.count() - before
+                });
+                self.say(&words::news(new));
+                self.go(|_, keep| Box::pin(async move { keep.note(&progress).await }));
+            }
+        }
+    }
+}
+
+/// A name as a file may have it anywhere.
+fn file_name(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let parts: Vec<&str> = plain.split_whitespace().collect();
+    if parts.is_empty() { "run".into() } else { parts.join("-") }
+}

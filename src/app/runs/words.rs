@@ -1,0 +1,133 @@
+//! The list of kept runs as HTML, and in sentences.
+
+use crate::app::figures::duration;
+use crate::keep::Kept;
+use crate::progress::Progress;
+use crate::run::{Difference, Run, differences, sets_apart};
+use crate::time::Span;
+
+/// What was done, in words.
+const DONE: [(&str, &str); 5] = [
+    ("kept-run", "kept a run"),
+    ("replayed-run", "replayed one"),
+    ("compared-runs", "compared two"),
+    ("exported-run", "exported one"),
+    ("imported-run", "imported one"),
+];
+
+/// A text as HTML may have it, in attributes too.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+/// Two rows a run: figures, and buttons under them.
+pub fn rows(kept: &[Kept], renaming: Option<u32>) -> String {
+    kept.iter().map(|kept| row(kept, renaming == Some(kept.id))).collect()
+}
+
+fn row(Kept { id, card }: &Kept, renaming: bool) -> String {
+    let name = escaped(&card.label.name);
+    let real = if card.real { "real database, " } else { "" };
+    let (scene, made) = (escaped(&card.label.scene), escaped(&card.label.made));
+    let (length, served, errors) =
+        (duration(Span::from_micros(card.head.at)), card.results.served, card.results.errors());
+    let mut html = format!(
+        "<tbody data-run=\"{id}\"><tr><th scope=\"row\">{name}<small>{real}{scene}, {made}</small></th>\
+         <td>{length}</td><td>{served}</td><td>{errors}</td></tr><tr><td colspan=\"4\"><div class=\"acts\">"
+    );
+    let mut button = |deed: &str, what: &str, more: &str| {
+        html.push_str(&format!(
+            "<button type=\"button\" data-do=\"{deed}\" aria-label=\"{what}: {name}\"{more}>{what}</button> "
+        ));
+    };
+    button("replay", "Replay", "");
+    button("export", "Export", "");
+    button("rename", "Rename", if renaming { " aria-expanded=\"true\"" } else { " aria-expanded=\"false\"" });
+    button("delete", "Delete", "");
+    html.push_str(&format!(
+        "<label><input type=\"checkbox\" data-do=\"compare\" aria-label=\"Compare: {name}\"> Compare</label></div>"
+    ));
+    if renaming {
+        html.push_str(&format!(
+            "<div class=\"sweep-form\"><input type=\"text\" data-field=\"rename\" maxlength=\"80\" \
+             autocomplete=\"off\" aria-label=\"New name of {name}\" value=\"{name}\"> \
+             <button type=\"button\" data-do=\"named\">Save the name</button></div>"
+        ));
+    }
+    html + "</td></tr></tbody>"
+}
+
+/// Two runs beside each other, or what is missing for that.
+pub fn compared(pair: Option<&(Run, Run)>, chosen: usize, can_watch: bool) -> String {
+    let Some((a, b)) = pair else {
+        let hint = if chosen == 1 { "Choose one more to compare it with." } else { "" };
+        return format!("<p class=\"quiet\">{hint}</p>");
+    };
+    let (settings, only_pool) = sets_apart(&a.setup, &b.setup);
+    let apart: Vec<String> = settings.iter().map(|[name, a, b]| format!("{name} {a} and {b}")).collect();
+    let sentence = match (apart.is_empty(), only_pool) {
+        (true, _) => "Both began with the same settings.".into(),
+        (_, true) => format!("They began with different pools, and the same visitors: {}.", apart.join(", ")),
+        _ => format!("They began with different settings: {}.", apart.join(", ")),
+    };
+    let intro = escaped(&format!("A is “{}”, B is “{}”. {sentence}", a.card.label.name, b.card.label.name));
+    let rows: String = differences(&a.card, &b.card).iter().map(difference).collect();
+    let watch = if can_watch && !a.card.real && !b.card.real {
+        "<p class=\"acts\"><button type=\"button\" data-do=\"watch\">Watch A, with B's pool beside it</button></p>"
+    } else {
+        ""
+    };
+    format!(
+        "<p class=\"quiet\">{intro}</p><table class=\"found\"><thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">A</th>\
+         <th scope=\"col\">B</th><th scope=\"col\">B has more</th></tr></thead><tbody>{rows}</tbody></table>{watch}"
+    )
+}
+
+fn difference(of: &Difference) -> String {
+    let say = |value: i64| if of.is_time { duration(Span::from_micros(value)) } else { value.to_string() };
+    let more = match of.more() {
+        0 => "–".into(),
+        more => format!("{}{}", if more > 0 { "+" } else { "−" }, say(more.saturating_abs())),
+    };
+    format!("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{more}</td></tr>", of.name, say(of.a), say(of.b))
+}
+
+/// What the reader has done.
+pub fn progress(progress: &Progress) -> String {
+    let done: Vec<&str> = DONE.iter().filter(|(name, _)| progress.has(name)).map(|(_, words)| *words).collect();
+    let more = match progress.count() - done.len() {
+        0 => String::new(),
+        other => format!(" {other} more that this list has no words for."),
+    };
+    match done.is_empty() {
+        true => format!("Nothing is noted of you here yet.{more}"),
+        false => format!("So far you have {}.{more}", done.join(", ")),
+    }
+}
+
+/// How many things a code brought.
+pub fn news(count: usize) -> String {
+    match count {
+        0 => "The code holds nothing that is not known here.".into(),
+        1 => "The code brought one thing more.".into(),
+        more => format!("The code brought {more} things more."),
+    }
+}
+
+/// Where the runs are, if not in the browser's database.
+pub fn notice(why: &str, code: &str) -> String {
+    format!(
+        "Kept runs live in memory and go with this page: this browser does not keep them. ({why}) \
+         Export what you want to have again; what you have done is in this code: {code}"
+    )
+}
