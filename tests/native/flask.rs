@@ -350,3 +350,11 @@ fn a_timeline_adds_up() {
     assert!(waited > Span::from_secs(3), "{waited:?}");
     assert_eq!(timeline.of_pool(now), waited, "the driver takes no time: nothing else is the pool's");
 }
+
+#[test]
+fn the_page_without_javascript_shows_the_file() {
+    let page = std::fs::read_to_string("index.html").unwrap();
+    let source = Application::Example.source(Form::Original).trim_end();
+    let escaped = source.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    assert!(page.contains(&format!("<code>{escaped}</code>")), "index.html has another file than src/flask/apps");
+}
