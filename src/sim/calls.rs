@@ -238,7 +238,7 @@ impl Service {
             Some(Raised::Pool(error)) => Err(Failure::Pool(error)),
             Some(Raised::Lost | Raised::Driver) => Err(Failure::Lost),
             Some(Raised::Statement) => Err(Failure::Statement),
-            Some(Raised::Integrity(_) | Raised::Runtime(_)) => Err(Failure::Raised),
+            Some(Raised::Integrity { .. } | Raised::Runtime(_)) => Err(Failure::Raised),
         };
         self.calls.over.push_back(Finished { number, call });
         if self.calls.over.len() > REMEMBERED {

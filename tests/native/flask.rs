@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use std::collections::BTreeSet;
-use valet::flask::{Application, Form, Phase, Statement, Tables, View};
+use valet::flask::{Application, Form, Phase, Raised, Statement, Tables, View};
 use valet::pool::{Answer, Command, ConnectionId, Event, Output, Reset, Settings};
 use valet::sim::{Act, Job, Journal, News, Order, Report, Setup, Traffic, Visit, World};
 use valet::time::{Instant, Span};
@@ -303,7 +303,13 @@ fn calls_do_what_flask_does() {
                         let really = escaped.or(in_view).expect("something was raised");
                         assert_eq!(raised.class(), really["class"], "{say}");
                         let text = really["text"].as_str().unwrap();
-                        assert!(text.contains(&raised.to_string()), "{say}: {raised}, really {text}");
+                        match raised {
+                            // The recorder made these up, and the driver's words and the statement are around them.
+                            Raised::Lost | Raised::Driver | Raised::Statement => {
+                                assert!(text.contains(&raised.to_string()), "{say}: {raised}, really {text}");
+                            }
+                            _ => assert_eq!(raised.to_string(), text, "{say}"),
+                        }
                     }
                 }
             }
