@@ -127,3 +127,10 @@ test.fixme("whoever forgets a connection answers at once, and it is back after t
   await expect(figureOf(scene, "status")).toContainText("Current Checked out connections: 0");
   expect((await now()) - before).toBeLessThan(5);
 });
+
+// The tally counts them as staying for ever, though their visitors have had their 200.
+test.fixme("a request that keeps its connection was served all the same", async ({ page, complaints }) => {
+  const scene = await session(page, "query_ms=50");
+  for (let visits = 1; visits <= 2; visits++) expect(await visit(page, scene, "/kept"), visits).toBe(200);
+  expect(await count(scene, "served")).toBe(2);
+});

@@ -174,6 +174,43 @@ test("deleted while a statement runs: the request fails, the next one does not",
   expect(await rowsInStore(page, store)).toHaveLength(1);
 });
 
+// Chromium tells a transaction of a deleted database neither `complete` nor `abort`, and `Work::end` waits for them for ever: a
+// request that was writing just then keeps its connection.
+test.fixme("deleted again and again under a hundred visits: the next ones are served", async ({ page, complaints }) => {
+  test.setTimeout(120_000);
+  const scene = await start(page, "query_ms=50");
+  await scene.getByRole("button", { name: "Send 100 visits" }).click();
+  for (const part of [10, 40]) {
+    await expect.poll(() => count(scene, "served"), { timeout: 60_000, intervals: [50] }).toBeGreaterThan(part);
+    await deletions["by the reader"](page);
+  }
+  // Every request comes to its end.
+  await expect(figureOf(scene, "status")).toContainText("Current Checked out connections: 0", { timeout: 60_000 });
+  await expect.poll(async () => (await count(scene, "served")) + (await count(scene, "failed")), { timeout: 60_000 }).toBe(100);
+  await expect.poll(() => visit(scene, "/"), { timeout: 60_000 }).toBe(200);
+  await expect(figureOf(scene, "rows")).toHaveText(String((await rowsInStore(page, store)).length));
+});
+
+test("a tab that does not let go of the database is said, and waited for", async ({ page, context, complaints }) => {
+  test.setTimeout(120_000);
+  const scene = await start(page, "query_ms=50");
+  expect(await visit(scene, "/")).toBe(200);
+  const other = await context.newPage();
+  await other.goto("icon.svg");
+  await other.evaluate(
+    (name) => new Promise((resolve) => (indexedDB.open(name).onsuccess = ({ target }) => resolve(void (window.kept = target.result)))),
+    store,
+  );
+  await page.bringToFront();
+  await restart(scene);
+  await expect(figureOf(scene, "complaint")).toContainText("another tab of this site keeps the database from restarting");
+  await expect(figureOf(scene, "open")).toHaveText("0");
+  expect(await visit(scene, "/")).toBe(500);
+  await other.close();
+  await expect.poll(() => visit(scene, "/"), { timeout: 60_000 }).toBe(200);
+  expect(await rowsInStore(page, store)).toHaveLength(2);
+});
+
 test("all rows can be deleted, and another application's are its own", async ({ page, complaints }) => {
   const scene = await start(page, "query_ms=50");
   expect(await visit(scene, "/")).toBe(200);
