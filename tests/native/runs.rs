@@ -73,21 +73,21 @@ impl Store {
         let luck = number.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(self.chance) >> 32;
         let answer = Report::Answered;
         match job {
-            Job::Work(..) | Job::Execute(..) if luck % 23 == 0 => Report::Lost,
-            Job::Work(..) | Job::Execute(..) if luck % 19 == 0 => Report::Failed,
+            Job::Work(..) | Job::Execute(..) if luck.is_multiple_of(23) => Report::Lost,
+            Job::Work(..) | Job::Execute(..) if luck.is_multiple_of(19) => Report::Failed,
             Job::Execute(connection, statement, _) => {
                 let (reply, rows) = self.tables.execute(connection, statement);
                 self.found = rows;
                 Report::Executed(reply)
             }
             Job::Work(..) => Report::Worked,
-            Job::Pool(Command::Open(_)) if luck % 7 == 0 => answer(Answer::Failed),
+            Job::Pool(Command::Open(_)) if luck.is_multiple_of(7) => answer(Answer::Failed),
             Job::Pool(Command::Open(_)) => {
                 self.opened += 1;
                 answer(Answer::Opened(ConnectionId(self.opened)))
             }
-            Job::Pool(Command::Ping(_) | Command::Reset(..)) if luck % 11 == 0 => answer(Answer::Gone),
-            Job::Pool(_) if luck % 29 == 0 => answer(Answer::Interrupted),
+            Job::Pool(Command::Ping(_) | Command::Reset(..)) if luck.is_multiple_of(11) => answer(Answer::Gone),
+            Job::Pool(_) if luck.is_multiple_of(29) => answer(Answer::Interrupted),
             Job::Pool(_) => answer(Answer::Done),
         }
     }
@@ -97,7 +97,7 @@ impl Store {
 fn driven(seed: u64, rate: f64) -> Travel {
     let visitors = Visitors { gives_up: Some(Span::from_secs(1)), retries: 1, retry_after: Span::from_millis(300) };
     let mut first = Setup { visitors, ..setup(seed, rate, 3) };
-    if seed % 2 == 0 {
+    if seed.is_multiple_of(2) {
         valet::link::visit(&mut first, "users-corrected").unwrap();
     }
     let mut travel = Travel::driven(first.clone(), Format::Wide);
