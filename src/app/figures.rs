@@ -97,7 +97,7 @@ impl Figures {
                 .lines()
                 .map(|line| format!("{}  {}", duration(line.at - Instant::ZERO), line.sentence()))
                 .collect(),
-            troubles: story.lines().filter_map(trouble).take(TROUBLES).collect(),
+            troubles: story.failures().filter_map(trouble).take(TROUBLES).collect(),
         }
     }
 }
@@ -183,7 +183,8 @@ fn complaint(figures: Store<Figures>) -> Option<String> {
     let leaked = figures.leaked().get();
     if leaked > 0 {
         return Some(format!(
-            "{leaked} bays are held for ever by cars that are done: nobody gave the connection back."
+            "{leaked} {} held for ever by cars that are done: nobody gave the connection back.",
+            if leaked == 1 { "bay is" } else { "bays are" }
         ));
     }
     let stranded = figures.stranded().get();

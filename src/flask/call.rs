@@ -91,6 +91,8 @@ pub struct Call {
     below: u16,
     todo: VecDeque<Do>,
     doing: Option<Do>,
+    /// A connection is in its hands.
+    holds: bool,
     db_session: Session,
     /// The view's own session, if it makes one.
     own_session: Option<Session>,
@@ -98,6 +100,8 @@ pub struct Call {
     connection: Own,
     /// How it came, and who looks after it.
     care: Care,
+    /// The value that it last sent.
+    inserted: &'static str,
     rows: Rows,
     response: Response,
     torn_down: bool,
@@ -137,10 +141,12 @@ impl Call {
             below: 0,
             todo: VecDeque::new(),
             doing: None,
+            holds: false,
             db_session: Session::new(view.application().column()),
             own_session: None,
             connection: Own::None,
             care: Care::Nobody,
+            inserted: "",
             rows: Rows::default(),
             response: Response::default(),
             torn_down: false,
@@ -180,15 +186,27 @@ impl Call {
 
     /// From now on it is at this.
     pub fn turn(&mut self, now: Instant, phase: Phase) {
-        self.timeline.turn(now, phase, self.below);
+        self.timeline.turn(now, phase, self.below, self.holds);
     }
 
     /// What it wanted has come. Says what it wants next.
     pub fn go_on(&mut self, now: Instant, heard: Heard) -> Next {
         let done = self.doing.take();
         match heard {
+            Heard::Connected => self.holds = true,
+            Heard::Refused(_) | Heard::Lost | Heard::Returned => self.holds = false,
+            Heard::Time | Heard::Replied(..) | Heard::Failed => {}
+        }
+        match heard {
             Heard::Time | Heard::Connected | Heard::Returned => {}
-            Heard::Replied(Reply::Conflict, _) => self.fail(done, Raised::Integrity(self.view.application())),
+            Heard::Replied(Reply::Conflict, _) => {
+                let column = self.view.application().column().name();
+                let value = match done {
+                    Some(Do::Execute(Statement::Insert(_, value))) => value,
+                    _ => self.inserted,
+                };
+                self.fail(done, Raised::Integrity { column, value });
+            }
             Heard::Replied(reply, rows) => self.replied(reply, rows),
             Heard::Failed if self.is_raw() => self.fail(done, Raised::Driver),
             Heard::Failed => self.fail(done, Raised::Statement),
@@ -213,7 +231,10 @@ impl Call {
             }
             match self.tear_down() {
                 None => {}
-                Some(next) => return next,
+                Some(next) => {
+                    self.timeline.end(now); // for the visitor it is over
+                    return next;
+                }
             }
         }
     }
@@ -225,6 +246,9 @@ impl Call {
                 Next::Checkout
             }
             Do::Execute(statement) => {
+                if let Statement::Insert(_, value) = statement {
+                    self.inserted = value;
+                }
                 let commits = matches!(statement, Statement::Commit | Statement::Rollback);
                 self.turn(now, if commits { Phase::Commit } else { Phase::Statement });
                 Next::Execute(statement)
@@ -357,7 +381,7 @@ impl Call {
             self.close();
         }
         self.lines = match raised {
-            Raised::Integrity(_) => self.view.handler().iter().collect(),
+            Raised::Integrity { .. } => self.view.handler().iter().collect(),
             _ => VecDeque::new(),
         };
         self.response = Response::of(raised);

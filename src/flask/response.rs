@@ -1,6 +1,5 @@
 //! What the browser gets.
 
-use super::application::Application;
 use super::rows::Rows;
 use crate::pool;
 
@@ -23,8 +22,16 @@ pub enum Raised {
     #[error("{0}")]
     Pool(pool::Error),
     /// A unique column has the value already.
-    #[error("UNIQUE constraint failed: user.{}", .0.column().name())]
-    Integrity(Application),
+    #[error(
+        "(sqlite3.IntegrityError) UNIQUE constraint failed: user.{column}\n[SQL: INSERT INTO user ({column}) VALUES (?)]\n\
+         [parameters: ('{value}',)]\n(Background on this error at: https://sqlalche.me/e/21/gkpj)"
+    )]
+    Integrity {
+        /// The column.
+        column: &'static str,
+        /// The value.
+        value: &'static str,
+    },
     /// The statement failed otherwise.
     #[error("the statement failed")]
     Statement,
@@ -46,7 +53,7 @@ impl Raised {
             Raised::Pool(pool::Error::Timeout { .. }) => "sqlalchemy.exc.TimeoutError",
             Raised::Pool(_) | Raised::Statement | Raised::Lost => "sqlalchemy.exc.OperationalError",
             Raised::Driver => "sqlite3.OperationalError",
-            Raised::Integrity(_) => "sqlalchemy.exc.IntegrityError",
+            Raised::Integrity { .. } => "sqlalchemy.exc.IntegrityError",
             Raised::Runtime(_) => "RuntimeError",
         }
     }

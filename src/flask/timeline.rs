@@ -71,6 +71,8 @@ pub struct Part {
     pub to: Instant,
     /// The line of the view, counted from its `def`.
     pub below: u16,
+    /// It had a connection in its hands.
+    pub holds: bool,
 }
 
 impl Part {
@@ -80,32 +82,41 @@ impl Part {
     }
 }
 
+/// What a request turns to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Turn {
+    phase: Phase,
+    below: u16,
+    holds: bool,
+}
+
 /// A request's time, stretch by stretch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
     begun: Instant,
-    turns: Vec<(Instant, Phase, u16)>,
+    turns: Vec<(Instant, Turn)>,
     over: Option<Instant>,
 }
 
 impl Timeline {
     /// A request that begins now.
     pub fn new(now: Instant) -> Timeline {
-        Timeline { begun: now, turns: vec![(now, Phase::Routed, 0)], over: None }
+        Timeline { begun: now, turns: vec![(now, Turn { phase: Phase::Routed, below: 0, holds: false })], over: None }
     }
 
-    /// From now on it is at this. A stretch of no length is not kept.
-    pub fn turn(&mut self, now: Instant, phase: Phase, below: u16) {
+    /// From now on it is at this, with a connection in its hands or without. A stretch of no length is not kept.
+    pub fn turn(&mut self, now: Instant, phase: Phase, below: u16, holds: bool) {
+        let turn = Turn { phase, below, holds };
         match self.turns.last_mut() {
-            Some((_, last, line)) if *last == phase && *line == below => {}
-            Some(last) if last.0 == now => *last = (now, phase, below),
-            _ => self.turns.push((now, phase, below)),
+            Some((_, last)) if *last == turn => {}
+            Some(last) if last.0 == now => last.1 = turn,
+            _ => self.turns.push((now, turn)),
         }
     }
 
-    /// It is over.
+    /// It is over, if it was not before.
     pub fn end(&mut self, now: Instant) {
-        self.over = Some(now);
+        self.over.get_or_insert(now);
     }
 
     /// When it began.
@@ -122,7 +133,8 @@ impl Timeline {
     pub fn parts(&self, now: Instant) -> impl Iterator<Item = Part> {
         let end = self.over.unwrap_or(now);
         let ends = self.turns.iter().skip(1).map(|turn| turn.0).chain([end]);
-        self.turns.iter().zip(ends).map(|(&(from, phase, below), to)| Part { phase, from, to, below })
+        let turns = self.turns.iter().zip(ends).filter(move |((from, _), _)| *from <= end);
+        turns.map(|(&(from, Turn { phase, below, holds }), to)| Part { phase, from, to, below, holds })
     }
 
     /// How much of it was the pool's: waiting, connecting, asking whether the connection lives, giving back.
@@ -133,19 +145,7 @@ impl Timeline {
 
     /// How much of it a connection was in its hands.
     pub fn holding(&self, now: Instant) -> Span {
-        let mut holds = false;
-        let mut sum = Span::ZERO;
-        for part in self.parts(now) {
-            match part.phase {
-                Phase::Statement | Phase::Commit | Phase::Returned => holds = true,
-                Phase::Waiting | Phase::Connecting | Phase::Routed => holds = false,
-                _ => {}
-            }
-            if holds {
-                sum = sum + part.takes();
-            }
-            holds &= part.phase != Phase::Returned;
-        }
-        sum
+        let parts = self.parts(now).filter(|part| part.holds);
+        parts.fold(Span::ZERO, |sum, part| sum + part.takes())
     }
 }

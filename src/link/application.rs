@@ -7,6 +7,7 @@ use crate::sim::{Setup, Site};
 pub fn site_name(site: Site) -> String {
     let name = site.view.application().name();
     match site.form {
+        _ if !site.view.application().has_original() => name.into(),
         Form::Original => name.into(),
         Form::Corrected => format!("{name}-corrected"),
     }

@@ -7,11 +7,14 @@ use std::collections::VecDeque;
 
 /// So many sentences are remembered.
 const LINES: usize = 8;
+/// And so many failures.
+const FAILURES: usize = 2;
 
 /// The last notable events. Everyday ones are not among them: who parks at once is seen, not told.
 #[derive(Debug, Clone, Default)]
 pub struct Story {
     lines: VecDeque<Line>,
+    failures: VecDeque<Line>,
     /// The number of each client's present request.
     numbers: Vec<u32>,
 }
@@ -97,8 +100,17 @@ impl Story {
         self.lines.iter()
     }
 
+    /// The last failures, newest first, however much happened since.
+    pub fn failures(&self) -> impl Iterator<Item = &Line> {
+        self.failures.iter()
+    }
+
     fn tell(&mut self, at: Instant, client: Option<Client>, what: What) {
         let car = client.and_then(|client| self.numbers.get(client.0 as usize).copied());
+        if let What::Failed(_) = what {
+            self.failures.truncate(FAILURES - 1);
+            self.failures.push_front(Line { at, car, what });
+        }
         self.lines.truncate(LINES - 1);
         self.lines.push_front(Line { at, car, what });
     }

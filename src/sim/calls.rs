@@ -205,6 +205,9 @@ impl Service {
 
     fn check_out(&mut self, now: Instant, client: Client) {
         let generation = self.newest();
+        if let Some(running) = self.calls.running.get_mut(&client) {
+            running.computes = false;
+        }
         if let Some(request) = &mut self.requests[client.0 as usize] {
             (request.asked, request.generation, request.stage) = (now, generation, Stage::First);
         }
@@ -235,7 +238,7 @@ impl Service {
             Some(Raised::Pool(error)) => Err(Failure::Pool(error)),
             Some(Raised::Lost | Raised::Driver) => Err(Failure::Lost),
             Some(Raised::Statement) => Err(Failure::Statement),
-            Some(Raised::Integrity(_) | Raised::Runtime(_)) => Err(Failure::Raised),
+            Some(Raised::Integrity { .. } | Raised::Runtime(_)) => Err(Failure::Raised),
         };
         self.calls.over.push_back(Finished { number, call });
         if self.calls.over.len() > REMEMBERED {

@@ -1,6 +1,9 @@
 // The release site, served from a sub-path by a few lines of node, in the system's Chromium.
 import { defineConfig } from "@playwright/test";
 
+// Another port, so that two checkouts can be tested at once.
+const port = process.env.E2E_PORT ?? 8322;
+
 export default defineConfig({
   testDir: ".",
   fullyParallel: false,
@@ -9,7 +12,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
-    baseURL: "http://localhost:8322/some/where/",
+    baseURL: `http://localhost:${port}/some/where/`,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [
@@ -23,5 +26,5 @@ export default defineConfig({
       ],
     },
   },
-  webServer: { command: "node serve.js", url: "http://localhost:8322/some/where/", reuseExistingServer: false },
+  webServer: { command: "node serve.js", url: `http://localhost:${port}/some/where/`, reuseExistingServer: false },
 });

@@ -29,4 +29,4 @@ createServer(async (request, response) => {
   } catch {
     response.writeHead(404).end();
   }
-}).listen(8322);
+}).listen(process.env.E2E_PORT ?? 8322);

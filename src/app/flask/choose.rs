@@ -10,8 +10,8 @@ use leptos::prelude::*;
 /// What each application is called, and what there is to see.
 const APPLICATIONS: [(Application, &str); 4] = [
     (Application::Example, "Adds an Alice, lists all"),
-    (Application::Test, "20 + 0"),
-    (Application::Users, "Found N users."),
+    (Application::Test, "20 connections, none extra"),
+    (Application::Users, "Counts its users"),
     (Application::Session, "What a session does"),
 ];
 
@@ -25,7 +25,14 @@ pub fn Choose(
 ) -> impl IntoView {
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     let application = move || site.get().map_or(Application::Example, |site| site.view.application());
-    let form = move || site.get().map_or(Form::Original, |site| site.form);
+    // The session's application has one form; whoever comes back from it finds the form that was chosen before.
+    let form = RwSignal::new(site.get_untracked().map_or(Form::Original, |site| site.form));
+    Effect::new(move |_| {
+        if let Some(site) = site.get().filter(|site| site.view.application().has_original()) {
+            form.set(site.form);
+        }
+    });
+    let form = move || form.get();
     let begin = move |application: Application, form: Form| {
         let mut setup = controls.setup.get_untracked();
         let name = match form {
@@ -59,7 +66,7 @@ pub fn Choose(
                     })
                     .collect_view()}
             </fieldset>
-            <fieldset class="speeds forms" disabled=move || !application().has_original()>
+            <fieldset class="speeds forms" hidden=move || !application().has_original()>
                 <legend>"Its configuration"</legend>
                 {[(Form::Original, "as printed"), (Form::Corrected, "corrected")]
                     .into_iter()
@@ -98,10 +105,13 @@ fn what_it_does(application: Application, form: Form) -> &'static str {
             "Nobody reads these two keys: Flask-SQLAlchemy dropped them in 3.0, and says nothing. The pool is SQLAlchemy's own, 5 + 10."
         }
         (Application::Users, Form::Original) => {
-            "Nothing is tuned here, so the pool is SQLAlchemy's own, 5 + 10. The address it prints does not even start: ValueError, invalid literal for int() with base 10: 'port'."
+            "Nothing is configured here, so the pool is SQLAlchemy's own, 5 + 10. The address it prints does not even start: ValueError, invalid literal for int() with base 10: 'port'."
         }
         (Application::Session, _) => {
             "An application of ours: one small view for each thing that a session does with its connection."
+        }
+        (Application::Example, Form::Corrected) => {
+            "SQLALCHEMY_ENGINE_OPTIONS is what Flask-SQLAlchemy 3 hands to create_engine. Now the pool is what the author asked for: a third of the default."
         }
         (_, Form::Corrected) => {
             "SQLALCHEMY_ENGINE_OPTIONS is what Flask-SQLAlchemy 3 hands to create_engine. Now the pool is what the code says."

@@ -1,5 +1,6 @@
 //! The Python file, with the lines lit that requests are executing.
 
+use super::numbers::Numbers;
 use super::python::stretches;
 use super::seen::Seen;
 use crate::app::controls::Controls;
@@ -23,23 +24,17 @@ pub fn Code(
 ) -> impl IntoView {
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     let numbers = Memo::new(move |_| match site.get() {
-        Some(site) if site.form == Form::Original => said.get(),
-        _ => {
-            controls.setup.with(|setup| (setup.settings.pool_size.to_string(), setup.settings.max_overflow.to_string()))
+        Some(site) if site.form == Form::Corrected => {
+            controls.setup.with(|setup| Numbers::Read(setup.settings, site.view.application().settings(site.form)))
         }
+        _ => Numbers::Unread(said.get()),
     });
     let lines = move || {
         let Some(site) = site.get() else { return Vec::new() };
         let source = site.view.application().source(site.form);
         let numbers = numbers.get();
-        source.lines().map(|line| with_numbers(line, &numbers)).collect::<Vec<String>>()
+        source.lines().map(|line| numbers.on(line)).collect::<Vec<String>>()
     };
-    // Another file begins where its first view does.
-    Effect::new(move |_| {
-        if let Some(site) = site.get() {
-            request_animation_frame(move || show_line(site.view.def(site.form)));
-        }
-    });
     view! {
         <ol class="code" aria-label="The application's Python file" tabindex="0">
             {move || {
@@ -91,22 +86,4 @@ fn cars(numbers: &[u32]) -> String {
         [_, _] | [_, _, _] => format!("cars {}", numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
         many => format!("{} cars", many.len()),
     }
-}
-
-/// A line with the numbers that the knobs say.
-fn with_numbers(line: &str, (size, overflow): &Said) -> String {
-    let keys = [
-        ("_POOL_SIZE'] = ", size),
-        ("'pool_size': ", size),
-        ("_MAX_OVERFLOW'] = ", overflow),
-        ("'max_overflow': ", overflow),
-    ];
-    for (key, value) in keys {
-        if let Some(at) = line.find(key).filter(|_| !line.trim_start().starts_with('#')) {
-            let (before, after) = line.split_at(at + key.len());
-            let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
-            return format!("{before}{value}{rest}");
-        }
-    }
-    line.to_string()
 }

@@ -3,6 +3,8 @@
 mod browser;
 mod choose;
 mod code;
+mod numbers;
+mod outcome;
 mod panel;
 mod python;
 mod seen;
@@ -30,7 +32,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::{HtmlElement, MouseEvent};
-use panel::{Panel, PanelProps};
+use outcome::Outcome;
+use panel::{Panel, PanelProps, Top, TopProps};
 use reactive_stores::{Patch, Store};
 use seen::Seen;
 use wasm_bindgen_futures::spawn_local;
@@ -44,6 +47,7 @@ pub fn mount() {
         let (databases, notices) = open().await;
         let places = (element(SCENE), element("flask-picture"), element("flask-code"), element("flask-panel"));
         let (Some(scene), Some(picture), Some(code), Some(place)) = places else { return };
+        let Some(top) = element("flask-top") else { return };
         let owner = Owner::new();
         let first = still::flask();
         let ((controls, link), figures) =
@@ -59,6 +63,7 @@ pub fn mount() {
             )
         });
         std::mem::forget(owner);
+        let mut outcome = Outcome::default();
         let live = Live::of(databases, &link.setup);
         let mut view = View::new(picture.clone());
         let (format, _) = view.look();
@@ -68,6 +73,7 @@ pub fn mount() {
             place.set_inner_html("");
             let _ = place.remove_attribute("aria-busy");
         }
+        mount_to(top, move || Top(TopProps { controls, said })).forget();
         mount_to(code, move || Code(CodeProps { controls, seen, said })).forget();
         mount_to(place, move || Panel(PanelProps { controls, figures, seen, said, rows, notices })).forget();
         if let Some(place) = element("flask-runs") {
@@ -89,6 +95,7 @@ pub fn mount() {
                     rows.set(counted);
                 }
             })
+            .observe(move |_, _| outcome.tell(&controls, seen))
             .observe(move |stage, _| shelf.look(stage))
             .start();
     });

@@ -16,6 +16,20 @@ use crate::flask::{Application, Form};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
+/// What stands over code and picture: which application, and visits to it.
+#[component]
+pub fn Top(
+    /// What a person can set.
+    controls: Controls,
+    /// What the original says of its pool.
+    said: RwSignal<SaidNumbers>,
+) -> impl IntoView {
+    view! {
+        <Choose controls said />
+        <Visits controls />
+    }
+}
+
 /// The panel under code and picture.
 #[component]
 pub fn Panel(
@@ -34,8 +48,6 @@ pub fn Panel(
 ) -> impl IntoView {
     view! {
         <div class="bar">
-            <Choose controls said />
-            <Visits controls />
             <Transport controls speeds=LIVE ahead=10 />
             <Status figures />
             <Said controls />
@@ -68,14 +80,19 @@ pub fn Panel(
 /// The pool's numbers: those that are read, or those that nobody reads.
 #[component]
 fn Numbers(controls: Controls, said: RwSignal<SaidNumbers>) -> impl IntoView {
-    let unread = Memo::new(move |_| {
-        controls.setup.with(|setup| {
-            setup.site.is_some_and(|site| site.form == Form::Original && site.view.application() != Application::Users)
-        })
-    });
+    let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     view! {
         {move || {
-            if unread.get() {
+            let printed = site.get().filter(|site| site.form == Form::Original);
+            if printed.is_some_and(|site| site.view.application() == Application::Users) {
+                view! {
+                    <fieldset>
+                        <legend>"The pool"</legend>
+                        <p class="hint">"This file says nothing about its pool. In the corrected one it can be turned."</p>
+                    </fieldset>
+                }
+                    .into_any()
+            } else if printed.is_some() {
                 view! { <Unread controls said /> }.into_any()
             } else {
                 view! {
@@ -128,7 +145,7 @@ fn Unread(controls: Controls, said: RwSignal<SaidNumbers>) -> impl IntoView {
                     }
                 })
                 .collect_view()}
-            <p class="hint">"Turn them as far as you like, and look at pool.status()."</p>
+            <p class="hint">"Write any number, and look at pool.status()."</p>
         </fieldset>
     }
 }

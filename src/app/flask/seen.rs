@@ -5,8 +5,12 @@ use crate::flask::{Call, Phase, View};
 use crate::sim::{Service, Site};
 use crate::time::{Instant, Span};
 
-/// So many requests can be chosen from.
-const REQUESTS: usize = 12;
+/// So many requests can be chosen from, the newest, ...
+const REQUESTS: usize = 10;
+/// ... and so many more that failed.
+const FAILED: usize = 10;
+/// With no more than these on their way the newest is looked at.
+const FEW: usize = 3;
 /// A page shows no more lines than these.
 const LINES: usize = 24;
 
@@ -21,6 +25,12 @@ pub struct Seen {
     pub requests: Vec<Brief>,
     /// The request that is looked at.
     pub chosen: Option<Chosen>,
+    /// Whether somebody chose it.
+    pub by_hand: bool,
+    /// Visitors that have no answer yet; and those that were served, and that were not, so far.
+    pub unanswered: usize,
+    /// Requests that ended well, and badly.
+    pub ended: (u64, u64),
 }
 
 /// A request in a line.
@@ -54,15 +64,19 @@ pub struct Chosen {
 }
 
 impl Seen {
-    /// The moment that the stage shows. Without a choice the newest request is looked at.
+    /// The moment that the stage shows.
     pub fn of(stage: &Stage) -> Seen {
         let (world, now) = (stage.travel().world(), stage.travel().now());
         let Some(site) = world.setup().site else { return Seen::default() };
         let service = &world.services()[stage.worker()];
         let requests = newest(service);
-        let number = stage.chosen().or(requests.first().map(|brief| brief.number));
+        let number = stage.chosen().or_else(|| of_interest(service));
         let chosen = number.and_then(|number| Some(Chosen::of(number, find(service, number)?, now)));
-        Seen { site: Some(site), lit: lit(service, site), requests, chosen }
+        let unanswered = service.calls().filter(|(_, call)| !call.is_answered()).count();
+        let tally = service.tally();
+        let ended = (tally.served + tally.leaked, tally.errors());
+        let by_hand = stage.chosen().is_some();
+        Seen { site: Some(site), lit: lit(service, site), requests, chosen, by_hand, unanswered, ended }
     }
 }
 
@@ -74,7 +88,7 @@ impl Chosen {
         let parts = timeline.parts(now).map(|part| (part.phase, part.from - timeline.begun(), part.takes()));
         Chosen {
             brief: Brief { number, path: call.view().path(), status: over.then_some(response.status) },
-            body: (body.split("<br>").take(LINES).map(str::to_owned).collect(), all.saturating_sub(LINES)),
+            body: (body.split("<br>").take(LINES).map(plain).collect(), all.saturating_sub(LINES)),
             raised: response.raised.map(|raised| format!("{}: {raised}", raised.class())),
             parts: parts.collect(),
             takes: timeline.takes(now),
@@ -84,20 +98,44 @@ impl Chosen {
     }
 }
 
+/// Without a choice: the newest request, while few are on their way; of a crowd the last one that is over, since the newest
+/// has hardly begun.
+fn of_interest(service: &Service) -> Option<u32> {
+    let running = service.calls().filter(|(_, call)| !call.is_answered()).map(|(number, _)| number);
+    let (newest, few) = running.fold((None, 0), |(newest, count), number| (newest.max(Some(number)), count + 1));
+    let over = service.finished().next_back().map(|call| call.number);
+    match newest {
+        Some(newest) if few <= FEW || over.is_none() => Some(newest),
+        _ => over.max(service.calls().filter(|(_, call)| call.is_answered()).map(|(number, _)| number).max()),
+    }
+}
+
+/// The last requests, and the last that failed.
 fn newest(service: &Service) -> Vec<Brief> {
     let brief = |number, view: View, status| Brief { number, path: view.path(), status };
-    let over = service.finished().rev().take(REQUESTS);
+    let over = service.finished().rev();
     let over = over.map(|call| brief(call.number, call.call.view(), Some(call.call.response().status)));
-    let running = service.calls().map(|(number, call)| brief(number, call.view(), None));
+    let status = |call: &Call| call.is_answered().then_some(call.response().status);
+    let running = service.calls().map(|(number, call)| brief(number, call.view(), status(call)));
     let mut all: Vec<Brief> = running.chain(over).collect();
     all.sort_unstable_by_key(|brief| std::cmp::Reverse(brief.number));
+    let mut failed: Vec<Brief> =
+        all.iter().filter(|brief| brief.status.is_some_and(|status| status >= 400)).cloned().collect();
+    failed.truncate(FAILED);
     all.truncate(REQUESTS);
+    failed.retain(|brief| !all.contains(brief));
+    all.extend(failed);
     all
 }
 
 fn find(service: &Service, number: u32) -> Option<(&Call, bool)> {
-    let running = service.calls().find(|(other, _)| *other == number).map(|(_, call)| (call, false));
+    let running = service.calls().find(|(other, _)| *other == number).map(|(_, call)| (call, call.is_answered()));
     running.or_else(|| service.finished().find(|call| call.number == number).map(|call| (&call.call, true)))
+}
+
+/// A line of a page without its tags.
+fn plain(line: &str) -> String {
+    line.replace("<p>", "").replace("</p>", "")
 }
 
 fn lit(service: &Service, site: Site) -> Vec<(u16, Vec<u32>)> {

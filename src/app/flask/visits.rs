@@ -24,10 +24,17 @@ pub fn Visits(
         controls.setup.with(|setup| setup.site.map_or(Application::Example, |site| site.view.application()))
     });
     let hint = RwSignal::new("");
+    // The view that was visited last, if it is of this application.
+    let visited = RwSignal::new(None::<View>);
+    let last = move || {
+        visited.get().filter(|view| view.application() == application.get()).or(application.get().views().next())
+    };
     let send = move |view: View, times: u32| {
         let takes = controls.setup.with_untracked(|setup| setup.work.mean);
         let visit = Visit { takes, view: Some(view), ..Visit::default() };
-        hint.set(watch_for(view.path()));
+        visited.set(Some(view));
+        hint.set(if times == 1 { watch_for(view.path()) } else { CROWD });
+        controls.wish(Wish::Choose(None));
         controls.say(if times == 1 { "One visit is on its way." } else { "A hundred visits are on their way." });
         if !controls.playing.get_untracked() {
             controls.set_playing(true);
@@ -51,18 +58,17 @@ pub fn Visits(
                         })
                         .collect_view()
                 }}
-                <button
-                    type="button"
-                    class="primary"
-                    on:click=move |_| if let Some(view) = application.get_untracked().views().next() { send(view, MANY) }
-                >
-                    "Send 100 visits"
+                <button type="button" class="primary" on:click=move |_| if let Some(view) = last() { send(view, MANY) }>
+                    {move || format!("Send 100 visits to {}", last().map_or("", View::path))}
                 </button>
             </p>
             <p class="quiet watch-for" data-figure="watch-for">{move || hint.get()}</p>
         </div>
     }
 }
+
+/// What there is to see in a crowd.
+const CROWD: &str = "Watch the line, and p95: each line of code that holds a connection longer is paid by everybody. Set pool_timeout to 2 and send them again.";
 
 /// What there is to see in a view.
 fn watch_for(path: &str) -> &'static str {
@@ -88,7 +94,7 @@ fn watch_for(path: &str) -> &'static str {
         "/keep" => "With expire_on_commit=False the name is still known: no second checkout.",
         "/with" => "The end of the block gives the bay back, before the slow page is made.",
         "/forgotten" => {
-            "Nobody closes this connection, and the teardown does not know it. It comes back when Python's garbage collector finds it; here after three seconds."
+            "Nobody closes this connection, and the teardown does not know it. It comes back when Python's garbage collector finds it; in a real run when one or two dozen had piled up, here after ten seconds."
         }
         "/kept" => {
             "A list keeps the connection. It never comes back: this is a leak. Five visits, and the pool is empty."

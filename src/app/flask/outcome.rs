@@ -1,0 +1,44 @@
+//! What visits came to, told when the last of them has its answer.
+
+use super::seen::Seen;
+use crate::app::controls::Controls;
+use leptos::prelude::*;
+
+/// What was known when the application last stood idle.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    ended: (u64, u64),
+    waits: bool,
+}
+
+impl Outcome {
+    /// Looks; says a sentence when everybody has an answer who had none.
+    pub fn tell(&mut self, controls: &Controls, seen: RwSignal<Seen>) {
+        let (unanswered, ended) = seen.with_untracked(|seen| (seen.unanswered, seen.ended));
+        if unanswered > 0 {
+            self.waits = true;
+            return;
+        }
+        // Time may have gone back.
+        let served = ended.0.saturating_sub(self.ended.0);
+        let failed = ended.1.saturating_sub(self.ended.1);
+        if std::mem::take(&mut self.waits) {
+            controls.say(&if served + failed > 1 {
+                format!("All have their answer: {served} served, {failed} failed.")
+            } else {
+                seen.with_untracked(words)
+            });
+        }
+        self.ended = ended;
+    }
+}
+
+fn words(seen: &Seen) -> String {
+    let Some(chosen) = &seen.chosen else { return String::new() };
+    let (number, path) = (chosen.brief.number, chosen.brief.path);
+    let status = chosen.brief.status.map_or(String::new(), |status| status.to_string());
+    match chosen.raised.as_deref().and_then(|raised| raised.split(':').next()) {
+        Some(class) => format!("Request {number} to {path}: {status}, {class}."),
+        None => format!("Request {number} to {path}: {status}."),
+    }
+}
