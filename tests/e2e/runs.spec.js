@@ -11,8 +11,11 @@ async function play(page, query) {
 
 async function shelf(page) {
   const scene = page.locator("#playground");
-  await expect(scene.locator(".picture.live").first()).toBeVisible();
-  await scene.scrollIntoViewIfNeeded();
+  // What opens above it may push it out of sight, where a scene rests.
+  await expect(async () => {
+    await scene.scrollIntoViewIfNeeded();
+    await expect(scene.locator(".picture.live").first()).toBeVisible({ timeout: 500 });
+  }).toPass();
   await scene.getByText("Kept runs", { exact: true }).click();
   return scene;
 }

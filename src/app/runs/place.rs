@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 pub struct Place {
     root: Element,
     shown: RefCell<BTreeMap<&'static str, String>>,
+    rows: RefCell<Vec<(u32, String)>>,
 }
 
 /// What an element does when it is pressed, and with which run; 0 if none.
@@ -22,7 +23,7 @@ pub fn about(element: &Element) -> (String, u32) {
 
 impl Place {
     pub fn new(root: Element) -> Place {
-        Place { root, shown: RefCell::default() }
+        Place { root, shown: RefCell::default(), rows: RefCell::default() }
     }
 
     fn find(&self, selector: &str) -> Option<Element> {
@@ -92,14 +93,23 @@ impl Place {
         }
     }
 
-    /// Other rows in the table.
-    pub fn rows(&self, html: &str) {
-        if let Some(table) = self.find(".runs-list").filter(|_| self.is_new("tbody", html)) {
-            while let Some(old) = self.find(".runs-list tbody") {
-                old.remove();
+    /// These rows in the table, by number. One that is as it was stays: somebody may be typing in it.
+    pub fn rows(&self, rows: Vec<(u32, String)>) {
+        let Some(mut last) = self.find(".runs-list thead") else { return };
+        let shown = self.rows.take();
+        let find = |id: u32| self.find(&format!("[data-run=\"{id}\"]"));
+        for (id, _) in shown.iter().filter(|shown| !rows.contains(shown)) {
+            if let Some(row) = find(*id) {
+                row.remove();
             }
-            let _ = table.insert_adjacent_html("beforeend", html);
         }
+        for (id, html) in &rows {
+            if find(*id).is_none() {
+                let _ = last.insert_adjacent_html("afterend", html);
+            }
+            last = find(*id).unwrap_or(last);
+        }
+        *self.rows.borrow_mut() = rows;
     }
 
     /// Ticks the boxes of these runs, and no others.

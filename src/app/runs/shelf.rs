@@ -172,7 +172,7 @@ impl Shelf {
         place.fill("[data-field=code]", &self.with(|state| state.progress.code()));
         place.show("[data-figure=undo]", self.with(|state| state.removed.is_some()));
         place.show("thead", !rows.is_empty());
-        place.rows(&rows);
+        place.rows(rows);
         place.check(&self.with(|state| state.chosen.clone()));
         place.html("[data-figure=runs-compared]", &compared);
     }
@@ -180,7 +180,7 @@ impl Shelf {
 
 impl State {
     /// The texts that are shown and where, the rows of the table, and what is said of two runs.
-    fn words(&self) -> ([(&'static str, String); 5], String, String) {
+    fn words(&self) -> ([(&'static str, String); 5], Vec<(u32, String)>, String) {
         let notice = self.refusal.as_ref().map(|error| words::notice(&error.to_string(), &self.progress.code()));
         let removed = self.removed.as_ref().map(|removed| format!("“{}” is deleted.", removed.name()));
         let texts = [

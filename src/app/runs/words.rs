@@ -30,9 +30,9 @@ fn escaped(text: &str) -> String {
     safe
 }
 
-/// Two rows a run: figures, and buttons under them.
-pub fn rows(kept: &[Kept], renaming: Option<u32>) -> String {
-    kept.iter().map(|kept| row(kept, renaming == Some(kept.id))).collect()
+/// Two rows a run, with its number: figures, and buttons under them.
+pub fn rows(kept: &[Kept], renaming: Option<u32>) -> Vec<(u32, String)> {
+    kept.iter().map(|kept| (kept.id, row(kept, renaming == Some(kept.id)))).collect()
 }
 
 fn row(Kept { id, card }: &Kept, renaming: bool) -> String {
