@@ -1,5 +1,5 @@
 // What a session does with its connection: the small views, by keyboard alone.
-import { answered, figureOf, lines, requests, start } from "./flask.js";
+import { answered, figureOf, lines, newer, requests, start } from "./flask.js";
 import { count, expect, rowsInStore, test } from "./site.js";
 
 /// Presses Tab until this is in focus.
@@ -17,7 +17,7 @@ async function visit(page, scene, path) {
   const [before = 0] = await requests(scene);
   await tabTo(page, scene.getByRole("button", { name: `Visit ${path}`, exact: true }));
   await page.keyboard.press("Enter");
-  return answered(scene, before + 1);
+  return answered(scene, await newer(scene, before));
 }
 
 /// Opens the page and goes to the session's application, key by key.

@@ -28,7 +28,13 @@ export const requests = (scene) =>
 export async function visit(scene, path) {
   const [before = 0] = await requests(scene);
   await button(scene, path).click();
-  return answered(scene, before + 1);
+  return answered(scene, await newer(scene, before));
+}
+
+/// The number of the first request that comes after this one. Not always the next number: only the twelve that ended last are listed.
+export async function newer(scene, before) {
+  await expect.poll(async () => (await requests(scene))[0] ?? 0, { intervals: [50] }).toBeGreaterThan(before);
+  return (await requests(scene))[0];
 }
 
 /// The status of a request, once it is over.
@@ -45,7 +51,8 @@ export async function lines(scene) {
 
 /// Another application, or another form of it: a new pool, and no request yet.
 export async function choose(scene, name) {
-  await scene.getByRole("radio", { name, exact: true }).check({ force: true });
+  await scene.locator(".choose label").filter({ hasText: name }).click();
+  await expect(scene.getByRole("radio", { name, exact: true })).toBeChecked();
   await expect.poll(() => requests(scene)).toEqual([]);
 }
 
