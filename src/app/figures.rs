@@ -73,7 +73,8 @@ impl Figures {
         let trouble = |line: &crate::lot::Line| Some(Trouble { car: line.car?, text: line.error()? });
         Figures {
             status: service.pool().status(),
-            served: tally.served,
+            // Who keeps a connection has given his answer; in worlds without views that is told by itself.
+            served: tally.served + if world.setup().site.is_some() { tally.leaked } else { 0 },
             waiting: world.waiting(),
             timeouts: tally.timeouts,
             failed: tally.refused + tally.lost + tally.failed,

@@ -2,7 +2,7 @@
 
 use crate::database::{Database, Done, Driver, Error as StoreError, Network, Pace};
 use crate::flask::{Application, Reply, Rows, Statement};
-use crate::pool::ConnectionId;
+use crate::pool::{ConnectionId, Reset};
 use crate::sim::{Act, Job, News, Report, Service, Setup};
 use crate::time::Span;
 use crate::travel::Travel;
@@ -138,7 +138,13 @@ impl Live {
         {
             let mut found = Rows::default();
             let (report, rows) = match done {
-                Done::Answer(answer) => (Report::Answered(answer), None),
+                Done::Answer(answer) => {
+                    // A reset may have committed what was left.
+                    if travel.world().setup().settings.pool_reset_on_return == Reset::Commit {
+                        self.count();
+                    }
+                    (Report::Answered(answer), None)
+                }
                 Done::Executed(Ok((reply, rows))) => {
                     found = rows.unwrap_or_default();
                     if reply == Reply::Done {

@@ -5,7 +5,13 @@ use super::transaction::{Transaction, Write};
 use super::{Error, Visit};
 use crate::flask::{Reply, Rows, Statement};
 use crate::pool::Reset;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use std::cell::RefCell;
+use std::pin::pin;
+
+/// How long a closed handle has to bring its work to an end, in milliseconds; at most twice that.
+const GRACE: u32 = 1_000;
 
 /// A connection to the database, in a transaction or between two. `READ COMMITTED`: others see what is committed, and each
 /// `SELECT` sees what others have committed meanwhile. Dropping it closes it.
@@ -27,7 +33,7 @@ impl Connection {
     /// # Errors
     /// [`Error::Closed`] if the connection is, or whatever the browser says. Nothing was written then.
     pub async fn execute(&self, statement: Statement) -> Result<(Reply, Option<Rows>), Error> {
-        let result = if self.is_open() { self.carry_out(statement).await } else { Err(Error::Closed) };
+        let result = if self.is_open() { self.answered(self.carry_out(statement)).await } else { Err(Error::Closed) };
         let result = match result {
             // Closed while the browser worked: the answer does not arrive. But what is committed must be owned up to.
             Ok(_) if !self.is_open() && statement != Statement::Commit => Err(Error::Closed),
@@ -83,6 +89,24 @@ impl Connection {
         self.handle.commit(&writes).await
     }
 
+    /// What `work` comes to. A handle that was closed brings to its end what has begun on it, but not if the database was deleted:
+    /// then some browsers tell neither `complete` nor `abort`, and nobody waits for them longer than this.
+    async fn answered<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let gone = pin!(async {
+            loop {
+                let was_open = self.is_open();
+                TimeoutFuture::new(GRACE).await;
+                if !was_open {
+                    return;
+                }
+            }
+        });
+        match select(pin!(work), gone).await {
+            Either::Left((done, _)) => done,
+            Either::Right(_) => Err(Error::Closed),
+        }
+    }
+
     /// Whatever failed on a handle that was closed meanwhile failed by that.
     fn heard<T>(&self, result: Result<T, Error>) -> Result<T, Error> {
         result.map_err(|error| if self.is_open() { error } else { Error::Closed })
@@ -111,7 +135,7 @@ impl Connection {
     /// # Errors
     /// [`Error::Closed`] if it does not, or whatever the browser says.
     pub async fn ping(&self) -> Result<(), Error> {
-        self.heard(self.handle.ping().await)
+        self.heard(self.answered(self.handle.ping()).await)
     }
 
     /// What a request does: inserts a user and counts them, in one transaction. Prunes old rows past a number.
@@ -119,7 +143,7 @@ impl Connection {
     /// # Errors
     /// [`Error::Closed`] if the connection is, or whatever the browser says. Nothing was written then.
     pub async fn visit(&self, name: &str) -> Result<Visit, Error> {
-        self.heard(self.handle.visit(name).await)
+        self.heard(self.answered(self.handle.visit(name)).await)
     }
 
     /// How many users there are, for everybody.

@@ -27,11 +27,11 @@ export async function count(page, name) {
 }
 
 /// The rows of the `user` table, read from the database and not from the page.
-export async function rowsInStore(page) {
+export async function rowsInStore(page, name = "valet") {
   return page.evaluate(
-    () =>
+    (name) =>
       new Promise((resolve, reject) => {
-        const opening = indexedDB.open("valet");
+        const opening = indexedDB.open(name);
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const database = opening.result;
@@ -43,6 +43,7 @@ export async function rowsInStore(page) {
           };
         };
       }),
+    name,
   );
 }
 
