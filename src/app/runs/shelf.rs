@@ -180,7 +180,7 @@ impl Shelf {
 
 impl State {
     /// The texts that are shown and where, the rows of the table, and what is said of two runs.
-    fn words(&self) -> ([(&'static str, String); 5], Vec<(u32, String)>, String) {
+    fn words(&self) -> ([(&'static str, String); 5], words::Rows, String) {
         let notice = self.refusal.as_ref().map(|error| words::notice(&error.to_string(), &self.progress.code()));
         let removed = self.removed.as_ref().map(|removed| format!("“{}” is deleted.", removed.name()));
         let texts = [

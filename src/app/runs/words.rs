@@ -6,6 +6,9 @@ use crate::progress::Progress;
 use crate::run::{Difference, Run, differences, sets_apart};
 use crate::time::Span;
 
+/// Rows of the table as HTML, each with its run's number.
+pub type Rows = Vec<(u32, String)>;
+
 /// What was done, in words.
 const DONE: [(&str, &str); 5] = [
     ("kept-run", "kept a run"),
@@ -31,7 +34,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Two rows a run, with its number: figures, and buttons under them.
-pub fn rows(kept: &[Kept], renaming: Option<u32>) -> Vec<(u32, String)> {
+pub fn rows(kept: &[Kept], renaming: Option<u32>) -> Rows {
     kept.iter().map(|kept| (kept.id, row(kept, renaming == Some(kept.id)))).collect()
 }
 
