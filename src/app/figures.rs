@@ -173,7 +173,7 @@ pub fn FiguresList(
 /// What else is to be said, if anything.
 fn complaint(figures: Store<Figures>) -> Option<String> {
     if let Some(why) = figures.refusal().get() {
-        return Some(format!("The browser refused something to the store. {why}"));
+        return Some(format!("The browser refused something to the store: {why}."));
     }
     let deadlocked = figures.deadlocked().get();
     if deadlocked > 0 {

@@ -104,7 +104,7 @@ test("the timeline says where the time went, of any request", async ({ page, com
   const sentence = figureOf(scene, "timeline");
   const about = (number) =>
     new RegExp(
-      String.raw`^Request ${number} to /: [\d.]+ m?s in all\. [\d.]+ m?s of it \((\d+) %\) were the pool's; for [\d.]+ m?s it had a connection in its hands\.$`,
+      String.raw`^Request ${number} to /: [\d.]+ m?s in all\. ([\d.]+) m?s of it were the pool's; for [\d.]+ m?s it had a connection in its hands\.$`,
       "u",
     );
   await expect(sentence).toHaveText(about(3));
@@ -112,7 +112,7 @@ test("the timeline says where the time went, of any request", async ({ page, com
   const choice = figureOf(scene, "request");
   await choice.selectOption("1");
   await expect(sentence).toHaveText(about(1));
-  expect(Number((await sentence.textContent()).match(about(1))[1])).toBeGreaterThan(10);
+  expect(Number((await sentence.textContent()).match(about(1))[1])).toBeGreaterThan(300); // opening takes 300 ms more than the browser needs
   expect(await lines(scene)).toEqual(["Alice"]);
   await expect(scene.locator(".times tr.of-pool").first()).toContainText("pool");
   await choice.selectOption("");
@@ -178,7 +178,7 @@ test("who is at a line can be read beside it, however long the line", async ({ p
 
 test("a link opens an application in a form", async ({ page, complaints }) => {
   const scene = await start(page, "app=users-corrected");
-  await expect(scene.getByRole("radio", { name: "Found N users." })).toBeChecked();
+  await expect(scene.getByRole("radio", { name: "Counts its users" })).toBeChecked();
   await expect(scene.getByRole("radio", { name: "corrected" })).toBeChecked();
   await expect(figureOf(scene, "status")).toContainText("Pool size: 20");
   await expect(scene.locator("#flask-code")).toContainText("'pool_timeout': 300,");

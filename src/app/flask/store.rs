@@ -18,7 +18,7 @@ pub fn StoreActs(
         controls.wish(Wish::Do(Deed::Restart));
     };
     let empty = move |_| {
-        controls.say("All rows are deleted. Keys go on where they were.");
+        controls.say("All rows are being deleted. Keys go on where they were.");
         controls.wish(Wish::Empty);
     };
     view! {
