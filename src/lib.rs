@@ -16,7 +16,7 @@
 //! | [`theory`] | queueing formulas for a pool seen as servers, to show beside what is measured | – |
 //! | [`measure`] | what a run shows, as numbers and as files, beside what theory says | `sim`, `theory` |
 //! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
-//! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim` |
+//! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim`, `flask` |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
 //! | [`run`] | a run that is kept, as a file of words, and played again | `link`, `travel`, `sim`, `pool`, `lot` |
 //! | [`progress`] | what the reader has done, and that as a code to copy | – |

@@ -8,6 +8,7 @@ use crate::flask::{Call, Heard, Next, Phase, Raised, Reply, Rows, Statement, Vie
 use crate::pool::{self, Client, ConnectionId, Input};
 use crate::time::{Instant, Span};
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 /// So many calls are remembered that are over.
 const REMEMBERED: usize = 200;
@@ -21,7 +22,7 @@ const COLLECTED_AFTER: Span = Span::from_secs(10);
 #[derive(Debug, Clone, Default)]
 pub(super) struct Calls {
     running: BTreeMap<Client, Running>,
-    over: VecDeque<Finished>,
+    over: VecDeque<Arc<Finished>>,
     /// Pauses that begin: whose, and how long.
     pauses: Vec<(Client, u32, Span)>,
 }
@@ -65,7 +66,7 @@ impl Service {
 
     /// Calls that are over, oldest first; not all of them, only the last.
     pub fn finished(&self) -> impl DoubleEndedIterator<Item = &Finished> {
-        self.calls.over.iter()
+        self.calls.over.iter().map(|call| &**call)
     }
 
     /// A request is there that calls a view.
@@ -240,7 +241,7 @@ impl Service {
             Some(Raised::Statement) => Err(Failure::Statement),
             Some(Raised::Integrity { .. } | Raised::Runtime(_)) => Err(Failure::Raised),
         };
-        self.calls.over.push_back(Finished { number, call });
+        self.calls.over.push_back(Arc::new(Finished { number, call }));
         if self.calls.over.len() > REMEMBERED {
             self.calls.over.pop_front();
         }
