@@ -6,7 +6,7 @@ use super::ink::Ink;
 use super::motion::{Point, Pose};
 use super::shape::{Align, Shape, Stroke, filled};
 use super::tile::Tiles;
-use crate::sim::SECOND;
+use crate::sim::{Failure, SECOND};
 
 /// Smaller still: corners cannot be seen any more.
 const TINY: f32 = 0.2;
@@ -36,10 +36,22 @@ pub(super) fn draw_cars(cars: &[Car], shapes: &mut Vec<Shape>) {
         if plain { plain_car(car, shapes) } else { draw_car(car, shapes) }
     }
     for car in cars.iter().filter(|car| car.mood.is_unlucky()).take(MOST_SAYINGS) {
-        let words = if car.mood == Mood::TimedOut { "TimeoutError" } else { "connection lost" }.to_string();
+        let words = saying(car.mood).to_string();
         let at = (car.pose.x, car.pose.y - 28.0 * car.pose.scale.max(0.5));
         let (size, edge) = (14.0, Some(Ink::PlateEdge));
         shapes.push(Shape::Text { at, words, size, align: Align::Middle, ink: Ink::Plate, bold: true, edge });
+    }
+}
+
+/// What a car says that leaves without having got what it came for.
+fn saying(mood: Mood) -> &'static str {
+    match mood {
+        Mood::TimedOut => "TimeoutError",
+        Mood::Failed(Failure::Lost) => "connection lost",
+        Mood::Failed(Failure::Pool(_)) => "no connection",
+        Mood::Failed(Failure::Statement) => "statement failed",
+        Mood::Failed(Failure::Raised) => "500",
+        _ => "",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::geometry::Spot;
 use super::motion::{Drive, Pose};
+use crate::sim::Failure;
 use crate::time::{Instant, Span};
 
 /// So long a car is on its way to the kerb before its ring is drawn.
@@ -22,14 +23,14 @@ pub enum Mood {
     Served,
     /// It leaves: its time was up.
     TimedOut,
-    /// It leaves: the connection failed.
-    Failed,
+    /// It leaves without having got what it came for, for this reason.
+    Failed(Failure),
 }
 
 impl Mood {
     /// Whether it leaves without having got what it came for.
     pub fn is_unlucky(self) -> bool {
-        matches!(self, Mood::TimedOut | Mood::Failed)
+        matches!(self, Mood::TimedOut | Mood::Failed(_))
     }
 }
 

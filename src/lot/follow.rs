@@ -93,7 +93,7 @@ impl Lot {
         let mood = match outcome {
             Ok(()) => Mood::Served,
             Err(Failure::Pool(Error::Timeout { .. })) => Mood::TimedOut,
-            Err(_) => Mood::Failed,
+            Err(failure) => Mood::Failed(failure),
         };
         let Some(mut trip) = self.here.get_mut(client.0 as usize).and_then(Option::take) else { return };
         self.road.free(client);
