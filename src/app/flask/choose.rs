@@ -92,11 +92,9 @@ pub fn Choose(
 
 /// The numbers that the document prints.
 pub fn as_printed(application: Application) -> Said {
-    let (size, overflow) = match application {
-        Application::Test => (20, 0),
-        _ => (3, 2),
-    };
-    (size.to_string(), overflow.to_string())
+    // What the corrected form makes of the same numbers.
+    let pool = application.settings(Form::Corrected);
+    (pool.pool_size.to_string(), pool.max_overflow.to_string())
 }
 
 fn what_it_does(application: Application, form: Form) -> &'static str {

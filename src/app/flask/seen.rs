@@ -140,12 +140,21 @@ fn plain(line: &str) -> String {
 
 fn lit(service: &Service, site: Site) -> Vec<(u16, Vec<u32>)> {
     let mut lit: Vec<(u16, Vec<u32>)> = Vec::new();
+    // Where a view begins is looked for in the file: once a view, not once a request.
+    let mut defs: Vec<(View, u16)> = Vec::new();
     for (number, call) in service.calls() {
         let Some(below) = call.below() else { continue };
         if call.view().application() != site.view.application() {
             continue;
         }
-        let line = call.view().def(site.form) + below;
+        let view = call.view();
+        let known = defs.iter().find(|(other, _)| *other == view).map(|(_, def)| *def);
+        let def = known.unwrap_or_else(|| {
+            let def = view.def(site.form);
+            defs.push((view, def));
+            def
+        });
+        let line = def + below;
         match lit.iter_mut().find(|(other, _)| *other == line) {
             Some((_, numbers)) => numbers.push(number),
             None => lit.push((line, vec![number])),
