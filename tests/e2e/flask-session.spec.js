@@ -6,10 +6,11 @@ import { count, expect, rowsInStore, test } from "./site.js";
 async function tabTo(page, goal) {
   const there = () => goal.evaluate((element) => element === document.activeElement);
   for (let presses = 0; presses < 150; presses++) {
-    if (await there()) return;
+    if (await there()) break;
     await page.keyboard.press("Tab");
   }
   expect(await there(), "reached by Tab").toBe(true);
+  await expect(goal, "in sight").toBeInViewport();
 }
 
 /// Goes to a view's button and presses Enter there; gives the status, once the request is over.
