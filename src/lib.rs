@@ -19,6 +19,7 @@
 //! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim`, `flask` |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
 //! | [`run`] | a run that is kept, as a file of words, and played again | `link`, `travel`, `sim`, `pool`, `lot` |
+//! | [`lesson`] | the tutorial: prose, predictions, challenges, claims on trial, each number worked out again | `sim`, `flask`, `link`, `travel`, `lot`, `pool`, `python` |
 //! | [`progress`] | what the reader has done, and that as a code to copy | – |
 //! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
 //! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool`, `flask` |
@@ -26,7 +27,7 @@
 //! | `app` (wasm) | the page: Leptos islands, the frame loop, the canvas | all |
 //!
 //! Cargo keeps the browser's crates out of everything that is not marked wasm; `tests/native/layers.rs` keeps the rooms apart,
-//! and the words of the picture (car, bay, kerb) in `lot`, `still` and `app`.
+//! and the words of the picture (car, bay, kerb) in `lot`, `still`, `lesson` and `app`.
 //!
 //! # The story of one request
 //!
@@ -80,6 +81,7 @@ pub mod database;
 pub mod flask;
 #[cfg(target_arch = "wasm32")]
 pub mod keep;
+pub mod lesson;
 pub mod link;
 pub mod lot;
 pub mod measure;

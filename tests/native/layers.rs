@@ -15,16 +15,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("link", &["flask", "pool", "python", "sim", "time"]),
     ("lot", &["pool", "sim", "time"]),
     ("travel", &["lot", "pool", "sim", "time"]),
+    ("lesson", &["flask", "link", "lot", "pool", "python", "sim", "time", "travel"]),
     ("run", &["flask", "link", "lot", "pool", "sim", "time", "travel"]),
     ("progress", &[]),
-    ("still", &["flask", "lot", "pool", "sim", "time", "travel"]),
+    ("still", &["flask", "lesson", "lot", "pool", "sim", "time", "travel"]),
     ("database", &["flask", "pool", "time"]),
     ("keep", &["progress", "run"]),
     (
         "app",
         &[
-            "database", "flask", "keep", "link", "lot", "measure", "pool", "progress", "python", "run", "search",
-            "sim", "still", "theory", "time", "travel",
+            "database", "flask", "keep", "lesson", "link", "lot", "measure", "pool", "progress", "python", "run",
+            "search", "sim", "still", "theory", "time", "travel",
         ],
     ),
 ];
@@ -33,7 +34,7 @@ const OUTSIDE: [&str; 3] = ["lib", "main", "bin"];
 
 /// Words of the metaphor, which only these rooms speak.
 const METAPHOR: [&str; 5] = ["car", "bay", "kerb", "valet", "parking"];
-const SPEAKERS: [&str; 3] = ["lot", "app", "still"];
+const SPEAKERS: [&str; 4] = ["lot", "app", "still", "lesson"];
 
 fn each_file(room: &str, visit: &mut dyn FnMut(&Path, &str)) {
     let src = Path::new("src");

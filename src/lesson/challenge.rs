@@ -1,0 +1,154 @@
+//! A plan that goes wrong, and what would put it right.
+
+use super::goal::Goal;
+use super::outcome::Outcome;
+use super::plan::Plan;
+use super::turn::Turn;
+use crate::time::Instant;
+
+/// Settings by name: what a reader has turned, or a solution.
+pub type Change<'a> = (&'a str, &'a str);
+
+/// A plan that misses its goals until somebody turns the right things. All of it is data; its words stand in the prose.
+#[derive(Debug, Clone, Copy)]
+pub struct Challenge {
+    /// How it begins.
+    pub plan: fn() -> Plan,
+    /// What may be turned.
+    pub turns: &'static [Turn],
+    /// All of these must hold of the whole run.
+    pub goals: &'static [Goal],
+    /// What puts it right.
+    pub solution: &'static [Change<'static>],
+    /// What people usually try instead. None of it is enough.
+    pub wrong: &'static [Wrong],
+    /// The moment of its still picture, in seconds.
+    pub still: f64,
+}
+
+/// A usual wrong move.
+#[derive(Debug, Clone, Copy)]
+pub struct Wrong {
+    /// What is turned: these values, or any in the same direction.
+    pub changes: &'static [Change<'static>],
+    /// What is answered. `{FIGURE}` is a figure of the attempt, `{was:FIGURE}` one of the beginning, `{later}` how much
+    /// later than at first the first request fails.
+    pub says: &'static str,
+}
+
+/// What an attempt came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// For each goal what it asks for, what was found, and whether it is met.
+    pub goals: Vec<(String, String, bool)>,
+    /// What is said of a usual wrong move, if it was one.
+    pub says: Option<String>,
+    /// How well it was done, from 3 down to 1, if it was: as few and as small changes as the solution's, one more change, or more.
+    pub score: Option<u8>,
+}
+
+impl Verdict {
+    /// Whether all goals are met.
+    pub fn is_met(&self) -> bool {
+        self.goals.iter().all(|(_, _, met)| *met)
+    }
+}
+
+impl Challenge {
+    /// The plan with these changes.
+    ///
+    /// # Errors
+    /// A sentence about what cannot be turned, or not so.
+    pub fn attempt(&self, changes: &[Change]) -> Result<Plan, String> {
+        let mut plan = (self.plan)();
+        for (name, value) in changes {
+            let turn = self.turn(name).ok_or_else(|| format!("{name} cannot be turned here."))?;
+            turn.take(&mut plan, value)?;
+        }
+        Ok(plan)
+    }
+
+    /// What an attempt comes to.
+    ///
+    /// # Errors
+    /// As [`Challenge::attempt`].
+    pub fn judge(&self, changes: &[Change]) -> Result<Verdict, String> {
+        let run = self.attempt(changes)?.outcome();
+        let goals: Vec<_> = self
+            .goals
+            .iter()
+            .map(|goal| (goal.sentence(&run), goal.found(&run).to_string(), goal.is_met(&run)))
+            .collect();
+        let mut verdict = Verdict { goals, says: None, score: None };
+        if verdict.is_met() {
+            verdict.score = Some(self.score(changes));
+        } else if let Some(wrong) = self.wrong_move(changes) {
+            verdict.says = Some(wrong.sentence(&run, &(self.plan)().outcome()));
+        }
+        Ok(verdict)
+    }
+
+    fn turn(&self, name: &str) -> Option<&Turn> {
+        self.turns.iter().find(|turn| turn.name() == name)
+    }
+
+    /// How far changes are from the beginning: how many, and how many steps in all.
+    fn size(&self, changes: &[Change]) -> (usize, f64) {
+        let plan = (self.plan)();
+        let steps = changes.iter().filter_map(|(name, value)| {
+            let turn = self.turn(name)?;
+            Some(turn.steps(&turn.first(&plan), value))
+        });
+        let steps: Vec<f64> = steps.filter(|&steps| steps > 0.0).collect();
+        (steps.len(), steps.iter().sum())
+    }
+
+    fn score(&self, changes: &[Change]) -> u8 {
+        let ((number, size), (best, least)) = (self.size(changes), self.size(self.solution));
+        if number <= best && size <= least {
+            3
+        } else if number <= best + 1 {
+            2
+        } else {
+            1
+        }
+    }
+
+    /// The wrong move that changes most of what was changed.
+    fn wrong_move(&self, changes: &[Change]) -> Option<&'static Wrong> {
+        let plan = (self.plan)();
+        let alike = |(name, value): &Change| {
+            let Some(turn) = self.turn(name) else { return false };
+            let first = turn.first(&plan);
+            changes.iter().any(|(other, tried)| name == other && same_way(&first, value, tried))
+        };
+        let made = self.wrong.iter().filter(|wrong| wrong.changes.iter().all(alike));
+        made.max_by_key(|wrong| wrong.changes.len())
+    }
+}
+
+/// Whether two values differ from the first in the same direction, or are the same.
+fn same_way(first: &str, one: &str, other: &str) -> bool {
+    let number = |text: &str| text.parse::<f64>().ok();
+    match (number(first), number(one), number(other)) {
+        (Some(first), Some(one), Some(other)) => (one - first) * (other - first) > 0.0,
+        _ => one == other,
+    }
+}
+
+impl Wrong {
+    fn sentence(&self, run: &Outcome, start: &Outcome) -> String {
+        let since = |run: &Outcome| run.first_error().unwrap_or(Instant::ZERO) - Instant::ZERO;
+        let later = (since(run).as_micros() - since(start).as_micros()) / 1_000_000;
+        let mut said = self.says.replace("{later}", &format!("{later} s"));
+        for figure in super::FIGURES {
+            for (mark, outcome) in [(format!("{{{}}}", figure.name), run), (format!("{{was:{}}}", figure.name), start)]
+            {
+                if said.contains(&mark) {
+                    said = said.replace(&mark, &(figure.of)(outcome).to_string());
+                }
+            }
+        }
+        said
+    }
+}

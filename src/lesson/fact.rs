@@ -1,0 +1,42 @@
+//! A number of the prose as an expression, so that a test can work it out again.
+
+use super::figure::{Value, figure};
+use super::plan::Plan;
+use crate::link::key;
+use crate::time::{Instant, Span};
+
+/// Works an expression out: `PLAN[+KEY=VALUE]...[@SECONDS].NAME`.
+///
+/// `plan` makes the plan of that name and may take settings that are no [keys](crate::link::KEYS). `NAME` is a
+/// [figure](super::FIGURES) of the run, at its end or after so many seconds; or a key, whose value is shown; or the plan's
+/// `length`, or `from` when its waits count.
+///
+/// # Errors
+/// A sentence about what in it means nothing.
+pub fn fact(expression: &str, plan: impl Fn(&str, &[(&str, &str)]) -> Result<Plan, String>) -> Result<String, String> {
+    let odd = |what: &str| format!("{expression}: {what}");
+    let (run, name) = expression.rsplit_once('.').ok_or_else(|| odd("no figure"))?;
+    let (run, at) = match run.split_once('@') {
+        Some((run, at)) => (run, Some(at.parse::<f64>().map_err(|_| odd("no moment"))?)),
+        None => (run, None),
+    };
+    let mut parts = run.split('+');
+    let which = parts.next().unwrap_or_default();
+    let settings: Option<Vec<_>> = parts.map(|part| part.split_once('=')).collect();
+    let settings = settings.ok_or_else(|| odd("a setting is KEY=VALUE"))?;
+    let plan = plan(which, &settings).map_err(|sentence| odd(&sentence))?;
+    match name {
+        "from" => return Ok(Value::When(Some(plan.from)).to_string()),
+        "length" => return Ok(Value::Time(plan.length).to_string()),
+        _ => {}
+    }
+    if let Some(key) = key(name) {
+        return Ok((key.show)(&plan.setup));
+    }
+    let figure = figure(name).ok_or_else(|| odd("no such figure"))?;
+    let outcome = match at {
+        Some(secs) => plan.outcome_at(Instant::ZERO + Span::from_secs_f64(secs)),
+        None => plan.outcome(),
+    };
+    Ok((figure.of)(&outcome).to_string())
+}

@@ -1,0 +1,66 @@
+//! A lesson: a run to predict and watch, and a challenge.
+
+use super::challenge::Challenge;
+use super::fact::fact;
+use super::plan::Plan;
+use super::prediction::Prediction;
+use crate::link::Deed;
+
+/// The part of a lesson that is no prose. The prose stands in the file of the same name and has the same numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct Lesson {
+    /// Its name: of its files, of its place in the page, and in links.
+    pub name: &'static str,
+    /// Its title, as in the prose.
+    pub title: &'static str,
+    /// The run that is predicted and watched.
+    pub plan: fn() -> Plan,
+    /// The [keys](crate::link::KEYS) that may be turned in it.
+    pub knobs: &'static [&'static str],
+    /// What may be done to its world, each with what its button says.
+    pub deeds: &'static [(&'static str, fn() -> Deed)],
+    /// World time for one unit of real time, when it begins.
+    pub speed: f64,
+    /// What is asked before it runs.
+    pub prediction: Prediction,
+    /// The moments of its still pictures, in seconds: the story in a few frames. Their captions stand in the prose.
+    pub board: &'static [f64],
+    /// Its challenge.
+    pub challenge: Challenge,
+}
+
+impl Lesson {
+    /// A fact of the lesson as an expression: of the plans `run`, `challenge` (its beginning), `solved`, and `wrong1`,
+    /// `wrong2`, ... (its usual wrong moves).
+    ///
+    /// ```
+    /// let lesson = valet::lesson::lesson("lazy").unwrap();
+    /// assert_eq!(lesson.fact("run@0.open").unwrap(), "0");
+    /// assert!(lesson.fact("run@0.opne").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// A sentence about what in it means nothing.
+    pub fn fact(&self, expression: &str) -> Result<String, String> {
+        fact(expression, |which, settings| match which {
+            "run" => settings.iter().try_fold((self.plan)(), |plan, (name, value)| plan.with(name, value)),
+            _ => {
+                let made = match which {
+                    "challenge" => &[],
+                    "solved" => self.challenge.solution,
+                    _ => {
+                        let number = which.strip_prefix("wrong").and_then(|number| number.parse::<usize>().ok());
+                        let wrong = number.and_then(|number| self.challenge.wrong.get(number.checked_sub(1)?));
+                        wrong.ok_or_else(|| format!("there is no plan {which}"))?.changes
+                    }
+                };
+                self.challenge.attempt(&[made, settings].concat())
+            }
+        })
+    }
+
+    /// The option that the run makes the right one.
+    pub fn answer(&self) -> Option<usize> {
+        self.prediction.right(&self.fact(self.prediction.fact).ok()?)
+    }
+}

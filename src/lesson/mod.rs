@@ -1,0 +1,45 @@
+//! The lessons: for each a pair of files, `NAME.html` with the prose, complete without a program, and `NAME.rs` with its
+//! world, prediction, and challenge.
+//!
+//! A lesson is data. Its [`Plan`] is a stretch of a simulated world; what that comes to is an [`Outcome`], and every number
+//! of the prose is a [fact](Lesson::fact) of one, marked `data-fact`, which tests work out again. A [`Challenge`] is a plan
+//! that misses its [`Goal`]s; tests hold that its solution meets them and that no usual wrong move does. The [`trial`] puts
+//! sentences of tutorials to the same test.
+//!
+//! ```
+//! let lesson = valet::lesson::lesson("lazy").unwrap();
+//! let challenge = lesson.challenge;
+//! assert!(!challenge.judge(&[]).unwrap().is_met());
+//! assert_eq!(challenge.judge(challenge.solution).unwrap().score, Some(3));
+//! ```
+
+mod challenge;
+mod fact;
+mod figure;
+mod goal;
+mod lazy;
+#[expect(clippy::module_inception, reason = "a lesson is what the room is about")]
+mod lesson;
+mod outcome;
+mod plan;
+mod prediction;
+pub mod trial;
+mod turn;
+
+pub use challenge::{Challenge, Change, Verdict, Wrong};
+pub use fact::fact;
+pub use figure::{FIGURES, Figure, Value, figure};
+pub use goal::{Bound, Goal};
+pub use lesson::Lesson;
+pub use outcome::Outcome;
+pub use plan::Plan;
+pub use prediction::Prediction;
+pub use turn::{Choice, Turn};
+
+/// All lessons, in the order in which they are told.
+pub static LESSONS: &[&Lesson] = &[&lazy::LESSON];
+
+/// The lesson of this name.
+pub fn lesson(name: &str) -> Option<&'static Lesson> {
+    LESSONS.iter().copied().find(|lesson| lesson.name == name)
+}

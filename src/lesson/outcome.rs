@@ -1,0 +1,118 @@
+//! What a plan has come to.
+
+use super::plan::Plan;
+use crate::sim::{Journal, Tally, World};
+use crate::time::{Instant, Span};
+use crate::travel::Moment;
+
+/// A run up to a moment, in figures. All of them are the engine's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// What was counted, in all workers.
+    pub tally: Tally,
+    /// Connections open at the server.
+    pub open: u32,
+    /// The most that were.
+    pub most_open: u32,
+    /// Requests in line.
+    pub waiting: usize,
+    /// The most that were.
+    pub most_waiting: usize,
+    /// `pool.status()` of the first worker.
+    pub status: String,
+    /// `checkedout()`, `checkedin()` and `overflow()` of the first worker's pool.
+    pub counters: [i64; 3],
+    /// The waits that half and 19 of 20 do not exceed, and the longest: of those that are over and those that are not.
+    pub waits: [Span; 3],
+    /// When each kind of [`Moment`] was first seen, in the order of [`Moment::ALL`].
+    pub firsts: [Option<Instant>; Moment::ALL.len()],
+}
+
+impl Outcome {
+    /// Of a plan at a moment.
+    pub(super) fn of(plan: &Plan, at: Instant) -> Outcome {
+        let world = World::unwatched(plan.setup.clone());
+        let mut watch = Watch { world, journal: Journal::of_waits(), seen: Seen::default(), from: plan.from };
+        for (when, deed) in plan.deeds.iter().filter(|(when, _)| *when <= at) {
+            watch.run_until(*when);
+            if let Ok(act) = deed.act(watch.world.setup()) {
+                watch.world.act(act, &mut watch.journal);
+            }
+            watch.look();
+        }
+        watch.run_until(at);
+        watch.outcome()
+    }
+
+    /// When the first request failed, however.
+    pub fn first_error(&self) -> Option<Instant> {
+        self.first(Moment::Error)
+    }
+
+    /// When this was first seen.
+    pub fn first(&self, moment: Moment) -> Option<Instant> {
+        let place = Moment::ALL.iter().position(|&other| other == moment)?;
+        self.firsts[place]
+    }
+}
+
+/// What does not stand in the world itself.
+#[derive(Debug, Default)]
+struct Seen {
+    most_open: u32,
+    most_waiting: usize,
+    firsts: [Option<Instant>; Moment::ALL.len()],
+    /// Waits that were over before they counted.
+    early: usize,
+}
+
+struct Watch {
+    world: World,
+    journal: Journal,
+    seen: Seen,
+    from: Instant,
+}
+
+impl Watch {
+    fn run_until(&mut self, end: Instant) {
+        while self.world.next_at().is_some_and(|next| next <= end) {
+            self.world.step(&mut self.journal);
+            self.look();
+        }
+        self.world.run_until(end, &mut self.journal);
+    }
+
+    fn look(&mut self) {
+        let Watch { world, journal, seen, from } = self;
+        if world.now() < *from {
+            seen.early = journal.waits().len();
+        }
+        seen.most_open = seen.most_open.max(world.open());
+        seen.most_waiting = seen.most_waiting.max(world.waiting());
+        for (place, moment) in Moment::ALL.iter().enumerate() {
+            if seen.firsts[place].is_none() && moment.count(world) > 0 {
+                seen.firsts[place] = Some(world.now());
+            }
+        }
+    }
+
+    fn outcome(self) -> Outcome {
+        let Watch { world, journal, seen, .. } = self;
+        let mut so_far: Vec<Span> = journal.waits()[seen.early..].iter().map(|wait| wait.time()).collect();
+        so_far.extend(world.waits_so_far());
+        so_far.sort_unstable();
+        let rank = |percent: usize| so_far.get((so_far.len() * percent).div_ceil(100).saturating_sub(1)).copied();
+        let pool = world.services()[0].pool();
+        Outcome {
+            tally: world.tally(),
+            open: world.open(),
+            most_open: seen.most_open,
+            waiting: world.waiting(),
+            most_waiting: seen.most_waiting,
+            status: pool.status(),
+            counters: [pool.checkedout(), pool.checkedin(), pool.overflow()],
+            waits: [50, 95, 100].map(|percent| rank(percent).unwrap_or(Span::ZERO)),
+            firsts: seen.firsts,
+        }
+    }
+}

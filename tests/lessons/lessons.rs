@@ -1,0 +1,182 @@
+//! Each lesson by itself, then all of them together.
+
+use crate::prose::{Prose, facts_hold, plain, words};
+use valet::lesson::{LESSONS, Lesson, Prediction, Turn, figure};
+use valet::link::key;
+use valet::time::{Instant, Span};
+
+fn each(check: impl Fn(&Lesson, &Prose)) {
+    for lesson in LESSONS {
+        check(lesson, &Prose::read(lesson.name));
+    }
+}
+
+#[test]
+fn a_lesson_has_all_its_parts() {
+    each(|lesson, prose| {
+        let name = lesson.name;
+        assert_eq!(words(prose.one("article > h2")), lesson.title, "{name}");
+        for part in [
+            format!("article.prose.lesson#{name}[aria-labelledby={name}-title]"),
+            format!("h2#{name}-title > a.anchor[href='#{name}']"),
+            "p.question".into(),
+            format!("form.guess#{name}-guess legend"),
+            format!(
+                "section.scene#{name}-run[aria-label] > .stage > .picture#{name}-run-picture[role=img][aria-label]"
+            ),
+            format!("#{name}-run > .stage > ol.board"),
+            format!("#{name}-run > .stage > .panel#{name}-run-panel[aria-busy=true]"),
+            format!("details.answer#{name}-answer > summary"),
+            format!(
+                "section.challenge#{name}-challenge > h3#{name}-challenge-title > a.anchor[href='#{name}-challenge']"
+            ),
+            format!("#{name}-challenge > .stage > .picture#{name}-challenge-picture[role=img][aria-label]"),
+            format!(
+                "#{name}-challenge > .stage > figure.still > img[src='still/{name}-challenge.svg'][alt][loading=lazy]"
+            ),
+            format!("#{name}-challenge > .stage > .panel#{name}-challenge-panel[aria-busy=true]"),
+            format!("details.solution#{name}-solution > summary"),
+            "p.docs".into(),
+        ] {
+            prose.one(&part);
+        }
+        assert!(prose.all("article > h3").iter().any(|title| words(*title) == "On Monday"), "{name}");
+        assert_eq!(prose.all("details.hint").len(), 3, "{name}");
+        assert!(!prose.all("p.docs a[href^='https://docs.sqlalchemy.org/en/21/']").is_empty(), "{name}");
+        assert!(!prose.all("figure.still figcaption").is_empty(), "{name}");
+        let length = words(prose.one("article")).split(' ').count();
+        assert!((300..1_100).contains(&length), "{name} has {length} words");
+    });
+}
+
+#[test]
+fn every_number_of_the_prose_is_the_engines() {
+    let mut odd = Vec::new();
+    each(|lesson, prose| assert_eq!(prose.loose_numbers(), [""; 0], "{}: numbers that nothing checks", lesson.name));
+    for lesson in LESSONS {
+        let prose = Prose::read(lesson.name);
+        odd.extend(facts_hold(&prose, "article", |expression| lesson.fact(expression)));
+        for element in prose.all("[data-goal]") {
+            let name = element.value().attr("data-goal").unwrap_or_default();
+            let outcome = (lesson.challenge.plan)().outcome();
+            let said = plain(&words(element));
+            let goal = lesson.challenge.goals.iter().find(|goal| goal.figure == name);
+            let asked = goal.map(|goal| plain(&goal.sentence(&outcome))).unwrap_or_default();
+            if !asked.ends_with(&format!(" {said}")) && !(said == "0" && asked.ends_with(": 0")) {
+                odd.push(format!("{}: the goal {name} is {asked:?}, and the prose says {said:?}", lesson.name));
+            }
+        }
+    }
+    assert!(odd.is_empty(), "\n{}", odd.join("\n"));
+}
+
+#[test]
+fn a_prediction_has_one_right_answer() {
+    each(|lesson, prose| {
+        let options = prose.all(&format!("form.guess label > input[type=radio][name={}-guess]", lesson.name));
+        let values: Vec<_> = options.iter().filter_map(|option| option.value().attr("value")).collect();
+        let expected: Vec<_> = (0..lesson.prediction.options.len()).map(|place| place.to_string()).collect();
+        assert_eq!(values, expected, "{}", lesson.name);
+        assert!(values.len() >= 3, "{}", lesson.name);
+        let answer = lesson.fact(lesson.prediction.fact).expect(lesson.name);
+        assert!(lesson.answer().is_some(), "{}: none of {:?} is {answer}", lesson.name, lesson.prediction.options);
+        let options = lesson.prediction.options;
+        let after = Prediction { fact: "", options: &options[lesson.answer().map_or(0, |right| right + 1)..] };
+        assert_eq!(after.right(&answer), None, "{}: {answer} is in more than one option", lesson.name);
+    });
+}
+
+#[test]
+fn a_board_tells_the_run_in_a_few_stills() {
+    each(|lesson, prose| {
+        let (name, end) = (lesson.name, (lesson.plan)().end());
+        let frames = prose.all("ol.board > li > figure");
+        assert_eq!(frames.len(), lesson.board.len(), "{name}");
+        assert!((3..=5).contains(&frames.len()), "{name}");
+        for (index, (frame, &at)) in frames.iter().zip(lesson.board).enumerate() {
+            assert!(Instant::ZERO + Span::from_secs_f64(at) <= end, "{name}: {at} is after the end");
+            let html = frame.html();
+            assert!(html.contains(&format!("src=\"still/{name}-{}.svg\"", index + 1)), "{html}");
+            assert!(
+                html.contains("loading=\"lazy\"") && html.contains("width=\"390\"") && html.contains("height=\"580\""),
+                "{html}"
+            );
+            assert!(html.contains("<figcaption>") && html.contains("alt=\"") && !html.contains("alt=\"\""), "{html}");
+        }
+        assert!(lesson.board.is_sorted(), "{name}");
+        assert!(
+            Instant::ZERO + Span::from_secs_f64(lesson.challenge.still) <= (lesson.challenge.plan)().end(),
+            "{name}"
+        );
+    });
+}
+
+#[test]
+fn a_challenge_starts_unsolved_is_solved_by_its_solution_and_not_by_wrong_moves() {
+    each(|lesson, prose| {
+        let (name, challenge) = (lesson.name, lesson.challenge);
+        let start = challenge.judge(&[]).expect(name);
+        assert!(!start.is_met() && start.score.is_none(), "{name} is solved from the beginning: {start:?}");
+        let solved = challenge.judge(challenge.solution).expect(name);
+        assert!(solved.is_met(), "{name}: the solution solves nothing: {solved:?}");
+        assert_eq!(solved.score, Some(3), "{name}");
+        assert!(challenge.wrong.len() >= 2, "{name}");
+        for wrong in challenge.wrong {
+            let verdict = challenge.judge(wrong.changes).expect(name);
+            assert!(!verdict.is_met(), "{name}: {:?} solves it", wrong.changes);
+            let says = verdict.says.unwrap_or_default();
+            assert!(!says.is_empty() && !says.contains(['{', '}']), "{name}: {says:?}");
+            let first = wrong.says.split('{').next().unwrap_or_default();
+            assert!(says.starts_with(first), "{name}: {:?} is answered with {says:?}", wrong.changes);
+        }
+        for (change, value) in challenge.solution {
+            let told = prose.one(&format!("details.solution [data-solution='{change}']"));
+            assert_eq!(plain(&words(told)), plain(value), "{name}: {change}");
+        }
+    });
+}
+
+#[test]
+fn what_is_turned_and_asked_for_exists() {
+    for lesson in LESSONS {
+        for name in lesson.knobs {
+            assert!(key(name).is_some(), "{}: {name}", lesson.name);
+        }
+        for turn in lesson.challenge.turns {
+            if let Turn::Key(name) = turn {
+                assert!(key(name).is_some(), "{}: {name}", lesson.name);
+            }
+        }
+        for goal in lesson.challenge.goals {
+            assert!(figure(goal.figure).is_some(), "{}: {}", lesson.name, goal.figure);
+        }
+        for (says, deed) in lesson.deeds {
+            assert!(!says.is_empty() && deed().act(&(lesson.plan)().setup).is_ok(), "{}: {says}", lesson.name);
+        }
+        assert!(lesson.speed > 0.0 && (lesson.plan)().length >= Span::from_secs(5), "{}", lesson.name);
+        assert!((lesson.plan)().length <= Span::from_secs(600), "{}: nobody watches that long", lesson.name);
+    }
+}
+
+#[test]
+fn names_are_unique_and_plans_are_the_same_again() {
+    for (place, lesson) in LESSONS.iter().enumerate() {
+        assert!(LESSONS[..place].iter().all(|other| other.name != lesson.name), "{}", lesson.name);
+        assert_eq!((lesson.plan)().outcome(), (lesson.plan)().outcome(), "{}", lesson.name);
+    }
+}
+
+#[test]
+fn a_travel_shows_what_the_outcome_says() {
+    use valet::lot::Format;
+    for lesson in LESSONS {
+        for plan in [(lesson.plan)(), (lesson.challenge.plan)()] {
+            let mut travel = plan.travel(Format::Tall);
+            assert_eq!(travel.now(), Instant::ZERO, "{}", lesson.name);
+            travel.seek(plan.end());
+            let outcome = plan.outcome();
+            assert_eq!(travel.world().tally(), outcome.tally, "{}", lesson.name);
+            assert_eq!(travel.world().services()[0].pool().status(), outcome.status, "{}", lesson.name);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The lessons: prose and engine say the same, challenges can be solved, and only by what solves them.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod lessons;
+mod prose;
+mod trial;
