@@ -1,10 +1,12 @@
-//! Writes the still pictures of the lot that stand in the page before the scene arrives: a moment of a simulated world.
+//! Writes the still pictures of the lot: the one that stands in the page before the scene arrives, and those of the lessons.
 //!
-//! `cargo run --example still` writes `public/still/wide.svg` and `public/still/tall.svg`; a test holds them against this.
+//! `cargo run --example still` writes `public/still/*.svg`; a test holds them against this.
 
 fn main() -> std::io::Result<()> {
     std::fs::create_dir_all("public/still")?;
-    for (name, svg) in valet::still::all() {
+    let lessons = valet::still::of_lessons();
+    let page = valet::still::all().into_iter().map(|(name, svg)| (name.to_owned(), svg));
+    for (name, svg) in page.chain(lessons) {
         std::fs::write(format!("public/still/{name}.svg"), svg)?;
     }
     Ok(())

@@ -1,6 +1,8 @@
-//! The still first frame: one moment of a simulated world, drawn before any wasm runs.
+//! The still pictures: the page's first frame, drawn before any wasm runs, and the lessons' stills, for paper, for readers
+//! without motion, and for browsers without JavaScript.
 
 use crate::flask::{Application, Form, View};
+use crate::lesson::{LESSONS, Plan, trial::CLAIMS};
 use crate::lot::{Format, svg};
 use crate::pool::Settings;
 use crate::sim::{Database, Latency, Setup, Shape, Site, Traffic, Work};
@@ -19,9 +21,48 @@ pub const FIRST_QUERY: Span = Span::from_millis(1_500);
 const MOMENT: Span = Span::from_millis(10_700);
 const SEED: u64 = 3;
 
-/// The still pictures by name.
+/// The page's own stills by name. They take their colours from the page.
 pub fn all() -> [(&'static str, String); 2] {
     [("wide", still(Format::Wide)), ("tall", still(Format::Tall))]
+}
+
+/// The stills of the lessons by name: of each frame of a board, and of each challenge. They have their colours with them,
+/// for light and for dark.
+pub fn of_lessons() -> Vec<(String, String)> {
+    let mut stills = Vec::new();
+    for lesson in LESSONS {
+        let name = lesson.name;
+        let frames = lesson.board.iter().enumerate();
+        stills.extend(frames.map(|(index, &at)| (format!("{name}-{}", index + 1), of_plan(&(lesson.plan)(), at))));
+        stills.push((format!("{name}-challenge"), of_plan(&(lesson.challenge.plan)(), lesson.challenge.still)));
+    }
+    stills.extend(CLAIMS.iter().map(|claim| {
+        let plan = (claim.plan)();
+        (format!("claim-{}", claim.name), of_plan(&plan, plan.length.as_secs_f64()))
+    }));
+    stills
+}
+
+fn of_plan(plan: &Plan, at: f64) -> String {
+    let mut travel = plan.travel(Format::Tall);
+    travel.seek(Instant::ZERO + Span::from_secs_f64(at));
+    let svg = svg::write(&travel.picture(0, true), "still", &travel.world().services()[0].pool().status());
+    let (open, shapes) = svg.split_once('\n').unwrap_or((&svg, ""));
+    format!("{open}\n{}{shapes}", style())
+}
+
+/// The picture's colours and its typeface, as the page's style has them, for a picture that stands alone.
+fn style() -> String {
+    let tokens = include_str!("../style/tokens.css");
+    let (light, dark) = tokens.split_once("@media (prefers-color-scheme: dark)").unwrap_or((tokens, ""));
+    let inks = |text: &'static str| -> String {
+        text.lines().map(str::trim).filter(|line| line.starts_with("--lot-")).collect::<Vec<_>>().join("")
+    };
+    let dark = inks(dark);
+    format!(
+        "<style>svg{{{}font-family:system-ui,sans-serif}}@media(prefers-color-scheme:dark){{svg{{{dark}}}}}</style>\n",
+        inks(light)
+    )
 }
 
 /// The world of the live scene as it begins.

@@ -15,7 +15,7 @@ pub static LESSON: Lesson = Lesson {
     deeds: &[("Send one more", || Deed::Arrive(visit(300)))],
     speed: 1.0,
     prediction: Prediction { fact: "run@11.opened", options: &["20", "10", "1", "0"] },
-    board: &[0.9, 1.15, 8.5, 12.7],
+    board: &[0.9, 1.15, 8.8, 13.2],
     challenge: Challenge {
         plan: opening,
         turns: &[Turn::Key("pool_size"), Turn::Key("max_overflow"), Turn::Key("pool_pre_ping"), Turn::Choice(&WARM_UP)],
