@@ -1,4 +1,5 @@
 // Loads the program, and says so when it stops. A module of its own because the page's Content-Security-Policy allows
+document.documentElement.dataset.js = "";
 // no inline script.
 const notice = document.getElementById("panic");
 
@@ -38,6 +39,18 @@ if (scenes.some(({ id }) => new URLSearchParams(location.search).get("scene") ==
   );
   for (const scene of scenes) near.observe(scene);
 }
+
+const lessons = document.getElementById("lessons");
+const nearLessons = new IntersectionObserver(
+  (entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    nearLessons.disconnect();
+    load(lessons.dataset.js, lessons.dataset.wasm);
+  },
+  { rootMargin: "600px" },
+);
+nearLessons.observe(document.getElementById("contents"));
+nearLessons.observe(lessons);
 
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 await load(js, wasm);

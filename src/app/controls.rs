@@ -42,7 +42,12 @@ pub struct Controls {
     /// What the link had that could not be taken.
     pub complaints: RwSignal<Vec<String>>,
     wishes: StoredValue<Vec<Wish>>,
+    /// Who is told that a knob was turned, instead of the world.
+    turned: StoredValue<Option<Turned>>,
 }
+
+/// Is told a key's name and its new value.
+pub type Turned = Callback<(&'static str, String)>;
 
 impl Controls {
     /// As the page's link says, else as the scene opens: and what else the link says.
@@ -58,6 +63,7 @@ impl Controls {
             said: RwSignal::new(String::new()),
             complaints: RwSignal::new(complaints),
             wishes: StoredValue::new(Vec::new()),
+            turned: StoredValue::new(None),
         };
         controls.wish(Wish::Pace(controls.pace()));
         (controls, link)
@@ -71,6 +77,11 @@ impl Controls {
             wishes: StoredValue::new(Vec::new()),
             ..*self
         }
+    }
+
+    /// From now on somebody is told that a knob was turned, instead of the world.
+    pub fn on_turn(&self, turned: Turned) {
+        self.turned.set_value(Some(turned));
     }
 
     /// The pool's settings.
@@ -87,6 +98,10 @@ impl Controls {
         let mut setup = self.setup.get_untracked();
         (key.take)(&mut setup, text)?;
         if setup != self.setup.get_untracked() {
+            if let Some(turned) = self.turned.get_value() {
+                turned.run((key.name, (key.show)(&setup)));
+                return Ok(());
+            }
             if setup.settings != self.setup.get_untracked().settings {
                 self.say("A new pool takes over; connections still out go back to the old one.");
             }
@@ -146,13 +161,18 @@ fn read_link(scene: &str, first: &Setup) -> (Link, Vec<String>) {
     let params = UrlSearchParams::new_with_str(&search).ok();
     let whose = params.as_ref().and_then(|params| params.get("scene")).unwrap_or_else(|| "lot".into());
     let mut pairs = Vec::new();
-    if let Some(params) = params.filter(|_| whose == scene) {
+    if let Some(params) = params.filter(|_| is_about(&whose, scene)) {
         for name in params.keys().into_iter().flatten().filter_map(|name| name.as_string()) {
             let value = params.get(&name).unwrap_or_default();
             pairs.push((name, value));
         }
     }
     Link::read(first.clone(), pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
+/// Whether a link is about a scene: it names the scene, or the lesson whose run it is.
+fn is_about(whose: &str, scene: &str) -> bool {
+    whose == scene || scene.strip_suffix("-run") == Some(whose)
 }
 
 /// Puts a link in the page's address, so that a reload or a friend sees the same.

@@ -125,6 +125,11 @@ impl Frame {
         }
         self.took.1 = self.took.1.max(clock() - begun);
         // Without motion, picture and figures change in the same frame, now and then; and at once when a person did something.
+        if goes_on && self.stage.is_over() && self.controls.playing.get_untracked() {
+            self.controls.playing.set(false);
+            self.controls.wish(Wish::Pace(0.0));
+            changed = true;
+        }
         let due = !self.still || changed || searching || (patch && now - self.shown >= STILL);
         if due && self.in_sight {
             self.shown = now;
@@ -210,7 +215,16 @@ impl Frame {
         let scene = Some(self.controls.scene.to_string()).filter(|scene| scene != "lot");
         let mut link = Link { scene, setup: travel.world().setup().clone(), deeds: Vec::new(), at: None, rival: None };
         link.rival = self.rival.as_ref().map(|rival| rival.stage().travel().world().setup().settings);
-        let is_simulated = self.stage.live().is_none() && !self.stage.is_aside() && !travel.is_driven();
+        if let Some(script) = self.stage.script() {
+            // The plan is the scene's own: the link says what is otherwise, and what was done.
+            link.setup = script.plan().setup.clone();
+            link.deeds = script.mine().to_vec();
+            link.at = Some(travel.now()).filter(|_| self.controls.pace() == 0.0);
+        }
+        let is_simulated = self.stage.script().is_none()
+            && self.stage.live().is_none()
+            && !self.stage.is_aside()
+            && !travel.is_driven();
         if is_simulated && self.controls.pace() == 0.0 {
             let mut setup = travel.first_setup().clone();
             link.setup = setup.clone();

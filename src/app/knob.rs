@@ -25,6 +25,7 @@ pub fn Knob(
         let whose = if key.default.is_some() { "SQLAlchemy's default" } else { "the page's value" };
         let called = called.unwrap_or(key.name);
         Slider(SliderProps {
+            scene: controls.scene,
             called,
             hint: hint.unwrap_or(key.hint),
             unit: key.unit,
@@ -48,13 +49,13 @@ pub fn AnyKnob(
     controls: Controls,
 ) -> impl IntoView {
     key(name).map(|key| {
-        let (called, hint) = (key.name, key.hint);
+        let (scene, called, hint) = (controls.scene, key.name, key.hint);
         let (text, submit) = (text(key, controls), submit(key, called, controls));
         match key.kind {
             Kind::Slider { .. } => view! { <Knob name back controls /> }.into_any(),
-            Kind::Choice(words) => Choice(ChoiceProps { called, hint, words, text, submit }).into_any(),
-            Kind::Switch => Switch(SwitchProps { called, hint, text, submit }).into_any(),
-            Kind::Text => Words(WordsProps { called, hint, text, submit }).into_any(),
+            Kind::Choice(words) => Choice(ChoiceProps { scene, called, hint, words, text, submit }).into_any(),
+            Kind::Switch => Switch(SwitchProps { scene, called, hint, text, submit }).into_any(),
+            Kind::Text => Words(WordsProps { scene, called, hint, text, submit }).into_any(),
         }
     })
 }
@@ -96,12 +97,14 @@ fn draft(text: Signal<String>, submit: Submit) -> Draft {
     (Signal::derive(move || draft.get().unwrap_or_else(|| text.get())), refusal, draft, take)
 }
 
-fn id(what: &str, called: &str) -> String {
-    format!("{what}-{}", called.replace(' ', "-"))
+/// An id of a part of a knob: several scenes have knobs of the same name.
+fn id(what: &str, scene: &str, called: &str) -> String {
+    format!("{scene}-{what}-{}", called.replace(' ', "-"))
 }
 
 #[component]
 fn Slider(
+    scene: &'static str,
     called: &'static str,
     hint: &'static str,
     unit: &'static str,
@@ -112,7 +115,7 @@ fn Slider(
     submit: Submit,
 ) -> impl IntoView {
     let (shown, refusal, draft, take) = draft(text, submit);
-    let (hint_id, error_id) = (id("hint", called), id("error", called));
+    let (hint_id, error_id) = (id("hint", scene, called), id("error", scene, called));
     let described = format!("{hint_id} {error_id}");
     view! {
         <div class="knob">
@@ -166,13 +169,14 @@ fn Slider(
 
 #[component]
 fn Choice(
+    scene: &'static str,
     called: &'static str,
     hint: &'static str,
     words: &'static [&'static str],
     text: Signal<String>,
     submit: Submit,
 ) -> impl IntoView {
-    let hint_id = id("hint", called);
+    let hint_id = id("hint", scene, called);
     view! {
         <div class="knob">
             <span class="knob-name" aria-hidden="true">{called}</span>
@@ -193,8 +197,14 @@ fn Choice(
 }
 
 #[component]
-fn Switch(called: &'static str, hint: &'static str, text: Signal<String>, submit: Submit) -> impl IntoView {
-    let hint_id = id("hint", called);
+fn Switch(
+    scene: &'static str,
+    called: &'static str,
+    hint: &'static str,
+    text: Signal<String>,
+    submit: Submit,
+) -> impl IntoView {
+    let hint_id = id("hint", scene, called);
     view! {
         <div class="knob">
             <label class="knob-switch">
@@ -215,9 +225,15 @@ fn Switch(called: &'static str, hint: &'static str, text: Signal<String>, submit
 }
 
 #[component]
-fn Words(called: &'static str, hint: &'static str, text: Signal<String>, submit: Submit) -> impl IntoView {
+fn Words(
+    scene: &'static str,
+    called: &'static str,
+    hint: &'static str,
+    text: Signal<String>,
+    submit: Submit,
+) -> impl IntoView {
     let (shown, refusal, _, take) = draft(text, submit);
-    let (hint_id, error_id) = (id("hint", called), id("error", called));
+    let (hint_id, error_id) = (id("hint", scene, called), id("error", scene, called));
     let described = format!("{hint_id} {error_id}");
     view! {
         <div class="knob">

@@ -1,7 +1,8 @@
 //! The page: a thin skin of Leptos islands around the engine. One component a file, named as the thing on screen.
 //!
-//! Two programs: `main.rs` mounts the [live lot](lot), which everybody sees at once; `bin/playground.rs` the
-//! [Flask application](flask) and the [playground](playground) with its simulated worlds, loaded when somebody gets near them.
+//! Three programs: `main.rs` mounts the [live lot](lot), which everybody sees at once; `bin/lessons.rs` the
+//! [lessons](lesson) and `bin/playground.rs` the [Flask application](flask) and the [playground](playground) with its simulated
+//! worlds, loaded when somebody gets near them.
 //!
 //! Three speeds of state: the [`stage`] and the [`view`] of it are plain values owned by the frame loop ([`frame`]); the
 //! figures are one store, patched ten times a second ([`figures`]); what a person sets is signals ([`controls`]), mirrored to the
@@ -16,14 +17,17 @@ pub mod frame;
 pub mod give;
 pub mod inks;
 pub mod knob;
+pub mod lesson;
 pub mod live;
 pub mod lot;
+pub mod near;
 pub mod paint;
 pub mod panel;
 pub mod playground;
 pub mod rescue;
 pub mod rival;
 pub mod runs;
+pub mod script;
 pub mod stage;
 pub mod transport;
 pub mod view;

@@ -1,6 +1,8 @@
 //! What a scene plays: a travel through a world, and behind it, if it is the live one, the real store.
 
 use super::live::Live;
+use super::script::Script;
+use crate::lesson::Plan;
 use crate::link::Deed;
 use crate::lot::{Car, Format, Picture};
 use crate::run::Run;
@@ -30,6 +32,8 @@ pub enum Wish {
     Watch(usize),
     /// Another world, from its beginning.
     Begin(Box<Setup>),
+    /// In a scene that follows a plan: another one, at the same moment.
+    Plan(Box<Plan>),
     /// A kept run, as it ended. A real store that there is stands still behind it, until [`Wish::Present`].
     Replay(Arc<Run>),
     /// The same world with another pool beside it, or not any more.
@@ -57,6 +61,8 @@ pub struct Stage {
     live: Option<Live>,
     /// The live world, while a kept run is shown in its place.
     aside: Option<Box<(Travel, Live)>>,
+    /// What is followed, if the scene follows a plan.
+    script: Option<Script>,
     pace: f64,
     worker: usize,
     /// What is run to, and how far at most.
@@ -70,7 +76,37 @@ pub struct Stage {
 impl Stage {
     /// A scene on the real store, or on a simulated server.
     pub fn new(travel: Travel, live: Option<Live>) -> Stage {
-        Stage { travel, live, aside: None, pace: 0.0, worker: 0, searching: None, chosen: None, said: None }
+        Stage {
+            travel,
+            live,
+            aside: None,
+            script: None,
+            pace: 0.0,
+            worker: 0,
+            searching: None,
+            chosen: None,
+            said: None,
+        }
+    }
+
+    /// A scene that follows a plan, from its beginning.
+    pub fn of_script(script: Script, format: Format) -> Stage {
+        Stage { script: Some(script.clone()), ..Stage::new(script.travel(format), None) }
+    }
+
+    /// What is followed, if the scene follows a plan.
+    pub fn script(&self) -> Option<&Script> {
+        self.script.as_ref()
+    }
+
+    /// Whether the plan has been played to its end.
+    pub fn is_over(&self) -> bool {
+        self.end().is_some_and(|end| self.travel.now() >= end)
+    }
+
+    /// When what is played ends, if it does.
+    fn end(&self) -> Option<Instant> {
+        self.script.as_ref().map(|script| script.plan().end())
     }
 
     /// The travel.
@@ -120,10 +156,17 @@ impl Stage {
         }
         match wish {
             Wish::Do(deed) => self.act(&deed),
-            Wish::Pace(pace) => self.pace = pace,
-            Wish::Seek(at) => self.travel.seek(at),
+            Wish::Pace(pace) => {
+                if pace > 0.0 && self.is_over() {
+                    self.travel.seek(Instant::ZERO); // once more
+                }
+                self.pace = pace;
+            }
+            Wish::Seek(at) => self.travel.seek(self.end().map_or(at, |end| at.min(end))),
             Wish::Step => {
-                if !self.travel.step() {
+                if self.is_over() {
+                    self.said = Some("This is the end.".into());
+                } else if !self.travel.step() {
                     self.said = Some("Nothing more has happened yet.".into());
                 }
             }
@@ -132,7 +175,10 @@ impl Stage {
                     self.said = Some("This is the beginning.".into());
                 }
             }
-            Wish::RunTo(moment) => self.searching = Some((moment, self.travel.now() + FAR)),
+            Wish::RunTo(moment) => {
+                let far = self.travel.now() + FAR;
+                self.searching = Some((moment, self.end().map_or(far, |end| far.min(end))));
+            }
             Wish::Present => {
                 if !self.leave_replay() {
                     self.travel.return_to_present();
@@ -142,6 +188,12 @@ impl Stage {
             Wish::Watch(worker) => self.worker = worker,
             Wish::Compare(_) => {} // the frame's affair
             Wish::Begin(setup) => self.begin(*setup),
+            Wish::Plan(plan) => {
+                if let Some(script) = &mut self.script {
+                    script.replace(*plan);
+                    self.play_script();
+                }
+            }
             Wish::Choose(number) => self.chosen = number,
             Wish::Point(x, y) => self.point(x, y),
             Wish::Empty => {
@@ -211,7 +263,23 @@ impl Stage {
         });
     }
 
+    /// The script from its beginning to this moment.
+    fn play_script(&mut self) {
+        if let Some(script) = &self.script {
+            let now = self.travel.now().min(script.plan().end());
+            self.travel = script.travel(self.travel.format());
+            self.travel.seek(now);
+        }
+    }
+
     fn act(&mut self, deed: &Deed) {
+        if let Some(script) = &mut self.script {
+            match script.take(self.travel.now(), deed) {
+                Ok(()) => self.play_script(),
+                Err(sentence) => self.said = Some(sentence),
+            }
+            return;
+        }
         if self.travel.is_recorded() {
             self.said = Some("This is a kept run of a real database: it can be watched, and not changed.".into());
             return;
@@ -248,6 +316,8 @@ impl Stage {
                         self.said = Some("What a real database will do is not known before it does it. Step back, and run from there.".into());
                     } else if !found && self.travel.is_recorded() {
                         self.said = Some(format!("No {} before the kept run ends.", moment.name()));
+                    } else if !found && self.script.is_some() {
+                        self.said = Some(format!("No {} before the end.", moment.name()));
                     } else if !found {
                         self.said = Some(format!("No {} within the next ten minutes.", moment.name()));
                     }
@@ -265,7 +335,8 @@ impl Stage {
                 let passed = real.times(self.pace);
                 if passed > Span::ZERO {
                     let was_at_head = self.travel.is_at_head();
-                    self.travel.play(self.travel.now() + passed, &mut |_, _| {});
+                    let next = self.travel.now() + passed;
+                    self.travel.play(self.end().map_or(next, |end| next.min(end)), &mut |_, _| {});
                     if self.travel.is_recorded() && !was_at_head && self.travel.is_at_head() {
                         self.said = Some("The kept run ends here.".into());
                     }

@@ -23,6 +23,9 @@ pub fn Transport(
     speeds: &'static [Speed],
     /// The slider's end is a multiple of so many seconds, behind what has been seen.
     ahead: i64,
+    /// Or just this many.
+    #[prop(optional)]
+    until: Option<Signal<Span>>,
 ) -> impl IntoView {
     let playing = controls.playing;
     view! {
@@ -39,7 +42,7 @@ pub fn Transport(
                     <span aria-hidden="true">"▕▸"</span>
                 </button>
             </span>
-            <Scrub controls ahead />
+            <Scrub controls ahead until />
             <fieldset class="speeds">
                 <legend>"Speed"</legend>
                 {speeds
@@ -66,12 +69,15 @@ pub fn Transport(
 
 /// Where one is in time, and a way to anywhere else.
 #[component]
-fn Scrub(controls: Controls, ahead: i64) -> impl IntoView {
+fn Scrub(controls: Controls, ahead: i64, until: Option<Signal<Span>>) -> impl IntoView {
     let clock = controls.clock;
     // In tenths of a second, so that no broken numbers are read or written: their code is large.
     let tenths = |at: Instant| (at - Instant::ZERO).as_micros() / 100_000;
     let now = Memo::new(move |_| tenths(clock.get().now));
-    let end = Memo::new(move |_| (tenths(clock.get().ends.1) / (ahead * 10) + 1) * ahead * 10);
+    let end = Memo::new(move |_| match until {
+        Some(until) => until.get().as_micros() / 100_000,
+        None => (tenths(clock.get().ends.1) / (ahead * 10) + 1) * ahead * 10,
+    });
     let seek = move |text: String| {
         if let Ok(tenths) = text.parse::<i64>() {
             controls.stop_at(Wish::Seek(Instant::ZERO + Span::from_millis(tenths * 100)));

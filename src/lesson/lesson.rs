@@ -5,6 +5,7 @@ use super::fact::fact;
 use super::plan::Plan;
 use super::prediction::Prediction;
 use crate::link::Deed;
+use crate::time::{Instant, Span};
 
 /// The part of a lesson that is no prose. The prose stands in the file of the same name and has the same numbers.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +58,12 @@ impl Lesson {
                 self.challenge.attempt(&[made, settings].concat())
             }
         })
+    }
+
+    /// When the run has answered the prediction.
+    pub fn tells_at(&self) -> Instant {
+        let at = self.prediction.fact.split_once('@').and_then(|(_, rest)| rest.rsplit_once('.')?.0.parse().ok());
+        at.map_or((self.plan)().end(), |secs| Instant::ZERO + Span::from_secs_f64(secs))
     }
 
     /// The option that the run makes the right one.

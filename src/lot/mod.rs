@@ -7,7 +7,7 @@
 //! Over time: `scene.rs` remembers, `follow.rs` says what each piece of news means, `sites.rs` keeps the bays, `order.rs`
 //! lines up cars and keys, `route.rs` finds the way, `gate.rs` lets one in after the other, `motion.rs` drives, at one of
 //! the gaits of `gait.rs`. At a moment: `plan.rs` has the places, of them `kerb.rs` and `rack.rs` those in a row, `view.rs`
-//! makes the picture of it all, `ground.rs` and `traffic.rs` draw that picture's two layers.
+//! makes the picture of it all, `told.rs` says it in words, `ground.rs` and `traffic.rs` draw that picture's two layers.
 //!
 //! A picture depends only on the news, on when they came and on the moment asked for: not on what was asked before. So
 //! a lot can be copied at any moment, and the copy be fed the rest.
@@ -37,6 +37,7 @@ mod sites;
 mod story;
 pub mod svg;
 mod tile;
+mod told;
 mod traffic;
 mod view;
 
@@ -53,4 +54,5 @@ pub use scene::Lot;
 pub use shape::{Align, Shape, Stroke};
 pub use story::{Line, Story, What};
 pub use tile::Tile;
+pub use told::Told;
 pub use traffic::traffic;

@@ -4,7 +4,7 @@ use super::checkpoint::{Checkpoint, Checkpoints};
 use super::moment::Moment;
 use super::scene::Scene;
 use super::tape::{Entry, Tape};
-use crate::lot::{Format, Picture, Story};
+use crate::lot::{Format, Picture, Story, Told};
 use crate::sim::{Act, Journal, News, Order, Setup, World};
 use crate::time::Instant;
 
@@ -144,6 +144,11 @@ impl Travel {
     /// What there is to see of a worker; `still` leaves motion out.
     pub fn picture(&self, worker: usize, still: bool) -> Picture {
         self.scene.picture(worker, still)
+    }
+
+    /// The same in words.
+    pub fn told(&self, worker: usize) -> Told {
+        self.scene.told(worker)
     }
 
     /// The pictures' format.

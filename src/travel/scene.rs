@@ -1,6 +1,6 @@
 //! A world and what there is to see of it.
 
-use crate::lot::{Format, Lot, Picture, Story};
+use crate::lot::{Format, Lot, Picture, Story, Told};
 use crate::sim::{Act, Journal, News, World};
 use crate::time::{Instant, Span};
 
@@ -58,6 +58,15 @@ impl Scene {
         let mut lot = self.lots[worker].clone();
         lot.settle(self.at, service);
         lot.picture(self.at, service.pool(), still)
+    }
+
+    /// The same in words.
+    pub fn told(&self, worker: usize) -> Told {
+        let worker = worker.min(self.lots.len() - 1);
+        let service = &self.world.services()[worker];
+        let mut lot = self.lots[worker].clone();
+        lot.settle(self.at, service);
+        lot.told(self.at, service.pool())
     }
 
     /// What happened last to that worker.

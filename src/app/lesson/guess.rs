@@ -1,0 +1,82 @@
+//! A prediction: chosen in the prose, then run, then held against what happened.
+
+use super::learned::Learned;
+use super::page::{chosen, mark, open, place_in, show, unmark, words_of};
+use super::scene::Scene;
+use crate::app::controls::prefers_stillness;
+use crate::app::element;
+use crate::app::stage::{Stage, Wish};
+use crate::lesson::Lesson;
+use crate::time::Instant;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos::web_sys::HtmlElement;
+
+/// A prediction that waits to be held against the run.
+pub struct Guess {
+    lesson: &'static Lesson,
+    form: HtmlElement,
+    learned: Learned,
+    /// What was chosen, if anything, while it runs.
+    asked: RwSignal<Option<Option<String>>>,
+    said: RwSignal<String>,
+}
+
+impl Guess {
+    /// Gives the form of a lesson its button.
+    pub fn mount(lesson: &'static Lesson, scene: Scene, learned: Learned) -> Option<Guess> {
+        let form = element(&format!("{}-guess", lesson.name))?;
+        let place = place_in(&form)?;
+        let owner = Owner::new();
+        let (asked, said) = owner.with(|| (RwSignal::new(None), RwSignal::new(String::new())));
+        std::mem::forget(owner);
+        let controls = scene.controls;
+        let (choice, button) = (form.clone(), place.clone());
+        let run = move |_| {
+            unmark(&choice);
+            asked.set(Some(chosen(&choice)));
+            said.set("It runs.".into());
+            // The run is the lesson's own, whatever has been turned meanwhile.
+            controls.wish(Wish::Plan(Box::new((lesson.plan)())));
+            controls.wish(Wish::Seek(Instant::ZERO));
+            if prefers_stillness() {
+                controls.wish(Wish::Seek(lesson.tells_at()));
+            } else {
+                controls.set_playing(true);
+            }
+            show(&button); // what comes of it is said there, and the lot is below
+        };
+        mount_to(place, move || {
+            view! {
+                <p class="acts"><button type="button" class="primary" on:click=run.clone()>"Run it"</button></p>
+                <p class="said" role="status" data-figure="guessed">{said}</p>
+            }
+        })
+        .forget();
+        Some(Guess { lesson, form, learned, asked, said })
+    }
+
+    /// Tells, as soon as the run has come so far.
+    pub fn look(&mut self, stage: &Stage) {
+        let Some(guess) = self.asked.get_untracked() else { return };
+        if stage.travel().now() < self.lesson.tells_at() {
+            return;
+        }
+        self.asked.set(None);
+        let Some(right) = self.lesson.answer().map(|right| right.to_string()) else { return };
+        let truth = words_of(&self.form, &right);
+        mark(&self.form, &right, "right");
+        self.said.set(match guess {
+            Some(guess) if guess == right => format!("As you expected: “{truth}”"),
+            Some(guess) => {
+                mark(&self.form, &guess, "guessed");
+                format!("You expected: “{}” What happened: “{truth}”", words_of(&self.form, &guess))
+            }
+            None => format!("What happened: “{truth}”"),
+        });
+        if let Some(answer) = element(&format!("{}-answer", self.lesson.name)) {
+            open(&answer);
+        }
+        self.learned.add(&format!("guess-{}", self.lesson.name));
+    }
+}

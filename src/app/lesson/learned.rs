@@ -1,0 +1,131 @@
+//! What the reader has done: kept in the browser's store or taken along as a code, and shown beside the list of lessons.
+
+use super::page::place_in;
+use crate::app::element;
+use crate::keep::{Error, Keep};
+use crate::lesson::LESSONS;
+use crate::progress::Progress;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// The keep that all of the page's scenes share.
+const NAME: &str = "valet-keep";
+
+/// What the reader has done. Copy: all copies are one.
+#[derive(Clone, Copy)]
+pub struct Learned {
+    progress: RwSignal<Progress>,
+    keep: StoredValue<Option<Keep>, LocalStorage>,
+    refusal: RwSignal<Option<String>>,
+}
+
+impl Learned {
+    /// Nothing is opened yet.
+    pub fn new() -> Learned {
+        let owner = Owner::new();
+        let learned = owner.with(|| Learned {
+            progress: RwSignal::new(Progress::default()),
+            keep: StoredValue::new_local(None),
+            refusal: RwSignal::new(None),
+        });
+        std::mem::forget(owner);
+        learned
+    }
+
+    /// Something was done.
+    pub fn add(self, name: &str) {
+        if self.progress.try_update(|progress| progress.add(name)).unwrap_or(false) {
+            self.store();
+        }
+    }
+
+    /// Shows progress beside the list of lessons, from what is kept.
+    pub fn mount(self) {
+        self.store();
+        let Some(place) = element("contents").and_then(|contents| place_in(&contents)) else { return };
+        mount_to(place, move || view! { <Panel learned=self /> }).forget();
+        for lesson in LESSONS {
+            if let Some(place) = element(&format!("progress-{}", lesson.name)) {
+                mount_to(place, move || move || self.done(lesson.name)).forget();
+            }
+        }
+    }
+
+    /// Puts what is known into the keep, and takes what is there. What cannot be kept is in the code all the same.
+    fn store(self) {
+        spawn_local(async move {
+            let keep = match self.keep.get_value() {
+                Some(keep) => keep,
+                None => {
+                    let (keep, refusal) = Keep::open(NAME).await;
+                    self.refusal.set(refusal.as_ref().map(Error::to_string));
+                    self.keep.set_value(Some(keep.clone()));
+                    keep
+                }
+            };
+            match keep.progress().await {
+                Ok(kept) if kept != self.progress.get_untracked() => {
+                    self.progress.update(|progress| progress.join(&kept))
+                }
+                Ok(_) => {}
+                Err(error) => self.refusal.set(Some(error.to_string())),
+            }
+            if let Err(error) = keep.note(&self.progress.get_untracked()).await {
+                self.refusal.set(Some(error.to_string()));
+            }
+        });
+    }
+
+    fn done(self, name: &str) -> &'static str {
+        let has = |what: &str| self.progress.with(|progress| progress.has(&format!("{what}-{name}")));
+        match (has("guess"), has("challenge")) {
+            (true, true) => "predicted, and the challenge solved",
+            (true, false) => "predicted",
+            (false, true) => "the challenge solved",
+            (false, false) => "",
+        }
+    }
+}
+
+#[component]
+fn Panel(learned: Learned) -> impl IntoView {
+    let Learned { progress, refusal, .. } = learned;
+    let typed = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
+    let code = move || progress.with(Progress::code);
+    let begun = move || LESSONS.iter().any(|lesson| !learned.done(lesson.name).is_empty());
+    let next = move || {
+        let next =
+            LESSONS.iter().find(|lesson| !progress.with(|progress| progress.has(&format!("guess-{}", lesson.name))));
+        next.filter(|_| begun()).map(|lesson| {
+            view! { <p>"Go on with " <a href=format!("#{}", lesson.name)>{lesson.title}</a> "."</p> }
+        })
+    };
+    let take = move |_| {
+        said.set(match Progress::of_code(&typed.get_untracked()) {
+            Ok(theirs) => {
+                learned.progress.update(|progress| progress.join(&theirs));
+                learned.store();
+                "Taken over.".to_owned()
+            }
+            Err(slip) => slip.to_string(),
+        });
+    };
+    view! {
+        <div class="learned">
+            {next}
+            <details>
+                <summary>"What you have done, as a code"</summary>
+                <p>"On another device, or where a browser keeps nothing, type it in again."</p>
+                <p><code data-figure="progress-code">{code}</code></p>
+                <p class="acts">
+                    <label>"A code " <input type="text" autocomplete="off" spellcheck="false" on:input=move |event| typed.set(event_target_value(&event)) /></label>
+                    <button type="button" on:click=take>"Take it over"</button>
+                </p>
+                <p class="said" role="status">{said}</p>
+                {move || refusal.get().map(|why| view! { <p class="quiet">{format!("This browser keeps nothing of it here: {why} The code is the way.")}</p> })}
+            </details>
+        </div>
+    }
+}

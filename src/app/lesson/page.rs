@@ -1,0 +1,58 @@
+//! The parts of the prose that take part: options, marks, and what is opened when it is time.
+
+use leptos::prelude::{document, window};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
+
+/// The value of the option that is chosen in a form.
+pub fn chosen(form: &Element) -> Option<String> {
+    let input = form.query_selector("input[type=radio]:checked").ok().flatten()?;
+    Some(input.unchecked_into::<HtmlInputElement>().value())
+}
+
+/// An option's words.
+pub fn words_of(form: &Element, value: &str) -> String {
+    let text = option(form, value).and_then(|option| option.text_content()).unwrap_or_default();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Says of an option what it turned out to be; in CSS by `data-mark`.
+pub fn mark(form: &Element, value: &str, mark: &str) {
+    if let Some(option) = option(form, value) {
+        let _ = option.set_attribute("data-mark", mark);
+    }
+}
+
+/// Nothing is said of any option.
+pub fn unmark(form: &Element) {
+    let Ok(options) = form.query_selector_all("[data-mark]") else { return };
+    for option in (0..options.length()).filter_map(|index| options.get(index)) {
+        let _ = option.unchecked_into::<Element>().remove_attribute("data-mark");
+    }
+}
+
+fn option(form: &Element, value: &str) -> Option<Element> {
+    let input = form.query_selector(&format!("input[value=\"{value}\"]")).ok().flatten()?;
+    input.closest("label").ok().flatten()
+}
+
+/// Opens a `<details>`.
+pub fn open(details: &Element) {
+    let _ = details.set_attribute("open", "");
+}
+
+/// An empty place at the end of an element, for what comes to life there.
+pub fn place_in(parent: &Element) -> Option<HtmlElement> {
+    let place = document().create_element("div").ok()?;
+    parent.append_child(&place).ok()?;
+    place.dyn_into().ok()
+}
+
+/// Brings an element into sight if it is not in the upper half of the window.
+pub fn show(element: &HtmlElement) {
+    let top = element.get_bounding_client_rect().top();
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    if top < 0.0 || top > height * 0.5 {
+        element.scroll_into_view();
+    }
+}

@@ -1,0 +1,51 @@
+//! What all of the lessons' scenes have under their pictures.
+
+use super::scene::Scene;
+use super::words::InWords;
+use crate::app::chart::ChartView;
+use crate::app::figures::FiguresStoreFields;
+use crate::app::figures::{FiguresList, Status, Story, Troubles};
+use crate::app::panel::Said;
+use crate::app::transport::{SIMULATED, Transport};
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+/// Time, and what was done.
+#[component]
+pub fn Bar(
+    /// Of which scene.
+    scene: Scene,
+    /// What else is there to press.
+    children: Children,
+) -> impl IntoView {
+    let Scene { controls, figures, until, .. } = scene;
+    view! {
+        <div class="bar">
+            <Transport controls speeds=SIMULATED ahead=10 until=until.into() />
+            {children()}
+            <Status figures />
+            <Said controls />
+        </div>
+    }
+}
+
+/// What the world says.
+#[component]
+pub fn Account(
+    /// Of which scene.
+    scene: Scene,
+) -> impl IntoView {
+    let Scene { figures, chart, told, .. } = scene;
+    let figures: Store<_> = figures;
+    view! {
+        <div class="account">
+            <FiguresList figures rows=false />
+            <InWords told />
+            <ChartView chart />
+            <Story figures />
+            <Show when=move || !figures.troubles().get().is_empty()>
+                <Troubles figures />
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,59 @@
+//! A lesson's run: a prediction, then what really happens.
+
+use super::guess::Guess;
+use super::learned::Learned;
+use super::panel::{Account, Bar};
+use super::scene::{Opened, Scene};
+use crate::app::knob::AnyKnob;
+use crate::app::stage::Wish;
+use crate::lesson::Lesson;
+use crate::link::{Deed, key};
+use crate::sim::Setup;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+
+/// Brings the run of a lesson to life.
+pub fn mount(lesson: &'static Lesson, learned: Learned) {
+    // A name for ever: one a lesson.
+    let name: &'static str = Box::leak(format!("{}-run", lesson.name).into_boxed_str());
+    let Some(opened) = Scene::open(name, (lesson.plan)(), lesson.speed) else { return };
+    let Opened { scene, ref panel, .. } = opened;
+    mount_to(panel.clone(), move || view! { <Panel lesson scene /> }).forget();
+    match Guess::mount(lesson, scene, learned) {
+        Some(mut guess) => opened.observe(move |stage| guess.look(stage)).start(),
+        None => opened.start(),
+    }
+}
+
+#[component]
+fn Panel(lesson: &'static Lesson, scene: Scene) -> impl IntoView {
+    let controls = scene.controls;
+    let first: Setup = (lesson.plan)().setup;
+    let act = move |says: &'static str, deed: Deed| {
+        controls.say(&format!("{says}: done."));
+        controls.wish(Wish::Do(deed));
+    };
+    let deeds = lesson.deeds.iter().map(|&(says, deed)| {
+        view! { <button type="button" on:click=move |_| act(says, deed())>{says}</button> }
+    });
+    let deeds = (!lesson.deeds.is_empty())
+        .then(|| view! { <div class="acts" role="group" aria-label="Do something to this world">{deeds.collect_view()}</div> });
+    view! {
+        <Bar scene>{deeds}</Bar>
+        <form class="knobs" on:submit=|event| event.prevent_default()>
+            <fieldset>
+                <legend>"Turn it"</legend>
+                <p class="hint">"It is the same story then, with another pool from the beginning."</p>
+                {lesson
+                    .knobs
+                    .iter()
+                    .map(|&name| {
+                        let back = key(name).map_or(String::new(), |key| (key.show)(&first));
+                        view! { <AnyKnob name back controls /> }
+                    })
+                    .collect_view()}
+            </fieldset>
+        </form>
+        <Account scene />
+    }
+}

@@ -1,0 +1,144 @@
+//! A lot that follows a plan, in its place on the page.
+
+use crate::app::chart::Chart;
+use crate::app::controls::Controls;
+use crate::app::element;
+use crate::app::figures::Figures;
+use crate::app::frame::{Frame, clock};
+use crate::app::script::Script;
+use crate::app::stage::{Stage, Wish};
+use crate::app::view::View;
+use crate::lesson::Plan;
+use crate::lot::Told;
+use crate::time::{Instant, Span};
+use leptos::prelude::*;
+use leptos::web_sys::HtmlElement;
+use reactive_stores::{Patch, Store};
+
+/// What a scene's panel reads and turns. Copy: all copies are one.
+#[derive(Clone, Copy)]
+pub struct Scene {
+    /// What a person can set.
+    pub controls: Controls,
+    /// What the world says.
+    pub figures: Store<Figures>,
+    /// How it went until now.
+    pub chart: RwSignal<Chart>,
+    /// The moment in words.
+    pub told: RwSignal<Told>,
+    /// When the plan ends.
+    pub until: RwSignal<Span>,
+}
+
+/// A scene before it begins.
+pub struct Opened {
+    /// What its panel needs.
+    pub scene: Scene,
+    /// The place of its panel, empty.
+    pub panel: HtmlElement,
+    /// The plan, as the link changed it.
+    pub plan: Plan,
+    frame: Frame,
+}
+
+/// How often the chart is drawn and the table written, in milliseconds.
+const SELDOM: f64 = 500.0;
+
+impl Scene {
+    /// The scene of this name: of the element `NAME` with the places `NAME-picture` and `NAME-panel`.
+    pub fn open(name: &'static str, plan: Plan, speed: f64) -> Option<Opened> {
+        let (whole, picture, panel) =
+            (element(name)?, element(&format!("{name}-picture"))?, element(&format!("{name}-panel"))?);
+        let first = plan.setup.clone();
+        let owner = Owner::new();
+        let (scene, link) = owner.with(|| {
+            let (controls, link) = Controls::from_link(name, &first);
+            let scene = Scene {
+                controls,
+                figures: Store::new(Figures::default()),
+                chart: RwSignal::new(Chart::default()),
+                told: RwSignal::new(Told::default()),
+                until: RwSignal::new(plan.length),
+            };
+            (scene, link)
+        });
+        std::mem::forget(owner); // the scene lives as long as the page
+        // Nothing moves before somebody wants it to.
+        let controls = scene.controls;
+        controls.playing.set(false);
+        controls.set_speed(speed);
+        let plan = Plan { setup: link.setup.clone(), ..plan };
+        let mut view = View::new(picture);
+        let (format, _) = view.look();
+        let mut stage = Stage::of_script(Script::new(plan.clone(), link.deeds.clone()), format);
+        if let Some(at) = link.at {
+            stage.wish(Wish::Seek(at));
+        }
+        panel.set_inner_html("");
+        let _ = panel.remove_attribute("aria-busy");
+        if link.scene.is_some() {
+            whole.scroll_into_view(); // the link leads here
+        }
+        let frame = Frame::new(stage, view, controls, first, whole).observe(move |stage, _| scene.show(stage));
+        let frame = frame.observe(scene.seldom()).observe(scene.narrate());
+        Some(Opened { scene, panel, plan, frame })
+    }
+
+    fn show(&self, stage: &Stage) {
+        let before = self.figures.get_untracked();
+        self.figures.patch(Figures::of(stage, &before));
+        let length = stage.script().map_or(Span::ZERO, |script| script.plan().length);
+        if length != self.until.get_untracked() {
+            self.until.set(length);
+        }
+    }
+
+    /// Chart and table: when the world stands at once, else now and then.
+    fn seldom(self) -> impl FnMut(&Stage, Option<&Stage>) {
+        let mut looked = f64::MIN;
+        move |stage, _| {
+            if stage.pace() == 0.0 || clock() - looked >= SELDOM {
+                looked = clock();
+                let (chart, told) = (Chart::of(stage), stage.travel().told(stage.worker()));
+                if chart != self.chart.get_untracked() {
+                    self.chart.set(chart);
+                }
+                if told != self.told.get_untracked() {
+                    self.told.set(told);
+                }
+            }
+        }
+    }
+
+    /// Says what there is to see when the world has come to stand at another moment: politely, and only then.
+    fn narrate(self) -> impl FnMut(&Stage, Option<&Stage>) {
+        let mut said: Option<(Instant, u64)> = None;
+        move |stage, _| {
+            let travel = stage.travel();
+            let moment = (travel.now(), travel.world().events());
+            if stage.pace() > 0.0 || stage.is_searching() || said == Some(moment) {
+                return;
+            }
+            let is_first = said.replace(moment).is_none() && moment.0 == Instant::ZERO;
+            if is_first {
+                return; // the page speaks for itself
+            }
+            let micros = (travel.now() - Instant::ZERO).as_micros();
+            let end = if stage.is_over() { "The end, " } else { "" };
+            let (secs, tenths) = (micros / 1_000_000, micros / 100_000 % 10);
+            self.controls.say(&format!("{end}{secs}.{tenths} s: {}", travel.told(stage.worker()).summary));
+        }
+    }
+}
+
+impl Opened {
+    /// One more to be told ten times a second.
+    pub fn observe(self, mut observer: impl FnMut(&Stage) + 'static) -> Opened {
+        Opened { frame: self.frame.observe(move |stage, _| observer(stage)), ..self }
+    }
+
+    /// The scene begins.
+    pub fn start(self) {
+        self.frame.start();
+    }
+}

@@ -1,0 +1,158 @@
+//! The trial on the page: one sentence at a time, a vote, the experiment, the ruling, and a tally.
+
+use super::learned::Learned;
+use super::page::{chosen, mark, open, unmark, words_of};
+use super::panel::Bar;
+use super::scene::{Opened, Scene};
+use super::words::InWords;
+use crate::app::controls::prefers_stillness;
+use crate::app::element;
+use crate::app::stage::{Stage, Wish};
+use crate::lesson::trial::{CLAIMS, Claim};
+use crate::time::Instant;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// Brings the trial to life.
+pub fn mount(learned: Learned) {
+    let Some(first) = CLAIMS.first() else { return };
+    let Some(opened) = Scene::open("trial-run", (first.plan)(), first.speed) else { return };
+    let Opened { scene, ref panel, .. } = opened;
+    let owner = Owner::new();
+    let hearing = owner.with(|| Hearing {
+        scene,
+        learned,
+        place: RwSignal::new(0),
+        votes: RwSignal::new(BTreeMap::new()),
+        asked: RwSignal::new(None),
+        said: RwSignal::new(String::new()),
+    });
+    std::mem::forget(owner);
+    mount_to(panel.clone(), move || view! { <Panel hearing /> }).forget();
+    if let Some(list) = element("trial").and_then(|trial| trial.query_selector("ol.claims").ok().flatten()) {
+        let _ = list.class_list().add_1("hearing");
+    }
+    hearing.call(0);
+    opened.observe(move |stage| hearing.look(stage)).start();
+}
+
+/// The trial as it goes. Copy: all copies are one.
+#[derive(Clone, Copy)]
+struct Hearing {
+    scene: Scene,
+    learned: Learned,
+    /// Which claim is heard.
+    place: RwSignal<usize>,
+    /// By claim, whether the vote was right.
+    votes: RwSignal<BTreeMap<usize, bool>>,
+    /// The vote, while the experiment runs.
+    asked: RwSignal<Option<Option<String>>>,
+    said: RwSignal<String>,
+}
+
+impl Hearing {
+    fn claim(self) -> &'static Claim {
+        CLAIMS[self.place.get_untracked().min(CLAIMS.len() - 1)]
+    }
+
+    /// The next claim is heard: it is the only one in sight.
+    fn call(self, place: usize) {
+        for (index, claim) in CLAIMS.iter().enumerate() {
+            if let Some(element) = element(&format!("claim-{}", claim.name)) {
+                let _ = if index == place {
+                    element.class_list().add_1("heard")
+                } else {
+                    element.class_list().remove_1("heard")
+                };
+            }
+        }
+        self.place.set(place);
+        self.asked.set(None);
+        self.said.set(String::new());
+        self.play(false);
+    }
+
+    fn play(self, playing: bool) {
+        let (controls, claim) = (self.scene.controls, self.claim());
+        let plan = (claim.plan)();
+        let end = plan.end();
+        controls.set_speed(claim.speed);
+        controls.wish(Wish::Plan(Box::new(plan)));
+        controls.wish(Wish::Seek(Instant::ZERO));
+        if playing && prefers_stillness() {
+            controls.wish(Wish::Seek(end));
+        } else if playing {
+            controls.set_playing(true);
+        }
+    }
+
+    fn try_it(self) {
+        let Some(form) = self.form() else { return };
+        unmark(&form);
+        self.asked.set(Some(chosen(&form)));
+        self.said.set("The experiment runs.".into());
+        self.play(true);
+    }
+
+    fn form(self) -> Option<leptos::web_sys::Element> {
+        element(&format!("claim-{}", self.claim().name))?.query_selector("form.vote").ok().flatten()
+    }
+
+    fn look(self, stage: &Stage) {
+        let (Some(vote), true) = (self.asked.get_untracked(), stage.is_over()) else { return };
+        let (Some(form), claim) = (self.form(), self.claim()) else { return };
+        self.asked.set(None);
+        let truth = claim.ruling.name();
+        mark(&form, truth, "right");
+        let ruling = words_of(&form, truth);
+        self.said.set(match vote {
+            Some(ref vote) if vote == truth => format!("The ruling is as you voted: {ruling}."),
+            Some(ref vote) => {
+                mark(&form, vote, "guessed");
+                format!("You voted: {}. The ruling: {ruling}.", words_of(&form, vote))
+            }
+            None => format!("The ruling: {ruling}."),
+        });
+        if let Some(vote) = vote {
+            // The first vote counts: afterwards one knows.
+            let place = self.place.get_untracked();
+            self.votes.update(|votes| {
+                votes.entry(place).or_insert(vote == truth);
+            });
+        }
+        if let Ok(Some(details)) =
+            form.closest("li").map(|item| item.and_then(|item| item.query_selector("details.ruling").ok().flatten()))
+        {
+            open(&details);
+        }
+        self.learned.add(&format!("claim-{}", claim.name));
+    }
+
+    fn tally(self) -> String {
+        let (votes, right) = self.votes.with(|votes| (votes.len(), votes.values().filter(|right| **right).count()));
+        match votes {
+            0 => String::new(),
+            _ if votes == CLAIMS.len() => format!("All {votes} sentences are heard. You were right about {right}."),
+            _ => format!("Right about {right} of {votes} so far."),
+        }
+    }
+}
+
+#[component]
+fn Panel(hearing: Hearing) -> impl IntoView {
+    let place = hearing.place;
+    let last = CLAIMS.len() - 1;
+    view! {
+        <Bar scene=hearing.scene>
+            <div class="acts" role="group" aria-label="The trial">
+                <button type="button" disabled=move || place.get() == 0 on:click=move |_| hearing.call(place.get_untracked() - 1)>"Sentence before"</button>
+                <button type="button" class="primary" on:click=move |_| hearing.try_it()>"Put it to the test"</button>
+                <button type="button" disabled=move || place.get() == last on:click=move |_| hearing.call(place.get_untracked() + 1)>"Next sentence"</button>
+            </div>
+            <p data-figure="place">{move || format!("Sentence {} of {}. {}", place.get() + 1, CLAIMS.len(), hearing.tally())}</p>
+            <p class="said" role="status" data-figure="ruling">{hearing.said}</p>
+        </Bar>
+        <div class="account"><InWords told=hearing.scene.told /></div>
+    }
+}

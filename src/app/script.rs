@@ -1,0 +1,59 @@
+//! What a scene plays that follows a plan, and what a person did on the way.
+
+use crate::lesson::Plan;
+use crate::link::Deed;
+use crate::lot::Format;
+use crate::time::Instant;
+use crate::travel::Travel;
+
+/// A plan, and what a person does to its world. Another setting holds from the beginning: it is the same story with another
+/// pool, and one sees at once what would be different at this moment.
+#[derive(Debug, Clone)]
+pub struct Script {
+    plan: Plan,
+    /// What a person did, in order.
+    mine: Vec<(Instant, Deed)>,
+}
+
+impl Script {
+    /// A plan, and what a link says was done.
+    pub fn new(plan: Plan, mine: Vec<(Instant, Deed)>) -> Script {
+        Script { plan, mine }
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// What a person did.
+    pub fn mine(&self) -> &[(Instant, Deed)] {
+        &self.mine
+    }
+
+    /// Another plan in its place.
+    pub fn replace(&mut self, plan: Plan) {
+        self.plan = plan;
+    }
+
+    /// Takes what a person does at a moment.
+    ///
+    /// # Errors
+    /// The key's own sentence about a value that it does not take.
+    pub fn take(&mut self, at: Instant, deed: &Deed) -> Result<(), String> {
+        match deed {
+            Deed::Set(name, value) => self.plan = self.plan.clone().with(name, value)?,
+            other => self.mine.push((at, other.clone())),
+        }
+        Ok(())
+    }
+
+    /// To watch it, from its beginning.
+    pub fn travel(&self, format: Format) -> Travel {
+        let mut plan = self.plan.clone();
+        for (at, deed) in &self.mine {
+            plan.add(*at, deed.clone());
+        }
+        plan.travel(format)
+    }
+}
