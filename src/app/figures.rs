@@ -206,7 +206,7 @@ pub fn Story(
 ) -> impl IntoView {
     view! {
         <section class="story" aria-label="What happened last">
-            <h2>"What happened last"</h2>
+            <p class="caption">"What happened last"</p>
             <ol data-figure="story">
                 {move || figures.story().get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
             </ol>
@@ -222,7 +222,7 @@ pub fn Troubles(
 ) -> impl IntoView {
     view! {
         <section class="troubles" aria-label="Last errors">
-            <h2>"Last errors"</h2>
+            <p class="caption">"Last errors"</p>
             <ul>
                 {move || {
                     figures

@@ -21,6 +21,9 @@ const STILL: f64 = 1_000.0;
 /// How often the address changes at most, in milliseconds: browsers refuse more.
 const LINK: f64 = 300.0;
 
+/// So many windows away a scene is far away.
+const FAR: f64 = 2.0;
+
 /// Whoever shows something of a stage, and of the one beside it: told ten times a second.
 pub type Observer = Box<dyn FnMut(&Stage, Option<&Stage>)>;
 
@@ -164,6 +167,14 @@ impl Frame {
         let scene = self.scene.get_bounding_client_rect();
         self.in_sight = scene.bottom() > 0.0 && scene.top() < height;
         self.still = prefers_stillness();
+        // Far away it gives its pixels back: a page of thirty lots would not fit a phone.
+        if scene.bottom() < -FAR * height || scene.top() > (1.0 + FAR) * height {
+            self.view.rest();
+            if let Some(rival) = &mut self.rival {
+                rival.view.rest();
+            }
+            return;
+        }
         let (format, repaint) = self.view.look();
         self.stage.set_format(format);
         if let Some(rival) = &mut self.rival {

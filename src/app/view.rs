@@ -48,6 +48,13 @@ impl View {
         (if place.width() < TALL { Format::Tall } else { Format::Wide }, repaint)
     }
 
+    /// Nobody is near: the canvases need no pixels until the next [look](View::look).
+    pub fn rest(&mut self) {
+        for canvas in self.under.iter().chain(&self.over) {
+            canvas.fit(1, 1);
+        }
+    }
+
     /// Paints; the ground only now and then, unless it is `still` all the time. `now` is the browser's clock.
     pub fn paint(&mut self, picture: &Picture, now: f64, still: bool) {
         let size = picture.plan.size;

@@ -65,8 +65,7 @@ impl Story {
             }
             News::Asks(client) => self.asks(now, service, client),
             News::Pool(_, Output::Tell(client, Event::Connect(connection, _))) => {
-                let what = What::Built(connection, service.pool().overflow() > 0);
-                self.tell(now, Some(client), what);
+                self.tell(now, Some(client), What::Built(connection, is_extra(service.pool())));
             }
             News::Pool(_, Output::Tell(_, Event::Close(connection, _, cause))) => {
                 self.tell(now, None, What::Closed(connection, cause));
@@ -114,6 +113,12 @@ impl Story {
         self.lines.truncate(LINES - 1);
         self.lines.push_front(Line { at, car, what });
     }
+}
+
+/// Whether the connection that was opened last is beyond `pool_size`: with it, more are open.
+fn is_extra(pool: &Pool) -> bool {
+    let open = pool.records().filter(|(_, connection)| connection.is_some()).count() as i64;
+    pool.settings().class.has_queue() && pool.size() > 0 && open > pool.size()
 }
 
 fn taken(pool: &Pool) -> i64 {

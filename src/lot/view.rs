@@ -1,7 +1,7 @@
 //! The lot at a moment.
 
 use super::bay::{Bay, Site, TEARING};
-use super::car::{Car, Trip};
+use super::car::{Car, Mood, Trip};
 use super::geometry::{MOST_BAYS, MOST_KEYS};
 use super::picture::{Key, Picture};
 use super::scene::Lot;
@@ -48,7 +48,10 @@ impl Lot {
         let car = |trip: &Trip| Car { number: trip.number, pose: self.pose(trip, seen_at), mood: trip.mood(now) };
         let here = self.here.iter().flatten().filter(|trip| self.in_sight(trip.goal)).map(car);
         let gone = self.gone.iter().map(|trip| self.sent_off(trip, now));
-        let leaving = gone.filter(|trip| self.in_sight(trip.goal) && !trip.is_over(now, still));
+        // Without motion nobody is seen driving away: who was served is gone as soon as the key is back.
+        let served = |trip: &Trip| matches!(trip.leaves, Some((_, Mood::Served)));
+        let leaving =
+            gone.filter(|trip| self.in_sight(trip.goal) && !trip.is_over(now, still) && !(still && served(trip)));
         let mut cars: Vec<Car> = here.chain(leaving.map(|trip| car(&trip))).collect();
         cars.sort_unstable_by_key(|car| car.number);
         if still {

@@ -14,7 +14,8 @@ impl Service {
         self.tally.opened += 1;
         if let Some(place) = self.place(generation) {
             let pool = &self.pools[place].1;
-            self.tally.overflowed += u64::from(pool.settings().class.has_queue() && pool.overflow() > 0);
+            // It has its connection in a moment, and is then one more. Others that are being opened do not count yet.
+            self.tally.overflowed += u64::from(pool.settings().class.has_queue() && open(pool) >= pool.size());
         }
     }
 
@@ -243,4 +244,9 @@ impl Service {
             self.tell_news(News::Collected(self.collected[index]));
         }
     }
+}
+
+/// How many connections of a pool are open.
+fn open(pool: &Pool) -> i64 {
+    pool.records().filter(|(_, connection)| connection.is_some()).count() as i64
 }

@@ -44,7 +44,7 @@ for (const width of [320, 390, 768, 1280]) {
         for (const entry of list.getEntries()) window.shift += entry.value;
       }).observe({ type: "layout-shift", buffered: true });
     });
-    const prose = () => page.locator("#why").evaluate((element) => element.offsetTop);
+    const prose = () => page.locator("#look").evaluate((element) => element.offsetTop);
     let arrive;
     const released = new Promise((resolve) => (arrive = resolve));
     await page.route("**/*.wasm", async (route) => {

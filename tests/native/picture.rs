@@ -60,6 +60,7 @@ fn agrees(lot: &Lot, now: Instant, service: &Service, still: bool) {
     let at_kerb = picture.cars.iter().filter(|car| matches!(car.mood, Mood::Waiting(_))).count();
     assert!(at_kerb <= waiting, "{at_kerb} at the kerb, {waiting} wait");
     assert_eq!(picture.waiting, waiting, "the words count all pools' lines");
+    assert!(!still || picture.cars.iter().all(|car| car.mood != Mood::Served), "without motion who was served is gone");
     let tally = service.tally();
     let computing = tally.in_system - tally.asking - tally.holding;
     assert_eq!(picture.computing, computing as usize, "who has no connection and wants none is on the road");

@@ -79,7 +79,13 @@ impl Scene {
         if link.scene.is_some() {
             whole.scroll_into_view(); // the link leads here
         }
-        let frame = Frame::new(stage, view, controls, first, whole).observe(move |stage, _| scene.show(stage));
+        let place = whole.clone();
+        let frame = Frame::new(stage, view, controls, first, whole).observe(move |stage, _| {
+            scene.show(stage);
+            if stage.travel().now() > Instant::ZERO {
+                let _ = place.class_list().add_1("ran"); // the stills may be seen now: they give the story away
+            }
+        });
         let frame = frame.observe(scene.seldom()).observe(scene.narrate());
         Some(Opened { scene, panel, plan, frame })
     }

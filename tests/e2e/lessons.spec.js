@@ -1,0 +1,198 @@
+// Every lesson, as its readers take it: by keyboard alone, by ear, without motion, without JavaScript, on paper.
+import AxeBuilder from "@axe-core/playwright";
+import { LESSONS, arrive, challenge, solution, tabTo, turn } from "./lessons.js";
+import { expect, test } from "./site.js";
+
+test("all twelve are there, in the order of the list", async ({ page }) => {
+  await page.goto("");
+  expect(LESSONS).toHaveLength(12);
+  const listed = await page.locator("#contents ol a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  expect(listed).toEqual([...LESSONS.map((name) => `#${name}`), "#trial"]);
+});
+
+for (const name of LESSONS) {
+  test.describe(name, () => {
+    test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+    test("is done by keyboard alone: guess, run, challenge", async ({ page, complaints }) => {
+      await arrive(page, name);
+      const guess = page.locator(`#${name}-guess`);
+      await page.locator(`#${name}-title a`).focus();
+      await tabTo(page, guess.getByRole("radio").first());
+      await page.keyboard.press("Space");
+      await page.keyboard.press("ArrowDown");
+      await expect(guess.getByRole("radio").nth(1)).toBeChecked();
+      await tabTo(page, guess.getByRole("button", { name: "Run it" }));
+      await page.keyboard.press("Enter");
+      await expect(guess.getByRole("status")).toHaveText(/^(As you expected: “|You expected: “.+” What happened: “).+”$/u);
+      await expect(page.locator(`#${name}-answer`)).toHaveAttribute("open", "");
+      await expect(guess.locator('[data-mark="right"]')).toHaveCount(1);
+      // What is seen is also said, and stands in a table.
+      await expect(page.locator(`#${name}-run .bar .said`)).toHaveText(/^(The end, )?\d+\.\d s: .+\.$/u);
+      await expect(page.locator(`#${name}-run [data-figure="summary"]`)).not.toBeEmpty();
+      await expect(page.locator(`#${name}-run .board img`).first()).toBeVisible();
+
+      const place = await challenge(page, name);
+      const verdict = place.locator('[data-figure="verdict"]');
+      await expect(verdict).toHaveText(/^\d of \d goals (is|are) met\./u);
+      await page.locator(`#${name}-challenge-title a`).focus();
+      const changes = await solution(place);
+      expect(changes.length).toBeGreaterThan(0);
+      for (const [key, value] of changes) {
+        await page.locator(`#${name}-challenge-title a`).focus();
+        await turn(page, place, key, value);
+      }
+      await expect(verdict).toHaveText(/^Solved with \d changes?\. 3 of 3 points/u);
+      await expect(place.locator('[data-figure="goals"] li.open')).toHaveCount(0);
+      const undo = place.getByRole("button", { name: "Undo" });
+      await page.locator(`#${name}-challenge-title a`).focus();
+      await tabTo(page, undo);
+      await page.keyboard.press("Enter");
+      await expect(verdict).toHaveText(/^\d of \d goals (is|are) met\./u);
+      await tabTo(page, place.getByRole("button", { name: "Show solution" }));
+      await page.keyboard.press("Enter");
+      await expect(verdict).toHaveText(/^Solved, with our solution/u);
+      await page.goto("#contents");
+      await expect(page.locator(`#progress-${name}`)).toHaveText("predicted, and the challenge solved");
+    });
+
+    for (const [colorScheme, width] of [
+      ["light", 1280],
+      ["dark", 320],
+    ]) {
+      test(`axe finds nothing in any state, ${colorScheme}, ${width} px, and nothing scrolls sideways`, async ({ page, complaints }) => {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.setViewportSize({ width, height: 900 });
+        const clean = async (state) => {
+          const { violations } = await new AxeBuilder({ page }).include(`#${name}`).analyze();
+          expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), state).toEqual([]);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(width);
+        };
+        await arrive(page, name);
+        const place = await challenge(page, name);
+        await clean("before");
+        await page.locator(`#${name}-guess label`).first().click();
+        await page.locator(`#${name}-guess`).getByRole("button", { name: "Run it" }).click();
+        await expect(page.locator(`#${name}-answer`)).toHaveAttribute("open", "");
+        await page.locator(`#${name}-run .in-words summary`).click();
+        await place.getByRole("button", { name: "Show goal" }).click();
+        await place.getByRole("button", { name: "Show solution" }).click();
+        for (const details of await place.locator("details:not([open]) > summary").all()) await details.click();
+        await clean("after");
+      });
+    }
+  });
+}
+
+test("with motion a run plays, ends, and says so; the story is told on the way", async ({ page, complaints }) => {
+  await arrive(page, "lazy");
+  const run = page.locator("#lazy-run");
+  await expect(run.locator(".board")).toBeHidden();
+  await page.locator("#lazy-guess label").nth(0).click();
+  await page.locator("#lazy-guess").getByRole("button", { name: "Run it" }).click();
+  await expect(run.getByRole("button", { name: "Pause" })).toBeVisible();
+  await run.getByRole("radio", { name: "4×" }).check({ force: true });
+  await expect(page.locator("#lazy-guess").getByRole("status")).toHaveText(/^You expected: “Twenty.+” What happened: “One/u, { timeout: 20_000 });
+  await expect(run.locator(".bar .said")).toHaveText(/^The end, 15\.0 s: 4 bays are paved: 0 out, 4 on the rack\. Nobody waits\.$/u, { timeout: 20_000 });
+  await expect(run.getByRole("button", { name: "Play" })).toBeVisible();
+  await expect(run.locator('[data-figure="story"] li').first()).toHaveText(/Car 14 has bay #4 built\.$/u);
+});
+
+test("a knob makes it the same story with another pool, at the same moment", async ({ page, complaints }) => {
+  await page.goto("?scene=lazy-run&at=14");
+  const run = page.locator("#lazy-run");
+  await expect(run.locator(".picture.live")).toBeVisible({ timeout: 30_000 });
+  await expect(run.locator('[data-figure="clock"]')).toHaveText("14.000 s");
+  await expect(run.locator('[data-figure="status"]')).toContainText("Connections in pool: 4");
+  const box = run.getByRole("textbox", { name: "pool_size" });
+  await box.fill("2");
+  await box.press("Enter");
+  await expect(run.locator('[data-figure="status"]')).toContainText("Pool size: 2  Connections in pool: 2", { useInnerText: false });
+  await expect(run.locator('[data-figure="clock"]')).toHaveText("14.000 s");
+  await expect(page).toHaveURL(/scene=lazy-run.*pool_size=2.*at=14/u);
+});
+
+test("a usual wrong move is answered, and a bad value is said beside its knob", async ({ page, complaints }) => {
+  await arrive(page, "lazy");
+  const place = await challenge(page, "lazy");
+  const box = place.getByRole("textbox", { name: "pool_size" });
+  await box.fill("many");
+  await box.press("Enter");
+  await expect(place.locator(".knob .complaint").first()).not.toBeEmpty();
+  await box.fill("12");
+  await box.press("Enter");
+  await expect(place.locator('[data-figure="verdict"]')).toContainText("pool_size is what the pool keeps, not what it opens");
+  await place.getByRole("button", { name: "Reset" }).click();
+  await expect(box).toHaveValue("5");
+});
+
+test("progress is kept, can be taken along as a code, and a slip of the pen is noticed", async ({ page, browser, complaints }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await arrive(page, "lazy");
+  await page.locator("#lazy-guess").getByRole("button", { name: "Run it" }).click();
+  await expect(page.locator("#lazy-answer")).toHaveAttribute("open", "");
+  await page.goto("./#contents");
+  await page.reload();
+  await expect(page.locator("#progress-lazy")).toHaveText("predicted");
+  const code = (await page.locator('[data-figure="progress-code"]').textContent()).trim();
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(page.url());
+  const contents = other.locator("#contents");
+  await contents.locator("summary").click();
+  const box = contents.getByRole("textbox", { name: "A code" });
+  await box.fill(code.slice(0, -1));
+  await contents.getByRole("button", { name: "Take it over" }).click();
+  await expect(contents.getByRole("status")).toHaveText(/slip of the pen|not all of a code/u);
+  await box.fill(code);
+  await contents.getByRole("button", { name: "Take it over" }).click();
+  await expect(other.locator("#progress-lazy")).toHaveText("predicted");
+  await other.context().close();
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("every lesson has its text and its stills, and what is folded opens", async ({ page }) => {
+    await page.goto("");
+    for (const name of LESSONS) {
+      const lesson = page.locator(`#${name}`);
+      await expect(lesson.locator(".question")).toBeVisible();
+      const stills = lesson.locator("img");
+      expect(await stills.count()).toBeGreaterThan(3);
+      for (const still of await stills.all()) {
+        await still.scrollIntoViewIfNeeded();
+        await expect(still).toBeVisible();
+        await expect.poll(() => still.evaluate((image) => image.naturalWidth)).toBe(390);
+      }
+      await expect(lesson.locator(`#${name}-run-picture`)).toBeHidden();
+      await lesson.locator(`#${name}-answer summary`).click();
+      await expect(lesson.locator(`#${name}-answer p`).first()).toBeVisible();
+    }
+    await expect(page.locator("#trial .claim").last()).toBeVisible();
+  });
+});
+
+test("on paper everything is open, and the stills stand for the scenes", async ({ page, complaints }) => {
+  await arrive(page, "lazy");
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator("#lazy-run .picture")).toBeHidden();
+  await expect(page.locator("#lazy-run .board img").first()).toBeVisible();
+  await expect(page.locator("#lazy-answer p").first()).toBeVisible();
+  await expect(page.locator("#lazy-solution p").first()).toBeVisible();
+});
+
+for (const [zoom, width] of [
+  [1, 320],
+  [2, 640],
+]) {
+  test(`nothing scrolls sideways in the whole page, ${width} px at ${zoom * 100} %`, async ({ browser }) => {
+    const page = await (await browser.newContext({ viewport: { width, height: 700 }, deviceScaleFactor: zoom })).newPage();
+    await page.goto("");
+    for (const name of [...LESSONS, "trial", "glossary"]) {
+      await page.evaluate((id) => document.getElementById(id).scrollIntoView(), name);
+      await page.waitForTimeout(150);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width);
+    }
+    await page.context().close();
+  });
+}

@@ -1,0 +1,63 @@
+// Claims on trial: a vote, an experiment, a ruling, a tally; by keyboard too.
+import AxeBuilder from "@axe-core/playwright";
+import { tabTo } from "./lessons.js";
+import { expect, test } from "./site.js";
+
+async function hear(page) {
+  await page.goto("#trial");
+  await expect(page.locator("#trial-run-picture.live")).toBeVisible({ timeout: 30_000 });
+}
+
+const heard = (page) => page.locator(".claim.heard");
+const ruling = (page) => page.locator('#trial-run [data-figure="ruling"]');
+
+test("every claim is heard: one at a time, voted by keyboard, tried, ruled, tallied", async ({ page, complaints }) => {
+  test.setTimeout(120_000);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await hear(page);
+  const claims = await page.locator(".claim").count();
+  expect(claims).toBeGreaterThanOrEqual(20);
+  const run = page.locator("#trial-run");
+  for (let place = 1; place <= claims; place++) {
+    await expect(run.locator('[data-figure="place"]')).toContainText(`Sentence ${place} of ${claims}.`);
+    await expect(heard(page)).toHaveCount(1);
+    await expect(page.locator(".claim:visible")).toHaveCount(1);
+    const truth = (await heard(page).locator("strong.found").textContent()).replace(".", "").trim();
+    const first = heard(page).getByRole("radio").first();
+    await tabTo(page, first);
+    await page.keyboard.press("Space");
+    const test = run.getByRole("button", { name: "Put it to the test" });
+    await test.focus();
+    await page.keyboard.press("Enter");
+    await expect(ruling(page)).toHaveText(truth === "True" ? "The ruling is as you voted: True." : `You voted: True. The ruling: ${truth}.`);
+    await expect(heard(page).locator("details.ruling")).toHaveAttribute("open", "");
+    await expect(heard(page).locator(".corrected")).toBeVisible();
+    if (place < claims) {
+      await tabTo(page, run.getByRole("button", { name: "Next sentence" }));
+      await page.keyboard.press("Enter");
+    }
+  }
+  const right = await page.locator('strong.found:text-is("True.")').count();
+  await expect(run.locator('[data-figure="place"]')).toContainText(`All ${claims} sentences are heard. You were right about ${right}.`);
+});
+
+for (const [colorScheme, width] of [
+  ["light", 320],
+  ["dark", 1280],
+]) {
+  test(`axe finds nothing, ${colorScheme}, ${width} px`, async ({ page, complaints }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 900 });
+    await hear(page);
+    const clean = async (state) => {
+      const { violations } = await new AxeBuilder({ page }).include("#trial").analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), state).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(width);
+    };
+    await clean("before");
+    await heard(page).locator("label").nth(1).click();
+    await page.getByRole("button", { name: "Put it to the test" }).click();
+    await expect(heard(page).locator("details.ruling")).toHaveAttribute("open", "");
+    await clean("after");
+  });
+}
