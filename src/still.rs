@@ -2,7 +2,7 @@
 //! without motion, and for browsers without JavaScript.
 
 use crate::flask::{Application, Form, View};
-use crate::lesson::{LESSONS, Plan, trial::CLAIMS};
+use crate::lesson::{LESSONS, Plan, trial};
 use crate::lot::{Format, svg};
 use crate::pool::Settings;
 use crate::sim::{Database, Latency, Setup, Shape, Site, Traffic, Work};
@@ -26,8 +26,8 @@ pub fn all() -> [(&'static str, String); 2] {
     [("wide", still(Format::Wide)), ("tall", still(Format::Tall))]
 }
 
-/// The stills of the lessons by name: of each frame of a board, and of each challenge. They have their colours with them,
-/// for light and for dark.
+/// The stills of the lessons by name: of each frame of a board, of each challenge, and of the trial. They have their colours
+/// with them, for light and for dark.
 pub fn of_lessons() -> Vec<(String, String)> {
     let mut stills = Vec::new();
     for lesson in LESSONS {
@@ -36,10 +36,8 @@ pub fn of_lessons() -> Vec<(String, String)> {
         stills.extend(frames.map(|(index, &at)| (format!("{name}-{}", index + 1), of_plan(&(lesson.plan)(), at))));
         stills.push((format!("{name}-challenge"), of_plan(&(lesson.challenge.plan)(), lesson.challenge.still)));
     }
-    stills.extend(CLAIMS.iter().map(|claim| {
-        let plan = (claim.plan)();
-        (format!("claim-{}", claim.name), of_plan(&plan, plan.length.as_secs_f64()))
-    }));
+    let tried = (trial::STILL.plan)();
+    stills.push(("trial".to_owned(), of_plan(&tried, tried.length.as_secs_f64())));
     stills
 }
 

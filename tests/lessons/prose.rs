@@ -38,7 +38,9 @@ impl Prose {
             let Node::Text(text) = node.value() else { continue };
             let checked = node.ancestors().filter_map(ElementRef::wrap).any(|element| {
                 let element = element.value();
-                ["data-fact", "data-goal", "data-solution", "data-from"].iter().any(|name| element.attr(name).is_some())
+                ["data-fact", "data-goal", "data-solution", "data-from", "data-count"]
+                    .iter()
+                    .any(|name| element.attr(name).is_some())
                     || matches!(element.name(), "code" | "samp" | "pre" | "kbd" | "cite")
                     || element.attr("href").is_some_and(|href| href.starts_with("http"))
             });

@@ -1,11 +1,51 @@
 //! Sentences that tutorials say, on trial: the reader votes, the pool decides. Their words stand in `trial.html`.
 
+mod ageing;
 mod claim;
+mod config;
+mod opening;
+mod ping;
+mod session;
+mod setting;
+mod sizing;
+mod snippet;
+mod waiting;
 
 pub use claim::{Claim, Ruling};
 
 /// All of them, in the order in which they are heard.
-pub static CLAIMS: &[&Claim] = &[];
+pub static CLAIMS: &[&Claim] = &[
+    &opening::KEPT_READY,
+    &opening::REUSE,
+    &config::THE_SAMPLE,
+    &config::OWN_KEYS,
+    &config::ENGINE_OPTIONS,
+    &config::UNTUNED,
+    &config::SQLITE_FILE,
+    &session::ON_ARRIVAL,
+    &session::COMMIT_RETURNS,
+    &opening::OR_WORSE,
+    &waiting::FAIL_AT_ONCE,
+    &opening::TEMPORARY,
+    &opening::ALWAYS_HIT,
+    &waiting::MUST_LEAVE,
+    &waiting::LONGEST_WAIT,
+    &waiting::HANG_LONGER,
+    &config::OLD_RECYCLE_KEY,
+    &ageing::EVERY_HALF_HOUR,
+    &ageing::DISCONNECTS,
+    &ageing::BELOW_THE_LIMIT,
+    &ageing::BEFORE_STALE,
+    &ageing::AVOID_STALE,
+    &ageing::IDLE_CLOSED,
+    &ping::SELECT_ONE,
+    &ping::DISCARDED,
+    &ping::HEALTHY,
+    &sizing::TWICE_THE_WORKERS,
+];
+
+/// The claim whose last moment is the trial's still picture: the most telling.
+pub const STILL: &Claim = &config::THE_SAMPLE;
 
 /// The claim of this name.
 pub fn claim(name: &str) -> Option<&'static Claim> {

@@ -1,0 +1,95 @@
+//! Claims about configuration. What the pool is made with is read from the snippet, as Flask-SQLAlchemy 3.1.1 does.
+
+use super::setting::world;
+use super::snippet::settings;
+use super::{Claim, Ruling};
+use crate::flask::{Application, Form};
+use crate::lesson::Plan;
+use crate::time::Span;
+
+/// So many at once, a tenth of a second apart.
+fn rush(number: i64) -> Vec<i64> {
+    (0..number).map(|number| 500 + 100 * number).collect()
+}
+
+/// `SQLALCHEMY_POOL_SIZE` and `SQLALCHEMY_MAX_OVERFLOW` configure the pool.
+pub(super) static OWN_KEYS: Claim = Claim {
+    name: "own-keys",
+    plan: || {
+        let settings = settings(Application::Test.source(Form::Original));
+        Plan::new(world(settings, &rush(18), 5_000), Span::from_secs(7))
+    },
+    speed: 1.0,
+    fact: "run.most-open",
+    expects: "18",
+    ruling: Ruling::Outdated,
+};
+
+/// The sample has three connections and two extra.
+pub(super) static THE_SAMPLE: Claim = Claim {
+    name: "the-sample",
+    plan: || {
+        let settings = settings(Application::Example.source(Form::Original));
+        Plan::new(world(settings, &rush(8), 20_000), Span::from_secs(5))
+    },
+    speed: 1.0,
+    fact: "run.most-open",
+    expects: "5",
+    ruling: Ruling::False,
+};
+
+const OLD_RECYCLE: &str = "\
+app.config['SQLALCHEMY_DATABASE_URI'] = 'postgresql://host/shop'
+app.config['SQLALCHEMY_POOL_RECYCLE'] = 3
+";
+
+/// `SQLALCHEMY_POOL_RECYCLE` recycles.
+pub(super) static OLD_RECYCLE_KEY: Claim = Claim {
+    name: "old-recycle-key",
+    plan: || Plan::new(world(settings(OLD_RECYCLE), &[500, 5_000, 9_500], 800), Span::from_secs(11)),
+    speed: 1.5,
+    fact: "run.recycled",
+    expects: ">0",
+    ruling: Ruling::Outdated,
+};
+
+/// `SQLALCHEMY_ENGINE_OPTIONS` reaches `create_engine`.
+pub(super) static ENGINE_OPTIONS: Claim = Claim {
+    name: "engine-options",
+    plan: || {
+        let settings = settings(Application::Example.source(Form::Corrected));
+        Plan::new(world(settings, &rush(8), 3_000), Span::from_secs(8))
+    },
+    speed: 1.0,
+    fact: "run.most-open",
+    expects: "5",
+    ruling: Ruling::True,
+};
+
+/// Without tuning, SQLAlchemy's own defaults are used.
+pub(super) static UNTUNED: Claim = Claim {
+    name: "untuned",
+    plan: || {
+        let settings = settings(Application::Users.source(Form::Original));
+        Plan::new(world(settings, &rush(17), 4_000), Span::from_secs(7))
+    },
+    speed: 1.0,
+    fact: "run.most-open",
+    expects: "15",
+    ruling: Ruling::True,
+};
+
+const FILE: &str = "app.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite:///example.db'";
+
+/// A database in a file has no pool.
+pub(super) static SQLITE_FILE: Claim = Claim {
+    name: "sqlite-file",
+    plan: || {
+        let one_by_one = [500, 2_500, 4_500, 6_500];
+        Plan::new(world(settings(FILE), &one_by_one, 800), Span::from_secs(8))
+    },
+    speed: 1.0,
+    fact: "run.opened",
+    expects: "4",
+    ruling: Ruling::Outdated,
+};

@@ -1,0 +1,38 @@
+//! Claims about when a Flask request holds its connection.
+
+use super::setting::{pool, world};
+use super::{Claim, Ruling};
+use crate::flask::{Application, Form, View};
+use crate::lesson::Plan;
+use crate::link::Deed;
+use crate::sim::{Setup, Site, Visit};
+use crate::time::Span;
+
+/// A view of our session application, visited so often, so far apart; its statements take 300 ms each.
+fn visits(path: &str, times: u32, every: Span) -> Plan {
+    let view = View::find(Application::Session, path);
+    let site = view.map(|view| Site { form: Form::Corrected, view });
+    let setup = Setup { site, ..world(pool(3, 2), &[], 300) };
+    let visit = Visit { takes: Span::from_millis(300), view, ..Visit::default() };
+    Plan::new(setup, Span::from_secs(6)).at(1.0, Deed::Send(visit, times, every))
+}
+
+/// A request takes a connection when it comes in.
+pub(super) static ON_ARRIVAL: Claim = Claim {
+    name: "on-arrival",
+    plan: || visits("/late", 3, Span::from_millis(100)),
+    speed: 0.75,
+    fact: "run@1.9.checked-out",
+    expects: "3",
+    ruling: Ruling::Misleading,
+};
+
+/// To commit or to close gives the connection back.
+pub(super) static COMMIT_RETURNS: Claim = Claim {
+    name: "commit-returns",
+    plan: || visits("/commit", 3, Span::from_millis(100)),
+    speed: 0.75,
+    fact: "run@3.checked-out",
+    expects: "0",
+    ruling: Ruling::True,
+};
