@@ -7,6 +7,9 @@ use super::prediction::Prediction;
 use crate::link::Deed;
 use crate::time::{Instant, Span};
 
+/// What a button says, and what it does to the world.
+pub type Button = (&'static str, fn() -> Deed);
+
 /// The part of a lesson that is no prose. The prose stands in the file of the same name and has the same numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct Lesson {
@@ -19,7 +22,7 @@ pub struct Lesson {
     /// The [keys](crate::link::KEYS) that may be turned in it.
     pub knobs: &'static [&'static str],
     /// What may be done to its world, each with what its button says.
-    pub deeds: &'static [(&'static str, fn() -> Deed)],
+    pub deeds: &'static [Button],
     /// World time for one unit of real time, when it begins.
     pub speed: f64,
     /// What is asked before it runs.

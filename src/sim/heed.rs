@@ -15,7 +15,7 @@ impl Service {
         if let Some(place) = self.place(generation) {
             let pool = &self.pools[place].1;
             // It has its connection in a moment, and is then one more. Others that are being opened do not count yet.
-            self.tally.overflowed += u64::from(pool.settings().class.has_queue() && open(pool) >= pool.size());
+            self.tally.overflowed += u64::from(is_full(pool));
         }
     }
 
@@ -246,7 +246,8 @@ impl Service {
     }
 }
 
-/// How many connections of a pool are open.
-fn open(pool: &Pool) -> i64 {
-    pool.records().filter(|(_, connection)| connection.is_some()).count() as i64
+/// Whether `pool_size` connections are open, so that one more is beyond it.
+fn is_full(pool: &Pool) -> bool {
+    let open = || pool.records().filter(|(_, connection)| connection.is_some()).count() as i64;
+    pool.settings().class.has_queue() && pool.size() > 0 && open() >= pool.size()
 }
