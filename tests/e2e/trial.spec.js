@@ -9,7 +9,7 @@ async function hear(page) {
 }
 
 const heard = (page) => page.locator(".claim.heard");
-const ruling = (page) => page.locator('#trial-run [data-figure="ruling"]');
+const ruling = (page) => page.locator('#trial .bench [data-figure="ruling"]');
 
 test("every claim is heard: one at a time, voted by keyboard, tried, ruled, tallied", async ({ page, complaints }) => {
   test.setTimeout(120_000);
@@ -17,7 +17,7 @@ test("every claim is heard: one at a time, voted by keyboard, tried, ruled, tall
   await hear(page);
   const claims = await page.locator(".claim").count();
   expect(claims).toBeGreaterThanOrEqual(20);
-  const run = page.locator("#trial-run");
+  const run = page.locator("#trial .bench");
   for (let place = 1; place <= claims; place++) {
     await expect(run.locator('[data-figure="place"]')).toContainText(`Sentence ${place} of ${claims}.`);
     await expect(heard(page)).toHaveCount(1);

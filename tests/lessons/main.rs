@@ -2,5 +2,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod lessons;
+mod progress;
 mod prose;
 mod trial;

@@ -1,7 +1,7 @@
 //! The trial on the page: one sentence at a time, a vote, the experiment, the ruling, and a tally.
 
 use super::learned::Learned;
-use super::page::{chosen, mark, open, unmark, words_of};
+use super::page::{chosen, mark, open, place_in, unmark, words_of};
 use super::panel::Bar;
 use super::scene::{Opened, Scene};
 use super::words::InWords;
@@ -30,8 +30,16 @@ pub fn mount(learned: Learned) {
     });
     std::mem::forget(owner);
     mount_to(panel.clone(), move || view! { <Panel hearing /> }).forget();
-    if let Some(list) = element("trial").and_then(|trial| trial.query_selector("ol.claims").ok().flatten()) {
-        let _ = list.class_list().add_1("hearing");
+    // One votes before one looks: sentence and buttons stand above the lot.
+    if let (Some(trial), Some(lot)) = (element("trial"), element("trial-run")) {
+        if let Ok(Some(list)) = trial.query_selector("ol.claims") {
+            let _ = list.class_list().add_1("hearing");
+            let _ = trial.insert_before(&list, Some(&lot));
+        }
+        if let Some(place) = place_in(&trial) {
+            let _ = trial.insert_before(&place, Some(&lot));
+            mount_to(place, move || view! { <Bench hearing /> }).forget();
+        }
     }
     hearing.call(0);
     opened.observe(move |stage| hearing.look(stage)).start();
@@ -139,20 +147,28 @@ impl Hearing {
     }
 }
 
+/// Where the sentence is heard.
 #[component]
-fn Panel(hearing: Hearing) -> impl IntoView {
+fn Bench(hearing: Hearing) -> impl IntoView {
     let place = hearing.place;
     let last = CLAIMS.len() - 1;
     view! {
-        <Bar scene=hearing.scene>
-            <div class="acts" role="group" aria-label="The trial">
+        <div class="bench" role="group" aria-label="The trial">
+            <p class="acts">
                 <button type="button" disabled=move || place.get() == 0 on:click=move |_| hearing.call(place.get_untracked() - 1)>"Sentence before"</button>
                 <button type="button" class="primary" on:click=move |_| hearing.try_it()>"Put it to the test"</button>
                 <button type="button" disabled=move || place.get() == last on:click=move |_| hearing.call(place.get_untracked() + 1)>"Next sentence"</button>
-            </div>
-            <p data-figure="place">{move || format!("Sentence {} of {}. {}", place.get() + 1, CLAIMS.len(), hearing.tally())}</p>
+            </p>
             <p class="said" role="status" data-figure="ruling">{hearing.said}</p>
-        </Bar>
+            <p class="quiet" data-figure="place">{move || format!("Sentence {} of {}. {}", place.get() + 1, CLAIMS.len(), hearing.tally())}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Panel(hearing: Hearing) -> impl IntoView {
+    view! {
+        <Bar scene=hearing.scene>{()}</Bar>
         <div class="account"><InWords told=hearing.scene.told /></div>
     }
 }

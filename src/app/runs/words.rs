@@ -108,9 +108,14 @@ fn difference(of: &Difference) -> String {
 /// What the reader has done.
 pub fn progress(progress: &Progress) -> String {
     let done: Vec<&str> = DONE.iter().filter(|(name, _)| progress.has(name)).map(|(_, words)| *words).collect();
-    let more = match progress.count() - done.len() {
+    let known = progress.names().count();
+    let learned = match known - done.len() {
         0 => String::new(),
-        other => format!(" {other} more that this list has no words for."),
+        some => format!(" In the lessons and the trial: {some} predicted, solved or voted on."),
+    };
+    let more = match progress.count() - known {
+        0 => learned,
+        other => format!("{learned} {other} more that this page has no words for."),
     };
     match done.is_empty() {
         true => format!("Nothing is noted of you here yet.{more}"),
