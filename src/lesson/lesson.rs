@@ -1,6 +1,6 @@
 //! A lesson: a run to predict and watch, and a challenge.
 
-use super::challenge::Challenge;
+use super::challenge::{Challenge, Change};
 use super::fact::fact;
 use super::plan::Plan;
 use super::prediction::Prediction;
@@ -27,11 +27,13 @@ pub struct Lesson {
     pub board: &'static [f64],
     /// Its challenge.
     pub challenge: Challenge,
+    /// Further plans by name, which nobody watches: the prose has facts of them.
+    pub others: &'static [(&'static str, fn() -> Plan)],
 }
 
 impl Lesson {
-    /// A fact of the lesson as an expression: of the plans `run`, `challenge` (its beginning), `solved`, and `wrong1`,
-    /// `wrong2`, ... (its usual wrong moves).
+    /// A fact of the lesson as an expression: of the plans `run`, `challenge` (its beginning), `solved`, `wrong1`,
+    /// `wrong2`, ... (its usual wrong moves), and those of its [others](Lesson::others).
     ///
     /// ```
     /// let lesson = valet::lesson::lesson("lazy").unwrap();
@@ -42,8 +44,13 @@ impl Lesson {
     /// # Errors
     /// A sentence about what in it means nothing.
     pub fn fact(&self, expression: &str) -> Result<String, String> {
-        fact(expression, |which, settings| match which {
-            "run" => settings.iter().try_fold((self.plan)(), |plan, (name, value)| plan.with(name, value)),
+        let with = |plan: Plan, settings: &[Change]| {
+            settings.iter().try_fold(plan, |plan, (name, value)| plan.with(name, value))
+        };
+        let other = |which: &str| self.others.iter().find(|(name, _)| *name == which).map(|(_, plan)| plan());
+        fact(expression, |which, settings| match (which, other(which)) {
+            ("run", _) => with((self.plan)(), settings),
+            (_, Some(plan)) => with(plan, settings),
             _ => {
                 let made = match which {
                     "challenge" => &[],
