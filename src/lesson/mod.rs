@@ -23,6 +23,7 @@ mod lesson;
 mod outcome;
 mod plan;
 mod prediction;
+mod recycle;
 pub mod trial;
 mod turn;
 
@@ -37,7 +38,7 @@ pub use prediction::Prediction;
 pub use turn::{Choice, Turn};
 
 /// All lessons, in the order in which they are told.
-pub static LESSONS: &[&Lesson] = &[&lazy::LESSON];
+pub static LESSONS: &[&Lesson] = &[&lazy::LESSON, &recycle::LESSON];
 
 /// The lesson of this name.
 pub fn lesson(name: &str) -> Option<&'static Lesson> {
