@@ -22,6 +22,7 @@ mod lazy;
 mod lesson;
 mod outcome;
 mod plan;
+mod pre_ping;
 mod prediction;
 mod recycle;
 pub mod trial;
@@ -38,7 +39,7 @@ pub use prediction::Prediction;
 pub use turn::{Choice, Turn};
 
 /// All lessons, in the order in which they are told.
-pub static LESSONS: &[&Lesson] = &[&lazy::LESSON, &recycle::LESSON];
+pub static LESSONS: &[&Lesson] = &[&lazy::LESSON, &recycle::LESSON, &pre_ping::LESSON];
 
 /// The lesson of this name.
 pub fn lesson(name: &str) -> Option<&'static Lesson> {
