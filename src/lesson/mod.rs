@@ -16,6 +16,7 @@
 mod challenge;
 mod fact;
 mod figure;
+mod give_back;
 mod goal;
 mod lazy;
 #[expect(clippy::module_inception, reason = "a lesson is what the room is about")]
@@ -39,7 +40,7 @@ pub use prediction::Prediction;
 pub use turn::{Choice, Turn};
 
 /// All lessons, in the order in which they are told.
-pub static LESSONS: &[&Lesson] = &[&lazy::LESSON, &recycle::LESSON, &pre_ping::LESSON];
+pub static LESSONS: &[&Lesson] = &[&lazy::LESSON, &recycle::LESSON, &pre_ping::LESSON, &give_back::LESSON];
 
 /// The lesson of this name.
 pub fn lesson(name: &str) -> Option<&'static Lesson> {
