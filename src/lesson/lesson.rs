@@ -6,6 +6,9 @@ use super::plan::Plan;
 use super::prediction::Prediction;
 use crate::link::Deed;
 
+/// Something to be made, with its name or what its button says.
+pub type Named<T> = (&'static str, fn() -> T);
+
 /// The part of a lesson that is no prose. The prose stands in the file of the same name and has the same numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct Lesson {
@@ -18,7 +21,7 @@ pub struct Lesson {
     /// The [keys](crate::link::KEYS) that may be turned in it.
     pub knobs: &'static [&'static str],
     /// What may be done to its world, each with what its button says.
-    pub deeds: &'static [(&'static str, fn() -> Deed)],
+    pub deeds: &'static [Named<Deed>],
     /// World time for one unit of real time, when it begins.
     pub speed: f64,
     /// What is asked before it runs.
@@ -28,7 +31,7 @@ pub struct Lesson {
     /// Its challenge.
     pub challenge: Challenge,
     /// Further plans by name, which nobody watches: the prose has facts of them.
-    pub others: &'static [(&'static str, fn() -> Plan)],
+    pub others: &'static [Named<Plan>],
 }
 
 impl Lesson {

@@ -33,7 +33,7 @@ pub use challenge::{Challenge, Change, Verdict, Wrong};
 pub use fact::fact;
 pub use figure::{FIGURES, Figure, Value, figure};
 pub use goal::{Bound, Goal};
-pub use lesson::Lesson;
+pub use lesson::{Lesson, Named};
 pub use outcome::Outcome;
 pub use plan::Plan;
 pub use prediction::Prediction;
