@@ -114,7 +114,7 @@ impl Challenge {
         }
     }
 
-    /// The wrong move that changes most of what was changed.
+    /// The wrong move that changes most of what was changed; of several the one that is nearest.
     fn wrong_move(&self, changes: &[Change]) -> Option<&'static Wrong> {
         let plan = (self.plan)();
         let alike = |(name, value): &Change| {
@@ -123,7 +123,19 @@ impl Challenge {
             changes.iter().any(|(other, tried)| name == other && same_way(&first, value, tried))
         };
         let made = self.wrong.iter().filter(|wrong| wrong.changes.iter().all(alike));
-        made.max_by_key(|wrong| wrong.changes.len())
+        made.min_by(|one, other| {
+            let most = other.changes.len().cmp(&one.changes.len());
+            most.then(self.distance(one.changes, changes).total_cmp(&self.distance(other.changes, changes)))
+        })
+    }
+
+    /// How many steps an attempt is from these changes, in what they turn.
+    fn distance(&self, from: &[Change], attempt: &[Change]) -> f64 {
+        let steps = from.iter().filter_map(|(name, value)| {
+            let (_, tried) = attempt.iter().find(|(other, _)| name == other)?;
+            Some(self.turn(name)?.steps(value, tried))
+        });
+        steps.sum()
     }
 }
 

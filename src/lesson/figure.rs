@@ -65,6 +65,7 @@ pub static FIGURES: &[Figure] = figures! {
     "p50" "Median wait" |run| Value::Time(run.waits[0]),
     "p95" "p95 wait" |run| Value::Time(run.waits[1]),
     "longest" "Longest wait" |run| Value::Time(run.waits[2]),
+    "answer" "Last answer" |run| Value::Words(run.answer.clone()),
     "status" "pool.status()" |run| Value::Words(run.status.clone()),
     "first-wait" "First wait" |run| Value::When(run.first(Moment::Wait)),
     "first-overflow" "First extra connection" |run| Value::When(run.first(Moment::Overflow)),

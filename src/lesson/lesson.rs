@@ -1,14 +1,14 @@
 //! A lesson: a run to predict and watch, and a challenge.
 
-use super::challenge::Challenge;
+use super::challenge::{Challenge, Change};
 use super::fact::fact;
 use super::plan::Plan;
 use super::prediction::Prediction;
 use crate::link::Deed;
 use crate::time::{Instant, Span};
 
-/// What a button says, and what it does to the world.
-pub type Button = (&'static str, fn() -> Deed);
+/// Something to be made, with its name or what its button says.
+pub type Named<T> = (&'static str, fn() -> T);
 
 /// The part of a lesson that is no prose. The prose stands in the file of the same name and has the same numbers.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,7 @@ pub struct Lesson {
     /// The [keys](crate::link::KEYS) that may be turned in it.
     pub knobs: &'static [&'static str],
     /// What may be done to its world, each with what its button says.
-    pub deeds: &'static [Button],
+    pub deeds: &'static [Named<Deed>],
     /// World time for one unit of real time, when it begins.
     pub speed: f64,
     /// What is asked before it runs.
@@ -31,11 +31,13 @@ pub struct Lesson {
     pub board: &'static [f64],
     /// Its challenge.
     pub challenge: Challenge,
+    /// Further plans by name, which nobody watches: the prose has facts of them.
+    pub others: &'static [Named<Plan>],
 }
 
 impl Lesson {
-    /// A fact of the lesson as an expression: of the plans `run`, `challenge` (its beginning), `solved`, and `wrong1`,
-    /// `wrong2`, ... (its usual wrong moves).
+    /// A fact of the lesson as an expression: of the plans `run`, `challenge` (its beginning), `solved`, `wrong1`,
+    /// `wrong2`, ... (its usual wrong moves), and those of its [others](Lesson::others).
     ///
     /// ```
     /// let lesson = valet::lesson::lesson("lazy").unwrap();
@@ -46,8 +48,13 @@ impl Lesson {
     /// # Errors
     /// A sentence about what in it means nothing.
     pub fn fact(&self, expression: &str) -> Result<String, String> {
-        fact(expression, |which, settings| match which {
-            "run" => settings.iter().try_fold((self.plan)(), |plan, (name, value)| plan.with(name, value)),
+        let with = |plan: Plan, settings: &[Change]| {
+            settings.iter().try_fold(plan, |plan, (name, value)| plan.with(name, value))
+        };
+        let other = |which: &str| self.others.iter().find(|(name, _)| *name == which).map(|(_, plan)| plan());
+        fact(expression, |which, settings| match (which, other(which)) {
+            ("run", _) => with((self.plan)(), settings),
+            (_, Some(plan)) => with(plan, settings),
             _ => {
                 let made = match which {
                     "challenge" => &[],

@@ -16,13 +16,16 @@
 mod challenge;
 mod fact;
 mod figure;
+mod give_back;
 mod goal;
 mod lazy;
 #[expect(clippy::module_inception, reason = "a lesson is what the room is about")]
 mod lesson;
 mod outcome;
 mod plan;
+mod pre_ping;
 mod prediction;
+mod recycle;
 pub mod trial;
 mod turn;
 
@@ -30,14 +33,14 @@ pub use challenge::{Challenge, Change, Verdict, Wrong};
 pub use fact::fact;
 pub use figure::{FIGURES, Figure, Value, figure};
 pub use goal::{Bound, Goal};
-pub use lesson::{Button, Lesson};
+pub use lesson::{Lesson, Named};
 pub use outcome::Outcome;
 pub use plan::Plan;
 pub use prediction::Prediction;
 pub use turn::{Choice, Turn};
 
 /// All lessons, in the order in which they are told.
-pub static LESSONS: &[&Lesson] = &[&lazy::LESSON];
+pub static LESSONS: &[&Lesson] = &[&lazy::LESSON, &recycle::LESSON, &pre_ping::LESSON, &give_back::LESSON];
 
 /// The lesson of this name.
 pub fn lesson(name: &str) -> Option<&'static Lesson> {

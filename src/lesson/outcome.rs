@@ -20,6 +20,8 @@ pub struct Outcome {
     pub most_waiting: usize,
     /// `pool.status()` of the first worker.
     pub status: String,
+    /// What the last request was answered that called a view, in the first worker.
+    pub answer: String,
     /// `checkedout()`, `checkedin()` and `overflow()` of the first worker's pool.
     pub counters: [i64; 3],
     /// The waits that half and 19 of 20 do not exceed, and the longest: of those that are over and those that are not.
@@ -102,7 +104,8 @@ impl Watch {
         so_far.extend(world.waits_so_far());
         so_far.sort_unstable();
         let rank = |percent: usize| so_far.get((so_far.len() * percent).div_ceil(100).saturating_sub(1)).copied();
-        let pool = world.services()[0].pool();
+        let service = &world.services()[0];
+        let (pool, last) = (service.pool(), service.finished().next_back());
         Outcome {
             tally: world.tally(),
             open: world.open(),
@@ -110,6 +113,7 @@ impl Watch {
             waiting: world.waiting(),
             most_waiting: seen.most_waiting,
             status: pool.status(),
+            answer: last.map(|last| last.call.response().body()).unwrap_or_default(),
             counters: [pool.checkedout(), pool.checkedin(), pool.overflow()],
             waits: [50, 95, 100].map(|percent| rank(percent).unwrap_or(Span::ZERO)),
             firsts: seen.firsts,
