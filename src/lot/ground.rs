@@ -66,8 +66,13 @@ fn road(picture: &Picture, shapes: &mut Vec<Shape>) {
     let plan = &picture.plan;
     if picture.computing > 0 {
         let said = format!("{} in Python, without a connection", picture.computing);
-        let at = (plan.size.0 - 12.0, plan.road.y + plan.road.h - plan.letter * 0.7);
-        shapes.push(words(at, said, plan.letter * 0.85, Align::End, Ink::SignFaint));
+        // Where the fewest stand: those in the far lane line up from the way out.
+        let (x, align) = match plan.format {
+            Format::Wide => (plan.size.0 - 12.0, Align::End),
+            Format::Tall => (12.0, Align::Start),
+        };
+        let at = (x, plan.road.y + plan.road.h - plan.letter * 0.7);
+        shapes.push(words(at, said, plan.letter * 0.85, align, Ink::SignFaint));
     }
 }
 

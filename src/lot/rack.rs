@@ -22,7 +22,7 @@ fn whole(format: Format, rack: Rect, letter: f32, place: usize, of: usize) -> Po
             (rack.x + 14.0 + column * width, rack.y + head + (row + 0.5) * step)
         }
         Format::Tall => {
-            let columns = if of > 24 { 20 } else { of.div_ceil(of.div_ceil(12)).max(7) };
+            let columns = if of > 24 { 20 } else { of.div_ceil(of.div_ceil(12)).max(5) };
             let rows = of.div_ceil(columns);
             let (column, row) = ((place % columns) as f32, (place / columns) as f32);
             let height = (rack.h - 26.0) / rows as f32;

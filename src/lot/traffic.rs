@@ -121,7 +121,7 @@ fn draw_key(key: &Key, hangs: bool, picture: &Picture, shapes: &mut Vec<Shape>) 
     shapes.push(line((center.0 + 17.0 * size, y), (center.0 + 17.0 * size, y + 6.0 * size), stroke));
     if size > 0.9 && hangs {
         let tag = key.connection.map_or("empty".to_string(), |connection| format!("#{}", connection.0));
-        shapes.push(words((center.0 + 26.0, y), tag, picture.plan.letter * 0.95, Align::Start, Ink::Tag));
+        shapes.push(words((center.0 + 23.0, y), tag, picture.plan.letter * 0.95, Align::Start, Ink::Tag));
         if key.next {
             let tip = center.0 - 9.0;
             let points = vec![(tip - 6.0, y - 5.0), (tip, y), (tip - 6.0, y + 5.0)];
