@@ -25,6 +25,7 @@ mod plan;
 mod prediction;
 pub mod trial;
 mod turn;
+mod why;
 
 pub use challenge::{Challenge, Change, Verdict, Wrong};
 pub use fact::fact;
@@ -37,7 +38,7 @@ pub use prediction::Prediction;
 pub use turn::{Choice, Turn};
 
 /// All lessons, in the order in which they are told.
-pub static LESSONS: &[&Lesson] = &[&lazy::LESSON];
+pub static LESSONS: &[&Lesson] = &[&why::LESSON, &lazy::LESSON];
 
 /// The lesson of this name.
 pub fn lesson(name: &str) -> Option<&'static Lesson> {
