@@ -21,6 +21,7 @@ mod lazy;
 #[expect(clippy::module_inception, reason = "a lesson is what the room is about")]
 mod lesson;
 mod outcome;
+mod overflow;
 mod plan;
 mod prediction;
 pub mod trial;
@@ -38,7 +39,7 @@ pub use prediction::Prediction;
 pub use turn::{Choice, Turn};
 
 /// All lessons, in the order in which they are told.
-pub static LESSONS: &[&Lesson] = &[&why::LESSON, &lazy::LESSON];
+pub static LESSONS: &[&Lesson] = &[&why::LESSON, &lazy::LESSON, &overflow::LESSON];
 
 /// The lesson of this name.
 pub fn lesson(name: &str) -> Option<&'static Lesson> {
