@@ -24,6 +24,7 @@ mod outcome;
 mod overflow;
 mod plan;
 mod prediction;
+mod timeout;
 pub mod trial;
 mod turn;
 mod why;
@@ -39,7 +40,7 @@ pub use prediction::Prediction;
 pub use turn::{Choice, Turn};
 
 /// All lessons, in the order in which they are told.
-pub static LESSONS: &[&Lesson] = &[&why::LESSON, &lazy::LESSON, &overflow::LESSON];
+pub static LESSONS: &[&Lesson] = &[&why::LESSON, &lazy::LESSON, &overflow::LESSON, &timeout::LESSON];
 
 /// The lesson of this name.
 pub fn lesson(name: &str) -> Option<&'static Lesson> {
