@@ -22,12 +22,15 @@ mod lazy;
 #[expect(clippy::module_inception, reason = "a lesson is what the room is about")]
 mod lesson;
 mod outcome;
+mod overflow;
 mod plan;
 mod pre_ping;
 mod prediction;
 mod recycle;
+mod timeout;
 pub mod trial;
 mod turn;
+mod why;
 
 pub use challenge::{Challenge, Change, Verdict, Wrong};
 pub use fact::fact;
@@ -40,7 +43,15 @@ pub use prediction::Prediction;
 pub use turn::{Choice, Turn};
 
 /// All lessons, in the order in which they are told.
-pub static LESSONS: &[&Lesson] = &[&lazy::LESSON, &recycle::LESSON, &pre_ping::LESSON, &give_back::LESSON];
+pub static LESSONS: &[&Lesson] = &[
+    &why::LESSON,
+    &lazy::LESSON,
+    &overflow::LESSON,
+    &timeout::LESSON,
+    &recycle::LESSON,
+    &pre_ping::LESSON,
+    &give_back::LESSON,
+];
 
 /// The lesson of this name.
 pub fn lesson(name: &str) -> Option<&'static Lesson> {
