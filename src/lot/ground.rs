@@ -44,6 +44,7 @@ fn titles(picture: &Picture, shapes: &mut Vec<Shape>) {
         over => format!("  ·  {over} over"),
     };
     let title = match (settings.pool_size, settings.max_overflow) {
+        _ if !settings.class.has_queue() => settings.class.name().to_string(),
         (0, _) => "pool_size 0: no limit".to_string(),
         (size, -1) => format!("pool_size {size} + max_overflow -1: no limit{over}"),
         (size, most) => format!("pool_size {size} + max_overflow {most}{over}"),
@@ -122,6 +123,7 @@ fn kerb(picture: &Picture, shapes: &mut Vec<Shape>) {
 
 fn patience(settings: &Settings) -> String {
     match settings.pool_timeout {
+        _ if !settings.class.has_queue() => "there is no line".into(),
         None => "pool_timeout None".into(),
         Some(timeout) => format!("pool_timeout {} s", timeout.in_secs()),
     }
@@ -132,7 +134,14 @@ fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
     let board = plan.rack;
     let stroke = Stroke { ink: Ink::Bare, width: 1.0, dashed: false };
     shapes.push(Shape::Rect { rect: board, radius: 12.0, fill: Some(Ink::Board), stroke: Some(stroke), opacity: 1.0 });
-    let order = if picture.settings.pool_use_lifo { "idle, newest first" } else { "idle, oldest first" };
+    let keeps = picture.settings.class.has_queue() || picture.hanging > 0;
+    let order = if !keeps {
+        "it keeps none"
+    } else if picture.settings.pool_use_lifo {
+        "idle, newest first"
+    } else {
+        "idle, oldest first"
+    };
     match plan.format {
         Format::Wide => {
             let x = board.x + board.w / 2.0;
@@ -145,7 +154,8 @@ fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
             shapes.push(words((x, board.y + 15.0), order.into(), plan.letter, Align::End, Ink::Faint));
         }
     }
-    let hooks = (picture.settings.pool_size.max(0) as usize).max(picture.hanging).min(MOST_KEYS);
+    let room = if keeps { picture.settings.pool_size.max(0) as usize } else { 0 };
+    let hooks = room.max(picture.hanging).min(MOST_KEYS);
     let radius = if hooks > 24 { 2.0 } else { 3.0 };
     for place in 0..hooks {
         let center = plan.hook(place as f32, hooks);
