@@ -37,6 +37,7 @@ pub static LESSON: Lesson = Lesson {
         ],
         still: 6.4,
     },
+    extra: &[],
 };
 
 /// At the start of the application, before the doors open.

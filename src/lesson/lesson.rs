@@ -6,6 +6,12 @@ use super::plan::Plan;
 use super::prediction::Prediction;
 use crate::link::Deed;
 
+/// What a button says, and what it does.
+pub type Button = (&'static str, fn() -> Deed);
+
+/// A fact that is no figure of a plan: its name, and how it is worked out.
+pub type Extra = (&'static str, fn() -> String);
+
 /// The part of a lesson that is no prose. The prose stands in the file of the same name and has the same numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct Lesson {
@@ -18,7 +24,7 @@ pub struct Lesson {
     /// The [keys](crate::link::KEYS) that may be turned in it.
     pub knobs: &'static [&'static str],
     /// What may be done to its world, each with what its button says.
-    pub deeds: &'static [(&'static str, fn() -> Deed)],
+    pub deeds: &'static [Button],
     /// World time for one unit of real time, when it begins.
     pub speed: f64,
     /// What is asked before it runs.
@@ -27,11 +33,13 @@ pub struct Lesson {
     pub board: &'static [f64],
     /// Its challenge.
     pub challenge: Challenge,
+    /// Facts that are no figures of one of its plans, such as what a formula says: `extra.NAME` in prose.
+    pub extra: &'static [Extra],
 }
 
 impl Lesson {
     /// A fact of the lesson as an expression: of the plans `run`, `challenge` (its beginning), `solved`, and `wrong1`,
-    /// `wrong2`, ... (its usual wrong moves).
+    /// `wrong2`, ... (its usual wrong moves); or `extra.NAME`.
     ///
     /// ```
     /// let lesson = valet::lesson::lesson("lazy").unwrap();
@@ -42,6 +50,10 @@ impl Lesson {
     /// # Errors
     /// A sentence about what in it means nothing.
     pub fn fact(&self, expression: &str) -> Result<String, String> {
+        if let Some(name) = expression.strip_prefix("extra.") {
+            let extra = self.extra.iter().find(|(other, _)| *other == name);
+            return extra.map(|(_, of)| of()).ok_or_else(|| format!("{expression}: no such fact"));
+        }
         fact(expression, |which, settings| match which {
             "run" => settings.iter().try_fold((self.plan)(), |plan, (name, value)| plan.with(name, value)),
             _ => {

@@ -18,6 +18,7 @@ mod fact;
 mod figure;
 mod goal;
 mod lazy;
+mod leak;
 #[expect(clippy::module_inception, reason = "a lesson is what the room is about")]
 mod lesson;
 mod outcome;
@@ -30,14 +31,14 @@ pub use challenge::{Challenge, Change, Verdict, Wrong};
 pub use fact::fact;
 pub use figure::{FIGURES, Figure, Value, figure};
 pub use goal::{Bound, Goal};
-pub use lesson::Lesson;
+pub use lesson::{Button, Extra, Lesson};
 pub use outcome::Outcome;
 pub use plan::Plan;
 pub use prediction::Prediction;
 pub use turn::{Choice, Turn};
 
 /// All lessons, in the order in which they are told.
-pub static LESSONS: &[&Lesson] = &[&lazy::LESSON];
+pub static LESSONS: &[&Lesson] = &[&lazy::LESSON, &leak::LESSON];
 
 /// The lesson of this name.
 pub fn lesson(name: &str) -> Option<&'static Lesson> {

@@ -62,7 +62,7 @@ fn every_number_of_the_prose_is_the_engines() {
             let said = plain(&words(element));
             let goal = lesson.challenge.goals.iter().find(|goal| goal.figure == name);
             let asked = goal.map(|goal| plain(&goal.sentence(&outcome))).unwrap_or_default();
-            if !asked.ends_with(&format!(" {said}")) && !(said == "0" && asked.ends_with(": 0")) {
+            if !(asked.ends_with(&format!(" {said}")) || said == "0" && asked.ends_with(": 0")) {
                 odd.push(format!("{}: the goal {name} is {asked:?}, and the prose says {said:?}", lesson.name));
             }
         }
