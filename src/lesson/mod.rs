@@ -24,6 +24,7 @@ mod lesson;
 mod outcome;
 mod plan;
 mod prediction;
+mod sizing;
 pub mod trial;
 mod turn;
 
@@ -38,7 +39,7 @@ pub use prediction::Prediction;
 pub use turn::{Choice, Turn};
 
 /// All lessons, in the order in which they are told.
-pub static LESSONS: &[&Lesson] = &[&lazy::LESSON, &leak::LESSON];
+pub static LESSONS: &[&Lesson] = &[&lazy::LESSON, &leak::LESSON, &sizing::LESSON];
 
 /// The lesson of this name.
 pub fn lesson(name: &str) -> Option<&'static Lesson> {
