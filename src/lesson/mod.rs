@@ -27,6 +27,7 @@ mod prediction;
 mod sizing;
 pub mod trial;
 mod turn;
+mod workers;
 
 pub use challenge::{Challenge, Change, Verdict, Wrong};
 pub use fact::fact;
@@ -39,7 +40,7 @@ pub use prediction::Prediction;
 pub use turn::{Choice, Turn};
 
 /// All lessons, in the order in which they are told.
-pub static LESSONS: &[&Lesson] = &[&lazy::LESSON, &leak::LESSON, &sizing::LESSON];
+pub static LESSONS: &[&Lesson] = &[&lazy::LESSON, &leak::LESSON, &sizing::LESSON, &workers::LESSON];
 
 /// The lesson of this name.
 pub fn lesson(name: &str) -> Option<&'static Lesson> {
