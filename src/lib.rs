@@ -19,7 +19,7 @@
 //! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim`, `flask` |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
 //! | [`run`] | a run that is kept, as a file of words, and played again | `link`, `travel`, `sim`, `pool`, `lot` |
-//! | [`lesson`] | the tutorial: prose, predictions, challenges, claims on trial, each number worked out again | `sim`, `flask`, `link`, `travel`, `lot`, `pool`, `python` |
+//! | [`lesson`] | the tutorial: prose, predictions, challenges, claims on trial, each number worked out again | `sim`, `flask`, `link`, `travel`, `lot`, `pool`, `python`, `theory` |
 //! | [`progress`] | what the reader has done, and that as a code to copy | – |
 //! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
 //! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool`, `flask` |

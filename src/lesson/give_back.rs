@@ -21,6 +21,7 @@ pub static LESSON: Lesson = Lesson {
     speed: 1.0,
     prediction: Prediction { fact: "run@7.4.checked-out", options: &["3", "1", "0"] },
     board: &[2.9, 7.4, 11.2, 18.0],
+    extra: &[],
     challenge: Challenge {
         plan: mails,
         turns: &[Turn::Choice(&CODE), Turn::Key("pool_size"), Turn::Key("max_overflow"), Turn::Key("pool_timeout")],

@@ -38,6 +38,7 @@ pub static LESSON: Lesson = Lesson {
         still: 6.4,
     },
     others: &[],
+    extra: &[],
 };
 
 /// At the start of the application, before the doors open.

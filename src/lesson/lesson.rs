@@ -33,11 +33,13 @@ pub struct Lesson {
     pub challenge: Challenge,
     /// Further plans by name, which nobody watches: the prose has facts of them.
     pub others: &'static [Named<Plan>],
+    /// Facts that are no figures of one of its plans, such as what a formula says: `extra.NAME` in prose.
+    pub extra: &'static [Named<String>],
 }
 
 impl Lesson {
     /// A fact of the lesson as an expression: of the plans `run`, `challenge` (its beginning), `solved`, `wrong1`,
-    /// `wrong2`, ... (its usual wrong moves), and those of its [others](Lesson::others).
+    /// `wrong2`, ... (its usual wrong moves), and those of its [others](Lesson::others); or `extra.NAME`.
     ///
     /// ```
     /// let lesson = valet::lesson::lesson("lazy").unwrap();
@@ -48,6 +50,10 @@ impl Lesson {
     /// # Errors
     /// A sentence about what in it means nothing.
     pub fn fact(&self, expression: &str) -> Result<String, String> {
+        if let Some(name) = expression.strip_prefix("extra.") {
+            let extra = self.extra.iter().find(|(other, _)| *other == name);
+            return extra.map(|(_, of)| of()).ok_or_else(|| format!("{expression}: no such fact"));
+        }
         let with = |plan: Plan, settings: &[Change]| {
             settings.iter().try_fold(plan, |plan, (name, value)| plan.with(name, value))
         };

@@ -19,6 +19,7 @@ mod figure;
 mod give_back;
 mod goal;
 mod lazy;
+mod leak;
 #[expect(clippy::module_inception, reason = "a lesson is what the room is about")]
 mod lesson;
 mod outcome;
@@ -27,10 +28,12 @@ mod plan;
 mod pre_ping;
 mod prediction;
 mod recycle;
+mod sizing;
 mod timeout;
 pub mod trial;
 mod turn;
 mod why;
+mod workers;
 
 pub use challenge::{Challenge, Change, Verdict, Wrong};
 pub use fact::fact;
@@ -51,6 +54,9 @@ pub static LESSONS: &[&Lesson] = &[
     &recycle::LESSON,
     &pre_ping::LESSON,
     &give_back::LESSON,
+    &leak::LESSON,
+    &sizing::LESSON,
+    &workers::LESSON,
 ];
 
 /// The lesson of this name.

@@ -1,7 +1,7 @@
 //! What a plan has come to.
 
 use super::plan::Plan;
-use crate::sim::{Journal, Tally, World};
+use crate::sim::{Areas, Journal, Tally, World};
 use crate::time::{Instant, Span};
 use crate::travel::Moment;
 
@@ -26,6 +26,10 @@ pub struct Outcome {
     pub counters: [i64; 3],
     /// The waits that half and 19 of 20 do not exceed, and the longest: of those that are over and those that are not.
     pub waits: [Span; 3],
+    /// Connections in use and requests without one, summed over time.
+    pub areas: Areas,
+    /// The moment.
+    pub at: Instant,
     /// When each kind of [`Moment`] was first seen, in the order of [`Moment::ALL`].
     pub firsts: [Option<Instant>; Moment::ALL.len()],
 }
@@ -44,6 +48,19 @@ impl Outcome {
         }
         watch.run_until(at);
         watch.outcome()
+    }
+
+    /// How many connections were in use on average, to the tenth.
+    pub(super) fn mean_out(&self) -> String {
+        let time = (self.at - Instant::ZERO).as_micros().max(1);
+        format!("{:.1}", self.areas.holding as f64 / time as f64)
+    }
+
+    /// How long a request has held its connection on average, those that hold it still with what they have held so far.
+    pub(super) fn mean_held(&self) -> Span {
+        let Tally { served, lost, failed, holding, .. } = self.tally;
+        let held = served + lost + failed + u64::from(holding);
+        Span::from_micros(self.areas.holding / i64::try_from(held.max(1)).unwrap_or(i64::MAX))
     }
 
     /// When the first request failed, however.
@@ -116,6 +133,8 @@ impl Watch {
             answer: last.map(|last| last.call.response().body()).unwrap_or_default(),
             counters: [pool.checkedout(), pool.checkedin(), pool.overflow()],
             waits: [50, 95, 100].map(|percent| rank(percent).unwrap_or(Span::ZERO)),
+            areas: world.areas(),
+            at: world.now(),
             firsts: seen.firsts,
         }
     }

@@ -16,6 +16,7 @@ pub static LESSON: Lesson = Lesson {
     prediction: Prediction { fact: "run.opened", options: &["3", "5", "33", "75"] },
     board: &[1.6, 2.3, 2.8, 31.5],
     others: &[],
+    extra: &[],
     challenge: Challenge {
         plan: reports,
         turns: &[Turn::Key("pool_size"), Turn::Key("max_overflow"), Turn::Key("pool_use_lifo")],

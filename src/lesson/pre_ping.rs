@@ -16,6 +16,7 @@ pub static LESSON: Lesson = Lesson {
     speed: 1.0,
     prediction: Prediction { fact: "run.errors", options: &["0", "1", "3", ">5"] },
     board: &[9.5, 11.5, 13.03, 14.2, 18.8],
+    extra: &[],
     challenge: Challenge {
         plan: evening,
         turns: &[Turn::Key("pool_pre_ping"), Turn::Key("pool_recycle"), Turn::Key("pool_size"), Turn::Key("poolclass")],

@@ -16,6 +16,7 @@ pub static LESSON: Lesson = Lesson {
     speed: 1.0,
     prediction: Prediction { fact: "run.first-recycle", options: &["<8", "8..11", ">11", "never"] },
     board: &[5.4, 11.6, 13.2, 17.0, 20.2],
+    extra: &[],
     challenge: Challenge {
         plan: quiet_hours,
         turns: &[

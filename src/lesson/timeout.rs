@@ -17,6 +17,7 @@ pub static LESSON: Lesson = Lesson {
     prediction: Prediction { fact: "run@12.timeouts", options: &["3", "2", "5", "0"] },
     board: &[6.0, 9.4, 14.0, 40.0],
     others: &[],
+    extra: &[],
     challenge: Challenge {
         plan: month_end,
         turns: &[

@@ -17,6 +17,7 @@ pub static LESSON: Lesson = Lesson {
     prediction: Prediction { fact: "run.opened", options: &["20", "15", "12", "10"] },
     board: &[1.2, 2.1, 14.3, 23.9],
     others: &[],
+    extra: &[],
     challenge: Challenge {
         plan: crowd,
         turns: &[

@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("link", &["flask", "pool", "python", "sim", "time"]),
     ("lot", &["pool", "sim", "time"]),
     ("travel", &["lot", "pool", "sim", "time"]),
-    ("lesson", &["flask", "link", "lot", "pool", "python", "sim", "time", "travel"]),
+    ("lesson", &["flask", "link", "lot", "pool", "python", "sim", "theory", "time", "travel"]),
     ("run", &["flask", "link", "lot", "pool", "sim", "time", "travel"]),
     ("progress", &[]),
     ("still", &["flask", "lesson", "lot", "pool", "sim", "time", "travel"]),
