@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod lessons;
+mod page;
 mod progress;
 mod prose;
 mod trial;

@@ -1,0 +1,34 @@
+//! The page has every lesson, in order, and lists it by its title.
+
+use crate::prose::words;
+use scraper::{Html, Selector};
+use valet::lesson::LESSONS;
+
+fn page() -> Html {
+    Html::parse_document(&std::fs::read_to_string("index.html").expect("index.html"))
+}
+
+fn all(page: &Html, selector: &str, attribute: &str) -> Vec<(String, String)> {
+    let found = page.select(&Selector::parse(selector).expect("a selector"));
+    found.map(|element| (element.value().attr(attribute).unwrap_or_default().to_owned(), words(element))).collect()
+}
+
+#[test]
+fn all_twelve_lessons_are_listed_in_order_by_their_titles() {
+    assert_eq!(LESSONS.len(), 12);
+    let listed = all(&page(), "#contents ol a", "href");
+    let lessons = LESSONS.iter().map(|lesson| (format!("#{}", lesson.name), lesson.title.to_owned()));
+    let expected: Vec<_> = lessons.chain([("#trial".into(), "Claims on trial".into())]).collect();
+    assert_eq!(listed, expected);
+    let places = all(&page(), "#contents ol .done", "id");
+    let expected: Vec<_> = LESSONS.iter().map(|lesson| format!("progress-{}", lesson.name)).collect();
+    assert_eq!(places.into_iter().map(|(id, _)| id).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn all_of_their_prose_is_put_into_the_page() {
+    let files = all(&page(), "#lessons > link[data-trunk][rel=inline][type=html]", "href");
+    let names = LESSONS.iter().map(|lesson| lesson.name).chain(["trial", "glossary"]);
+    let expected: Vec<_> = names.map(|name| format!("src/lesson/{name}.html")).collect();
+    assert_eq!(files.into_iter().map(|(href, _)| href).collect::<Vec<_>>(), expected);
+}
