@@ -21,6 +21,7 @@ mod goal;
 mod lazy;
 #[expect(clippy::module_inception, reason = "a lesson is what the room is about")]
 mod lesson;
+mod outage;
 mod outcome;
 mod overflow;
 mod plan;
@@ -51,6 +52,7 @@ pub static LESSONS: &[&Lesson] = &[
     &recycle::LESSON,
     &pre_ping::LESSON,
     &give_back::LESSON,
+    &outage::LESSON,
 ];
 
 /// The lesson of this name.
