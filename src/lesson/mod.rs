@@ -15,6 +15,7 @@
 
 mod challenge;
 mod fact;
+mod fairness;
 mod figure;
 mod give_back;
 mod goal;
@@ -53,6 +54,7 @@ pub static LESSONS: &[&Lesson] = &[
     &pre_ping::LESSON,
     &give_back::LESSON,
     &outage::LESSON,
+    &fairness::LESSON,
 ];
 
 /// The lesson of this name.
