@@ -143,7 +143,7 @@ fn a_word_is_linked_where_it_is_first_used() {
     assert!(late.is_empty(), "\n{}", late.join("\n"));
 }
 
-/// The running prose before an element: no headings, questions, captions, labels, names of parts, or code.
+/// The running prose before an element: no headings, questions, captions, labels, names of parts, quotes, or code.
 fn running_prose_before(end: ElementRef) -> String {
     let mut text = String::new();
     let Some(root) = end.ancestors().last() else { return text };
@@ -156,7 +156,17 @@ fn running_prose_before(end: ElementRef) -> String {
             let element = element.value();
             matches!(
                 element.name(),
-                "h2" | "h3" | "h4" | "legend" | "label" | "figcaption" | "summary" | "code" | "samp" | "pre" | "kbd"
+                "h2" | "h3"
+                    | "h4"
+                    | "blockquote"
+                    | "legend"
+                    | "label"
+                    | "figcaption"
+                    | "summary"
+                    | "code"
+                    | "samp"
+                    | "pre"
+                    | "kbd"
             ) || element.classes().any(|class| matches!(class, "question" | "quiet"))
         });
         if !aside {
