@@ -11,6 +11,7 @@ pub static LESSON: Lesson = Lesson {
     name: "outage",
     title: "The outage that outlives its cause",
     plan: run,
+    others: &[("short", short), ("burst", burst)],
     knobs: &["pool_timeout", "pool_size", "gives_up", "retries", "retry_after"],
     deeds: &[
         ("Slow the queries down", || Deed::Set("slowness", "5".into())),
@@ -56,8 +57,7 @@ pub static LESSON: Lesson = Lesson {
     },
 };
 
-/// Three visitors a second, who go after three seconds, come again after one more, and again. From 8 to 14 seconds every
-/// statement takes five times as long.
+/// Three visitors a second, who go after three seconds, come again after one more, and again.
 fn world(query: i64) -> Setup {
     let ms = Span::from_millis;
     Setup {
@@ -73,19 +73,30 @@ fn world(query: i64) -> Setup {
     }
 }
 
-fn slow_for_a_while(setup: Setup, secs: i64) -> Plan {
-    let slowness = |times: &str| Deed::Set("slowness", times.to_owned());
-    Plan::new(setup, Span::from_secs(secs)).at(8.0, slowness("5")).at(14.0, slowness("1"))
+/// From `from` to `to` a key is something else than before and after.
+fn meanwhile(plan: Plan, key: &'static str, (from, to): (f64, f64), [then, after]: [&str; 2]) -> Plan {
+    plan.at(from, Deed::Set(key, then.to_owned())).at(to, Deed::Set(key, after.to_owned()))
 }
 
 /// The statements do not disturb each other.
 fn run() -> Plan {
-    slow_for_a_while(world(600), 40)
+    meanwhile(Plan::new(world(600), Span::from_secs(40)), "slowness", (8.0, 14.0), ["5", "1"])
 }
 
-/// The same on a server that gets slower with each statement more at once; three at once take 600 ms.
+/// The index is back after half the time.
+fn short() -> Plan {
+    meanwhile(Plan::new(world(600), Span::from_secs(40)), "slowness", (8.0, 11.0), ["5", "1"])
+}
+
+/// The queries are as quick as ever, but for six seconds four times as many guests come.
+fn burst() -> Plan {
+    meanwhile(Plan::new(world(600), Span::from_secs(40)), "rate", (8.0, 14.0), ["12", "3"])
+}
+
+/// The same as the run on a server that gets slower with each statement more at once; three at once take 600 ms.
 fn storm() -> Plan {
     let setup = world(385);
     let database = Database { contention: 0.1, coherency: 0.06, ..setup.database };
-    slow_for_a_while(Setup { database, ..setup }, 45)
+    let plan = Plan::new(Setup { database, ..setup }, Span::from_secs(45));
+    meanwhile(plan, "slowness", (8.0, 14.0), ["5", "1"])
 }
