@@ -11,6 +11,7 @@ pub static LESSON: Lesson = Lesson {
     name: "fairness",
     title: "Who is next",
     plan: run,
+    others: &[],
     knobs: &["pool_use_lifo", "pool_timeout", "wake_ms"],
     deeds: &[("Send one more", || Deed::Arrive(visit(3_000)))],
     speed: 1.0,
