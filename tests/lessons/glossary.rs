@@ -158,6 +158,7 @@ fn running_prose_before(end: ElementRef) -> String {
                 element.name(),
                 "h2" | "h3"
                     | "h4"
+                    | "th"
                     | "blockquote"
                     | "legend"
                     | "label"
