@@ -46,6 +46,7 @@ pub static FIGURES: &[Figure] = figures! {
     "leaked" "Connections kept for ever" |run| count(run.tally.leaked),
     "gave-up" "Visitors who gave up" |run| count(run.tally.gave_up),
     "wasted" "Requests served to nobody" |run| count(run.tally.wasted),
+    "useful" "Visitors served" |run| count(run.tally.served - run.tally.wasted),
     "retried" "Requests that came again" |run| count(run.tally.retried),
     "turned-away" "Requests turned away" |run| count(run.tally.turned_away),
     "waited" "Requests that had to wait" |run| count(run.tally.waited),
@@ -76,6 +77,9 @@ pub static FIGURES: &[Figure] = figures! {
     "first-recycle" "First recycling" |run| Value::When(run.first(Moment::Recycle)),
     "first-disconnect" "First connection found dead" |run| Value::When(run.first(Moment::Disconnect)),
     "first-error" "First failed request" |run| Value::When(run.first(Moment::Error)),
+    "last-unserved" "Last visitor not served" |run| Value::When(run.last_unserved),
+    "parked" "Cars in the bays" |run| Value::Words(run.parked.clone()),
+    "line" "Cars in line" |run| Value::Words(run.line.clone()),
 };
 
 fn count(number: u64) -> Value {

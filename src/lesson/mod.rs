@@ -15,6 +15,7 @@
 
 mod challenge;
 mod fact;
+mod fairness;
 mod figure;
 mod give_back;
 mod goal;
@@ -22,6 +23,7 @@ mod lazy;
 mod leak;
 #[expect(clippy::module_inception, reason = "a lesson is what the room is about")]
 mod lesson;
+mod outage;
 mod outcome;
 mod overflow;
 mod plan;
@@ -57,6 +59,8 @@ pub static LESSONS: &[&Lesson] = &[
     &leak::LESSON,
     &sizing::LESSON,
     &workers::LESSON,
+    &outage::LESSON,
+    &fairness::LESSON,
 ];
 
 /// The lesson of this name.

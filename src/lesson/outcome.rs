@@ -1,7 +1,7 @@
 //! What a plan has come to.
 
 use super::plan::Plan;
-use crate::sim::{Areas, Journal, Tally, World};
+use crate::sim::{Areas, Journal, Service, Tally, World};
 use crate::time::{Instant, Span};
 use crate::travel::Moment;
 
@@ -32,6 +32,12 @@ pub struct Outcome {
     pub at: Instant,
     /// When each kind of [`Moment`] was first seen, in the order of [`Moment::ALL`].
     pub firsts: [Option<Instant>; Moment::ALL.len()],
+    /// When a request failed or a visitor gave up for the last time; the beginning if that never was.
+    pub last_unserved: Option<Instant>,
+    /// The numbers of the requests that have a connection, lowest first.
+    pub parked: String,
+    /// The numbers of the requests in line, first in line first.
+    pub line: String,
 }
 
 impl Outcome {
@@ -75,6 +81,11 @@ impl Outcome {
     }
 }
 
+/// Numbers as prose lists them.
+fn list(numbers: impl Iterator<Item = u32>) -> String {
+    numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(" ")
+}
+
 /// What does not stand in the world itself.
 #[derive(Debug, Default)]
 struct Seen {
@@ -83,6 +94,8 @@ struct Seen {
     firsts: [Option<Instant>; Moment::ALL.len()],
     /// Waits that were over before they counted.
     early: usize,
+    /// How many were not served, and when the last of them was seen.
+    unserved: (u64, Option<Instant>),
 }
 
 struct Watch {
@@ -106,6 +119,11 @@ impl Watch {
         if world.now() < *from {
             seen.early = journal.waits().len();
         }
+        let tally = world.tally();
+        let unserved = tally.errors() + tally.gave_up;
+        if unserved > seen.unserved.0 {
+            seen.unserved = (unserved, Some(world.now()));
+        }
         seen.most_open = seen.most_open.max(world.open());
         seen.most_waiting = seen.most_waiting.max(world.waiting());
         for (place, moment) in Moment::ALL.iter().enumerate() {
@@ -121,6 +139,9 @@ impl Watch {
         so_far.extend(world.waits_so_far());
         so_far.sort_unstable();
         let rank = |percent: usize| so_far.get((so_far.len() * percent).div_ceil(100).saturating_sub(1)).copied();
+        let mut parked: Vec<u32> = world.services().iter().flat_map(Service::holding).collect();
+        parked.sort_unstable();
+        let line = world.services().iter().flat_map(Service::in_line);
         let service = &world.services()[0];
         let (pool, last) = (service.pool(), service.finished().next_back());
         Outcome {
@@ -136,6 +157,9 @@ impl Watch {
             areas: world.areas(),
             at: world.now(),
             firsts: seen.firsts,
+            last_unserved: Some(seen.unserved.1.unwrap_or(Instant::ZERO)),
+            parked: list(parked.into_iter()),
+            line: list(line),
         }
     }
 }

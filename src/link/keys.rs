@@ -69,7 +69,7 @@ macro_rules! key {
 pub const POOL_KEYS: usize = 8;
 
 /// Everything that can be set, in the order in which it is shown.
-pub static KEYS: [Key; 37] = [
+pub static KEYS: [Key; 38] = [
     key!(
         "pool_size",
         "",
@@ -301,6 +301,15 @@ pub static KEYS: [Key; 37] = [
         "How long after.",
         |setup| setup.visitors.retry_after.in_secs(),
         |setup, text| set(seconds(text, HOUR), &mut setup.visitors.retry_after)
+    ),
+    key!(
+        "wake_ms",
+        "ms",
+        slider(0.0, 1_000.0, 50.0),
+        None,
+        "How long after it was woken a waiter runs. A newcomer may take its key meanwhile.",
+        |setup| ms(setup.wake),
+        |setup, text| set(millis(text, MINUTE_MS), &mut setup.wake)
     ),
     key!(
         "connect_ms",

@@ -25,18 +25,19 @@ pub(super) struct Taken {
 }
 
 impl Lot {
-    /// The line at the kerb is the pools' line, replaced pools first.
+    /// The line at the kerb is the pools' line, replaced pools first; before it who was woken and does not run yet.
     pub(super) fn line_up(&mut self, now: Instant, service: &Service) {
         if self.waiting == 0 && self.line.is_empty() {
             return;
         }
         // This is asked after every piece of news, so the way to "nothing new" is short.
         let mut before = self.line.iter();
-        let same = service.pools().all(|(_, pool)| pool.line().all(|client| before.next() == Some(&client)));
+        let same = service.woken().all(|client| before.next() == Some(&client))
+            && service.pools().all(|(_, pool)| pool.line().all(|client| before.next() == Some(&client)));
         if same && before.next().is_none() {
             return;
         }
-        let line: Vec<Client> = service.pools().flat_map(|(_, pool)| pool.line()).collect();
+        let line: Vec<Client> = service.woken().chain(service.pools().flat_map(|(_, pool)| pool.line())).collect();
         let Change { left, stay } = Change::between(self.line.iter().copied(), &line);
         self.line.drain(..left);
         self.line.truncate(stay);
@@ -45,7 +46,8 @@ impl Lot {
             self.line_shift.by(now, left);
         }
         let line = service.pools().flat_map(|(_, pool)| pool.line().map(|client| (client, pool.timeout())));
-        for (client, patience) in line.skip(stay) {
+        let woken = service.woken().map(|client| (client, service.pool().timeout()));
+        for (client, patience) in woken.chain(line).skip(stay) {
             let ticket = self.first.wrapping_add(self.line.len() as u32);
             self.line.push(client);
             if let Some(Some(trip)) = self.here.get_mut(client.0 as usize) {

@@ -141,8 +141,9 @@ impl Lot {
     pub fn settle(&mut self, now: Instant, service: &Service) {
         self.send_off(now);
         self.tear_up(now, service);
-        self.waiting = service.pools().map(|(_, pool)| pool.waiters()).sum();
-        self.waiting_before = self.waiting - service.pool().waiters();
+        self.waiting = service.waiting();
+        let in_lines: usize = service.pools().map(|(_, pool)| pool.waiters()).sum();
+        self.waiting_before = in_lines - service.pool().waiters();
         self.measure(now, service.pool().settings());
         self.line_up(now, service);
         self.hang(now, service.pool());

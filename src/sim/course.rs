@@ -9,7 +9,7 @@ use super::straight::Step;
 use super::work::Visit;
 use super::world::{Appointment, CROWD, Next, World};
 use crate::pool::{Answer, Client, Command, ConnectionId, Hook, Hooks, Listeners, Settings};
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 impl World {
     /// Who acts next, and when. At the same moment the server comes first, then time-outs, appointments and arrivals.
@@ -71,6 +71,10 @@ impl World {
                     }
                 }
                 Some(Appointment::ComeAgain(visit)) => self.arrive(visit, journal),
+                Some(Appointment::Wake { worker, generation, client }) => {
+                    self.services[worker as usize].wake(at, generation, client);
+                    self.settle(worker as usize, journal);
+                }
                 Some(Appointment::Resume { worker, client, number }) => {
                     self.services[worker as usize].resume(at, client, number);
                     self.settle(worker as usize, journal);
@@ -182,6 +186,10 @@ impl World {
             }
         }
         service.take_waits(journal);
+        for &(generation, client) in service.woken.take_new() {
+            let appointment = Appointment::Wake { worker: worker as u32, generation, client };
+            self.appointments.plan((now + self.setup.wake).as_micros(), appointment);
+        }
         for (client, number, takes) in service.calls.take_pauses() {
             let appointment = Appointment::Resume { worker: worker as u32, client, number };
             self.appointments.plan((now + takes).as_micros(), appointment);
@@ -273,6 +281,7 @@ impl World {
         }
         for service in &mut self.services {
             service.keep_departures(self.setup.visitors.retries > 0);
+            service.woken.late = self.setup.wake > Span::ZERO;
         }
     }
 

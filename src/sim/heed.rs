@@ -63,7 +63,8 @@ impl Service {
         self.pools.iter().position(|(other, _)| *other == generation)
     }
 
-    /// Passes `input` to a pool and acts on what it says. Clients that are woken run at once, in their order.
+    /// Passes `input` to a pool and acts on what it says. Clients that are woken run at once, in their order, unless they
+    /// wake late.
     #[inline]
     pub(super) fn tell(&mut self, now: Instant, generation: u32, input: Input) {
         if let Some(place) = self.place(generation) {
@@ -92,7 +93,9 @@ impl Service {
         if let Err(misuse) = pool.handle(now, input) {
             debug_assert!(false, "{input:?}: {misuse}");
         }
-        self.tally.waited += u64::from(pool.waiters() > waited);
+        // Who was woken in vain waits again, and is no other checkout.
+        let asks = matches!(input, Input::Checkout(_));
+        self.tally.waited += u64::from(asks && pool.waiters() > waited);
         while let Some(output) = self.pools[place].1.poll() {
             self.heed(now, generation, output);
         }
@@ -103,6 +106,7 @@ impl Service {
     fn heed(&mut self, now: Instant, generation: u32, output: Output) {
         self.tell_news(News::Pool(generation, output));
         match output {
+            Output::Do(client, Command::Wake) if self.woken.late => self.woken.add(generation, client),
             Output::Do(client, Command::Wake) => {
                 self.pending.push_back((generation, Input::Answer(client, Answer::Done)));
             }

@@ -24,6 +24,7 @@ mod straight;
 mod tally;
 mod traffic;
 mod wait;
+mod woken;
 mod work;
 mod world;
 

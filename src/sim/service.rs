@@ -6,6 +6,7 @@ use super::news::{Failure, News, Order, Report};
 use super::request::{Request, Stage};
 use super::tally::Tally;
 use super::wait::Wait;
+use super::woken::Woken;
 use super::work::Visit;
 use crate::flask::Heard;
 use crate::pool::{Answer, Client, ConnectionId, Input, Pool, Settings};
@@ -44,6 +45,8 @@ pub struct Service {
     pub(super) collected: Vec<ConnectionId>,
     /// Requests that call a view.
     pub(super) calls: Calls,
+    /// Who was woken and does not run yet.
+    pub(super) woken: Woken,
 }
 
 impl Service {
@@ -66,6 +69,7 @@ impl Service {
             departures: Vec::new(),
             collected: Vec::new(),
             calls: Calls::default(),
+            woken: Woken::default(),
         }
     }
 
@@ -90,10 +94,10 @@ impl Service {
         self.pools.iter().map(|(generation, pool)| (*generation, pool))
     }
 
-    /// How many stand in line, at all pools that matter still.
+    /// How many stand in line, at all pools that matter still, and were woken.
     #[inline]
     pub fn waiting(&self) -> usize {
-        self.pools.iter().map(|(_, pool)| pool.waiters()).sum()
+        self.woken().count() + self.pools.iter().map(|(_, pool)| pool.waiters()).sum::<usize>()
     }
 
     /// When each request asked that wants a connection and has none yet.

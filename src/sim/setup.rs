@@ -19,6 +19,9 @@ pub struct Setup {
     pub traffic: Traffic,
     /// What they do.
     pub work: Work,
+    /// How long after it was woken a waiter runs. Meanwhile the key lies on the rack, and a newcomer may be first. In truth a
+    /// thread needs micro- to milliseconds, too quick to watch.
+    pub wake: Span,
     /// What those do who are not served.
     pub visitors: Visitors,
     /// The database server, one for all.
@@ -45,6 +48,7 @@ impl Default for Setup {
             workers: 1,
             traffic: Traffic::poisson(4.0),
             work: Work::constant(Span::from_millis(100)),
+            wake: Span::ZERO,
             visitors: Visitors { gives_up: None, retries: 0, retry_after: Span::from_secs(1) },
             database: Database::default(),
             site: None,

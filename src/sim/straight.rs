@@ -25,11 +25,11 @@ pub(super) enum Step {
 }
 
 impl Service {
-    /// The pool, if there is only this one and nobody watches.
+    /// The pool, if there is only this one, nobody watches, and who is woken runs at once.
     #[inline]
     fn only_pool(&mut self, generation: u32) -> Option<&mut Pool> {
         match &mut self.pools[..] {
-            [(only, pool)] if *only == generation && !self.watched => Some(pool),
+            [(only, pool)] if *only == generation && !self.watched && !self.woken.late => Some(pool),
             _ => None,
         }
     }

@@ -58,9 +58,23 @@ pub struct World {
 /// What visitors will do.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Appointment {
-    GiveUp { worker: u32, client: Client, number: u32 },
+    GiveUp {
+        worker: u32,
+        client: Client,
+        number: u32,
+    },
     ComeAgain(Visit),
-    Resume { worker: u32, client: Client, number: u32 },
+    Resume {
+        worker: u32,
+        client: Client,
+        number: u32,
+    },
+    /// A waiter that was woken runs.
+    Wake {
+        worker: u32,
+        generation: u32,
+        client: Client,
+    },
 }
 
 /// Who acts next.

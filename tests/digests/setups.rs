@@ -88,6 +88,7 @@ fn spike() -> Story {
         workers: 3,
         traffic: Traffic { factor: 6.0, ..traffic(Pattern::Spike, 60.0) },
         work: work(Shape::Exponential, 90),
+        wake: Span::ZERO,
         visitors: Visitors { gives_up: Some(millis(4_000)), retries: 1, retry_after: millis(2_000) },
         settings: Settings { pool_pre_ping: true, pool_timeout: Some(millis(5_000)), ..Settings::default() },
         database: Database {

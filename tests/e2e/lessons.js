@@ -9,6 +9,8 @@ export const LESSONS = [...html.matchAll(/<article[^>]*class="?prose lesson"?[^>
 /// Goes to a place by its link, and waits until its scenes live.
 export async function arrive(page, name) {
   await page.goto(`#${name}`);
+  // The run begins when somebody sees it: after the question, which may be longer than the window.
+  await page.locator(`#${name}-run-picture`).scrollIntoViewIfNeeded();
   await expect(page.locator(`#${name}-run-picture.live`)).toBeVisible({ timeout: 30_000 });
 }
 

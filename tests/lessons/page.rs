@@ -9,7 +9,8 @@ fn page() -> Html {
 }
 
 fn all(page: &Html, selector: &str, attribute: &str) -> Vec<(String, String)> {
-    let found = page.select(&Selector::parse(selector).expect("a selector"));
+    let selector = Selector::parse(selector).expect("a selector");
+    let found = page.select(&selector);
     found.map(|element| (element.value().attr(attribute).unwrap_or_default().to_owned(), words(element))).collect()
 }
 

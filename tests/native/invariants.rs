@@ -156,7 +156,7 @@ proptest! {
     fn nothing_is_lost(
         first in settings(), (database, mean) in database(), seed: u64, rate in 0.0..30.0f64, acts in acts(),
         workers in 1usize..4, nested in prop_oneof![Just(0.0), Just(0.2)], gives_up in prop_oneof![Just(None), Just(Some(Span::from_secs(2)))],
-        retries in 0u32..3,
+        retries in 0u32..3, wake in prop_oneof![Just(Span::ZERO), Just(Span::from_millis(300))],
     ) {
         let setup = Setup {
             site: None,
@@ -165,6 +165,7 @@ proptest! {
             workers,
             traffic: Traffic::poisson(rate),
             work: Work { nested_share: nested, ..Work::constant(mean) },
+            wake,
             visitors: Visitors { gives_up, retries, retry_after: Span::from_millis(700) },
             database,
         };
@@ -229,7 +230,7 @@ proptest! {
     fn who_is_not_watched_does_the_same(
         first in settings(), (database, mean) in database(), seed: u64, rate in 0.0..60.0f64, acts in acts(),
         workers in 1usize..3, nested in prop_oneof![Just(0.0), Just(0.2)], gives_up in prop_oneof![Just(None), Just(Some(Span::from_secs(2)))],
-        retries in 0u32..3,
+        retries in 0u32..3, wake in prop_oneof![Just(Span::ZERO), Just(Span::from_millis(300))],
     ) {
         let setup = Setup {
             site: None,
@@ -238,6 +239,7 @@ proptest! {
             workers,
             traffic: Traffic::poisson(rate),
             work: Work { nested_share: nested, leak_share: nested / 50.0, ..Work::constant(mean) },
+            wake,
             visitors: Visitors { gives_up, retries, retry_after: Span::from_millis(700) },
             database,
         };

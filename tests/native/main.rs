@@ -1,6 +1,7 @@
 //! Everything that needs no browser.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod barging;
 mod conformance;
 mod digests;
 mod fakes;

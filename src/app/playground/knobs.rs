@@ -17,7 +17,17 @@ const GROUPS: [Group; 6] = [
     (
         "What requests do",
         false,
-        &["work", "slow_percent", "slow_ms", "nested_percent", "leak_percent", "gives_up", "retries", "retry_after"],
+        &[
+            "work",
+            "slow_percent",
+            "slow_ms",
+            "nested_percent",
+            "leak_percent",
+            "gives_up",
+            "retries",
+            "retry_after",
+            "wake_ms",
+        ],
     ),
     (
         "The database",

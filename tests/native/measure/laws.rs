@@ -55,6 +55,7 @@ prop_compose! {
         (slow_share, nested_share) in (0.0f64..0.1, prop_oneof![Just(0.0), 0.0f64..0.5]),
         leak_share in prop_oneof![Just(0.0), 0.0f64..0.05],
         (gives_up, retries, retry_after) in (prop::option::of(millis(1..2_000)), 0u32..3, millis(1..1_000)),
+        wake in prop_oneof![Just(Span::ZERO), millis(1..500)],
         database in database(),
         site in prop::option::of(site()),
     ) -> Setup {
@@ -68,6 +69,7 @@ prop_compose! {
             workers,
             traffic: Traffic { pattern: Pattern::List, list, ..Traffic::poisson(0.0) },
             work: Work { shape, mean, slow_share, slow, nested_share, leak_share },
+            wake,
             visitors: Visitors { gives_up, retries, retry_after },
             database,
         }

@@ -1,0 +1,103 @@
+//! The outage: a slow query ends, and what it left in line keeps the site down.
+
+use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Wrong};
+use crate::link::Deed;
+use crate::pool::Settings;
+use crate::sim::{Database, Latency, Pattern, Setup, Traffic, Visitors, Work};
+use crate::time::Span;
+
+/// The lesson.
+pub static LESSON: Lesson = Lesson {
+    name: "outage",
+    title: "The outage that outlives its cause",
+    plan: run,
+    others: &[("short", short), ("burst", burst)],
+    knobs: &["pool_timeout", "pool_size", "gives_up", "retries", "retry_after"],
+    deeds: &[
+        ("Slow the queries down", || Deed::Set("slowness", "5".into())),
+        ("Make them fast again", || Deed::Set("slowness", "1".into())),
+    ],
+    speed: 2.0,
+    prediction: Prediction { fact: "run.last-unserved", options: &["<15", "15..19", "19.1..39", ">39"] },
+    board: &[7.9, 13.5, 20.0, 39.5],
+    extra: &[],
+    challenge: Challenge {
+        plan: storm,
+        turns: &[
+            Turn::Key("pool_size"),
+            Turn::Key("max_overflow"),
+            Turn::Key("pool_timeout"),
+            Turn::Key("retries"),
+            Turn::Key("retry_after"),
+        ],
+        goals: &[Goal::at_most("last-unserved", 20_000), Goal::at_least("useful", 130)],
+        solution: &[("pool_timeout", "2")],
+        wrong: &[
+            Wrong {
+                changes: &[("pool_timeout", "60")],
+                says: "A longer pool_timeout keeps people in line who have gone home. {wasted} requests were served to nobody, and the line is {waiting} long.",
+            },
+            Wrong {
+                changes: &[("retries", "5")],
+                says: "Now everybody comes more often, and the line is {waiting} long instead of {was:waiting}. As many were really served as before: {useful}.",
+            },
+            Wrong {
+                changes: &[("retries", "0")],
+                says: "The storm is over early: the last one went at {last-unserved}. But whoever came meanwhile was lost: only {useful} of the visitors were served.",
+            },
+            Wrong {
+                changes: &[("pool_size", "10")],
+                says: "More statements at once make each of them slower here: it served {served} requests instead of {was:served}, and to {useful} visitors.",
+            },
+            Wrong {
+                changes: &[("max_overflow", "5")],
+                says: "Extra connections are more statements at once, and the server gets slower with each: it served {served} requests instead of {was:served}.",
+            },
+        ],
+        still: 26.0,
+    },
+};
+
+/// Three visitors a second, who go after three seconds, come again after one more, and again.
+fn world(query: i64) -> Setup {
+    let ms = Span::from_millis;
+    Setup {
+        settings: Settings { pool_size: 3, max_overflow: 0, ..Settings::DEFAULT },
+        traffic: Traffic { pattern: Pattern::Constant, ..Traffic::poisson(3.0) },
+        work: Work::constant(ms(query)),
+        visitors: Visitors { gives_up: Some(Span::from_secs(3)), retries: 2, retry_after: Span::from_secs(1) },
+        database: Database {
+            latency: Latency { connect: ms(200), ping: ms(5), reset: ms(5), close: ms(5) },
+            ..Database::default()
+        },
+        ..Setup::default()
+    }
+}
+
+/// From `from` to `to` a key is something else than before and after.
+fn meanwhile(plan: Plan, key: &'static str, (from, to): (f64, f64), [then, after]: [&str; 2]) -> Plan {
+    plan.at(from, Deed::Set(key, then.to_owned())).at(to, Deed::Set(key, after.to_owned()))
+}
+
+/// The statements do not disturb each other.
+fn run() -> Plan {
+    meanwhile(Plan::new(world(600), Span::from_secs(40)), "slowness", (8.0, 14.0), ["5", "1"])
+}
+
+/// The index is back after half the time.
+fn short() -> Plan {
+    meanwhile(Plan::new(world(600), Span::from_secs(40)), "slowness", (8.0, 11.0), ["5", "1"])
+}
+
+/// The queries are as quick as ever, but for six seconds four times as many guests come.
+fn burst() -> Plan {
+    meanwhile(Plan::new(world(600), Span::from_secs(40)), "rate", (8.0, 14.0), ["12", "3"])
+}
+
+/// The same as the run on a server that gets slower with each statement more at once; three at once take 600 ms.
+fn storm() -> Plan {
+    let setup = world(385);
+    let database = Database { contention: 0.1, coherency: 0.06, ..setup.database };
+    let plan = Plan::new(Setup { database, ..setup }, Span::from_secs(45));
+    meanwhile(plan, "slowness", (8.0, 14.0), ["5", "1"])
+}
