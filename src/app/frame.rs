@@ -2,6 +2,7 @@
 
 use super::controls::{Clock, Controls, prefers_stillness, write_link};
 use super::rival::Rival;
+use super::sight::Sight;
 use super::stage::{Stage, Wish};
 use super::view::View;
 use crate::link::{Deed, Link, MOST_DEEDS};
@@ -44,7 +45,7 @@ pub struct Frame {
     link: Option<Link>,
     touched: bool,
     still: bool,
-    in_sight: bool,
+    sight: Sight,
     /// The longest that the world took in a frame since the last patch, for wishes and for going on, in milliseconds.
     took: (f64, f64),
 }
@@ -60,6 +61,7 @@ impl Frame {
             observers: Vec::new(),
             beside: None,
             rival: None,
+            sight: Sight::of(&scene),
             scene,
             last: clock(),
             patched: f64::MIN,
@@ -68,7 +70,6 @@ impl Frame {
             link: None,
             touched: false,
             still: false,
-            in_sight: true,
             took: (0.0, 0.0),
         }
     }
@@ -115,7 +116,9 @@ impl Frame {
             self.look_round();
         }
         let searching = self.stage.is_searching();
-        let goes_on = self.in_sight && (self.controls.pace() > 0.0 || searching);
+        // The world rests when nothing of the scene is in view, knobs and figures included.
+        let in_sight = self.sight.is();
+        let goes_on = in_sight && (self.controls.pace() > 0.0 || searching);
         let begun = clock();
         let passes = if goes_on { Span::from_secs_f64(real / 1e3) } else { Span::ZERO };
         self.stage.step(passes);
@@ -126,7 +129,7 @@ impl Frame {
         self.took.1 = self.took.1.max(clock() - begun);
         // Without motion, picture and figures change in the same frame, now and then; and at once when a person did something.
         let due = !self.still || changed || searching || (patch && now - self.shown >= STILL);
-        if due && self.in_sight {
+        if due && in_sight {
             self.shown = now;
             self.view.paint(&self.stage.picture(self.still), now, self.still);
             if let Some(rival) = &mut self.rival {
@@ -152,12 +155,8 @@ impl Frame {
         self.patched = f64::MIN; // the pictures have another size now
     }
 
-    /// What changes seldom: size, light or dark, motion, whether anybody can see the scene.
+    /// What changes seldom: size, light or dark, motion.
     fn look_round(&mut self) {
-        // The world rests when nothing of the scene is in view, knobs and figures included.
-        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
-        let scene = self.scene.get_bounding_client_rect();
-        self.in_sight = scene.bottom() > 0.0 && scene.top() < height;
         self.still = prefers_stillness();
         let (format, repaint) = self.view.look();
         self.stage.set_format(format);
