@@ -1,7 +1,15 @@
-// Loads the program, and says so when it stops. A module of its own because the page's Content-Security-Policy allows
-document.documentElement.dataset.js = "";
-// no inline script.
+// Loads the programs, and says so when one cannot be loaded or stops. A module of its own because the page's
+// Content-Security-Policy allows no inline script.
+const root = document.documentElement;
 const notice = document.getElementById("panic");
+
+// Each program, and the elements it is for. The lot's is loaded at once, another when somebody gets near its elements or has a
+// link to one; in an embed only what the embed shows.
+const programs = [
+  { scenes: "#lot", atOnce: true, ...document.querySelector("script[data-wasm]").dataset },
+  { scenes: ".contents, .lesson, .trial", js: "lessons.js", wasm: "lessons_bg.wasm" },
+  { scenes: "#flask, #playground", js: "playground.js", wasm: "playground_bg.wasm" },
+];
 
 // A panic shows the notice by itself, with better words than "unreachable executed": the first to speak is heard.
 function tell(error) {
@@ -9,48 +17,36 @@ function tell(error) {
   document.getElementById("panic-detail").textContent = String(error?.message ?? error);
   notice.hidden = false;
 }
-
-document.getElementById("reload").addEventListener("click", () => location.reload());
 addEventListener("error", (event) => tell(event.error ?? event.message));
 addEventListener("unhandledrejection", (event) => tell(event.reason));
 
-async function load(js, wasm) {
-  const program = await import(new URL(js, document.baseURI).href);
-  await program.default({ module_or_path: new URL(wasm, document.baseURI).href });
+async function load({ js, wasm }) {
+  try {
+    const program = await import(new URL(js, document.baseURI).href);
+    await program.default({ module_or_path: new URL(wasm, document.baseURI).href });
+  } catch (error) {
+    delete root.dataset.js; // what stands for the scenes without scripts stands for them now
+    tell(error);
+  }
 }
 
-// The application and the playground are a program of their own, loaded once somebody gets near them or has a link to them.
-const playground = document.getElementById("playground");
-const scenes = [document.getElementById("flask"), playground];
-function play() {
-  const { js, wasm } = playground.dataset;
-  return load(js, wasm);
-}
-if (scenes.some(({ id }) => new URLSearchParams(location.search).get("scene") === id)) {
-  play();
-} else {
+function loadWhenNear(program, places) {
   const near = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       near.disconnect();
-      play();
+      load(program);
     },
     { rootMargin: "600px" },
   );
-  for (const scene of scenes) near.observe(scene);
+  for (const place of places) near.observe(place);
 }
 
-const lessons = document.getElementById("lessons");
-const nearLessons = new IntersectionObserver(
-  (entries) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
-    nearLessons.disconnect();
-    load(lessons.dataset.js, lessons.dataset.wasm);
-  },
-  { rootMargin: "600px" },
-);
-nearLessons.observe(document.getElementById("contents"));
-nearLessons.observe(lessons);
-
-const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
-await load(js, wasm);
+const embed = document.querySelector("[data-shown]");
+const goal = embed ?? document.getElementById(new URLSearchParams(location.search).get("scene"));
+for (const program of programs) {
+  const places = [...document.querySelectorAll(program.scenes)];
+  const isGoal = goal && places.some((place) => place.contains(goal) || goal.contains(place));
+  if (isGoal || (program.atOnce && !embed)) load(program);
+  else if (!embed) loadWhenNear(program, places);
+}

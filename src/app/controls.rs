@@ -1,7 +1,8 @@
 //! What a person can set, and the queue of wishes that the frame loop takes to the world.
 
+use super::embed;
 use super::stage::Wish;
-use crate::link::{Deed, Link, key};
+use crate::link::{Deed, Link, embedded, key};
 use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::time::Instant;
@@ -158,14 +159,10 @@ impl Controls {
 /// What the page's link says about this scene, if it is about this one.
 fn read_link(scene: &str, first: &Setup) -> (Link, Vec<String>) {
     let search = window().location().search().unwrap_or_default();
-    let params = UrlSearchParams::new_with_str(&search).ok();
-    let whose = params.as_ref().and_then(|params| params.get("scene")).unwrap_or_else(|| "lot".into());
-    let mut pairs = Vec::new();
-    if let Some(params) = params.filter(|_| is_about(&whose, scene)) {
-        for name in params.keys().into_iter().flatten().filter_map(|name| name.as_string()) {
-            let value = params.get(&name).unwrap_or_default();
-            pairs.push((name, value));
-        }
+    let mut pairs = read_query(&search);
+    let whose = pairs.iter().find(|(name, _)| name == "scene").map_or("lot", |(_, whose)| whose.as_str());
+    if !is_about(whose, scene) {
+        pairs.clear();
     }
     Link::read(first.clone(), pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }
@@ -177,16 +174,38 @@ fn is_about(whose: &str, scene: &str) -> bool {
 
 /// Puts a link in the page's address, so that a reload or a friend sees the same.
 pub fn write_link(link: &Link, first: &Setup) {
-    let Ok(params) = UrlSearchParams::new() else { return };
-    for (name, value) in link.write(first) {
-        params.set(&name, &value);
+    let mut pairs = link.write(first);
+    if let Some(shown) = embed::shown() {
+        pairs = embedded(&shown, pairs);
     }
+    let Some(said) = write_query(&pairs) else { return };
+    embed::remember(&said);
     let hash = window().location().hash().unwrap_or_default();
-    let link = format!("?{}{hash}", String::from(params.to_string()));
+    let link = format!("?{said}{hash}");
     if let Ok(history) = window().history() {
         // Refused in some frames; then the link just stays as it is.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&link));
     }
+}
+
+/// The pairs of an address's query.
+pub fn read_query(query: &str) -> Vec<(String, String)> {
+    let Ok(params) = UrlSearchParams::new_with_str(query) else { return Vec::new() };
+    let names = params.keys().into_iter().flatten().filter_map(|name| name.as_string());
+    let pair = |name: String| {
+        let value = params.get(&name).unwrap_or_default();
+        (name, value)
+    };
+    names.map(pair).collect()
+}
+
+/// Pairs as the query of an address, without the `?`.
+pub fn write_query(pairs: &[(String, String)]) -> Option<String> {
+    let params = UrlSearchParams::new().ok()?;
+    for (name, value) in pairs {
+        params.set(name, value);
+    }
+    Some(params.to_string().into())
 }
 
 /// Whether the reader asked the system for less motion.

@@ -2,6 +2,7 @@
 
 use super::controls::{Clock, Controls, prefers_stillness, write_link};
 use super::rival::Rival;
+use super::sight::Sight;
 use super::stage::{Stage, Wish};
 use super::view::View;
 use crate::link::{Deed, Link, MOST_DEEDS};
@@ -21,8 +22,8 @@ const STILL: f64 = 1_000.0;
 /// How often the address changes at most, in milliseconds: browsers refuse more.
 const LINK: f64 = 300.0;
 
-/// So many windows away a scene is far away.
-const FAR: f64 = 2.0;
+/// A scene that was not in sight for so long keeps no pixels, in milliseconds.
+const REST: f64 = 3_000.0;
 
 /// Whoever shows something of a stage, and of the one beside it: told ten times a second.
 pub type Observer = Box<dyn FnMut(&Stage, Option<&Stage>)>;
@@ -44,10 +45,12 @@ pub struct Frame {
     patched: f64,
     shown: f64,
     linked: f64,
+    /// When the scene was last in sight.
+    seen: f64,
     link: Option<Link>,
     touched: bool,
     still: bool,
-    in_sight: bool,
+    sight: Sight,
     /// The longest that the world took in a frame since the last patch, for wishes and for going on, in milliseconds.
     took: (f64, f64),
 }
@@ -63,15 +66,16 @@ impl Frame {
             observers: Vec::new(),
             beside: None,
             rival: None,
+            sight: Sight::of(&scene),
             scene,
             last: clock(),
             patched: f64::MIN,
             shown: f64::MIN,
             linked: f64::MIN,
+            seen: clock(),
             link: None,
             touched: false,
             still: false,
-            in_sight: true,
             took: (0.0, 0.0),
         }
     }
@@ -118,7 +122,16 @@ impl Frame {
             self.look_round();
         }
         let searching = self.stage.is_searching();
-        let goes_on = self.in_sight && (self.controls.pace() > 0.0 || searching);
+        // The world rests when nothing of the scene is in view, knobs and figures included.
+        let in_sight = self.sight.is();
+        if in_sight && now - self.seen > REST {
+            self.seen = now;
+            self.look_round(); // in sight again: there is something to paint on
+        }
+        if in_sight {
+            self.seen = now;
+        }
+        let goes_on = in_sight && (self.controls.pace() > 0.0 || searching);
         let begun = clock();
         let passes = if goes_on { Span::from_secs_f64(real / 1e3) } else { Span::ZERO };
         self.stage.step(passes);
@@ -134,7 +147,7 @@ impl Frame {
             changed = true;
         }
         let due = !self.still || changed || searching || (patch && now - self.shown >= STILL);
-        if due && self.in_sight {
+        if due && in_sight {
             self.shown = now;
             self.view.paint(&self.stage.picture(self.still), now, self.still);
             if let Some(rival) = &mut self.rival {
@@ -160,15 +173,11 @@ impl Frame {
         self.patched = f64::MIN; // the pictures have another size now
     }
 
-    /// What changes seldom: size, light or dark, motion, whether anybody can see the scene.
+    /// What changes seldom: size, light or dark, motion.
     fn look_round(&mut self) {
-        // The world rests when nothing of the scene is in view, knobs and figures included.
-        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
-        let scene = self.scene.get_bounding_client_rect();
-        self.in_sight = scene.bottom() > 0.0 && scene.top() < height;
         self.still = prefers_stillness();
-        // Far away it gives its pixels back: a page of thirty lots would not fit a phone.
-        if scene.bottom() < -FAR * height || scene.top() > (1.0 + FAR) * height {
+        // Who was not seen for a while gives its pixels back: those of thirty lots would not fit a phone.
+        if self.last - self.seen > REST {
             self.view.rest();
             if let Some(rival) = &mut self.rival {
                 rival.view.rest();

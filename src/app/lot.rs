@@ -1,7 +1,6 @@
 //! The live lot: the first thing on the page, on the real store.
 
 use super::controls::Controls;
-use super::element;
 use super::figures::Figures;
 use super::frame::Frame;
 use super::live::Live;
@@ -9,6 +8,7 @@ use super::panel::{Panel, PanelProps};
 use super::rescue;
 use super::stage::Stage;
 use super::view::View;
+use super::{element, scene};
 use crate::database::Database;
 use crate::still;
 use crate::travel::Travel;
@@ -22,7 +22,7 @@ pub fn mount() {
     rescue::install();
     spawn_local(async {
         let (database, refusal) = Database::open("valet").await;
-        let places = (element("lot"), element("lot-picture"), element("lot-panel"));
+        let places = (scene("lot"), element("lot-picture"), element("lot-panel"));
         let (Some(scene), Some(picture), Some(place)) = places else { return };
         // The scene lives as long as the page, and so does what owns its signals.
         let owner = Owner::new();

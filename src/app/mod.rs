@@ -11,6 +11,7 @@
 pub mod canvas;
 pub mod chart;
 pub mod controls;
+pub mod embed;
 pub mod figures;
 pub mod flask;
 pub mod frame;
@@ -28,6 +29,7 @@ pub mod rescue;
 pub mod rival;
 pub mod runs;
 pub mod script;
+pub mod sight;
 pub mod stage;
 pub mod transport;
 pub mod view;
@@ -41,6 +43,19 @@ use stage::{Stage, Wish};
 /// The element of the page with this id.
 fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The place of a scene, unless an embed shows something else.
+fn scene(id: &str) -> Option<HtmlElement> {
+    element(id)
+        .filter(|scene| embed::shown().is_none() || scene.closest("[data-shown]").is_ok_and(|shown| shown.is_some()))
+}
+
+/// Goes to the scene that the page's link leads to. Not in an embed: it would move the page around the frame.
+fn go_to(scene: &HtmlElement) {
+    if embed::shown().is_none() {
+        scene.scroll_into_view();
+    }
 }
 
 /// Does what a link says was done, and goes to its moment.

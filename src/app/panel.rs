@@ -1,6 +1,7 @@
 //! Everything under the picture of the live lot: transport, figures, knobs.
 
 use super::controls::Controls;
+use super::embed::EmbedThis;
 use super::figures::{Figures, FiguresList, Status, Troubles};
 use super::knob::Knob;
 use super::stage::Wish;
@@ -65,6 +66,7 @@ pub fn Panel(
         <div class="account">
             <FiguresList figures rows=true />
             <Troubles figures />
+            <EmbedThis scene="lot" title="Valet: the live lot".into() />
         </div>
     }
 }

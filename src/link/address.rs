@@ -49,6 +49,7 @@ impl Link {
                 "v" => complaints
                     .push(format!("The link is of version {value}; this page knows version 1 and does what it can.")),
                 "app" => {}
+                "embed" => {} // what is shown of the page, not what is in it
                 "scene" => link.scene = Some(value.to_string()),
                 "seed" => match value.parse() {
                     Ok(seed) => link.setup.seed = seed,

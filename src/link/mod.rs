@@ -17,6 +17,7 @@
 mod act;
 mod address;
 mod application;
+mod embed;
 mod key;
 mod keys;
 mod take;
@@ -24,5 +25,6 @@ mod take;
 pub use act::Deed;
 pub use address::{Link, MOST_DEEDS};
 pub use application::{site_name, visit};
+pub use embed::embedded;
 pub use key::{Key, Kind, is_of_pool, key};
 pub use keys::{KEYS, POOL_KEYS};

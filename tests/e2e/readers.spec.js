@@ -51,7 +51,7 @@ for (const width of [320, 390, 768, 1280]) {
       await released;
       await route.continue();
     });
-    await page.goto("?pool_size=1&max_overflow=0&pool_timeout=0.5&query_ms=2000", { waitUntil: "commit" });
+    await page.goto("?pool_size=1&max_overflow=0&pool_timeout=0.5&query_ms=2000", { waitUntil: "domcontentloaded" }); // with its styles, and without its program
     await expect(page.getByText("the lot opens in a moment")).toBeAttached();
     await expect(page.getByRole("heading", { name: "What is real here" })).toBeAttached();
     const before = await prose();

@@ -13,13 +13,13 @@ mod timeline;
 mod visits;
 
 use super::controls::Controls;
-use super::element;
 use super::figures::Figures;
 use super::frame::Frame;
 use super::live::Live;
 use super::runs::Shelf;
 use super::stage::{Stage, Wish};
 use super::view::View;
+use super::{element, go_to, scene};
 use crate::database::Database;
 use crate::flask::Application;
 use crate::still;
@@ -44,9 +44,10 @@ pub const SCENE: &str = "flask";
 /// Mounts the application where `index.html` has a place for it.
 pub fn mount() {
     spawn_local(async {
+        let Some(scene) = scene(SCENE) else { return };
         let (databases, notices) = open().await;
-        let places = (element(SCENE), element("flask-picture"), element("flask-code"), element("flask-panel"));
-        let (Some(scene), Some(picture), Some(code), Some(place)) = places else { return };
+        let places = (element("flask-picture"), element("flask-code"), element("flask-panel"));
+        let (Some(picture), Some(code), Some(place)) = places else { return };
         let Some(top) = element("flask-top") else { return };
         let owner = Owner::new();
         let first = still::flask();
@@ -80,7 +81,7 @@ pub fn mount() {
             shelf.mount(place, None);
         }
         if link.scene.is_some() {
-            scene.scroll_into_view(); // the link leads here
+            go_to(&scene);
         }
         Frame::new(stage, view, controls, first, scene)
             .observe(move |stage, _| {

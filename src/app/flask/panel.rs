@@ -8,6 +8,7 @@ use super::store::{Notices, StoreActs};
 use super::timeline::TimelineView;
 use super::visits::Visits;
 use crate::app::controls::Controls;
+use crate::app::embed::EmbedThis;
 use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
 use crate::app::knob::{AnyKnob, Knob};
 use crate::app::panel::Said;
@@ -72,6 +73,7 @@ pub fn Panel(
                 <Story figures />
                 <Troubles figures />
                 <div id="flask-runs"></div>
+                <EmbedThis scene="flask" title="Valet: the Flask application".into() />
             </div>
         </div>
     }

@@ -164,7 +164,7 @@ fn Panel(attempt: Attempt) -> impl IntoView {
                 {attempt.challenge.turns.iter().map(|turn| turned(turn, attempt)).collect_view()}
             </fieldset>
         </form>
-        <Account scene />
+        <Account scene title=format!("{}: the challenge", attempt.lesson.title) />
     }
 }
 

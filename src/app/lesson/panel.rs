@@ -3,6 +3,7 @@
 use super::scene::Scene;
 use super::words::InWords;
 use crate::app::chart::ChartView;
+use crate::app::embed::EmbedThis;
 use crate::app::figures::FiguresStoreFields;
 use crate::app::figures::{FiguresList, Status, Story, Troubles};
 use crate::app::panel::Said;
@@ -34,8 +35,10 @@ pub fn Bar(
 pub fn Account(
     /// Of which scene.
     scene: Scene,
+    /// What its frame is called in other pages.
+    title: String,
 ) -> impl IntoView {
-    let Scene { figures, chart, told, .. } = scene;
+    let Scene { controls, figures, chart, told, .. } = scene;
     let figures: Store<_> = figures;
     view! {
         <div class="account">
@@ -46,6 +49,7 @@ pub fn Account(
             <Show when=move || !figures.troubles().get().is_empty()>
                 <Troubles figures />
             </Show>
+            <EmbedThis scene=controls.scene title />
         </div>
     }
 }

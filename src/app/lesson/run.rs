@@ -54,6 +54,6 @@ fn Panel(lesson: &'static Lesson, scene: Scene) -> impl IntoView {
                     .collect_view()}
             </fieldset>
         </form>
-        <Account scene />
+        <Account scene title=lesson.title.to_owned() />
     }
 }

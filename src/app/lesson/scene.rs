@@ -2,12 +2,12 @@
 
 use crate::app::chart::Chart;
 use crate::app::controls::Controls;
-use crate::app::element;
 use crate::app::figures::Figures;
 use crate::app::frame::{Frame, clock};
 use crate::app::script::Script;
 use crate::app::stage::{Stage, Wish};
 use crate::app::view::View;
+use crate::app::{self, element};
 use crate::lesson::Plan;
 use crate::lot::Told;
 use crate::time::{Instant, Span};
@@ -48,7 +48,7 @@ impl Scene {
     /// The scene of this name: of the element `NAME` with the places `NAME-picture` and `NAME-panel`.
     pub fn open(name: &'static str, plan: Plan, speed: f64) -> Option<Opened> {
         let (whole, picture, panel) =
-            (element(name)?, element(&format!("{name}-picture"))?, element(&format!("{name}-panel"))?);
+            (app::scene(name)?, element(&format!("{name}-picture"))?, element(&format!("{name}-panel"))?);
         let first = plan.setup.clone();
         let owner = Owner::new();
         let (scene, link) = owner.with(|| {
@@ -77,7 +77,7 @@ impl Scene {
         panel.set_inner_html("");
         let _ = panel.remove_attribute("aria-busy");
         if link.scene.is_some() {
-            whole.scroll_into_view(); // the link leads here
+            app::go_to(&whole); // the link leads here
         }
         let place = whole.clone();
         let frame = Frame::new(stage, view, controls, first, whole).observe(move |stage, _| {

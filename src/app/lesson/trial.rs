@@ -7,6 +7,7 @@ use super::scene::{Opened, Scene};
 use super::words::InWords;
 use crate::app::controls::prefers_stillness;
 use crate::app::element;
+use crate::app::embed::EmbedThis;
 use crate::app::stage::{Stage, Wish};
 use crate::lesson::trial::{CLAIMS, Claim};
 use crate::time::Instant;
@@ -169,6 +170,9 @@ fn Bench(hearing: Hearing) -> impl IntoView {
 fn Panel(hearing: Hearing) -> impl IntoView {
     view! {
         <Bar scene=hearing.scene>{()}</Bar>
-        <div class="account"><InWords told=hearing.scene.told /></div>
+        <div class="account">
+            <InWords told=hearing.scene.told />
+            <EmbedThis scene="trial" title="Claims on trial".to_owned() />
+        </div>
     }
 }

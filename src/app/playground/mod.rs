@@ -15,7 +15,7 @@ use super::frame::{Frame, clock};
 use super::runs::Shelf;
 use super::stage::{Stage, Wish};
 use super::view::View;
-use super::{element, follow, rescue};
+use super::{element, follow, go_to, rescue, scene};
 use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::still;
@@ -35,12 +35,8 @@ pub const SCENE: &str = "playground";
 /// Mounts the playground where `index.html` has a place for it.
 pub fn mount() {
     rescue::install();
-    let places = (
-        element("playground"),
-        element("playground-picture"),
-        element("playground-rival"),
-        element("playground-panel"),
-    );
+    let places =
+        (scene(SCENE), element("playground-picture"), element("playground-rival"), element("playground-panel"));
     let (Some(scene), Some(picture), Some(second), Some(place)) = places else { return };
     let owner = Owner::new();
     let first: Setup = still::playground();
@@ -79,7 +75,7 @@ pub fn mount() {
     }
     let _ = place.remove_attribute("aria-busy");
     if link.scene.is_some() {
-        scene.scroll_into_view(); // the link leads here
+        go_to(&scene);
     }
     let mut theorise = seldom(move |stage, _| theory.set(Theory::of(stage)));
     Frame::new(stage, view, controls, first, scene)

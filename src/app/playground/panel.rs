@@ -8,6 +8,7 @@ use super::theory::{Theory, TheoryTable};
 use super::workers::Workers;
 use crate::app::chart::{Chart, ChartView};
 use crate::app::controls::Controls;
+use crate::app::embed::EmbedThis;
 use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
 use crate::app::panel::Said;
 use crate::app::stage::Wish;
@@ -55,6 +56,7 @@ pub fn Panel(
                 <Downloads wanted />
             </div>
             <Seed controls />
+            <EmbedThis scene="playground" title="Valet: the playground".into() />
         </div>
     }
 }

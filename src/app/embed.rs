@@ -1,0 +1,99 @@
+//! Embeds: whether this page is one, and "Embed this", the line that puts a scene into another page.
+
+use super::controls::{read_query, write_query};
+use crate::link::embedded;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{HtmlDocument, HtmlTextAreaElement};
+
+/// What the frame may: run scripts, and open the whole page from its footer. The page works with `allow-scripts` alone.
+const SANDBOX: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
+
+/// The one element that is shown, if this is an embed: `public/early.js` says it on the page's root.
+pub fn shown() -> Option<String> {
+    document().document_element()?.get_attribute("data-embed")
+}
+
+/// Keeps what the page's link says now, for a frame that may not change its own address.
+pub fn remember(said: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-link", said);
+    }
+}
+
+/// The line for another page that shows `scene` there as the page's link has it now.
+fn line(scene: &str, title: &str) -> Option<String> {
+    let said = document().document_element()?.get_attribute("data-link");
+    let said = said.or_else(|| window().location().search().ok())?;
+    let said = write_query(&embedded(scene, read_query(&said)))?;
+    let page = window().location().href().ok()?;
+    let page = page.split(['?', '#']).next()?;
+    let address = escape(&format!("{page}?{said}"));
+    let (title, height) = (escape(title), height(scene));
+    Some(format!(
+        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" \
+         sandbox=\"{SANDBOX}\" allow=\"fullscreen; clipboard-write\"></iframe>"
+    ))
+}
+
+/// So high that the picture, time and what is said of it are in view on a phone, and in a column of text the knobs too.
+fn height(scene: &str) -> u16 {
+    if scene == "flask" { 1200 } else { 1150 }
+}
+
+/// As the value of an attribute in HTML.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
+
+/// "Embed this", under a scene; nothing where the scene is embedded already.
+#[component]
+pub fn EmbedThis(
+    /// The element to show.
+    scene: &'static str,
+    /// What the frame is called, for screen readers.
+    title: String,
+) -> impl IntoView {
+    let said = RwSignal::new("");
+    let field = NodeRef::<Textarea>::new();
+    let write = move || {
+        if let Some(field) = field.get_untracked() {
+            field.set_value(&line(scene, &title).unwrap_or_default());
+        }
+    };
+    let (opened, looked_at, pressed) = (write.clone(), write.clone(), write);
+    let copy = move |_| {
+        pressed();
+        said.set(match field.get_untracked().is_some_and(copied) {
+            true => "Copied.",
+            false => "This browser does not let the page copy. The line is selected: copy it by hand.",
+        });
+    };
+    shown().is_none().then(|| {
+        view! {
+            <details class="group embed-this" on:toggle=move |_| opened()>
+                <summary>"Embed this"</summary>
+                <textarea
+                    readonly
+                    rows="5"
+                    aria-label="The line for your page"
+                    node_ref=field
+                    on:focus=move |_| looked_at()
+                ></textarea>
+                <p class="acts">
+                    <button type="button" on:click=copy>"Copy the line"</button>
+                    <span class="quiet" role="status">{said}</span>
+                </p>
+            </details>
+        }
+    })
+}
+
+/// Selects a field's text and copies it, if the browser lets. By the old command: the new interface is not there on pages
+/// without encryption, and takes another permission in frames.
+fn copied(field: HtmlTextAreaElement) -> bool {
+    let _ = field.focus();
+    field.select();
+    document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false)
+}
