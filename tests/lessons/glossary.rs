@@ -5,7 +5,7 @@ use scraper::{ElementRef, Node};
 use std::collections::BTreeSet;
 use valet::lesson::LESSONS;
 
-/// What a link of the glossary may lead to: the lessons, those that are still to be told included, and other places of the page.
+/// What a link of the glossary may lead to: the lessons, and other places of the page.
 const PLACES: [&str; 16] = [
     "why",
     "lazy",
