@@ -205,12 +205,12 @@ pub fn Story(
     figures: Store<Figures>,
 ) -> impl IntoView {
     view! {
-        <section class="story" aria-label="What happened last">
+        <div class="story" role="group" aria-label="What happened last">
             <p class="caption">"What happened last"</p>
             <ol data-figure="story">
                 {move || figures.story().get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
             </ol>
-        </section>
+        </div>
     }
 }
 
@@ -221,7 +221,7 @@ pub fn Troubles(
     figures: Store<Figures>,
 ) -> impl IntoView {
     view! {
-        <section class="troubles" aria-label="Last errors">
+        <div class="troubles" role="group" aria-label="Last errors">
             <p class="caption">"Last errors"</p>
             <ul>
                 {move || {
@@ -241,7 +241,7 @@ pub fn Troubles(
                 }}
             </ul>
             <p class="quiet">{Signal::derive(move || invitation(figures))}</p>
-        </section>
+        </div>
     }
 }
 

@@ -39,6 +39,8 @@ pub enum What {
     Built(ConnectionId, bool),
     /// A bay was torn up.
     Closed(ConnectionId, Cause),
+    /// A bay was torn up by a pool that keeps none.
+    Unkept(ConnectionId),
     /// It drove off.
     Failed(Failure),
     /// It stays for ever.
@@ -68,7 +70,9 @@ impl Story {
                 self.tell(now, Some(client), What::Built(connection, is_extra(service.pool())));
             }
             News::Pool(_, Output::Tell(_, Event::Close(connection, _, cause))) => {
-                self.tell(now, None, What::Closed(connection, cause));
+                let keeps = service.pool().settings().class.has_queue() || cause != Cause::Surplus;
+                let what = if keeps { What::Closed(connection, cause) } else { What::Unkept(connection) };
+                self.tell(now, None, what);
             }
             News::Left(client, Err(failure)) => self.tell(now, Some(client), What::Failed(failure)),
             News::Leaked(client) => self.tell(now, Some(client), What::Leaked),
@@ -146,6 +150,7 @@ impl Line {
             What::Built(connection, false) => format!("{car} has bay #{} built.", connection.0),
             What::Built(connection, true) => format!("{car} has an extra bay built, #{}.", connection.0),
             What::Closed(connection, cause) => format!("Bay #{} is torn up: {}.", connection.0, why(cause)),
+            What::Unkept(connection) => format!("Bay #{} is torn up: this pool keeps none.", connection.0),
             What::Failed(Failure::Pool(Error::Timeout { .. })) => format!("{car} drives off: it waited too long."),
             What::Failed(Failure::Pool(_)) => format!("{car} drives off: no connection could be opened."),
             What::Failed(Failure::Lost) => format!("{car} drives off: its connection was dead."),

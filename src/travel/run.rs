@@ -401,7 +401,10 @@ impl Travel {
     pub fn return_to_present(&mut self) {
         match self.present.take() {
             Some(present) => self.restore(*present),
-            None => self.play(self.head, &mut |_, _| {}),
+            // No further than was seen: it may have been left between two events of a moment.
+            None => {
+                self.play_within(self.head, self.head_events, &mut |_, _| {});
+            }
         }
     }
 

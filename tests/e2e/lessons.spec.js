@@ -44,10 +44,14 @@ for (const name of LESSONS) {
       }
       await expect(verdict).toHaveText(/^Solved with \d changes?\. 3 of 3 points/u);
       await expect(place.locator('[data-figure="goals"] li.open')).toHaveCount(0);
-      const undo = place.getByRole("button", { name: "Undo" });
       await page.locator(`#${name}-challenge-title a`).focus();
-      await tabTo(page, undo);
+      await tabTo(page, place.getByRole("button", { name: "Undo" }));
       await page.keyboard.press("Enter");
+      const reset = place.getByRole("button", { name: "Reset" });
+      if (await reset.isEnabled()) {
+        await tabTo(page, reset);
+        await page.keyboard.press("Enter");
+      }
       await expect(verdict).toHaveText(/^\d of \d goals (is|are) met\./u);
       await tabTo(page, place.getByRole("button", { name: "Show solution" }));
       await page.keyboard.press("Enter");
