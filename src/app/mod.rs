@@ -33,6 +33,7 @@ pub mod sight;
 pub mod stage;
 pub mod transport;
 pub mod view;
+pub mod workers;
 
 use crate::link::Link;
 use leptos::prelude::document;

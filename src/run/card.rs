@@ -49,16 +49,24 @@ pub struct Head {
 /// A few counts at the end of a run, and how long requests waited for a connection, in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "as in sim::Tally")]
 pub struct Results {
+    /// Requests that came.
     pub arrived: u64,
+    /// Requests that ended well.
     pub served: u64,
+    /// Requests that waited for a connection in vain.
     pub timeouts: u64,
+    /// Requests for which no connection could be opened.
     pub refused: u64,
+    /// Requests whose connection was gone.
     pub lost: u64,
+    /// Requests whose statements failed.
     pub failed: u64,
+    /// Checkouts that had to wait in line.
     pub waited: u64,
+    /// Connections opened.
     pub opened: u64,
+    /// Connections replaced because of their age.
     pub recycled: u64,
     /// Half of the waits are not above this.
     pub p50: i64,

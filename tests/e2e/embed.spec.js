@@ -133,8 +133,11 @@ test("a scene that there is not is named, and those that there are", async ({ pa
   for (const part of parts) await expect(frame.locator(part), part).toBeVisible({ visible: part === "#lost" });
   const [whole] = await Promise.all([context.waitForEvent("page"), frame.getByRole("link", { name: "the whole page" }).click()]);
   await expect(whole.locator("#why")).toBeVisible();
-  await expect(frame.getByRole("listitem")).toHaveText([/^lot /, /^flask /, /^playground /]);
-  await frame.getByRole("link", { name: "lot" }).click();
+  const listed = frame.locator("#lost-scenes li");
+  for (const scene of ["lot", "lazy", "lazy-run", "lazy-challenge", "trial", "flask", "playground"]) {
+    await expect(listed.filter({ has: frame.getByRole("link", { name: scene, exact: true }) }), scene).toHaveCount(1);
+  }
+  await frame.getByRole("link", { name: "lot", exact: true }).click();
   await running(frame, "lot");
 });
 
@@ -150,20 +153,33 @@ test("what is turned in an embed stays in its address, and the embed an embed", 
 });
 
 // Lessons hold scenes: all of one can be shown, or one of its scenes.
-const lesson = '<article class="prose lesson" id="ten"><h2>Ten</h2><section class="scene" id="ten-run" aria-label="Run">run</section><section class="challenge" id="ten-challenge"><h3>Do</h3></section></article></main>';
-for (const [scene, there] of [["ten", ["#ten", "#ten-run", "#ten-challenge"]], ["ten-run", ["#ten-run"]], ["ten-challenge", ["#ten-challenge"]]]) {
-  test(`${scene} alone`, async ({ page, complaints }) => {
-    await page.route(/embed=1/, async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: (await response.text()).replace(/<\/main>/, lesson) });
-    });
-    await page.goto(`?embed=1&scene=${scene}`);
-    await expect(page.locator(`#${scene}`)).toBeVisible();
-    await expect(foot(page)).toHaveAttribute("href", new RegExp(`\\?scene=${scene}#${scene}$`));
-    for (const part of ["#ten-run", "#ten-challenge", "#ten > h2"]) {
-      await expect(page.locator(part), part).toBeVisible({ visible: scene === "ten" || there.includes(part) });
+for (const [scene, there] of [
+  ["lazy", ["#lazy-title", "#lazy-run", "#lazy-challenge"]],
+  ["lazy-run", ["#lazy-run"]],
+  ["lazy-challenge", ["#lazy-challenge"]],
+  ["trial", ["#trial"]],
+]) {
+  test(`${scene} alone, in a frame that may only run scripts`, async ({ page, baseURL, complaints }) => {
+    await host(page, `<iframe title="x" width="800" height="900" sandbox="allow-scripts" src="${baseURL}?embed=1&scene=${scene}"></iframe>`);
+    const frame = page.frameLocator("iframe");
+    await expect(frame.locator(`#${scene}`)).toBeVisible();
+    await expect(foot(frame)).toHaveAttribute("href", new RegExp(`\\?scene=${scene}#${scene}$`));
+    for (const part of ["#lazy-title", "#lazy-run", "#lazy-challenge", "#trial", "#lot", "#contents"]) {
+      await expect(frame.locator(part), part).toBeVisible({ visible: there.includes(part) });
     }
-    await expect(page.locator("#lot")).toBeHidden();
+    if (scene === "lazy-challenge") {
+      await expect(frame.locator("#lazy-challenge-picture.live")).toBeVisible({ timeout: 30_000 });
+      await frame.locator("#lazy-challenge").getByRole("radio", { name: "four at once" }).check();
+      await expect(frame.locator('#lazy-challenge [data-figure="verdict"]')).toHaveText(/^Solved with 1 change/u);
+    } else if (scene !== "trial") {
+      await frame.locator("#lazy-run-picture").scrollIntoViewIfNeeded();
+      await expect(frame.locator("#lazy-run-picture.live")).toBeVisible({ timeout: 30_000 });
+      await frame.locator("#lazy-run").getByRole("button", { name: "Play" }).click();
+      await expect(frame.locator("#lazy-run .clock")).not.toHaveText("0.000 s");
+    } else {
+      await frame.getByRole("button", { name: "Put it to the test" }).click();
+      await expect(frame.locator("#trial-run .clock")).not.toHaveText("0.000 s");
+    }
   });
 }
 

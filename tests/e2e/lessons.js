@@ -10,15 +10,14 @@ export const LESSONS = [...html.matchAll(/<article[^>]*class="?prose lesson"?[^>
 export async function arrive(page, name) {
   await page.goto(`#${name}`);
   // The run begins when somebody sees it: after the question, which may be longer than the window.
-  await page.locator(`#${name}-run-picture`).scrollIntoViewIfNeeded();
+  await page.evaluate((id) => document.getElementById(id).scrollIntoView(), `${name}-run-picture`);
   await expect(page.locator(`#${name}-run-picture.live`)).toBeVisible({ timeout: 30_000 });
 }
 
 /// Brings a lesson's challenge to life.
 export async function challenge(page, name) {
   const place = page.locator(`#${name}-challenge`);
-  await place.getByRole("heading").scrollIntoViewIfNeeded();
-  await page.evaluate((id) => document.getElementById(id).scrollIntoView(), `${name}-challenge`);
+  await page.evaluate((id) => document.getElementById(id).scrollIntoView(), `${name}-challenge-picture`);
   await expect(page.locator(`#${name}-challenge-picture.live`)).toBeVisible({ timeout: 30_000 });
   return place;
 }

@@ -8,6 +8,7 @@ use crate::app::figures::FiguresStoreFields;
 use crate::app::figures::{FiguresList, Status, Story, Troubles};
 use crate::app::panel::Said;
 use crate::app::transport::{SIMULATED, Transport};
+use crate::app::workers::Workers;
 use leptos::prelude::*;
 use reactive_stores::Store;
 
@@ -17,15 +18,17 @@ pub fn Bar(
     /// Of which scene.
     scene: Scene,
     /// What else is there to press.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let Scene { controls, figures, until, .. } = scene;
     view! {
         <div class="bar">
             <Transport controls speeds=SIMULATED ahead=10 until=until.into() />
-            {children()}
+            {children.map(|children| children())}
             <Status figures />
             <Said controls />
+            <Workers controls figures />
         </div>
     }
 }

@@ -169,7 +169,7 @@ fn Bench(hearing: Hearing) -> impl IntoView {
 #[component]
 fn Panel(hearing: Hearing) -> impl IntoView {
     view! {
-        <Bar scene=hearing.scene>{()}</Bar>
+        <Bar scene=hearing.scene />
         <div class="account">
             <InWords told=hearing.scene.told />
             <EmbedThis scene="trial" title="Claims on trial".to_owned() />

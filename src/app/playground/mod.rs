@@ -6,7 +6,6 @@ mod knobs;
 mod panel;
 mod sweep;
 mod theory;
-mod workers;
 
 use super::chart::Chart;
 use super::controls::Controls;

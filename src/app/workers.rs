@@ -1,8 +1,8 @@
 //! The workers, when there are several: whose lot is shown, and how the others fare.
 
-use crate::app::controls::Controls;
-use crate::app::figures::{Figures, FiguresStoreFields};
-use crate::app::stage::Wish;
+use super::controls::Controls;
+use super::figures::{Figures, FiguresStoreFields};
+use super::stage::Wish;
 use leptos::prelude::*;
 use reactive_stores::Store;
 
@@ -17,7 +17,7 @@ pub fn Workers(
     let many = Memo::new(move |_| figures.workers().get().len() > 1);
     view! {
         <Show when=move || many.get()>
-            <section class="workers" aria-label="Workers">
+            <div class="workers" role="group" aria-label="Workers">
                 <p class="quiet">"Each worker has a lot of its own; all of them share one server. Shown is the lot of the one that is pressed."</p>
                 <ul>
                     {move || {
@@ -43,7 +43,7 @@ pub fn Workers(
                             .collect_view()
                     }}
                 </ul>
-            </section>
+            </div>
         </Show>
     }
 }
