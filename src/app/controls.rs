@@ -156,6 +156,12 @@ impl Controls {
     }
 }
 
+/// The scene that the page's link is about, if it says one.
+pub fn linked_scene() -> Option<String> {
+    let search = window().location().search().unwrap_or_default();
+    read_query(&search).into_iter().find(|(name, _)| name == "scene").map(|(_, scene)| scene)
+}
+
 /// What the page's link says about this scene, if it is about this one.
 fn read_link(scene: &str, first: &Setup) -> (Link, Vec<String>) {
     let search = window().location().search().unwrap_or_default();

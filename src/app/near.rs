@@ -2,14 +2,14 @@
 
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use leptos::web_sys::{HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 use wasm_bindgen::JsValue;
 
 /// So near, in CSS.
 const MARGIN: &str = "800px";
 
-/// Calls `arrive` once, when the place is in sight or nearly so; at once where the browser cannot tell.
-pub fn near(place: &Element, arrive: impl FnOnce() + 'static) {
+/// Calls `arrive` once, when one of the places is in sight or nearly so.
+pub fn near(places: &[HtmlElement], arrive: impl FnOnce() + 'static) {
     let mut arrive = Some(arrive);
     let look = Closure::<dyn FnMut(js_sys::Array, IntersectionObserver)>::new(
         move |entries: js_sys::Array, observer: IntersectionObserver| {
@@ -25,7 +25,9 @@ pub fn near(place: &Element, arrive: impl FnOnce() + 'static) {
     let options = IntersectionObserverInit::new();
     options.set_root_margin(MARGIN);
     if let Ok(observer) = IntersectionObserver::new_with_options(look.as_ref().unchecked_ref(), &options) {
-        observer.observe(place);
+        for place in places {
+            observer.observe(place);
+        }
         look.forget(); // as long as the page
     }
 }

@@ -24,10 +24,10 @@ test("every claim is heard: one at a time, voted by keyboard, tried, ruled, tall
     await expect(page.locator(".claim:visible")).toHaveCount(1);
     const truth = (await heard(page).locator("strong.found").textContent()).replace(".", "").trim();
     const first = heard(page).getByRole("radio").first();
+    await page.locator("#trial-title a").focus();
     await tabTo(page, first);
     await page.keyboard.press("Space");
-    const test = run.getByRole("button", { name: "Put it to the test" });
-    await test.focus();
+    await tabTo(page, run.getByRole("button", { name: "Put it to the test" }));
     await page.keyboard.press("Enter");
     await expect(ruling(page)).toHaveText(truth === "True" ? "The ruling is as you voted: True." : `You voted: True. The ruling: ${truth}.`);
     await expect(heard(page).locator("details.ruling")).toHaveAttribute("open", "");

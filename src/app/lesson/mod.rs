@@ -15,6 +15,7 @@ mod scene;
 mod trial;
 mod words;
 
+use super::controls::linked_scene;
 use super::near::near;
 use super::{element, rescue};
 use crate::lesson::LESSONS;
@@ -24,20 +25,21 @@ use learned::Learned;
 pub fn mount() {
     rescue::install();
     let learned = Learned::new();
-    if let Some(place) = element("contents") {
-        near(&place, move || learned.mount());
-    }
+    let goal = linked_scene();
+    // Who comes by a link to a scene is led there; the others come to life when one gets near.
+    let arrive = |names: &[String], mount: Box<dyn FnOnce()>| match &goal {
+        Some(goal) if names.contains(goal) => mount(),
+        _ => near(&names.iter().filter_map(|name| element(name)).collect::<Vec<_>>(), mount),
+    };
+    arrive(&["contents".into()], Box::new(move || learned.mount()));
     for &lesson in LESSONS {
-        if let Some(place) =
-            element(&format!("{}-guess", lesson.name)).or_else(|| element(&format!("{}-run", lesson.name)))
-        {
-            near(&place, move || run::mount(lesson, learned));
+        let named = |part: &str| format!("{}-{part}", lesson.name);
+        let run = [named("guess"), named("run")];
+        match &goal {
+            Some(goal) if *goal == lesson.name => run::mount(lesson, learned),
+            _ => arrive(&run, Box::new(move || run::mount(lesson, learned))),
         }
-        if let Some(place) = element(&format!("{}-challenge-panel", lesson.name)) {
-            near(&place, move || challenge::mount(lesson, learned));
-        }
+        arrive(&[named("challenge")], Box::new(move || challenge::mount(lesson, learned)));
     }
-    if let Some(place) = element("trial") {
-        near(&place, move || trial::mount(learned));
-    }
+    arrive(&["trial".into(), "trial-run".into()], Box::new(move || trial::mount(learned)));
 }
