@@ -3,9 +3,10 @@
 
 use crate::flask::{Application, Form, View};
 use crate::lesson::{LESSONS, Plan, trial};
+use crate::link::Deed;
 use crate::lot::{Format, svg};
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Setup, Shape, Site, Traffic, Work};
+use crate::sim::{Database, Latency, Setup, Shape, Site, Traffic, Visit, Work};
 use crate::time::{Instant, Span};
 use crate::travel::Travel;
 
@@ -26,9 +27,9 @@ pub fn all() -> [(&'static str, String); 2] {
     [("wide", still(Format::Wide)), ("tall", still(Format::Tall))]
 }
 
-/// The stills of the lessons by name: of each frame of a board, of each challenge, and of the trial. They have their colours
-/// with them, for light and for dark.
-pub fn of_lessons() -> Vec<(String, String)> {
+/// The stills of all other scenes by name: of each frame of a lesson's board, of each challenge, of the trial, the application
+/// and the playground. They have their colours with them, for light and for dark.
+pub fn of_scenes() -> Vec<(String, String)> {
     let mut stills = Vec::new();
     for lesson in LESSONS {
         let name = lesson.name;
@@ -38,11 +39,28 @@ pub fn of_lessons() -> Vec<(String, String)> {
     }
     let tried = (trial::STILL.plan)();
     stills.push(("trial".to_owned(), of_plan(&tried, tried.length.as_secs_f64())));
+    for (name, plan, at) in
+        [("flask", visited(), 1.9), ("playground", Plan::new(playground(), Span::from_secs(60)), 24.0)]
+    {
+        stills.push((format!("{name}-wide"), drawn(&plan, at, Format::Wide)));
+        stills.push((format!("{name}-tall"), drawn(&plan, at, Format::Tall)));
+    }
     stills
 }
 
+/// The Flask application while eight visits are on their way.
+fn visited() -> Plan {
+    let setup = flask();
+    let visit = Visit { takes: setup.work.mean, view: setup.site.map(|site| site.view), ..Visit::default() };
+    Plan::new(setup, Span::from_secs(10)).at(0.1, Deed::Send(visit, 8, Span::from_millis(150)))
+}
+
 fn of_plan(plan: &Plan, at: f64) -> String {
-    let mut travel = plan.travel(Format::Tall);
+    drawn(plan, at, Format::Tall)
+}
+
+fn drawn(plan: &Plan, at: f64, format: Format) -> String {
+    let mut travel = plan.travel(format);
     travel.seek(Instant::ZERO + Span::from_secs_f64(at));
     let svg = svg::write(&travel.picture(0, true), "still", &travel.world().services()[0].pool().status());
     let (open, shapes) = svg.split_once('\n').unwrap_or((&svg, ""));

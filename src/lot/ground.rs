@@ -68,12 +68,8 @@ fn road(picture: &Picture, shapes: &mut Vec<Shape>) {
     if picture.computing > 0 {
         let said = format!("{} in Python, without a connection", picture.computing);
         // Where the fewest stand: those in the far lane line up from the way out.
-        let (x, align) = match plan.format {
-            Format::Wide => (plan.size.0 - 12.0, Align::End),
-            Format::Tall => (12.0, Align::Start),
-        };
-        let at = (x, plan.road.y + plan.road.h - plan.letter * 0.7);
-        shapes.push(words(at, said, plan.letter * 0.85, align, Ink::SignFaint));
+        let at = (12.0, plan.road.y + plan.road.h - plan.letter * 0.7);
+        shapes.push(words(at, said, plan.letter * 0.85, Align::Start, Ink::SignFaint));
     }
 }
 

@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lesson", &["flask", "link", "lot", "pool", "python", "sim", "theory", "time", "travel"]),
     ("run", &["flask", "link", "lot", "pool", "sim", "time", "travel"]),
     ("progress", &[]),
-    ("still", &["flask", "lesson", "lot", "pool", "sim", "time", "travel"]),
+    ("still", &["flask", "lesson", "link", "lot", "pool", "sim", "time", "travel"]),
     ("database", &["flask", "pool", "time"]),
     ("keep", &["progress", "run"]),
     (
