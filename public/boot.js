@@ -50,3 +50,22 @@ for (const program of programs) {
   if (isGoal || (program.atOnce && !embed)) load(program);
   else if (!embed) loadWhenNear(program, places);
 }
+
+// Scenes grow as they come to life. The place that a link leads to stays where it is meanwhile, for some seconds or until the
+// reader does something.
+const HELD = 6000;
+let held;
+let until = 0;
+function hold(place) {
+  [held, until] = [place, performance.now() + HELD];
+}
+if (!embed) {
+  const byHash = () => hold(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+  if (location.hash) byHash();
+  else hold(goal);
+  addEventListener("hashchange", byHash);
+  for (const event of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(event, () => (held = null), { passive: true });
+  new ResizeObserver(() => {
+    if (held && performance.now() < until) held.scrollIntoView();
+  }).observe(document.body);
+}

@@ -70,7 +70,22 @@
     byId("embed-foot").hidden = false;
   }
 
-  if (embed !== null) ready(show);
+  // What a link of the element leads to elsewhere in the page is not shown here: it opens in the whole page.
+  function away(event) {
+    const link = event.target.closest?.('a[href^="#"]');
+    const goal = link && byId(link.hash.slice(1));
+    if (!goal || goal.closest("[data-shown]")) return;
+    event.preventDefault();
+    const address = new URL(`./${link.hash}`, location.href.split(/[?#]/u)[0]).href;
+    const opened = open(address);
+    if (opened) opened.opener = null;
+    else byId("embed-said").textContent = `This frame may not open it. Its address: ${address}`;
+  }
+
+  if (embed !== null) {
+    ready(show);
+    document.addEventListener("click", away);
+  }
   ready(() => byId("reload").addEventListener("click", () => location.reload()));
   addEventListener(
     "error",
