@@ -33,7 +33,7 @@ pub static LESSON: Lesson = Lesson {
             },
             Wrong {
                 changes: &[("max_overflow", "0")],
-                says: "Fewer are added, so {opened} are opened. Who gets none has to wait in line: the longest wait is {longest}.",
+                says: "Fewer are added, so {opened} are opened. Whoever gets none has to wait in line: the longest wait is {longest}.",
             },
             Wrong {
                 changes: &[("pool_size", "8")],
