@@ -36,6 +36,10 @@ pub static LESSON: Lesson = Lesson {
                 says: "Fewer are added, so {opened} are opened. Whoever gets none has to wait in line: the longest wait is {longest}.",
             },
             Wrong {
+                changes: &[("max_overflow", "-1")],
+                says: "-1 stands for no limit. The rack is as small as before, so {opened} are opened, and the pool asks for more than the server admits: {refused} requests are refused.",
+            },
+            Wrong {
                 changes: &[("pool_size", "8")],
                 says: "More are kept, so {opened} are opened. But max_overflow still comes on top, and the server admits no more than before: {refused} requests are refused.",
             },
