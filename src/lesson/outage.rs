@@ -47,7 +47,7 @@ pub static LESSON: Lesson = Lesson {
             },
             Wrong {
                 changes: &[("retries", "0")],
-                says: "The storm is over early: the last guest goes unserved at {last-unserved}. But those who came meanwhile and gave up were lost: only {useful} guests were served.",
+                says: "Nobody adds to the storm any more, and the last guest goes unserved at {last-unserved}. But whoever gave up was lost: {useful} guests were served, and more were asked for.",
             },
             Wrong {
                 changes: &[("pool_size", "10")],
