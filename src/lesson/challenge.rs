@@ -4,7 +4,6 @@ use super::goal::Goal;
 use super::outcome::Outcome;
 use super::plan::Plan;
 use super::turn::Turn;
-use crate::time::Instant;
 
 /// Settings by name: what a reader has turned, or a solution.
 pub type Change<'a> = (&'a str, &'a str);
@@ -31,8 +30,8 @@ pub struct Challenge {
 pub struct Wrong {
     /// What is turned: these values, or any in the same direction.
     pub changes: &'static [Change<'static>],
-    /// What is answered. `{FIGURE}` is a figure of the attempt, `{was:FIGURE}` one of the beginning, `{later}` how much
-    /// later than at first the first request fails.
+    /// What is answered. `{FIGURE}` is a figure of the attempt, `{was:FIGURE}` one of the
+    /// beginning.
     pub says: &'static str,
 }
 
@@ -150,9 +149,7 @@ fn same_way(first: &str, one: &str, other: &str) -> bool {
 
 impl Wrong {
     fn sentence(&self, run: &Outcome, start: &Outcome) -> String {
-        let since = |run: &Outcome| run.first_error().unwrap_or(Instant::ZERO) - Instant::ZERO;
-        let later = (since(run).as_micros() - since(start).as_micros()) / 1_000_000;
-        let mut said = self.says.replace("{later}", &format!("{later} s"));
+        let mut said = self.says.to_owned();
         for figure in super::FIGURES {
             for (mark, outcome) in [(format!("{{{}}}", figure.name), run), (format!("{{was:{}}}", figure.name), start)]
             {

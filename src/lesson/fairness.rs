@@ -45,7 +45,7 @@ pub static LESSON: Lesson = Lesson {
             },
             Wrong {
                 changes: &[("pool_size", "1")],
-                says: "A rack for one key closes the others at once, in the middle of the rush: {opened} connections were opened, one after the other.",
+                says: "On a smaller rack fewer keys have a hook, and what comes back to a full one is closed in the middle of the rush: {opened} connections were opened.",
             },
             Wrong {
                 changes: &[("pool_recycle", "5")],

@@ -30,7 +30,7 @@ pub static LESSON: Lesson = Lesson {
         wrong: &[
             Wrong {
                 changes: &[("pool_size", "6")],
-                says: "The server has no more connections than it has. The pool asks for a third one, and the server refuses: {refused} requests fail at once instead of after a while.",
+                says: "The pool asks for more connections than the server has, and the server refuses: {refused} requests fail at once instead of after a while.",
             },
             Wrong {
                 changes: &[("max_overflow", "4")],

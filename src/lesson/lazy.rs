@@ -32,7 +32,7 @@ pub static LESSON: Lesson = Lesson {
             },
             Wrong {
                 changes: &[("warm-up", "one SELECT 1")],
-                says: "One statement needs one connection, so one is warm. The other guests of the first second wait {longest}.",
+                says: "One statement needs one connection, so one is warm. The first guest uses it; those who come with him wait {longest}.",
             },
         ],
         still: 6.4,

@@ -32,11 +32,11 @@ pub static LESSON: Lesson = Lesson {
         wrong: &[
             Wrong {
                 changes: &[("max_overflow", "10")],
-                says: "You raised max_overflow. The first request fails {later} later. The leak still wins: it takes the pool’s connections one after the other, and in the end the server’s.",
+                says: "You raised max_overflow. First failed request: {first-error}; before: {was:first-error}. The leak still wins: it takes the pool’s connections one after the other, and in the end the server’s.",
             },
             Wrong {
                 changes: &[("pool_size", "10")],
-                says: "A larger pool takes longer to empty: the first request fails {later} later. The leak still wins.",
+                says: "A larger pool takes longer to empty. First failed request: {first-error}; before: {was:first-error}. The leak still wins.",
             },
             Wrong {
                 changes: &[("pool_timeout", "60")],

@@ -35,23 +35,27 @@ pub static LESSON: Lesson = Lesson {
         wrong: &[
             Wrong {
                 changes: &[("pool_timeout", "60")],
-                says: "A longer pool_timeout keeps people in line who have gone home. {wasted} requests were served to nobody, and the line is {waiting} long.",
+                says: "A longer pool_timeout keeps cars in line whose guests have gone. {wasted} requests were served to nobody, and the line is {waiting} long.",
             },
             Wrong {
                 changes: &[("retries", "5")],
-                says: "Now everybody comes more often, and the line is {waiting} long instead of {was:waiting}. As many were really served as before: {useful}.",
+                says: "Now everybody comes more often, and the line is {waiting} long instead of {was:waiting}. Guests served: {useful}, and {was:useful} before.",
+            },
+            Wrong {
+                changes: &[("retries", "1")],
+                says: "One retry less, and still too many: three guests a second who come twice are six cars, and the lot serves five. The last guest goes unserved at {last-unserved}, and {useful} are served.",
             },
             Wrong {
                 changes: &[("retries", "0")],
-                says: "The storm is over early: the last one went at {last-unserved}. But whoever came meanwhile was lost: only {useful} of the visitors were served.",
+                says: "Nobody adds to the storm any more, and the last guest goes unserved at {last-unserved}. But whoever gave up was lost: {useful} guests were served, and more were asked for.",
             },
             Wrong {
                 changes: &[("pool_size", "10")],
-                says: "More statements at once make each of them slower here: it served {served} requests instead of {was:served}, and to {useful} visitors.",
+                says: "More statements at once make each of them slower here: {useful} guests were served in time, and {was:useful} before.",
             },
             Wrong {
                 changes: &[("max_overflow", "5")],
-                says: "Extra connections are more statements at once, and the server gets slower with each: it served {served} requests instead of {was:served}.",
+                says: "Extra connections are more statements at once, and each of them gets slower: {useful} guests were served in time, and {was:useful} before.",
             },
         ],
         still: 26.0,

@@ -33,7 +33,11 @@ pub static LESSON: Lesson = Lesson {
             },
             Wrong {
                 changes: &[("max_overflow", "0")],
-                says: "Fewer are added, so {opened} are opened. Who gets none has to wait in line: the longest wait is {longest}.",
+                says: "Fewer are added, so {opened} are opened. Whoever gets none has to wait in line: the longest wait is {longest}.",
+            },
+            Wrong {
+                changes: &[("max_overflow", "-1")],
+                says: "-1 stands for no limit. The rack is as small as before, so {opened} are opened, and the pool asks for more than the server admits: {refused} requests are refused.",
             },
             Wrong {
                 changes: &[("pool_size", "8")],

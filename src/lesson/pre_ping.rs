@@ -28,6 +28,14 @@ pub static LESSON: Lesson = Lesson {
                 says: "Age says nothing about a restart: a young connection is as dead as an old one. Failed requests: {errors}; connections opened: {opened}.",
             },
             Wrong {
+                changes: &[("pool_recycle", "8")],
+                says: "That is luck: when the group came, its connections had just grown too old, and the next restart finds younger ones. Failed requests: {errors}; connections opened: {opened}.",
+            },
+            Wrong {
+                changes: &[("pool_recycle", "10")],
+                says: "Age says nothing about a restart: these connections were dead before they were old. Failed requests: {errors}; connections opened: {opened}.",
+            },
+            Wrong {
                 changes: &[("pool_recycle", "2")],
                 says: "So young no connection was there before the restart. Nothing fails, and {opened} connections are opened for {served} requests: that is hardly a pool any more.",
             },
@@ -107,7 +115,7 @@ fn at_work() -> Plan {
 
 /// Groups of three, and a restart while nobody is there.
 fn evening() -> Plan {
-    let groups = [2_000, 4_000, 6_000, 8_000, 12_000, 14_000, 16_000, 18_000];
+    let groups = [2_000, 4_000, 6_000, 8_000, 12_000, 14_000, 16_000, 18_000, 20_000, 22_000];
     let arrivals: Vec<i64> = groups.iter().flat_map(|start| [0, 20, 40].map(|at| start + at)).collect();
-    Plan::new(world(&arrivals), Span::from_secs(20)).at(10.0, Deed::Restart)
+    Plan::new(world(&arrivals), Span::from_secs(24)).at(10.0, Deed::Restart)
 }

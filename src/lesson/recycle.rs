@@ -102,7 +102,7 @@ fn slow() -> Plan {
 fn quiet_hours() -> Plan {
     let busy = [0, 40, 2_000, 2_040, 4_000, 4_040, 7_000, 7_040, 7_080, 7_120];
     let mut arrivals: Vec<i64> = Vec::new();
-    for start in [1_000, 39_000, 77_000] {
+    for start in [1_000, 39_000, 78_000] {
         // From the second time on everybody comes at once.
         arrivals.extend([0, 20].iter().filter(|_| start > 1_000).map(|at| start + at));
         arrivals.extend(busy.iter().map(|at| start + at));
@@ -112,5 +112,5 @@ fn quiet_hours() -> Plan {
     let mut setup = world(settings, &arrivals);
     setup.database.latency.connect = Span::from_millis(250);
     setup.database.wait_timeout = Some(Span::from_secs(30));
-    Plan::new(setup, Span::from_secs(88))
+    Plan::new(setup, Span::from_secs(89))
 }

@@ -31,8 +31,12 @@ pub static LESSON: Lesson = Lesson {
                 says: "{refused} refused, and {was:refused} before. Look at pool_size too: all the workers’ pools together may still open more than the server has.",
             },
             Wrong {
+                changes: &[("max_overflow", "-1")],
+                says: "-1 stands for no limit, and the server has one: {refused} refused, and {was:refused} before.",
+            },
+            Wrong {
                 changes: &[("pool_timeout", "30")],
-                says: "Who is refused has not waited: pool_timeout is for those in line, and {refused} never got there.",
+                says: "Whoever is refused has not waited: pool_timeout is for those in line, and {refused} never got there.",
             },
             Wrong {
                 changes: &[("pool_size", "2"), ("max_overflow", "0")],
