@@ -18,11 +18,18 @@ pub fn Knob(
     /// Where "back" leads, if SQLAlchemy has no default.
     #[prop(optional, into)]
     back: Option<String>,
+    /// Where "back" leads in any case: the lesson's own value.
+    #[prop(optional, into)]
+    own: Option<String>,
     /// What it turns.
     controls: Controls,
 ) -> impl IntoView {
     key(name).map(|key| {
-        let whose = if key.default.is_some() { "SQLAlchemy's default" } else { "the page's value" };
+        let back = match (own, key.default) {
+            (Some(own), _) => Some((own, "the lesson's value")),
+            (None, Some(default)) => Some((default.to_owned(), "SQLAlchemy's default")),
+            (None, None) => back.map(|back| (back, "the page's value")),
+        };
         let called = called.unwrap_or(key.name);
         Slider(SliderProps {
             scene: controls.scene,
@@ -30,7 +37,7 @@ pub fn Knob(
             hint: hint.unwrap_or(key.hint),
             unit: key.unit,
             ends: if let Kind::Slider { from, to, step } = key.kind { (from, to, step) } else { (0.0, 1.0, 1.0) },
-            back: key.default.map(str::to_string).or(back).map(|value| (value, whose)),
+            back,
             text: text(key, controls),
             position: Signal::derive(move || key.position(&controls.setup.get())),
             submit: submit(key, called, controls),
@@ -45,6 +52,9 @@ pub fn AnyKnob(
     name: &'static str,
     /// Where "back" leads, if SQLAlchemy has no default.
     back: String,
+    /// It leads there in any case: this is a lesson's own value.
+    #[prop(optional)]
+    own: bool,
     /// What it turns.
     controls: Controls,
 ) -> impl IntoView {
@@ -52,6 +62,7 @@ pub fn AnyKnob(
         let (scene, called, hint) = (controls.scene, key.name, key.hint);
         let (text, submit) = (text(key, controls), submit(key, called, controls));
         match key.kind {
+            Kind::Slider { .. } if own => view! { <Knob name own=back controls /> }.into_any(),
             Kind::Slider { .. } => view! { <Knob name back controls /> }.into_any(),
             Kind::Choice(words) => Choice(ChoiceProps { scene, called, hint, words, text, submit }).into_any(),
             Kind::Switch => Switch(SwitchProps { scene, called, hint, text, submit }).into_any(),

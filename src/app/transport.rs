@@ -12,7 +12,7 @@ pub type Speed = (f64, &'static str);
 /// From a quarter to four times: what a real database and a reader can follow.
 pub const LIVE: &[Speed] = &[(0.25, "¼"), (0.5, "½"), (1.0, "1"), (2.0, "2"), (4.0, "4")];
 /// A simulated world can also hurry.
-pub const SIMULATED: &[Speed] = &[(0.25, "¼"), (1.0, "1"), (4.0, "4"), (16.0, "16"), (60.0, "60")];
+pub const SIMULATED: &[Speed] = &[(0.25, "¼"), (1.0, "1"), (2.0, "2"), (4.0, "4"), (16.0, "16"), (60.0, "60")];
 
 /// The transport.
 #[component]

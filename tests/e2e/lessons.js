@@ -6,10 +6,10 @@ import { expect } from "./site.js";
 const html = readFileSync(new URL("../../dist/index.html", import.meta.url), "utf8");
 export const LESSONS = [...html.matchAll(/<article[^>]*class="?prose lesson"?[^>]*>/gu)].map(([tag]) => /id="?([\w-]+)/u.exec(tag)[1]);
 
-/// Goes to a place by its link, and waits until its scenes live.
+/// Goes to a lesson's run, and waits until it lives.
 export async function arrive(page, name) {
-  await page.goto(`#${name}`);
-  // The run begins when somebody sees it: after the question, which may be longer than the window.
+  // Not by its link, which would hold the lesson's beginning: the run begins when somebody sees it.
+  await page.goto("");
   await page.evaluate((id) => document.getElementById(id).scrollIntoView(), `${name}-run-picture`);
   await expect(page.locator(`#${name}-run-picture.live`)).toBeVisible({ timeout: 30_000 });
 }

@@ -7,8 +7,24 @@ test("all twelve are there, in the order of the list", async ({ page }) => {
   await page.goto("");
   expect(LESSONS).toHaveLength(12);
   const listed = await page.locator("#contents ol a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-  expect(listed).toEqual([...LESSONS.map((name) => `#${name}`), "#trial"]);
+  expect(listed).toEqual(LESSONS.map((name) => `#${name}`));
 });
+
+for (const width of [1280, 390]) {
+  test(`a link leads to its lesson, and stays there while the scenes above grow, ${width} px`, async ({ page, complaints }) => {
+    await page.setViewportSize({ width, height: 844 });
+    for (const name of ["overflow", "outage", "glossary"]) {
+      await page.goto("about:blank");
+      await page.goto(`./#${name}`);
+      await page.waitForTimeout(3_000);
+      const top = () => page.locator(`#${name}`).evaluate((element) => Math.abs(element.getBoundingClientRect().top));
+      expect(await top(), name).toBeLessThan(40);
+    }
+    await page.locator("#contents").getByRole("link").nth(8).click();
+    await page.waitForTimeout(3_000);
+    expect(await page.locator("#sizing").evaluate((element) => Math.abs(element.getBoundingClientRect().top))).toBeLessThan(40);
+  });
+}
 
 for (const name of LESSONS) {
   test.describe(name, () => {

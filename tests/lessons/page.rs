@@ -18,8 +18,8 @@ fn all(page: &Html, selector: &str, attribute: &str) -> Vec<(String, String)> {
 fn all_twelve_lessons_are_listed_in_order_by_their_titles() {
     assert_eq!(LESSONS.len(), 12);
     let listed = all(&page(), "#contents ol a", "href");
-    let lessons = LESSONS.iter().map(|lesson| (format!("#{}", lesson.name), lesson.title.to_owned()));
-    let expected: Vec<_> = lessons.chain([("#trial".into(), "Claims on trial".into())]).collect();
+    let expected: Vec<_> =
+        LESSONS.iter().map(|lesson| (format!("#{}", lesson.name), lesson.title.to_owned())).collect();
     assert_eq!(listed, expected);
     let places = all(&page(), "#contents ol .done", "id");
     let expected: Vec<_> = LESSONS.iter().map(|lesson| format!("progress-{}", lesson.name)).collect();
@@ -32,4 +32,19 @@ fn all_of_their_prose_is_put_into_the_page() {
     let names = LESSONS.iter().map(|lesson| lesson.name).chain(["trial", "glossary"]);
     let expected: Vec<_> = names.map(|name| format!("src/lesson/{name}.html")).collect();
     assert_eq!(files.into_iter().map(|(href, _)| href).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn each_lesson_leads_to_the_next_and_back_to_the_list() {
+    let mut after =
+        LESSONS.iter().map(|lesson| (lesson.name, lesson.title)).skip(1).chain([("trial", "Claims on trial")]);
+    for lesson in LESSONS {
+        let (name, title) = after.next().expect("something comes after each");
+        let prose = crate::prose::Prose::read(lesson.name);
+        let links = prose.all("article > p.next:last-child > a");
+        let links: Vec<_> =
+            links.into_iter().map(|link| (link.value().attr("href").unwrap_or_default(), words(link))).collect();
+        let (next, all) = (format!("#{name}"), "All lessons".to_owned());
+        assert_eq!(links, [(next.as_str(), format!("Next: {title}")), ("#contents", all)], "{}", lesson.name);
+    }
 }

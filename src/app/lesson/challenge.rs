@@ -107,13 +107,22 @@ impl Attempt {
         let verdict = self.challenge.judge(&borrowed(&self.changes.get_untracked()));
         match verdict {
             Ok(verdict) => {
-                if verdict.is_met() && !self.shown.get_untracked() {
+                if verdict.is_met() && !self.is_shown() {
                     self.learned.add(&format!("challenge-{}", self.lesson.name));
                 }
                 self.verdict.set(Some(verdict));
             }
             Err(sentence) => self.scene.controls.say(&sentence),
         }
+    }
+
+    /// Whether this is our solution, and was shown.
+    fn is_shown(&self) -> bool {
+        let ours = |changes: &Changes| {
+            changes.len() == self.challenge.solution.len()
+                && borrowed(changes).iter().all(|change| self.challenge.solution.contains(change))
+        };
+        self.shown.get_untracked() && self.changes.with_untracked(ours)
     }
 
     fn solve(&self) {
@@ -127,7 +136,7 @@ impl Attempt {
         let Some(verdict) = self.verdict.get() else { return String::new() };
         let met = verdict.goals.iter().filter(|(_, _, met)| *met).count();
         match verdict.score {
-            Some(_) if self.shown.get() => {
+            Some(_) if self.is_shown() => {
                 "Solved, with our solution. Play it and see why; undo, and find another.".into()
             }
             Some(score) => {
@@ -155,10 +164,9 @@ fn borrowed(changes: &Changes) -> Vec<(&str, &str)> {
 fn Panel(attempt: Attempt) -> impl IntoView {
     let scene = attempt.scene;
     view! {
-        <Bar scene>
-            <Goals attempt />
-        </Bar>
+        <Bar scene />
         <form class="knobs" on:submit=|event| event.prevent_default()>
+            <Goals attempt />
             <fieldset>
                 <legend>"What you may turn"</legend>
                 {attempt.challenge.turns.iter().map(|turn| turned(turn, attempt)).collect_view()}
@@ -172,7 +180,7 @@ fn turned(turn: &'static Turn, attempt: Attempt) -> AnyView {
     match turn {
         Turn::Key(name) => {
             let back = turn.first(&(attempt.challenge.plan)());
-            view! { <AnyKnob name=name back controls=attempt.scene.controls /> }.into_any()
+            view! { <AnyKnob name=name back own=true controls=attempt.scene.controls /> }.into_any()
         }
         Turn::Choice(choice) => view! { <Ways choice attempt /> }.into_any(),
     }
@@ -204,7 +212,7 @@ fn Ways(choice: &'static Choice, attempt: Attempt) -> impl IntoView {
                                 prop:checked=move || now.get() == option
                                 on:change=move |_| attempt.turn(choice.name, option.to_owned())
                             />
-                            <span>{option}</span>
+                            <span>{option} {(option == choice.options[0]).then_some(" (as it is)")}</span>
                         </label>
                     }
                 })
@@ -226,7 +234,7 @@ fn Goals(attempt: Attempt) -> impl IntoView {
                 format!("{title}: {found}")
             })
             .collect();
-        Some(format!("Solved it looks so: {}.", reached.join("; ")))
+        Some(format!("When it is solved: {}.", reached.join("; ")))
     };
     let rows = move || {
         let verdict = attempt.verdict.get()?;
@@ -251,8 +259,8 @@ fn Goals(attempt: Attempt) -> impl IntoView {
             <p class="said" role="status" data-figure="verdict">{move || attempt.said()}</p>
             <p class="quiet" data-figure="target">{move || goal.get().then(target).flatten()}</p>
             <p class="acts">
-                <button type="button" disabled=move || attempt.before.with(Vec::is_empty) on:click=move |_| attempt.undo()>"Undo"</button>
-                <button type="button" disabled=move || attempt.changes.with(Vec::is_empty) on:click=move |_| attempt.take(Vec::new())>"Reset"</button>
+                <button type="button" aria-disabled=move || attempt.before.with(Vec::is_empty).to_string() on:click=move |_| attempt.undo()>"Undo"</button>
+                <button type="button" aria-disabled=move || attempt.changes.with(Vec::is_empty).to_string() on:click=move |_| attempt.take(Vec::new())>"Reset"</button>
                 <button type="button" aria-pressed=move || goal.get().to_string() on:click=move |_| goal.update(|goal| *goal = !*goal)>"Show goal"</button>
                 <button type="button" on:click=move |_| attempt.solve()>"Show solution"</button>
             </p>

@@ -20,6 +20,8 @@ pub struct Guess {
     /// What was chosen, if anything, while it runs.
     asked: RwSignal<Option<Option<String>>>,
     said: RwSignal<String>,
+    /// It has been told what happened.
+    told: RwSignal<bool>,
 }
 
 impl Guess {
@@ -28,7 +30,8 @@ impl Guess {
         let form = element(&format!("{}-guess", lesson.name))?;
         let place = place_in(&form)?;
         let owner = Owner::new();
-        let (asked, said) = owner.with(|| (RwSignal::new(None), RwSignal::new(String::new())));
+        let (asked, said, told) =
+            owner.with(|| (RwSignal::new(None), RwSignal::new(String::new()), RwSignal::new(false)));
         std::mem::forget(owner);
         let controls = scene.controls;
         let (choice, button) = (form.clone(), place.clone());
@@ -50,10 +53,11 @@ impl Guess {
             view! {
                 <p class="acts"><button type="button" class="primary" on:click=run.clone()>"Run it"</button></p>
                 <p class="said" role="status" data-figure="guessed">{said}</p>
+                <p class="quiet" hidden=move || !told.get()><a href=format!("#{}-answer", lesson.name)>"Read why"</a></p>
             }
         })
         .forget();
-        Some(Guess { lesson, form, learned, asked, said })
+        Some(Guess { lesson, form, learned, asked, said, told })
     }
 
     /// Tells, as soon as the run has come so far.
@@ -63,6 +67,7 @@ impl Guess {
             return;
         }
         self.asked.set(None);
+        self.told.set(true);
         let Some(right) = self.lesson.answer().map(|right| right.to_string()) else { return };
         let truth = words_of(&self.form, &right);
         mark(&self.form, &right, "right");

@@ -49,7 +49,7 @@ fn Panel(lesson: &'static Lesson, scene: Scene) -> impl IntoView {
                     .iter()
                     .map(|&name| {
                         let back = key(name).map_or(String::new(), |key| (key.show)(&first));
-                        view! { <AnyKnob name back controls /> }
+                        view! { <AnyKnob name back own=true controls /> }
                     })
                     .collect_view()}
             </fieldset>

@@ -1,7 +1,7 @@
 //! The trial on the page: one sentence at a time, a vote, the experiment, the ruling, and a tally.
 
 use super::learned::Learned;
-use super::page::{chosen, mark, open, place_in, unmark, words_of};
+use super::page::{chosen, mark, open, place_in, show, unmark, words_of};
 use super::panel::Bar;
 use super::scene::{Opened, Scene};
 use super::words::InWords;
@@ -9,10 +9,12 @@ use crate::app::controls::prefers_stillness;
 use crate::app::element;
 use crate::app::embed::EmbedThis;
 use crate::app::stage::{Stage, Wish};
+use crate::app::transport::SIMULATED;
 use crate::lesson::trial::{CLAIMS, Claim};
 use crate::time::Instant;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use std::collections::BTreeMap;
 
 /// Brings the trial to life.
@@ -82,11 +84,23 @@ impl Hearing {
         self.play(false);
     }
 
+    /// To a neighbour, if there is one; it is brought into sight.
+    fn go(self, by: isize) {
+        let next = self.place.get_untracked().checked_add_signed(by).filter(|&next| next < CLAIMS.len());
+        let Some(next) = next else { return };
+        self.call(next);
+        let words = element(&format!("claim-{}", self.claim().name))
+            .and_then(|claim| claim.query_selector("blockquote").ok().flatten());
+        if let Some(words) = words.and_then(|words| words.dyn_into().ok()) {
+            show(&words);
+        }
+    }
+
     fn play(self, playing: bool) {
         let (controls, claim) = (self.scene.controls, self.claim());
         let plan = (claim.plan)();
         let end = plan.end();
-        controls.set_speed(claim.speed);
+        controls.set_speed(nearest(claim.speed));
         controls.wish(Wish::Plan(Box::new(plan)));
         controls.wish(Wish::Seek(Instant::ZERO));
         if playing && prefers_stillness() {
@@ -102,6 +116,9 @@ impl Hearing {
         self.asked.set(Some(chosen(&form)));
         self.said.set("The experiment runs.".into());
         self.play(true);
+        if let Some(bench) = element("trial-bench") {
+            show(&bench); // the lot is just below
+        }
     }
 
     fn form(self) -> Option<leptos::web_sys::Element> {
@@ -154,16 +171,22 @@ fn Bench(hearing: Hearing) -> impl IntoView {
     let place = hearing.place;
     let last = CLAIMS.len() - 1;
     view! {
-        <div class="bench" role="group" aria-label="The trial">
+        <div class="bench" id="trial-bench" role="group" aria-label="The trial">
             <p class="acts">
-                <button type="button" disabled=move || place.get() == 0 on:click=move |_| hearing.call(place.get_untracked() - 1)>"Sentence before"</button>
+                <button type="button" aria-disabled=move || (place.get() == 0).to_string() on:click=move |_| hearing.go(-1)>"Sentence before"</button>
                 <button type="button" class="primary" on:click=move |_| hearing.try_it()>"Put it to the test"</button>
-                <button type="button" disabled=move || place.get() == last on:click=move |_| hearing.call(place.get_untracked() + 1)>"Next sentence"</button>
+                <button type="button" aria-disabled=move || (place.get() == last).to_string() on:click=move |_| hearing.go(1)>"Next sentence"</button>
             </p>
             <p class="said" role="status" data-figure="ruling">{hearing.said}</p>
             <p class="quiet" data-figure="place">{move || format!("Sentence {} of {}. {}", place.get() + 1, CLAIMS.len(), hearing.tally())}</p>
         </div>
     }
+}
+
+/// The speed of the transport that is nearest to this one.
+fn nearest(speed: f64) -> f64 {
+    let far = |other: &f64| (other / speed).ln().abs();
+    SIMULATED.iter().map(|(speed, _)| *speed).min_by(|one, other| far(one).total_cmp(&far(other))).unwrap_or(1.0)
 }
 
 #[component]
