@@ -110,7 +110,7 @@ mod tests {
         let outcome = run(workload, REQUESTS);
         assert!(outcome.served + outcome.timed_out >= REQUESTS);
         assert_eq!(outcome.waits.len(), (outcome.served + outcome.timed_out) as usize);
-        assert_eq!(outcome.waited, outcome.waits.iter().map(|&wait| u64::from(wait)).sum());
+        assert_eq!(outcome.waited, outcome.waits.iter().map(|&wait| u64::from(wait)).sum::<u64>());
         let waits = &outcome.waits[WARM_UP..];
         let in_vain = waits.iter().filter(|&&wait| Some(i64::from(wait)) == workload.patience).count();
         let waited: u64 = waits.iter().map(|&wait| u64::from(wait)).sum();
