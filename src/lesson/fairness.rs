@@ -1,10 +1,11 @@
 //! Fairness: the line is first come, first served; the rack need not be; and a key belongs to whoever takes it.
 
+use super::parts::{latency, listed, visit};
 use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Wrong};
 use crate::link::Deed;
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Pattern, Setup, Traffic, Visit, Work};
-use crate::time::{Instant, Span};
+use crate::sim::{Database, Setup, Work};
+use crate::time::Span;
 
 /// The lesson.
 pub static LESSON: Lesson = Lesson {
@@ -56,24 +57,13 @@ pub static LESSON: Lesson = Lesson {
     },
 };
 
-const fn visit(ms: i64) -> Visit {
-    Visit { takes: Span::from_millis(ms), nested: false, leaks: false, tries: 0, view: None }
-}
-
 fn world(settings: Settings, arrivals: &[i64]) -> Setup {
     let ms = Span::from_millis;
     Setup {
         settings: Settings { pool_use_lifo: false, ..settings },
-        traffic: Traffic {
-            pattern: Pattern::List,
-            list: arrivals.iter().map(|&at| Instant::ZERO + ms(at)).collect(),
-            ..Traffic::poisson(0.0)
-        },
+        traffic: listed(arrivals),
         work: Work::constant(ms(300)),
-        database: Database {
-            latency: Latency { connect: ms(150), ping: ms(5), reset: ms(5), close: ms(5) },
-            ..Database::default()
-        },
+        database: Database { latency: latency(150), ..Database::default() },
         ..Setup::default()
     }
 }

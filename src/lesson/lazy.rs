@@ -1,9 +1,10 @@
 //! Nothing is kept ready: connections are opened when somebody needs one.
 
+use super::parts::{latency, listed, visit};
 use super::{Challenge, Choice, Goal, Lesson, Plan, Prediction, Turn, Wrong};
 use crate::link::Deed;
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Pattern, Setup, Traffic, Visit, Work};
+use crate::sim::{Database, Setup, Work};
 use crate::time::{Instant, Span};
 
 /// The lesson.
@@ -53,24 +54,13 @@ static WARM_UP: Choice = Choice {
     },
 };
 
-fn visit(ms: i64) -> Visit {
-    Visit { takes: Span::from_millis(ms), ..Visit::default() }
-}
-
 fn world(connect: i64, arrivals: &[i64]) -> Setup {
     let ms = Span::from_millis;
     Setup {
         settings: Settings { pool_size: 20, max_overflow: 0, ..Settings::DEFAULT },
-        traffic: Traffic {
-            pattern: Pattern::List,
-            list: arrivals.iter().map(|&at| Instant::ZERO + ms(at)).collect(),
-            ..Traffic::poisson(0.0)
-        },
+        traffic: listed(arrivals),
         work: Work::constant(ms(300)),
-        database: Database {
-            latency: Latency { connect: ms(connect), ping: ms(5), reset: ms(5), close: ms(5) },
-            ..Database::default()
-        },
+        database: Database { latency: latency(connect), ..Database::default() },
         ..Setup::default()
     }
 }

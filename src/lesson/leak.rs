@@ -1,10 +1,11 @@
 //! The leak hunt: a view that never gives its connection back.
 
+use super::parts::latency;
 use super::{Challenge, Choice, Goal, Lesson, Plan, Prediction, Turn, Wrong};
 use crate::flask::{Application, Form, View};
 use crate::link::Deed;
 use crate::pool::{Echo, LogLine, Names, Output, Settings};
-use crate::sim::{Database, Journal, Latency, News, Setup, Site, Traffic, Visit, Work, World};
+use crate::sim::{Database, Journal, News, Setup, Site, Traffic, Visit, Work, World};
 use crate::time::{Instant, Span};
 
 /// The lesson.
@@ -99,10 +100,7 @@ fn world() -> Setup {
         settings: Settings { pool_timeout: Some(Span::from_secs(5)), ..Application::Session.settings(Form::Corrected) },
         traffic: Traffic::poisson(0.0),
         work: Work::constant(ms(100)),
-        database: Database {
-            latency: Latency { connect: ms(200), ping: ms(5), reset: ms(5), close: ms(5) },
-            ..Database::default()
-        },
+        database: Database { latency: latency(200), ..Database::default() },
         site: view("/with").map(|view| Site { form: Form::Corrected, view }),
         ..Setup::default()
     }

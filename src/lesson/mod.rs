@@ -26,6 +26,7 @@ mod lesson;
 mod outage;
 mod outcome;
 mod overflow;
+mod parts;
 mod plan;
 mod pre_ping;
 mod prediction;

@@ -1,9 +1,10 @@
 //! The outage: a slow query ends, and what it left in line keeps the site down.
 
+use super::parts::latency;
 use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Wrong};
 use crate::link::Deed;
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Pattern, Setup, Traffic, Visitors, Work};
+use crate::sim::{Database, Pattern, Setup, Traffic, Visitors, Work};
 use crate::time::Span;
 
 /// The lesson.
@@ -70,10 +71,7 @@ fn world(query: i64) -> Setup {
         traffic: Traffic { pattern: Pattern::Constant, ..Traffic::poisson(3.0) },
         work: Work::constant(ms(query)),
         visitors: Visitors { gives_up: Some(Span::from_secs(3)), retries: 2, retry_after: Span::from_secs(1) },
-        database: Database {
-            latency: Latency { connect: ms(200), ping: ms(5), reset: ms(5), close: ms(5) },
-            ..Database::default()
-        },
+        database: Database { latency: latency(200), ..Database::default() },
         ..Setup::default()
     }
 }

@@ -1,8 +1,9 @@
 //! `max_overflow` is a count, not a kind: what comes back to a full rack is closed.
 
+use super::parts::latency;
 use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Wrong};
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Pattern, Setup, Traffic, Work};
+use crate::sim::{Database, Pattern, Setup, Traffic, Work};
 use crate::time::{Instant, Span};
 
 /// The lesson.
@@ -68,10 +69,7 @@ fn world(seed: u64, size: i64, overflow: i64, loads: impl Iterator<Item = i64>) 
         settings: Settings { pool_size: size, max_overflow: overflow, ..Settings::DEFAULT },
         traffic: Traffic { pattern: Pattern::List, list, ..Traffic::poisson(0.0) },
         work: Work { slow_share: 0.4, slow: ms(1_200), ..Work::constant(ms(300)) },
-        database: Database {
-            latency: Latency { connect: ms(300), ping: ms(5), reset: ms(5), close: ms(5) },
-            ..Database::default()
-        },
+        database: Database { latency: latency(300), ..Database::default() },
         ..Setup::default()
     }
 }

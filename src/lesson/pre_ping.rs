@@ -1,10 +1,11 @@
 //! Stale connections: what notices that a connection is dead, and when.
 
+use super::parts::{listed, visit};
 use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Wrong};
 use crate::link::Deed;
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Pattern, Setup, Traffic, Visit, Work};
-use crate::time::{Instant, Span};
+use crate::sim::{Database, Latency, Setup, Work};
+use crate::time::Span;
 
 /// The lesson.
 pub static LESSON: Lesson = Lesson {
@@ -53,19 +54,11 @@ pub static LESSON: Lesson = Lesson {
     others: &[("idle-kill", idle_kill), ("firewall", firewall), ("at-once", at_once), ("at-work", at_work)],
 };
 
-fn visit(ms: i64) -> Visit {
-    Visit { takes: Span::from_millis(ms), ..Visit::default() }
-}
-
 fn world(arrivals: &[i64]) -> Setup {
     let ms = Span::from_millis;
     Setup {
         settings: Settings { pool_size: 3, max_overflow: 0, ..Settings::DEFAULT },
-        traffic: Traffic {
-            pattern: Pattern::List,
-            list: arrivals.iter().map(|&at| Instant::ZERO + ms(at)).collect(),
-            ..Traffic::poisson(0.0)
-        },
+        traffic: listed(arrivals),
         work: Work::constant(ms(300)),
         database: Database {
             latency: Latency { connect: ms(300), ping: ms(50), reset: ms(5), close: ms(5) },

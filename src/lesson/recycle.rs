@@ -1,10 +1,11 @@
 //! Age, only at checkout: `pool_recycle` is no timer.
 
+use super::parts::{latency, listed, visit};
 use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Wrong};
 use crate::link::Deed;
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Pattern, Setup, Traffic, Visit, Work};
-use crate::time::{Instant, Span};
+use crate::sim::{Database, Setup, Work};
+use crate::time::Span;
 
 /// The lesson.
 pub static LESSON: Lesson = Lesson {
@@ -54,24 +55,13 @@ pub static LESSON: Lesson = Lesson {
     others: &[("boundary", boundary), ("slow", slow)],
 };
 
-fn visit(ms: i64) -> Visit {
-    Visit { takes: Span::from_millis(ms), ..Visit::default() }
-}
-
 fn world(settings: Settings, arrivals: &[i64]) -> Setup {
     let ms = Span::from_millis;
     Setup {
         settings,
-        traffic: Traffic {
-            pattern: Pattern::List,
-            list: arrivals.iter().map(|&at| Instant::ZERO + ms(at)).collect(),
-            ..Traffic::poisson(0.0)
-        },
+        traffic: listed(arrivals),
         work: Work::constant(ms(300)),
-        database: Database {
-            latency: Latency { connect: ms(400), ping: ms(5), reset: ms(5), close: ms(5) },
-            ..Database::default()
-        },
+        database: Database { latency: latency(400), ..Database::default() },
         ..Setup::default()
     }
 }

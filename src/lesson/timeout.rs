@@ -1,9 +1,10 @@
 //! `pool_timeout` bounds waiting, never holding.
 
+use super::parts::latency;
 use super::{Challenge, Choice, Goal, Lesson, Plan, Prediction, Turn, Wrong};
 use crate::link::Deed;
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Pattern, Setup, Shape, Traffic, Visit, Work};
+use crate::sim::{Database, Pattern, Setup, Shape, Traffic, Visit, Work};
 use crate::time::{Instant, Span};
 
 /// The lesson.
@@ -72,10 +73,7 @@ fn world(size: i64, traffic: Traffic, work: Work) -> Setup {
         },
         traffic,
         work,
-        database: Database {
-            latency: Latency { connect: ms(200), ping: ms(5), reset: ms(5), close: ms(5) },
-            ..Database::default()
-        },
+        database: Database { latency: latency(200), ..Database::default() },
         ..Setup::default()
     }
 }

@@ -1,9 +1,10 @@
 //! Why a pool at all: what opening costs, and who pays it.
 
+use super::parts::latency;
 use super::{Challenge, Choice, Goal, Lesson, Plan, Prediction, Turn, Wrong};
 use crate::link::Deed;
 use crate::pool::{Class, Settings};
-use crate::sim::{Database, Latency, Pattern, Setup, Shape, Traffic, Work};
+use crate::sim::{Database, Pattern, Setup, Shape, Traffic, Work};
 use crate::time::{Instant, Span};
 
 /// The lesson.
@@ -67,10 +68,7 @@ fn world(max_overflow: i64, connect: i64, traffic: Traffic, work: Work) -> Setup
         settings: Settings { class: Class::NullPool, max_overflow, ..Settings::DEFAULT },
         traffic,
         work,
-        database: Database {
-            latency: Latency { connect: ms(connect), ping: ms(5), reset: ms(5), close: ms(5) },
-            ..Database::default()
-        },
+        database: Database { latency: latency(connect), ..Database::default() },
         ..Setup::default()
     }
 }

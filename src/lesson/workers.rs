@@ -1,8 +1,9 @@
 //! Each worker has a pool of its own, and the server counts them all.
 
+use super::parts::latency;
 use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Value, Wrong};
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Pattern, Setup, Shape, Traffic, Work};
+use crate::sim::{Database, Pattern, Setup, Shape, Traffic, Work};
 use crate::time::Span;
 
 /// The lesson.
@@ -76,11 +77,7 @@ fn world(workers: usize, most: u32, settings: Settings) -> Setup {
             ..Traffic::poisson(6.0)
         },
         work: Work { shape: Shape::Exponential, ..Work::constant(ms(800)) },
-        database: Database {
-            latency: Latency { connect: ms(150), ping: ms(5), reset: ms(5), close: ms(5) },
-            max_connections: Some(most),
-            ..Database::default()
-        },
+        database: Database { latency: latency(150), max_connections: Some(most), ..Database::default() },
         ..Setup::default()
     }
 }

@@ -1,8 +1,9 @@
 //! The worlds in which the claims are tried: a small pool, a list of requests, and nothing left to chance.
 
+use crate::lesson::parts::listed;
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Pattern, Setup, Traffic, Work};
-use crate::time::{Instant, Span};
+use crate::sim::{Database, Latency, Setup, Work};
+use crate::time::Span;
 
 /// A pool of this size and overflow, and SQLAlchemy's defaults for the rest.
 pub(super) const fn pool(pool_size: i64, max_overflow: i64) -> Settings {
@@ -14,11 +15,7 @@ pub(super) fn world(settings: Settings, arrivals: &[i64], takes: i64) -> Setup {
     let ms = Span::from_millis;
     Setup {
         settings,
-        traffic: Traffic {
-            pattern: Pattern::List,
-            list: arrivals.iter().map(|&at| Instant::ZERO + ms(at)).collect(),
-            ..Traffic::poisson(0.0)
-        },
+        traffic: listed(arrivals),
         work: Work::constant(ms(takes)),
         database: Database {
             latency: Latency { connect: ms(400), ping: ms(50), reset: ms(10), close: ms(10) },
