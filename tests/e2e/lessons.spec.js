@@ -152,6 +152,8 @@ test("progress is kept, can be taken along as a code, and a slip of the pen is n
   await page.locator("#lazy-guess").getByRole("button", { name: "Run it" }).click();
   await expect(page.locator("#lazy-answer")).toHaveAttribute("open", "");
   await page.goto("./#contents");
+  await expect(page.locator("#progress-lazy")).toHaveText("predicted");
+  await page.waitForTimeout(1_000); // the store takes a moment
   await page.reload();
   await expect(page.locator("#progress-lazy")).toHaveText("predicted");
   const code = (await page.locator('[data-figure="progress-code"]').textContent()).trim();
