@@ -48,3 +48,36 @@ fn each_lesson_leads_to_the_next_and_back_to_the_list() {
         assert_eq!(links, [(next.as_str(), format!("Next: {title}")), ("#contents", all)], "{}", lesson.name);
     }
 }
+
+#[test]
+fn every_heading_can_be_linked_to() {
+    let anchors = |headings: Vec<(String, String)>, links: Vec<(String, String)>, ids: Vec<String>, place: &str| {
+        let headings: Vec<_> = headings
+            .into_iter()
+            .map(|(_, words)| words)
+            .filter(|words| !words.starts_with("There is no scene"))
+            .collect();
+        let linked: Vec<_> = links.iter().map(|(_, words)| words.clone()).collect();
+        assert_eq!(headings, linked, "{place}");
+        for (href, words) in links {
+            assert!(
+                ids.iter().any(|id| href == format!("#{id}")),
+                "{place}: {words:?} leads to {href}, which is nothing"
+            );
+        }
+    };
+    let ids = |all: Vec<(String, String)>| all.into_iter().map(|(id, _)| id).collect();
+    let page = page();
+    anchors(
+        all(&page, "main h2", "id"),
+        all(&page, "main h2 > a.anchor", "href"),
+        ids(all(&page, "[id]", "id")),
+        "index.html",
+    );
+    for name in LESSONS.iter().map(|lesson| lesson.name).chain(["trial", "glossary"]) {
+        let text = std::fs::read_to_string(format!("src/lesson/{name}.html")).expect(name);
+        let html = Html::parse_document(&text);
+        let (headings, links) = (all(&html, "h2, h3", "id"), all(&html, ":is(h2, h3) > a.anchor", "href"));
+        anchors(headings, links, ids(all(&html, "[id]", "id")), name);
+    }
+}
