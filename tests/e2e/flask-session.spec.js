@@ -2,8 +2,9 @@
 import { answered, figureOf, lines, newer, requests, start } from "./flask.js";
 import { count, expect, rowsInStore, test } from "./site.js";
 
-/// Presses Tab until this is in focus.
+/// Presses Tab until this is in focus, from the heading before the application on.
 async function tabTo(page, goal) {
+  await page.locator("#tutorials-title a").focus();
   const there = () => goal.evaluate((element) => element === document.activeElement);
   for (let presses = 0; presses < 150; presses++) {
     if (await there()) break;

@@ -20,7 +20,7 @@ for (const width of [1280, 390]) {
       const top = () => page.locator(`#${name}`).evaluate((element) => Math.abs(element.getBoundingClientRect().top));
       expect(await top(), name).toBeLessThan(40);
     }
-    await page.locator("#contents").getByRole("link").nth(8).click();
+    await page.locator("#contents ol a").nth(8).click();
     await page.waitForTimeout(3_000);
     expect(await page.locator("#sizing").evaluate((element) => Math.abs(element.getBoundingClientRect().top))).toBeLessThan(40);
   });
