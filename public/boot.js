@@ -60,7 +60,7 @@ function hold(place) {
   [held, until] = [place, performance.now() + HELD];
 }
 if (!embed) {
-  const byHash = () => hold(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+  const byHash = () => hold(document.getElementById(location.hash.slice(1)));
   if (location.hash) byHash();
   else hold(goal);
   addEventListener("hashchange", byHash);

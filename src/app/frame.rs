@@ -140,12 +140,12 @@ impl Frame {
             (changed, self.touched) = (changed | other, self.touched | other);
         }
         self.took.1 = self.took.1.max(clock() - begun);
-        // Without motion, picture and figures change in the same frame, now and then; and at once when a person did something.
         if goes_on && self.stage.is_over() && self.controls.playing.get_untracked() {
             self.controls.playing.set(false);
             self.controls.wish(Wish::Pace(0.0));
             changed = true;
         }
+        // Without motion, picture and figures change in the same frame, now and then; and at once when a person did something.
         let due = !self.still || changed || searching || (patch && now - self.shown >= STILL);
         if due && in_sight {
             self.shown = now;

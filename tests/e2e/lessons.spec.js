@@ -151,9 +151,9 @@ test("progress is kept, can be taken along as a code, and a slip of the pen is n
   await arrive(page, "lazy");
   await page.locator("#lazy-guess").getByRole("button", { name: "Run it" }).click();
   await expect(page.locator("#lazy-answer")).toHaveAttribute("open", "");
+  await page.waitForTimeout(1_000); // the store takes a moment, and this leaves the page: the address has got a query
   await page.goto("./#contents");
   await expect(page.locator("#progress-lazy")).toHaveText("predicted");
-  await page.waitForTimeout(1_000); // the store takes a moment
   await page.reload();
   await expect(page.locator("#progress-lazy")).toHaveText("predicted");
   const code = (await page.locator('[data-figure="progress-code"]').textContent()).trim();

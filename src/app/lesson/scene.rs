@@ -80,12 +80,13 @@ impl Scene {
             app::go_to(&whole); // the link leads here
         }
         let place = whole.clone();
-        let frame = Frame::new(stage, view, controls, first, whole).observe(move |stage, _| {
+        let frame = Frame::new(stage, view, controls, first, whole).observe(when_new(move |stage| {
             scene.show(stage);
             if stage.travel().now() > Instant::ZERO {
                 let _ = place.class_list().add_1("ran"); // the stills may be seen now: they give the story away
             }
-        });
+            true
+        }));
         let frame = frame.observe(scene.seldom()).observe(scene.narrate());
         Some(Opened { scene, panel, plan, frame })
     }
@@ -102,18 +103,15 @@ impl Scene {
     /// Chart and table: when the world stands at once, else now and then.
     fn seldom(self) -> impl FnMut(&Stage, Option<&Stage>) {
         let mut looked = f64::MIN;
-        move |stage, _| {
-            if stage.pace() == 0.0 || clock() - looked >= SELDOM {
+        when_new(move |stage| {
+            let is_due = stage.pace() == 0.0 || clock() - looked >= SELDOM;
+            if is_due {
                 looked = clock();
-                let (chart, told) = (Chart::of(stage), stage.travel().told(stage.worker()));
-                if chart != self.chart.get_untracked() {
-                    self.chart.set(chart);
-                }
-                if told != self.told.get_untracked() {
-                    self.told.set(told);
-                }
+                self.chart.set(Chart::of(stage));
+                self.told.set(stage.travel().told(stage.worker()));
             }
-        }
+            is_due
+        })
     }
 
     /// Says what there is to see when the world has come to stand at another moment: politely, and only then.
@@ -133,6 +131,19 @@ impl Scene {
             let end = if stage.is_over() { "The end, " } else { "" };
             let (secs, tenths) = (micros / 1_000_000, micros / 100_000 % 10);
             self.controls.say(&format!("{end}{secs}.{tenths} s: {}", travel.told(stage.worker()).summary));
+        }
+    }
+}
+
+/// An observer that looks only when there is something else to see than when it last did, which it says: two dozen scenes
+/// stand on the page, most of them still.
+fn when_new(mut look: impl FnMut(&Stage) -> bool) -> impl FnMut(&Stage, Option<&Stage>) {
+    let mut seen = None;
+    move |stage, _| {
+        let world = stage.travel().world();
+        let new = Some((stage.travel().now(), world.events(), stage.worker(), world.setup().clone()));
+        if new != seen && look(stage) {
+            seen = new;
         }
     }
 }
