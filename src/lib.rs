@@ -23,7 +23,7 @@
 //! | [`progress`] | what the reader has done, and that as a code to copy | – |
 //! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
 //! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool`, `flask` |
-//! | `keep` (wasm) | where kept runs and progress stay: IndexedDB, or memory | `run`, `progress` |
+//! | `storage` (wasm) | where kept runs and progress stay: IndexedDB, or memory | `run`, `progress` |
 //! | `app` (wasm) | the page: Leptos islands, the frame loop, the canvas | all |
 //!
 //! Cargo keeps the browser's crates out of everything that is not marked wasm; `tests/native/layers.rs` keeps the rooms apart,
@@ -79,8 +79,6 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod database;
 pub mod flask;
-#[cfg(target_arch = "wasm32")]
-pub mod keep;
 pub mod lesson;
 pub mod link;
 pub mod lot;
@@ -92,6 +90,8 @@ pub mod run;
 pub mod search;
 pub mod sim;
 pub mod still;
+#[cfg(target_arch = "wasm32")]
+pub mod storage;
 pub mod theory;
 pub mod time;
 pub mod travel;

@@ -1,6 +1,6 @@
 //! The live world: the application around the real pool, driving the real store, at the pace that the page sets.
 
-use crate::database::{Database, Done, Driver, Error as StoreError, Network, Pace};
+use crate::database::{Database, DatabaseError, Done, Driver, Network, Pace};
 use crate::flask::{Application, Reply, Rows, Statement};
 use crate::pool::{ConnectionId, Reset};
 use crate::sim::{Act, Job, News, Report, Service, Setup};
@@ -153,7 +153,9 @@ impl Live {
                     (Report::Executed(reply), None)
                 }
                 Done::Visit(Ok(visit)) => (Report::Worked, Some(visit.users)),
-                Done::Visit(Err(StoreError::Closed)) | Done::Executed(Err(StoreError::Closed)) => (Report::Lost, None),
+                Done::Visit(Err(DatabaseError::Closed)) | Done::Executed(Err(DatabaseError::Closed)) => {
+                    (Report::Lost, None)
+                }
                 Done::Visit(Err(error)) | Done::Executed(Err(error)) => {
                     self.refusal = Some(error.to_string());
                     (Report::Failed, None)

@@ -6,7 +6,7 @@ use super::figures::{Figures, FiguresList, Status, Troubles};
 use super::knob::Knob;
 use super::stage::Wish;
 use super::transport::{LIVE, Transport};
-use crate::database::Error;
+use crate::database::DatabaseError;
 use crate::link::Deed;
 use leptos::prelude::*;
 use reactive_stores::Store;
@@ -19,7 +19,7 @@ pub fn Panel(
     /// What the world says.
     figures: Store<Figures>,
     /// Why rows live in memory, if they do.
-    refusal: Option<Error>,
+    refusal: Option<DatabaseError>,
 ) -> impl IntoView {
     let notice = refusal.map(|error| {
         view! {

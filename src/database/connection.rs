@@ -2,7 +2,7 @@
 
 use super::handle::Handle;
 use super::transaction::{Transaction, Write};
-use super::{Error, Visit};
+use super::{DatabaseError, Visit};
 use crate::flask::{Reply, Rows, Statement};
 use crate::pool::Reset;
 use futures_util::future::{Either, select};
@@ -31,12 +31,13 @@ impl Connection {
     /// After [`Reply::Conflict`] and after an error the transaction is rolled back, and the connection can be used.
     ///
     /// # Errors
-    /// [`Error::Closed`] if the connection is, or whatever the browser says. Nothing was written then.
-    pub async fn execute(&self, statement: Statement) -> Result<(Reply, Option<Rows>), Error> {
-        let result = if self.is_open() { self.answered(self.carry_out(statement)).await } else { Err(Error::Closed) };
+    /// [`DatabaseError::Closed`] if the connection is, or whatever the browser says. Nothing was written then.
+    pub async fn execute(&self, statement: Statement) -> Result<(Reply, Option<Rows>), DatabaseError> {
+        let result =
+            if self.is_open() { self.answered(self.carry_out(statement)).await } else { Err(DatabaseError::Closed) };
         let result = match result {
             // Closed while the browser worked: the answer does not arrive. But what is committed must be owned up to.
-            Ok(_) if !self.is_open() && statement != Statement::Commit => Err(Error::Closed),
+            Ok(_) if !self.is_open() && statement != Statement::Commit => Err(DatabaseError::Closed),
             result => self.heard(result),
         };
         if !matches!(&result, Ok((reply, _)) if *reply != Reply::Conflict) {
@@ -45,7 +46,7 @@ impl Connection {
         result
     }
 
-    async fn carry_out(&self, statement: Statement) -> Result<(Reply, Option<Rows>), Error> {
+    async fn carry_out(&self, statement: Statement) -> Result<(Reply, Option<Rows>), DatabaseError> {
         let rows = match statement {
             Statement::Insert(column, value) => {
                 let (key, taken) = self.handle.number(column, value).await?;
@@ -80,7 +81,7 @@ impl Connection {
     }
 
     /// All of it in one transaction of the store's, or nothing. Without any it is a round trip all the same.
-    async fn commit(&self) -> Result<Reply, Error> {
+    async fn commit(&self) -> Result<Reply, DatabaseError> {
         let writes = self.transaction.borrow_mut().take();
         if writes.is_empty() {
             self.handle.ping().await?;
@@ -91,7 +92,7 @@ impl Connection {
 
     /// What `work` comes to. A handle that was closed brings to its end what has begun on it, but not if the database was deleted:
     /// then some browsers tell neither `complete` nor `abort`, and nobody waits for them longer than this.
-    async fn answered<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    async fn answered<T>(&self, work: impl Future<Output = Result<T, DatabaseError>>) -> Result<T, DatabaseError> {
         let gone = pin!(async {
             loop {
                 let was_open = self.is_open();
@@ -103,13 +104,13 @@ impl Connection {
         });
         match select(pin!(work), gone).await {
             Either::Left((done, _)) => done,
-            Either::Right(_) => Err(Error::Closed),
+            Either::Right(_) => Err(DatabaseError::Closed),
         }
     }
 
     /// Whatever failed on a handle that was closed meanwhile failed by that.
-    fn heard<T>(&self, result: Result<T, Error>) -> Result<T, Error> {
-        result.map_err(|error| if self.is_open() { error } else { Error::Closed })
+    fn heard<T>(&self, result: Result<T, DatabaseError>) -> Result<T, DatabaseError> {
+        result.map_err(|error| if self.is_open() { error } else { DatabaseError::Closed })
     }
 
     fn forget(&self) {
@@ -120,10 +121,10 @@ impl Connection {
     /// borrower; the others are a round trip, so they find out whether the connection lives.
     ///
     /// # Errors
-    /// [`Error::Closed`] if the connection is, or whatever the browser says. Nothing was written then.
-    pub async fn reset(&self, reset: Reset) -> Result<Reply, Error> {
+    /// [`DatabaseError::Closed`] if the connection is, or whatever the browser says. Nothing was written then.
+    pub async fn reset(&self, reset: Reset) -> Result<Reply, DatabaseError> {
         let statement = match reset {
-            Reset::None => return if self.is_open() { Ok(Reply::Done) } else { Err(Error::Closed) },
+            Reset::None => return if self.is_open() { Ok(Reply::Done) } else { Err(DatabaseError::Closed) },
             Reset::Rollback => Statement::Rollback,
             Reset::Commit => Statement::Commit,
         };
@@ -133,24 +134,24 @@ impl Connection {
     /// Reads one row: proof that the connection lives.
     ///
     /// # Errors
-    /// [`Error::Closed`] if it does not, or whatever the browser says.
-    pub async fn ping(&self) -> Result<(), Error> {
+    /// [`DatabaseError::Closed`] if it does not, or whatever the browser says.
+    pub async fn ping(&self) -> Result<(), DatabaseError> {
         self.heard(self.answered(self.handle.ping()).await)
     }
 
     /// What a request does: inserts a user and counts them, in one transaction. Prunes old rows past a number.
     ///
     /// # Errors
-    /// [`Error::Closed`] if the connection is, or whatever the browser says. Nothing was written then.
-    pub async fn visit(&self, name: &str) -> Result<Visit, Error> {
+    /// [`DatabaseError::Closed`] if the connection is, or whatever the browser says. Nothing was written then.
+    pub async fn visit(&self, name: &str) -> Result<Visit, DatabaseError> {
         self.heard(self.answered(self.handle.visit(name)).await)
     }
 
     /// How many users there are, for everybody.
     ///
     /// # Errors
-    /// [`Error::Closed`] if the connection is, or whatever the browser says.
-    pub async fn count(&self) -> Result<u32, Error> {
+    /// [`DatabaseError::Closed`] if the connection is, or whatever the browser says.
+    pub async fn count(&self) -> Result<u32, DatabaseError> {
         self.heard(self.handle.count().await)
     }
 

@@ -1,6 +1,6 @@
 //! The pool's driver on the real store: carries out its commands and reports when that is done.
 
-use super::{Connection, Database, Error, Pace, Visit};
+use super::{Connection, Database, DatabaseError, Pace, Visit};
 use crate::flask::{Reply, Rows, Statement};
 use crate::pool::{Answer, Client, Command, ConnectionId};
 use crate::time::Span;
@@ -24,9 +24,9 @@ pub enum Done {
     /// A command of the pool's was carried out.
     Answer(Answer),
     /// A request's statements, or why they failed.
-    Visit(Result<Visit, Error>),
+    Visit(Result<Visit, DatabaseError>),
     /// A statement's reply and its rows, or why it failed.
-    Executed(Result<(Reply, Option<Rows>), Error>),
+    Executed(Result<(Reply, Option<Rows>), DatabaseError>),
 }
 
 /// The driver. Cheap to clone: all clones are one.
@@ -42,7 +42,7 @@ struct Inner {
     opened: Cell<u32>,
     reports: RefCell<VecDeque<(u32, Client, Done)>>,
     /// Why the last connection could not be opened, or the database not be restarted.
-    refusal: RefCell<Option<Error>>,
+    refusal: RefCell<Option<DatabaseError>>,
 }
 
 impl Driver {
@@ -85,7 +85,7 @@ impl Driver {
             driver.0.pace.wait(takes).await;
             let result = match driver.connection(connection) {
                 Some(connection) => connection.visit("Alice").await,
-                None => Err(Error::Closed),
+                None => Err(DatabaseError::Closed),
             };
             driver.report(generation, client, Done::Visit(result));
         });
@@ -105,7 +105,7 @@ impl Driver {
             driver.0.pace.wait(takes).await;
             let result = match driver.connection(connection) {
                 Some(connection) => connection.execute(statement).await,
-                None => Err(Error::Closed),
+                None => Err(DatabaseError::Closed),
             };
             driver.report(generation, client, Done::Executed(result));
         });
@@ -139,7 +139,7 @@ impl Driver {
     }
 
     /// Why the last connection could not be opened, or the database not be restarted, if that ever failed.
-    pub fn last_refusal(&self) -> Option<Error> {
+    pub fn last_refusal(&self) -> Option<DatabaseError> {
         self.0.refusal.borrow().clone()
     }
 
@@ -214,10 +214,10 @@ impl Driver {
     }
 }
 
-fn judge(done: Result<(), Error>) -> Answer {
+fn judge(done: Result<(), DatabaseError>) -> Answer {
     match done {
         Ok(()) => Answer::Done,
-        Err(Error::Closed) => Answer::Gone,
+        Err(DatabaseError::Closed) => Answer::Gone,
         Err(_) => Answer::Failed,
     }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Why the database did not do it, in words for whoever looks at the page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
+pub enum DatabaseError {
     /// The handle was closed under our feet, and what it had not committed is gone.
     #[error("the connection is closed")]
     Closed,
@@ -30,21 +30,21 @@ pub enum Error {
     Aborted(String),
 }
 
-impl Error {
+impl DatabaseError {
     /// What the browser threw, or gave as an error.
-    pub(super) fn told(error: &JsValue) -> Error {
-        Error::from_words(words(error))
+    pub(super) fn told(error: &JsValue) -> DatabaseError {
+        DatabaseError::from_words(words(error))
     }
 
     /// The same from words that begin with the error's name somewhere. A handle that the browser closed by itself says
     /// `InvalidStateError` when asked for a transaction.
-    pub(super) fn from_words(words: String) -> Error {
+    pub(super) fn from_words(words: String) -> DatabaseError {
         if words.contains("InvalidStateError") {
-            Error::Closed
+            DatabaseError::Closed
         } else if words.contains("QuotaExceededError") {
-            Error::Full
+            DatabaseError::Full
         } else {
-            Error::Browser(words)
+            DatabaseError::Browser(words)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The same store in memory, for browsers and frames that refuse IndexedDB.
 
 use super::transaction::Write;
-use super::{Error, KEEP, PRUNE_AT, Visit};
+use super::{DatabaseError, KEEP, PRUNE_AT, Visit};
 use crate::flask::{Column, Reply};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -82,9 +82,9 @@ impl Handle {
         Handle { table, open: Cell::new(true), restarts }
     }
 
-    pub fn table(&self) -> Result<&Table, Error> {
+    pub fn table(&self) -> Result<&Table, DatabaseError> {
         let open = self.open.get() && self.restarts == self.table.restarts.get();
-        if open { Ok(&self.table) } else { Err(Error::Closed) }
+        if open { Ok(&self.table) } else { Err(DatabaseError::Closed) }
     }
 
     pub fn close(&self) {

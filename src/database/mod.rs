@@ -7,7 +7,7 @@
 //! [world's clock](Pace).
 //!
 //! ```no_run
-//! # async fn tour() -> Result<(), valet::database::Error> {
+//! # async fn tour() -> Result<(), valet::database::DatabaseError> {
 //! use valet::database::Database;
 //! use valet::flask::{Column, Reply, Statement};
 //!
@@ -38,7 +38,7 @@ mod transaction;
 pub use connection::Connection;
 pub use damaged::Damaged;
 pub use driver::{Done, Driver, Network};
-pub use error::Error;
+pub use error::DatabaseError;
 pub use indexed::Store;
 pub use memory::Table;
 pub use pace::Pace;
@@ -75,12 +75,12 @@ pub enum Database {
 impl Database {
     /// The database called `name`; in memory, and why, if the browser refuses it at once, later, or never answers, or if what
     /// is there is not for us to touch.
-    pub async fn open(name: &str) -> (Database, Option<Error>) {
+    pub async fn open(name: &str) -> (Database, Option<DatabaseError>) {
         let store = Rc::new(Store::new(name));
         // A read as well: what opens need not work.
         let tried = store.clone();
         let trial = within(DEADLINE, async move { tried.connect().await?.ping().await }).await;
-        match trial.unwrap_or(Err(Error::NoAnswer)) {
+        match trial.unwrap_or(Err(DatabaseError::NoAnswer)) {
             Ok(()) => (Database::Indexed(store), None),
             Err(refusal) => (Database::in_memory(), Some(refusal)),
         }
@@ -95,16 +95,16 @@ impl Database {
     ///
     /// # Errors
     /// Whatever the browser says, or that it says nothing in time.
-    pub async fn connect(&self) -> Result<Connection, Error> {
+    pub async fn connect(&self) -> Result<Connection, DatabaseError> {
         self.handle().await.map(Connection::new)
     }
 
-    async fn handle(&self) -> Result<Handle, Error> {
+    async fn handle(&self) -> Result<Handle, DatabaseError> {
         match self {
             Database::Indexed(store) => {
                 let store = store.clone();
                 let handle = within(DEADLINE, async move { store.connect().await }).await;
-                handle.unwrap_or(Err(Error::NoAnswer)).map(Handle::Indexed)
+                handle.unwrap_or(Err(DatabaseError::NoAnswer)).map(Handle::Indexed)
             }
             Database::Memory(table) => Ok(Handle::Memory(memory::Handle::open(table.clone()))),
         }
@@ -114,12 +114,12 @@ impl Database {
     /// stays, and what is being committed the browser brings to its end first.
     ///
     /// # Errors
-    /// [`Error::Blocked`] if a handle somewhere does not close in time, or whatever the browser says.
-    pub async fn restart(&self) -> Result<(), Error> {
+    /// [`DatabaseError::Blocked`] if a handle somewhere does not close in time, or whatever the browser says.
+    pub async fn restart(&self) -> Result<(), DatabaseError> {
         match self {
             Database::Indexed(store) => {
                 let store = store.clone();
-                within(DEADLINE, async move { store.restart().await }).await.unwrap_or(Err(Error::Blocked))
+                within(DEADLINE, async move { store.restart().await }).await.unwrap_or(Err(DatabaseError::Blocked))
             }
             Database::Memory(table) => {
                 table.restart();
@@ -132,7 +132,7 @@ impl Database {
     ///
     /// # Errors
     /// Whatever the browser says.
-    pub async fn empty(&self) -> Result<(), Error> {
+    pub async fn empty(&self) -> Result<(), DatabaseError> {
         self.handle().await?.empty().await
     }
 
@@ -140,15 +140,15 @@ impl Database {
     ///
     /// # Errors
     /// Whatever the browser says.
-    pub async fn rows(&self) -> Result<u32, Error> {
+    pub async fn rows(&self) -> Result<u32, DatabaseError> {
         self.handle().await?.count().await
     }
 
-    /// The rows that were put aside since there is this database, oldest first.
+    /// The rows in quarantine, oldest first.
     ///
     /// # Errors
     /// Whatever the browser says.
-    pub async fn damaged(&self) -> Result<Vec<Damaged>, Error> {
+    pub async fn damaged(&self) -> Result<Vec<Damaged>, DatabaseError> {
         self.handle().await?.damaged().await
     }
 }

@@ -13,7 +13,7 @@ const LONGEST: usize = 1 + LAST as usize / 5 + 1 + 2;
 
 /// What is wrong with a typed code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Slip {
+pub enum CodeError {
     /// It does not begin as codes do.
     #[error("A code begins with VALET-.")]
     Beginning,
@@ -56,19 +56,19 @@ impl Progress {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn of_code(text: &str) -> Result<Progress, Slip> {
+    pub fn of_code(text: &str) -> Result<Progress, CodeError> {
         let typed = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '—'));
         let typed: String = typed.map(|c| c.to_ascii_uppercase()).collect();
-        let rest = typed.strip_prefix(BEGIN).ok_or(Slip::Beginning)?;
+        let rest = typed.strip_prefix(BEGIN).ok_or(CodeError::Beginning)?;
         let symbols: Vec<u8> = rest.chars().map(symbol).collect::<Result<_, _>>()?;
         if !(3..=LONGEST).contains(&symbols.len()) {
-            return Err(Slip::Length);
+            return Err(CodeError::Length);
         }
         if sums(&symbols) != [0, 0] {
-            return Err(Slip::Sum);
+            return Err(CodeError::Sum);
         }
         if symbols[0] != VERSION {
-            return Err(Slip::Newer);
+            return Err(CodeError::Newer);
         }
         let mut progress = Progress::default();
         for (place, symbol) in symbols[1..symbols.len() - 2].iter().enumerate() {
@@ -80,12 +80,12 @@ impl Progress {
     }
 }
 
-fn symbol(c: char) -> Result<u8, Slip> {
+fn symbol(c: char) -> Result<u8, CodeError> {
     let c = match c {
         'O' => '0',
         'I' | 'L' => '1',
         other => other,
     };
     let place = ALPHABET.iter().position(|&known| char::from(known) == c);
-    place.map(|place| place as u8).ok_or(Slip::Character(c))
+    place.map(|place| place as u8).ok_or(CodeError::Character(c))
 }

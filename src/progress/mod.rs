@@ -16,7 +16,7 @@
 mod code;
 mod sum;
 
-pub use code::Slip;
+pub use code::CodeError;
 
 use std::collections::BTreeSet;
 

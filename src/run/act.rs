@@ -1,6 +1,6 @@
 //! One act as a line of a file.
 
-use super::words::Words;
+use super::settings_text::SettingsText;
 use crate::flask::{Reply, Rows, View};
 use crate::pool::{Answer, Client, ConnectionId};
 use crate::sim::{Act, CROWD, Report, Setup, Visit};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// An act with its place. What it is stands in `do`; the fields after it are those of some acts only.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Line {
+pub struct ActLine {
     /// When, in microseconds.
     pub at: i64,
     /// After so many events and acts.
@@ -21,7 +21,7 @@ pub struct Line {
     pub what: String,
     /// `set`: the settings that change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    to: Option<Words>,
+    to: Option<SettingsText>,
     /// `arrive`: how long the statements take, in microseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     takes: Option<i64>,
@@ -76,25 +76,25 @@ const REPORTS: [(&str, Report); 11] = [
 /// A request's statements take no longer than this: a day.
 const LONGEST: i64 = 86_400_000_000;
 
-impl Line {
+impl ActLine {
     /// An entry in words, given the setup before it.
-    pub fn of(entry: &Entry, before: &Setup) -> Line {
-        let line = Line { at: entry.at.as_micros(), after: entry.events, ..Line::default() };
-        let word = |what: &str| Line { what: what.into(), ..line.clone() };
+    pub fn of(entry: &Entry, before: &Setup) -> ActLine {
+        let line = ActLine { at: entry.at.as_micros(), after: entry.events, ..ActLine::default() };
+        let word = |what: &str| ActLine { what: what.into(), ..line.clone() };
         match &entry.act {
-            Act::Change(after) => Line { to: Some(Words::changes(before, after)), ..word("set") },
+            Act::Change(after) => ActLine { to: Some(SettingsText::changes(before, after)), ..word("set") },
             Act::Arrive(Visit { takes, nested, leaks, tries, .. }) => {
                 let (takes, nested, leaks, tries) = (Some(takes.as_micros()), *nested, *leaks, *tries);
-                Line { takes, nested, leaks, tries, ..word("arrive") }
+                ActLine { takes, nested, leaks, tries, ..word("arrive") }
             }
-            Act::Send(visit, times, every) => Line {
+            Act::Send(visit, times, every) => ActLine {
                 takes: Some(visit.takes.as_micros()),
                 view: visit.view.map(View::name),
                 times: Some(*times),
                 every: Some(every.as_micros()),
                 ..word("send")
             },
-            Act::Ended(connection) => Line { connection: Some(connection.0), ..word("ended") },
+            Act::Ended(connection) => ActLine { connection: Some(connection.0), ..word("ended") },
             Act::Restart => word("restart"),
             Act::Failover => word("failover"),
             Act::Cut => word("cut"),
@@ -109,7 +109,7 @@ impl Line {
                 };
                 let found = found.runs().map(|(value, times)| (value.to_string(), times)).collect();
                 let (pool, client, rows) = (Some(*generation), Some(client.0), *rows);
-                Line { pool, client, connection, rows, number, found, ..word(what) }
+                ActLine { pool, client, connection, rows, number, found, ..word(what) }
             }
         }
     }
@@ -167,14 +167,14 @@ impl Line {
         let entry = Entry { at: Instant::from_micros(self.at), events: self.after, act };
         // Whatever else the line says would be lost without a word. Settings may stand in any order.
         let to = self.to.clone().filter(|_| self.what == "set");
-        if (Line { to, ..Line::of(&entry, before) }) != *self {
+        if (ActLine { to, ..ActLine::of(&entry, before) }) != *self {
             return Err(format!("\"{}\" has more with it than belongs to it.", self.what));
         }
         Ok(entry)
     }
 }
 
-impl Line {
+impl ActLine {
     /// Visits to a view.
     fn visits(&self) -> Option<Act> {
         let span = |micros: Option<i64>| micros.filter(|it| (0..=LONGEST).contains(it)).map(Span::from_micros);

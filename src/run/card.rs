@@ -1,6 +1,6 @@
 //! What is said of a run in a list, without reading all of it.
 
-use super::fault::Fault;
+use super::error::RunFileError;
 use crate::pool::Settings;
 use crate::sim::percentile;
 use crate::time::{Instant, Span};
@@ -84,7 +84,7 @@ impl Card {
     ///
     /// # Errors
     /// What is wrong, with its place.
-    pub fn read(text: &str) -> Result<Card, Fault> {
+    pub fn read(text: &str) -> Result<Card, RunFileError> {
         Ok(serde_json::from_str(text)?)
     }
 }

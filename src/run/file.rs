@@ -1,11 +1,11 @@
 //! A run as text.
 
-use super::act::Line;
+use super::act::ActLine;
 use super::card::{Card, Label};
-use super::fault::Fault;
+use super::error::RunFileError;
 use super::kept::{LAST, MOST_EVENTS, Run};
 use super::place::line_of;
-use super::words::Words;
+use super::settings_text::SettingsText;
 use crate::sim::{Act, Setup};
 use crate::travel::MOST_ENTRIES;
 use serde::de::Error;
@@ -19,12 +19,12 @@ pub const MOST_TEXT: usize = 40_000_000;
 /// A file. The version comes first, so that a newer one is named before anything in it is found to be strange.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct RunFile {
     #[serde(rename = "valet_run", deserialize_with = "known")]
     _version: u32,
     run: Card,
-    setup: Words,
-    acts: Vec<Line>,
+    setup: SettingsText,
+    acts: Vec<ActLine>,
 }
 
 fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
@@ -44,7 +44,7 @@ impl Run {
         let json = |text: Result<String, serde_json::Error>| text.unwrap_or_default();
         let mut text = format!("{{\n\"valet_run\":{VERSION},\n\"run\":{},\n", self.card.write());
         text.push_str("\"setup\":{");
-        for (number, (name, value)) in Words::all(&self.setup).iter().enumerate() {
+        for (number, (name, value)) in SettingsText::all(&self.setup).iter().enumerate() {
             text.push_str(if number == 0 { "\n" } else { ",\n" });
             text.push_str(&format!("\"{name}\":{}", json(serde_json::to_string(value))));
         }
@@ -52,7 +52,7 @@ impl Run {
         let mut before = &self.setup;
         for (number, entry) in self.acts.iter().enumerate() {
             text.push_str(if number == 0 { "\n" } else { ",\n" });
-            text.push_str(&json(serde_json::to_string(&Line::of(entry, before))));
+            text.push_str(&json(serde_json::to_string(&ActLine::of(entry, before))));
             if let Act::Change(after) = &entry.act {
                 before = after;
             }
@@ -66,19 +66,23 @@ impl Run {
     ///
     /// # Errors
     /// What is wrong, with its place.
-    pub fn read(text: &str) -> Result<Run, Fault> {
+    pub fn read(text: &str) -> Result<Run, RunFileError> {
         if text.len() > MOST_TEXT {
-            return Err(Fault::Whole(format!("A run has at most {} million bytes of text.", MOST_TEXT / 1_000_000)));
+            return Err(RunFileError::Whole(format!(
+                "A run has at most {} million bytes of text.",
+                MOST_TEXT / 1_000_000
+            )));
         }
-        let file: File = serde_json::from_str(text)?;
-        let File { run: mut card, setup, acts: lines, .. } = file;
+        let file: RunFile = serde_json::from_str(text)?;
+        let RunFile { run: mut card, setup, acts: lines, .. } = file;
         card.label = Label::new(&card.label.name, &card.label.made, &card.label.scene);
-        let at_act = |number: usize, reason: String| Fault::At { line: line_of(text, number), column: 1, reason };
+        let at_act =
+            |number: usize, reason: String| RunFileError::At { line: line_of(text, number), column: 1, reason };
         if lines.len() > MOST_ENTRIES {
             return Err(at_act(MOST_ENTRIES, format!("A run has at most {MOST_ENTRIES} acts.")));
         }
         if !(0..=LAST).contains(&card.head.at) || card.head.events > MOST_EVENTS {
-            return Err(Fault::Whole(format!(
+            return Err(RunFileError::Whole(format!(
                 "The run ends later than can be played: at most a day, and {MOST_EVENTS} events, from its beginning."
             )));
         }

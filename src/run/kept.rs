@@ -1,7 +1,7 @@
 //! A run as it is kept.
 
 use super::card::{Card, Head, Label, Results};
-use super::words::Words;
+use super::settings_text::SettingsText;
 use crate::sim::{Act, Setup};
 use crate::travel::{Entry, MOST_ENTRIES, Travel};
 
@@ -23,7 +23,7 @@ pub struct Run {
 
 /// Why a run cannot be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Unkept {
+pub enum NotRecordableError {
     /// Its beginning is gone.
     #[error("This run is so long that its beginning is forgotten already; without it, it cannot be kept.")]
     Forgotten,
@@ -40,23 +40,23 @@ impl Run {
     ///
     /// # Errors
     /// Why it cannot be kept.
-    pub fn of(travel: &Travel, label: Label) -> Result<Run, Unkept> {
-        let entries = travel.tape().ok_or(Unkept::Forgotten)?;
+    pub fn of(travel: &Travel, label: Label) -> Result<Run, NotRecordableError> {
+        let entries = travel.tape().ok_or(NotRecordableError::Forgotten)?;
         let head = Head { at: travel.head().as_micros(), events: travel.head_events() };
         if entries.len() > MOST_ENTRIES || head.events > MOST_EVENTS || head.at > LAST {
-            return Err(Unkept::Long);
+            return Err(NotRecordableError::Long);
         }
         let setup = travel.first_setup();
-        let mut sayable = Words::all(setup).on(&Setup::default()) == *setup;
+        let mut sayable = SettingsText::all(setup).on(&Setup::default()) == *setup;
         let mut before = setup;
         for entry in entries {
             if let Act::Change(after) = &entry.act {
-                sayable &= Words::changes(before, after).on(before) == **after;
+                sayable &= SettingsText::changes(before, after).on(before) == **after;
                 before = after;
             }
         }
         if !sayable {
-            return Err(Unkept::Unsaid);
+            return Err(NotRecordableError::Unsaid);
         }
         let results = if travel.is_at_head() {
             Results::of(travel)

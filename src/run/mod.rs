@@ -29,18 +29,18 @@
 
 mod act;
 mod card;
-mod desk;
 mod difference;
-mod fault;
+mod error;
 mod file;
 mod kept;
+mod outstanding_orders;
 mod place;
 mod play;
-mod words;
+mod settings_text;
 
 pub use card::{Card, Head, Label, Results};
 pub use difference::{Difference, differences, sets_apart};
-pub use fault::Fault;
+pub use error::RunFileError;
 pub use file::MOST_TEXT;
-pub use kept::{MOST_EVENTS, Run, Unkept};
-pub use play::Odd;
+pub use kept::{MOST_EVENTS, NotRecordableError, Run};
+pub use play::ReplayError;

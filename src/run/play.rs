@@ -1,9 +1,9 @@
 //! A run played again.
 
 use super::card::Results;
-use super::desk::Desk;
-use super::fault::Fault;
+use super::error::RunFileError;
 use super::kept::{MOST_EVENTS, Run};
+use super::outstanding_orders::OutstandingOrders;
 use super::place::line_of;
 use crate::lot::Format;
 use crate::sim::Act;
@@ -12,17 +12,17 @@ use crate::travel::Travel;
 /// An act that cannot happen where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("Act {}: {reason}", number + 1)]
-pub struct Odd {
+pub struct ReplayError {
     /// Which, from 0.
     pub number: usize,
     /// In a sentence.
     pub reason: String,
 }
 
-impl Odd {
+impl ReplayError {
     /// The same of a text that was read, with its line.
-    pub fn of(self, text: &str) -> Fault {
-        Fault::At { line: line_of(text, self.number), column: 1, reason: self.reason }
+    pub fn of(self, text: &str) -> RunFileError {
+        RunFileError::At { line: line_of(text, self.number), column: 1, reason: self.reason }
     }
 }
 
@@ -32,24 +32,24 @@ impl Run {
     ///
     /// # Errors
     /// The first act that cannot happen where it stands.
-    pub fn travel(&self, format: Format) -> Result<Travel, Odd> {
+    pub fn travel(&self, format: Format) -> Result<Travel, ReplayError> {
         let begin = if self.card.real { Travel::driven } else { Travel::new };
         let mut travel = begin(self.setup.clone(), format);
-        let mut desk = Desk::default();
+        let mut outstanding = OutstandingOrders::default();
         for (number, entry) in self.acts.iter().enumerate() {
-            let odd = |reason: String| Odd { number, reason };
+            let odd = |reason: String| ReplayError { number, reason };
             if !travel.play_within(entry.at, MOST_EVENTS, &mut |_, _| {}) {
                 return Err(odd(format!("More than {MOST_EVENTS} events come before it, which is too much to play.")));
             }
-            desk.collect(&mut travel);
+            outstanding.collect(&mut travel);
             if let Act::Report { generation, client, report, .. } = &entry.act {
                 if !self.card.real {
                     return Err(odd("Only a real store reports, and this run is of a simulated one.".into()));
                 }
-                desk.take(*generation, *client, *report).map_err(odd)?;
+                outstanding.take(*generation, *client, *report).map_err(odd)?;
             }
             travel.act(entry.act.clone()).map_err(|past| odd(past.to_string()))?;
-            desk.collect(&mut travel);
+            outstanding.collect(&mut travel);
         }
         travel.play_within(self.card.head.moment(), self.card.head.events, &mut |_, _| {});
         travel.end();

@@ -1,7 +1,7 @@
 //! A closed handle is closed for everything.
 
 use super::kit::*;
-use valet::database::{Connection, Error};
+use valet::database::{Connection, DatabaseError};
 use valet::flask::{Column, Statement};
 use valet::pool::Reset;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -18,14 +18,14 @@ pub async fn is_dead(connection: &Connection) {
         Statement::Rollback,
     ];
     for statement in statements {
-        assert_eq!(connection.execute(statement).await, Err(Error::Closed), "{statement}");
+        assert_eq!(connection.execute(statement).await, Err(DatabaseError::Closed), "{statement}");
     }
     for reset in [Reset::None, Reset::Rollback, Reset::Commit] {
-        assert_eq!(connection.reset(reset).await, Err(Error::Closed), "{reset:?}");
+        assert_eq!(connection.reset(reset).await, Err(DatabaseError::Closed), "{reset:?}");
     }
-    assert_eq!(connection.ping().await, Err(Error::Closed));
-    assert_eq!(connection.visit("Alice").await, Err(Error::Closed));
-    assert_eq!(connection.count().await, Err(Error::Closed));
+    assert_eq!(connection.ping().await, Err(DatabaseError::Closed));
+    assert_eq!(connection.visit("Alice").await, Err(DatabaseError::Closed));
+    assert_eq!(connection.count().await, Err(DatabaseError::Closed));
 }
 
 #[wasm_bindgen_test]
@@ -63,7 +63,7 @@ async fn closing_amid_an_insert_loses_it() {
     let database = fresh("test-closed-insert").await;
     let (one, other) = two(&database).await;
     let (inserted, ()) = futures_util::future::join(reply(&one, name("Alice")), async { one.close() }).await;
-    assert_eq!(inserted, Err(Error::Closed));
+    assert_eq!(inserted, Err(DatabaseError::Closed));
     is_dead(&one).await;
     assert_eq!(other.count().await, Ok(0));
 }
@@ -100,7 +100,7 @@ async fn a_handle_that_the_browser_closed_says_so_at_the_next_call() {
         };",
     )
     .await;
-    assert_eq!(connection.ping().await, Err(Error::Closed));
+    assert_eq!(connection.ping().await, Err(DatabaseError::Closed));
     javascript("IDBDatabase.prototype.transaction = window.transaction;").await;
     is_dead(&connection).await;
 }

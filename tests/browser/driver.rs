@@ -2,7 +2,7 @@
 
 use super::kit::*;
 use std::rc::Rc;
-use valet::database::{Database, Done, Driver, Error, Network, Pace};
+use valet::database::{Database, DatabaseError, Done, Driver, Network, Pace};
 use valet::flask::{Column, Reply, Rows, Statement};
 use valet::pool::{Answer, Client, Command, ConnectionId, RecordId, Reset};
 use valet::time::{Instant, Span};
@@ -49,7 +49,7 @@ async fn execute(
     driver: &Driver,
     connection: ConnectionId,
     statement: Statement,
-) -> Result<(Reply, Option<Rows>), Error> {
+) -> Result<(Reply, Option<Rows>), DatabaseError> {
     driver.execute(0, Client(1), connection, statement, Span::ZERO);
     match report(driver).await {
         Done::Executed(result) => result,
@@ -109,11 +109,11 @@ async fn a_restart_kills_every_handle_and_tells_nobody() {
         assert!(driver.next_report().is_none());
         assert_eq!(obey(&driver, Command::Ping(connection)).await, Answer::Gone);
         assert_eq!(obey(&driver, Command::Reset(connection, Reset::Rollback)).await, Answer::Gone);
-        assert_eq!(execute(&driver, connection, Statement::Commit).await, Err(Error::Closed));
+        assert_eq!(execute(&driver, connection, Statement::Commit).await, Err(DatabaseError::Closed));
         driver.visit(0, Client(1), connection, Span::ZERO);
-        assert_eq!(report(&driver).await, Done::Visit(Err(Error::Closed)));
+        assert_eq!(report(&driver).await, Done::Visit(Err(DatabaseError::Closed)));
         driver.collect([connection]);
-        assert_eq!(execute(&driver, connection, Statement::Commit).await, Err(Error::Closed));
+        assert_eq!(execute(&driver, connection, Statement::Commit).await, Err(DatabaseError::Closed));
         assert_eq!(obey(&driver, Command::Reset(connection, Reset::Rollback)).await, Answer::Gone);
         assert_eq!(driver.last_refusal(), None);
     }

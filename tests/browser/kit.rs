@@ -1,7 +1,7 @@
 //! What these tests share: databases, connections, statements in short, and JavaScript by hand.
 
 use rexie::Rexie;
-use valet::database::{Connection, Database, Error};
+use valet::database::{Connection, Database, DatabaseError};
 use valet::flask::{Column, Reply, Statement};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -37,7 +37,7 @@ pub const fn username(value: &'static str) -> Statement {
     Statement::Insert(Column::Username, value)
 }
 
-pub async fn reply(connection: &Connection, statement: Statement) -> Result<Reply, Error> {
+pub async fn reply(connection: &Connection, statement: Statement) -> Result<Reply, DatabaseError> {
     connection.execute(statement).await.map(|(reply, _)| reply)
 }
 

@@ -4,12 +4,12 @@
 mod closed;
 mod damaged;
 mod driver;
-mod keep;
 mod kit;
 mod requests;
 mod restart;
 mod room;
 mod schema;
+mod storage;
 #[path = "../digests/mod.rs"]
 mod stories;
 mod transaction;

@@ -6,7 +6,7 @@ use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
-use valet::database::{Connection, Database, Error};
+use valet::database::{Connection, Database, DatabaseError};
 use valet::flask::{Reply, Statement};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -46,13 +46,13 @@ async fn client(seed: u64, tabs: &[Database; 2], seen: &Seen) {
                 seen.acknowledged.borrow_mut().extend(users);
                 held = Some(connection);
             }
-            Err(Error::Closed) => seen.lost.set(seen.lost.get() + 1),
+            Err(DatabaseError::Closed) => seen.lost.set(seen.lost.get() + 1),
             Err(error) => panic!("{error}"),
         }
     }
 }
 
-async fn request(connection: &Connection, users: &[&'static str], kill: bool) -> Result<(), Error> {
+async fn request(connection: &Connection, users: &[&'static str], kill: bool) -> Result<(), DatabaseError> {
     for user in users {
         let inserted = reply(connection, username(user)).await?;
         assert!(matches!(inserted, Reply::Inserted(_)), "{inserted:?}");

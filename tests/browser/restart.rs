@@ -3,7 +3,7 @@
 use super::closed::is_dead;
 use super::kit::*;
 use futures_util::future::join;
-use valet::database::{Connection, Error};
+use valet::database::{Connection, DatabaseError};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -97,9 +97,9 @@ async fn a_blocked_restart_is_told_and_goes_on_when_it_can() {
     insert(&connection, name("Alice")).await;
     commit(&connection).await;
     javascript(STUBBORN).await;
-    assert_eq!(database.restart().await, Err(Error::Blocked));
+    assert_eq!(database.restart().await, Err(DatabaseError::Blocked));
     is_dead(&connection).await;
-    assert_eq!(database.connect().await.map(drop), Err(Error::NoAnswer), "the browser keeps order");
+    assert_eq!(database.connect().await.map(drop), Err(DatabaseError::NoAnswer), "the browser keeps order");
     javascript("window.stubborn.close();").await;
     let again = database.connect().await.unwrap();
     assert_eq!(names(&again).await, ["Alice"]);

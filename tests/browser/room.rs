@@ -1,7 +1,7 @@
 //! No room left, and other reasons for which a browser gives a transaction up.
 
 use super::kit::*;
-use valet::database::Error;
+use valet::database::DatabaseError;
 use valet::flask::Statement;
 use valet::pool::Reset;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -35,9 +35,11 @@ const ABORTED: &str = "const request = add.apply(this, words);
 async fn a_commit_without_room_writes_nothing_and_the_connection_lives() {
     let database = fresh("test-room").await;
     let (one, other) = two(&database).await;
-    for (how, expected) in
-        [(THROWN, Error::Full), (AT_THE_END, Error::Full), (ABORTED, Error::Aborted("it gave no reason".into()))]
-    {
+    for (how, expected) in [
+        (THROWN, DatabaseError::Full),
+        (AT_THE_END, DatabaseError::Full),
+        (ABORTED, DatabaseError::Aborted("it gave no reason".into())),
+    ] {
         for commit in [Some(Statement::Commit), None] {
             insert(&one, username("alice")).await;
             insert(&one, name("Bob")).await;
@@ -69,8 +71,8 @@ async fn an_insert_without_room_rolls_back_and_the_connection_lives() {
         let failed = reply(&connection, name("Bob")).await;
         javascript("window.mend();").await;
         match failed {
-            Err(Error::Full) => assert!(full),
-            Err(Error::Aborted(_)) => assert!(!full),
+            Err(DatabaseError::Full) => assert!(full),
+            Err(DatabaseError::Aborted(_)) => assert!(!full),
             other => panic!("{other:?}"),
         }
         commit(&connection).await;

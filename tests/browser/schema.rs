@@ -2,7 +2,7 @@
 
 use super::kit::*;
 use rexie::{ObjectStore, Rexie, TransactionMode};
-use valet::database::{Database, Error};
+use valet::database::{Database, DatabaseError};
 use valet::flask::{Reply, Statement};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -77,7 +77,7 @@ async fn a_newer_database_is_left_alone() {
     let user = ObjectStore::new("user").auto_increment(true);
     Rexie::builder("test-newer").version((3 << 20) + 2).add_object_store(user).build().await.unwrap().close();
     let (database, refusal) = Database::open("test-newer").await;
-    assert_eq!(refusal, Some(Error::Newer));
+    assert_eq!(refusal, Some(DatabaseError::Newer));
     assert!(matches!(database, Database::Memory(_)));
     assert_eq!(database.connect().await.unwrap().visit("Alice").await.unwrap().users, 1);
     assert_eq!(untouched("test-newer").await, "3145730 user 0");
@@ -91,8 +91,8 @@ async fn a_database_that_becomes_newer_is_left_alone() {
     let user = ObjectStore::new("user").auto_increment(true);
     Rexie::builder("test-becomes-newer").version(3 << 20).add_object_store(user).build().await.unwrap().close();
     super::closed::is_dead(&connection).await;
-    assert_eq!(database.connect().await.map(drop), Err(Error::Newer));
-    assert_eq!(database.restart().await, Err(Error::Newer));
+    assert_eq!(database.connect().await.map(drop), Err(DatabaseError::Newer));
+    assert_eq!(database.restart().await, Err(DatabaseError::Newer));
     assert_eq!(untouched("test-becomes-newer").await, "3145728 user 0");
 }
 
@@ -120,7 +120,7 @@ async fn a_database_that_is_not_ours_is_left_alone() {
         let before = untouched(name).await;
         let (database, refusal) = Database::open(name).await;
         assert!(matches!(database, Database::Memory(_)), "{name}");
-        assert!(matches!(refusal, Some(Error::Browser(_))), "{name}: {refusal:?}");
+        assert!(matches!(refusal, Some(DatabaseError::Browser(_))), "{name}: {refusal:?}");
         assert_eq!(untouched(name).await, before);
         let connection = database.connect().await.unwrap();
         assert_eq!(connection.visit("Alice").await.unwrap().users, 1);

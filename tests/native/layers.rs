@@ -20,11 +20,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("progress", &[]),
     ("still", &["flask", "lesson", "link", "lot", "pool", "sim", "time", "travel"]),
     ("database", &["flask", "pool", "time"]),
-    ("keep", &["progress", "run"]),
+    ("storage", &["progress", "run"]),
     (
         "app",
         &[
-            "database", "flask", "keep", "lesson", "link", "lot", "measure", "pool", "progress", "python", "run",
+            "database", "flask", "storage", "lesson", "link", "lot", "measure", "pool", "progress", "python", "run",
             "search", "sim", "still", "theory", "time", "travel",
         ],
     ),

@@ -1,7 +1,7 @@
 //! A code says what was done, and notices when it is mistyped.
 
 use proptest::prelude::*;
-use valet::progress::{LAST, NAMES, Progress, Slip};
+use valet::progress::{CodeError, LAST, NAMES, Progress};
 
 fn of(numbers: &[u16]) -> Progress {
     let mut progress = Progress::default();
@@ -44,13 +44,13 @@ fn codes_are_short_and_forgiving() {
     let sloppy = code.to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
     assert_eq!(Progress::of_code(&format!("  {sloppy} ")).unwrap(), of(&[0, 5, 11]));
     for (typed, slip) in [
-        ("", Slip::Beginning),
-        ("VALOT-11F", Slip::Beginning),
-        ("VALET-", Slip::Length),
-        ("VALET-1U1", Slip::Character('U')),
-        ("VALET-1é1", Slip::Character('é')),
-        ("VALET-11G", Slip::Sum),
-        (&format!("VALET-{}", "0".repeat(500)), Slip::Length),
+        ("", CodeError::Beginning),
+        ("VALOT-11F", CodeError::Beginning),
+        ("VALET-", CodeError::Length),
+        ("VALET-1U1", CodeError::Character('U')),
+        ("VALET-1é1", CodeError::Character('é')),
+        ("VALET-11G", CodeError::Sum),
+        (&format!("VALET-{}", "0".repeat(500)), CodeError::Length),
     ] {
         assert_eq!(Progress::of_code(typed), Err(slip), "{typed}");
     }

@@ -6,7 +6,7 @@ use valet::flask::{Rows, Tables};
 use valet::link::KEYS;
 use valet::lot::Format;
 use valet::pool::{Answer, Command, ConnectionId, Settings};
-use valet::run::{Label, Results, Run, Unkept, differences, sets_apart};
+use valet::run::{Label, NotRecordableError, Results, Run, differences, sets_apart};
 use valet::sim::{Act, Job, Order, Report, Setup, Visit, Visitors};
 use valet::time::{Instant, Span};
 use valet::travel::{MOST_ENTRIES, Past, Travel};
@@ -361,14 +361,14 @@ fn a_run_that_comes_out_otherwise_is_told() {
 fn what_cannot_be_kept_is_refused_in_a_sentence() {
     let mut odd = setup(3, 6.0, 2);
     odd.work.mean = Span::from_micros(1_500); // knobs know milliseconds
-    assert_eq!(Run::of(&Travel::new(odd, Format::Wide), label()), Err(Unkept::Unsaid));
+    assert_eq!(Run::of(&Travel::new(odd, Format::Wide), label()), Err(NotRecordableError::Unsaid));
     let mut long = Travel::driven(setup(3, 6.0, 2), Format::Wide);
     for _ in 0..=MOST_ENTRIES {
         long.act(Act::Restart).unwrap();
     }
     assert!(long.tape().is_some());
     long.play(at(2_000), &mut |_, _| {});
-    assert_eq!(Run::of(&long, label()), Err(Unkept::Forgotten));
+    assert_eq!(Run::of(&long, label()), Err(NotRecordableError::Forgotten));
 }
 
 #[test]

@@ -2,21 +2,18 @@
 
 use super::page::place_in;
 use crate::app::element;
-use crate::keep::{Error, Keep};
 use crate::lesson::LESSONS;
 use crate::progress::Progress;
+use crate::storage::{self, Storage, StorageError};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-
-/// The keep that all of the page's scenes share.
-const NAME: &str = "valet-keep";
 
 /// What the reader has done. Copy: all copies are one.
 #[derive(Clone, Copy)]
 pub struct Learned {
     progress: RwSignal<Progress>,
-    keep: StoredValue<Option<Keep>, LocalStorage>,
+    storage: StoredValue<Option<Storage>, LocalStorage>,
     refusal: RwSignal<Option<String>>,
 }
 
@@ -26,7 +23,7 @@ impl Learned {
         let owner = Owner::new();
         let learned = owner.with(|| Learned {
             progress: RwSignal::new(Progress::default()),
-            keep: StoredValue::new_local(None),
+            storage: StoredValue::new_local(None),
             refusal: RwSignal::new(None),
         });
         std::mem::forget(owner);
@@ -55,23 +52,23 @@ impl Learned {
     /// Puts what is known into the keep, and takes what is there. What cannot be kept is in the code all the same.
     fn store(self) {
         spawn_local(async move {
-            let keep = match self.keep.get_value() {
-                Some(keep) => keep,
+            let storage = match self.storage.get_value() {
+                Some(storage) => storage,
                 None => {
-                    let (keep, refusal) = Keep::open(NAME).await;
-                    self.refusal.set(refusal.as_ref().map(Error::to_string));
-                    self.keep.set_value(Some(keep.clone()));
-                    keep
+                    let (storage, refusal) = Storage::open(storage::NAME).await;
+                    self.refusal.set(refusal.as_ref().map(StorageError::to_string));
+                    self.storage.set_value(Some(storage.clone()));
+                    storage
                 }
             };
-            match keep.progress().await {
+            match storage.progress().await {
                 Ok(kept) if kept != self.progress.get_untracked() => {
                     self.progress.update(|progress| progress.join(&kept))
                 }
                 Ok(_) => {}
                 Err(error) => self.refusal.set(Some(error.to_string())),
             }
-            if let Err(error) = keep.note(&self.progress.get_untracked()).await {
+            if let Err(error) = storage.note(&self.progress.get_untracked()).await {
                 self.refusal.set(Some(error.to_string()));
             }
         });

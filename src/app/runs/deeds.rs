@@ -59,21 +59,21 @@ impl Shelf {
     }
 
     pub(super) fn add(&self, run: Run, what: &'static str, deed: &'static str) {
-        self.go(|this, keep| {
+        self.go(|this, storage| {
             Box::pin(async move {
-                keep.add(&run).await?;
+                storage.add(&run).await?;
                 this.say(&format!("{what}: “{}”.", run.card.label.name));
-                this.note(&keep, deed).await;
+                this.note(&storage, deed).await;
                 Ok(())
             })
         });
     }
 
     fn replay(&self, id: u32) {
-        self.go(|this, keep| {
+        self.go(|this, storage| {
             Box::pin(async move {
-                this.show(keep.run(id).await?);
-                this.note(&keep, "replayed-run").await;
+                this.show(storage.run(id).await?);
+                this.note(&storage, "replayed-run").await;
                 Ok(())
             })
         });
@@ -99,11 +99,11 @@ impl Shelf {
     }
 
     fn export(&self, id: u32) {
-        self.go(|this, keep| {
+        self.go(|this, storage| {
             Box::pin(async move {
-                let run = keep.run(id).await?;
+                let run = storage.run(id).await?;
                 this.hand_out(&run);
-                this.note(&keep, "exported-run").await;
+                this.note(&storage, "exported-run").await;
                 Ok(())
             })
         });
@@ -126,9 +126,9 @@ impl Shelf {
         if name.trim().is_empty() {
             return self.complain("A run needs a name.");
         }
-        self.go(|this, keep| {
+        self.go(|this, storage| {
             Box::pin(async move {
-                keep.rename(id, &name).await?;
+                storage.rename(id, &name).await?;
                 this.with(|state| state.renaming = None);
                 this.say(&format!("It is called “{}” now.", name.trim()));
                 Ok(())
@@ -146,9 +146,9 @@ impl Shelf {
     }
 
     fn delete(&self, id: u32) {
-        self.go(|this, keep| {
+        self.go(|this, storage| {
             Box::pin(async move {
-                let removed = keep.remove(id).await?;
+                let removed = storage.remove(id).await?;
                 this.with(|state| {
                     (state.removed, state.pair) = (Some(removed), None);
                     state.chosen.retain(|&other| other != id);
@@ -163,11 +163,11 @@ impl Shelf {
     }
 
     fn undo(&self) {
-        self.go(|this, keep| {
+        self.go(|this, storage| {
             Box::pin(async move {
                 let removed = this.with(|state| state.removed.take());
                 if let Some(removed) = removed {
-                    if let Err(error) = keep.put_back(&removed).await {
+                    if let Err(error) = storage.put_back(&removed).await {
                         this.with(|state| state.removed = Some(removed));
                         return Err(error);
                     }
@@ -192,12 +192,12 @@ impl Shelf {
         });
         self.paint();
         if let [a, b] = chosen[..] {
-            self.go(|this, keep| {
+            self.go(|this, storage| {
                 Box::pin(async move {
-                    let pair = (keep.run(a).await?, keep.run(b).await?);
+                    let pair = (storage.run(a).await?, storage.run(b).await?);
                     this.with(|state| state.pair = Some(pair).filter(|_| state.chosen == [a, b]));
                     this.say("Two runs stand beside each other below.");
-                    this.note(&keep, "compared-runs").await;
+                    this.note(&storage, "compared-runs").await;
                     Ok(())
                 })
             });
@@ -237,7 +237,7 @@ impl Shelf {
                     state.progress.count() - before
                 });
                 self.say(&words::news(new));
-                self.go(|_, keep| Box::pin(async move { keep.note(&progress).await }));
+                self.go(|_, storage| Box::pin(async move { storage.note(&progress).await }));
             }
         }
     }

@@ -4,10 +4,10 @@ use super::place::Place;
 use super::words;
 use crate::app::controls::Controls;
 use crate::app::stage::Stage;
-use crate::keep::{Error, Keep, Kept, Removed};
 use crate::progress::Progress;
 use crate::run::{Label, Run};
 use crate::sim::Setup;
+use crate::storage::{self, RemovedRun, Storage, StorageError, StoredRun};
 use crate::time::Instant;
 use js_sys::Date;
 use std::cell::RefCell;
@@ -16,13 +16,10 @@ use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
-/// The database's name: not the one that the live lot plays with.
-const NAME: &str = "valet-keep";
-
 /// Puts another pool beside the world that a scene shows.
 pub type Beside = Rc<dyn Fn(Setup)>;
 /// Something under way with the keep.
-pub(super) type Deed = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
+pub(super) type Deed = Pin<Box<dyn Future<Output = Result<(), StorageError>>>>;
 
 /// The list's state. Cheap to clone: all clones are one.
 #[derive(Clone)]
@@ -37,18 +34,18 @@ pub struct Shelf {
 /// What is known, and what was done last.
 #[derive(Default)]
 pub(super) struct State {
-    keep: Option<Keep>,
+    storage: Option<Storage>,
     /// Why the keep is memory, if it is.
-    refusal: Option<Error>,
+    refusal: Option<StorageError>,
     pub beside: Option<Beside>,
     /// The name that is proposed for the run that is shown.
     pub proposed: String,
     /// The name of the run that is to be kept, until the stage has been looked at.
     pub wanted: Option<String>,
-    pub kept: Vec<Kept>,
+    pub kept: Vec<StoredRun>,
     pub renaming: Option<u32>,
     /// The run that was deleted last, while it can be put back.
-    pub removed: Option<Removed>,
+    pub removed: Option<RemovedRun>,
     /// The runs to compare, at most two, and the two beside each other.
     pub chosen: Vec<u32>,
     pub pair: Option<(Run, Run)>,
@@ -86,13 +83,13 @@ impl Shelf {
     pub(super) fn open(&self) {
         let this = self.clone();
         spawn_local(async move {
-            if this.with(|state| state.keep.is_none()) {
-                let (keep, refusal) = Keep::open(NAME).await;
-                this.with(|state| (state.keep, state.refusal) = (Some(keep), refusal));
+            if this.with(|state| state.storage.is_none()) {
+                let (storage, refusal) = Storage::open(storage::NAME).await;
+                this.with(|state| (state.storage, state.refusal) = (Some(storage), refusal));
             }
-            this.go(|this, keep| {
+            this.go(|this, storage| {
                 Box::pin(async move {
-                    let progress = keep.progress().await?;
+                    let progress = storage.progress().await?;
                     this.with(|state| state.progress.join(&progress));
                     Ok(())
                 })
@@ -129,16 +126,16 @@ impl Shelf {
     }
 
     /// Something with the keep; afterwards the list is as it is there.
-    pub(super) fn go(&self, deed: impl FnOnce(Shelf, Keep) -> Deed) {
-        if let Some(keep) = self.with(|state| state.keep.clone()) {
-            let deed = deed(self.clone(), keep.clone());
-            spawn_local(self.clone().carry_out(keep, deed));
+    pub(super) fn go(&self, deed: impl FnOnce(Shelf, Storage) -> Deed) {
+        if let Some(storage) = self.with(|state| state.storage.clone()) {
+            let deed = deed(self.clone(), storage.clone());
+            spawn_local(self.clone().carry_out(storage, deed));
         }
     }
 
-    async fn carry_out(self, keep: Keep, deed: Deed) {
+    async fn carry_out(self, storage: Storage, deed: Deed) {
         let done = deed.await;
-        let damaged = match keep.list().await {
+        let damaged = match storage.list().await {
             Ok((mut kept, damaged)) => {
                 kept.retain(|kept| self.only.is_none_or(|scene| kept.card.label.scene == scene));
                 self.with(|state| state.kept = kept);
@@ -154,10 +151,10 @@ impl Shelf {
     }
 
     /// Notes that something was done. If that cannot be kept, it is in the code all the same.
-    pub(super) async fn note(&self, keep: &Keep, deed: &str) {
+    pub(super) async fn note(&self, storage: &Storage, deed: &str) {
         if self.with(|state| state.progress.add(deed)) {
             let progress = self.with(|state| state.progress.clone());
-            let _ = keep.note(&progress).await;
+            let _ = storage.note(&progress).await;
         }
     }
 

@@ -1,9 +1,9 @@
 //! The list of kept runs as HTML, and in sentences.
 
 use crate::app::figures::duration;
-use crate::keep::Kept;
 use crate::progress::Progress;
 use crate::run::{Difference, Run, differences, sets_apart};
+use crate::storage::StoredRun;
 use crate::time::Span;
 
 /// Rows of the table as HTML, each with its run's number.
@@ -34,11 +34,11 @@ fn escaped(text: &str) -> String {
 }
 
 /// Two rows a run, with its number: figures, and buttons under them.
-pub fn rows(kept: &[Kept], renaming: Option<u32>) -> Rows {
+pub fn rows(kept: &[StoredRun], renaming: Option<u32>) -> Rows {
     kept.iter().map(|kept| (kept.id, row(kept, renaming == Some(kept.id)))).collect()
 }
 
-fn row(Kept { id, card }: &Kept, renaming: bool) -> String {
+fn row(StoredRun { id, card }: &StoredRun, renaming: bool) -> String {
     let name = escaped(&card.label.name);
     let real = if card.real { "real database, " } else { "" };
     let (scene, made) = (escaped(&card.label.scene), escaped(&card.label.made));

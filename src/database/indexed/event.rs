@@ -1,6 +1,6 @@
 //! Waiting for the browser's events.
 
-use super::super::Error;
+use super::super::DatabaseError;
 use js_sys::{Function, Promise};
 use std::future::Future;
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,7 +19,7 @@ pub(super) fn kind(event: Result<JsValue, JsValue>) -> String {
 }
 
 /// What a request comes to. It is listened to at once.
-pub(super) fn answer(asked: Result<IdbRequest, JsValue>) -> impl Future<Output = Result<JsValue, Error>> {
+pub(super) fn answer(asked: Result<IdbRequest, JsValue>) -> impl Future<Output = Result<JsValue, DatabaseError>> {
     let heard = asked.map(|request| {
         let heard = first(&mut |resolve| {
             request.set_onsuccess(Some(resolve));
@@ -28,17 +28,17 @@ pub(super) fn answer(asked: Result<IdbRequest, JsValue>) -> impl Future<Output =
         (request, heard)
     });
     async move {
-        let (request, heard) = heard.map_err(|error| Error::told(&error))?;
+        let (request, heard) = heard.map_err(|error| DatabaseError::told(&error))?;
         let _ = heard.await;
         result(&request)
     }
 }
 
 /// What an ended request came to.
-pub(super) fn result(request: &IdbRequest) -> Result<JsValue, Error> {
+pub(super) fn result(request: &IdbRequest) -> Result<JsValue, DatabaseError> {
     match request.error() {
-        Ok(Some(error)) => Err(Error::told(&error)),
-        Ok(None) => request.result().map_err(|error| Error::told(&error)),
-        Err(error) => Err(Error::told(&error)),
+        Ok(Some(error)) => Err(DatabaseError::told(&error)),
+        Ok(None) => request.result().map_err(|error| DatabaseError::told(&error)),
+        Err(error) => Err(DatabaseError::told(&error)),
     }
 }

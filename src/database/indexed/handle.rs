@@ -1,6 +1,6 @@
 //! A connection as the browser has it: one `IDBDatabase` handle.
 
-use super::super::Error;
+use super::super::DatabaseError;
 use super::event::answer;
 use super::schema::USER;
 use super::work::Work;
@@ -45,22 +45,22 @@ impl Handle {
         self.open.get()
     }
 
-    pub async fn ping(&self) -> Result<(), Error> {
+    pub async fn ping(&self) -> Result<(), DatabaseError> {
         let work = self.begin(&[USER], IdbTransactionMode::Readonly)?;
         answer(work.store(USER)?.count_with_key(&JsValue::from(1))).await.map(drop)
     }
 
     /// Begins a transaction on these stores.
-    pub(super) fn begin(&self, stores: &[&str], mode: IdbTransactionMode) -> Result<Work, Error> {
+    pub(super) fn begin(&self, stores: &[&str], mode: IdbTransactionMode) -> Result<Work, DatabaseError> {
         if !self.is_open() {
-            return Err(Error::Closed);
+            return Err(DatabaseError::Closed);
         }
         let stores: js_sys::Array = stores.iter().map(|&store| JsValue::from(store)).collect();
         match self.database.transaction_with_str_sequence_and_mode(&stores, mode) {
             Ok(transaction) => Ok(Work::new(transaction)),
             Err(error) => {
-                let error = Error::told(&error);
-                if error == Error::Closed {
+                let error = DatabaseError::told(&error);
+                if error == DatabaseError::Closed {
                     self.close();
                 }
                 Err(error)

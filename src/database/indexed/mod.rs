@@ -8,6 +8,7 @@ mod commit;
 mod event;
 mod handle;
 mod opening;
+mod quarantine;
 mod row;
 mod schema;
 mod select;
@@ -15,11 +16,9 @@ mod sequence;
 mod visit;
 mod work;
 
-mod aside;
-
 pub(super) use handle::Handle;
 
-use super::Error;
+use super::DatabaseError;
 use opening::{Opening, open};
 use schema::Layout;
 use std::cell::Cell;
@@ -41,7 +40,7 @@ impl Store {
     }
 
     /// Opens a handle. Makes the database if there is none, and migrates an old one.
-    pub(super) async fn connect(&self) -> Result<Handle, Error> {
+    pub(super) async fn connect(&self) -> Result<Handle, DatabaseError> {
         for _ in 0..ROUNDS {
             if let Opening::Opened(database) | Opening::Upgraded(database) = open(&self.name, None).await? {
                 match schema::layout(&database) {
@@ -52,11 +51,13 @@ impl Store {
                     Layout::Old => database.close(),
                     Layout::Newer => {
                         database.close();
-                        return Err(Error::Newer);
+                        return Err(DatabaseError::Newer);
                     }
                     Layout::Foreign => {
                         database.close();
-                        return Err(Error::Browser("a database of this name is there, and is not this page's".into()));
+                        return Err(DatabaseError::Browser(
+                            "a database of this name is there, and is not this page's".into(),
+                        ));
                     }
                 }
             }
@@ -66,11 +67,11 @@ impl Store {
     }
 
     /// Opens the database at the next version: the browser tells all handles, waits until they are closed, and lets us in.
-    pub(super) async fn restart(&self) -> Result<(), Error> {
+    pub(super) async fn restart(&self) -> Result<(), DatabaseError> {
         for _ in 0..ROUNDS {
             let next = self.version.get() + 1;
             if schema::of(next) != schema::SCHEMA {
-                return Err(Error::Browser("this database was restarted too often".into()));
+                return Err(DatabaseError::Browser("this database was restarted too often".into()));
             }
             self.version.set(next);
             match open(&self.name, Some(next)).await {
@@ -83,7 +84,7 @@ impl Store {
                 // Deleted, or of an older schema: the try has closed all handles, and a look makes it whole.
                 Ok(Opening::Incomplete) => return self.connect().await.map(|handle| handle.close()),
                 // Other tabs restarted it meanwhile: a look tells how often.
-                Err(Error::Browser(words)) if words.contains(schema::BEHIND) => self.connect().await?.close(),
+                Err(DatabaseError::Browser(words)) if words.contains(schema::BEHIND) => self.connect().await?.close(),
                 Err(error) => return Err(error),
             }
         }
@@ -91,6 +92,6 @@ impl Store {
     }
 }
 
-fn restless() -> Error {
-    Error::Browser("the database is deleted or restarted all the time".into())
+fn restless() -> DatabaseError {
+    DatabaseError::Browser("the database is deleted or restarted all the time".into())
 }

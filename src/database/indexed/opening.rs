@@ -1,6 +1,6 @@
 //! Asking the browser for a handle.
 
-use super::super::Error;
+use super::super::DatabaseError;
 use super::event::{first, kind, result};
 use super::schema;
 use wasm_bindgen::JsCast;
@@ -17,7 +17,7 @@ pub(super) enum Opening {
 }
 
 /// Asks for a handle at a version, or at the one that there is.
-pub(super) async fn open(name: &str, version: Option<u32>) -> Result<Opening, Error> {
+pub(super) async fn open(name: &str, version: Option<u32>) -> Result<Opening, DatabaseError> {
     let request = ask(name, version)?;
     let event = first(&mut |resolve| {
         request.set_onsuccess(Some(resolve));
@@ -39,18 +39,18 @@ pub(super) async fn open(name: &str, version: Option<u32>) -> Result<Opening, Er
     let succeeded = kind(event.await) == "success";
     match complete {
         true if succeeded => Ok(Opening::Upgraded(database)),
-        true => result(&request).and(Err(Error::Closed)),
+        true => result(&request).and(Err(DatabaseError::Closed)),
         false => Ok(Opening::Incomplete),
     }
 }
 
-fn ask(name: &str, version: Option<u32>) -> Result<IdbOpenDbRequest, Error> {
+fn ask(name: &str, version: Option<u32>) -> Result<IdbOpenDbRequest, DatabaseError> {
     let factory = web_sys::window().map_or(Ok(None), |window| window.indexed_db());
-    let factory = factory.map_err(|error| Error::told(&error))?;
-    let factory = factory.ok_or_else(|| Error::Browser("this browser has none".into()))?;
+    let factory = factory.map_err(|error| DatabaseError::told(&error))?;
+    let factory = factory.ok_or_else(|| DatabaseError::Browser("this browser has none".into()))?;
     match version {
         Some(version) => factory.open_with_u32(name, version),
         None => factory.open(name),
     }
-    .map_err(|error| Error::told(&error))
+    .map_err(|error| DatabaseError::told(&error))
 }

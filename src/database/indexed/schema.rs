@@ -6,9 +6,9 @@
 //! | schema | stores |
 //! |---|---|
 //! | 1 (its version was 1) | `user`, with key `id` that counts by itself |
-//! | 2 | the same with a unique index `username`; `damaged`, what was put aside |
+//! | 2 | the same with a unique index `username`; `damaged`, rows in quarantine |
 
-use super::super::Error;
+use super::super::DatabaseError;
 use rexie::{Index, ObjectStore, Rexie};
 use web_sys::IdbDatabase;
 
@@ -71,7 +71,7 @@ fn is_first(database: &IdbDatabase) -> bool {
 }
 
 /// Makes the stores at this version, keeping rows and keys of schema 1. Does nothing where another tab was quicker.
-pub(super) async fn make(name: &str, version: u32) -> Result<(), Error> {
+pub(super) async fn make(name: &str, version: u32) -> Result<(), DatabaseError> {
     let unique = Index::new(USERNAME, USERNAME).unique(true).multi_entry(false);
     let user = ObjectStore::new(USER).key_path("id").auto_increment(true).add_index(unique);
     let damaged = ObjectStore::new(DAMAGED).auto_increment(true);
@@ -83,7 +83,7 @@ pub(super) async fn make(name: &str, version: u32) -> Result<(), Error> {
                 other => other.to_string(),
             };
             if !words.contains(BEHIND) {
-                return Err(Error::from_words(words));
+                return Err(DatabaseError::from_words(words));
             }
         }
     }

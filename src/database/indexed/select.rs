@@ -1,6 +1,6 @@
 //! Reading the committed rows.
 
-use super::super::Error;
+use super::super::DatabaseError;
 use super::event::answer;
 use super::handle::Handle;
 use super::row;
@@ -12,7 +12,7 @@ use web_sys::IdbTransactionMode;
 
 impl Handle {
     /// The rows that have this column, by key.
-    pub async fn rows(&self, column: Column) -> Result<Vec<(u32, String)>, Error> {
+    pub async fn rows(&self, column: Column) -> Result<Vec<(u32, String)>, DatabaseError> {
         let work = self.begin(&[USER], IdbTransactionMode::Readonly)?;
         let found = answer(work.store(USER)?.get_all()).await?;
         drop(work);
@@ -20,7 +20,7 @@ impl Handle {
     }
 
     /// The row with this key, if it has this column.
-    pub async fn row(&self, column: Column, key: u32) -> Result<Option<String>, Error> {
+    pub async fn row(&self, column: Column, key: u32) -> Result<Option<String>, DatabaseError> {
         let work = self.begin(&[USER], IdbTransactionMode::Readonly)?;
         let found = answer(work.store(USER)?.get(&key.into())).await?;
         drop(work);
@@ -29,13 +29,13 @@ impl Handle {
     }
 
     /// How many rows there are, whatever they are.
-    pub async fn count(&self) -> Result<u32, Error> {
+    pub async fn count(&self) -> Result<u32, DatabaseError> {
         let work = self.begin(&[USER], IdbTransactionMode::Readonly)?;
         answer(work.store(USER)?.count()).await.map(|count| row::number(&count))
     }
 
-    /// These rows as values. Those that are no users are put aside; where that fails, they wait for the next time.
-    async fn sound(&self, column: Column, found: Array) -> Result<Vec<(u32, String)>, Error> {
+    /// These rows as values. Those that are no users go to quarantine; where that fails, they wait for the next time.
+    async fn sound(&self, column: Column, found: Array) -> Result<Vec<(u32, String)>, DatabaseError> {
         let mut values = Vec::new();
         let mut damaged = Vec::new();
         for row in found.iter() {
@@ -45,7 +45,7 @@ impl Handle {
             }
         }
         if !damaged.is_empty() {
-            let _ = self.put_aside(&damaged).await;
+            let _ = self.quarantine(&damaged).await;
         }
         Ok(values)
     }

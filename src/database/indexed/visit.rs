@@ -1,6 +1,6 @@
 //! What a request of the live lot does, in one transaction.
 
-use super::super::{Error, KEEP, PRUNE_AT, Visit};
+use super::super::{DatabaseError, KEEP, PRUNE_AT, Visit};
 use super::event::answer;
 use super::handle::Handle;
 use super::row;
@@ -9,19 +9,20 @@ use crate::flask::Column;
 use web_sys::{IdbKeyRange, IdbObjectStore, IdbTransactionMode};
 
 impl Handle {
-    pub async fn visit(&self, name: &str) -> Result<Visit, Error> {
+    pub async fn visit(&self, name: &str) -> Result<Visit, DatabaseError> {
         let work = self.begin(&[USER], IdbTransactionMode::Readwrite)?;
         let visit = async { visit(&work.store(USER)?, name).await }.await;
         work.end(visit).await
     }
 }
 
-async fn visit(users: &IdbObjectStore, name: &str) -> Result<Visit, Error> {
+async fn visit(users: &IdbObjectStore, name: &str) -> Result<Visit, DatabaseError> {
     let id = row::number(&answer(users.add(&row::unnumbered(Column::Name, name))).await?);
     let mut count = row::number(&answer(users.count()).await?);
     if count > PRUNE_AT {
         // One step for the browser, whatever the number: a range, not a row at a time.
-        let old = IdbKeyRange::upper_bound(&id.saturating_sub(KEEP).into()).map_err(|error| Error::told(&error))?;
+        let old =
+            IdbKeyRange::upper_bound(&id.saturating_sub(KEEP).into()).map_err(|error| DatabaseError::told(&error))?;
         answer(users.delete(&old)).await?;
         count = row::number(&answer(users.count()).await?);
     }

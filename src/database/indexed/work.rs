@@ -1,6 +1,6 @@
 //! A transaction as the browser has it.
 
-use super::super::{Error, error};
+use super::super::{DatabaseError, error};
 use super::event::{first, kind};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbObjectStore, IdbTransaction};
@@ -20,15 +20,15 @@ impl Work {
         Work { transaction, ended: Some(ended) }
     }
 
-    pub fn store(&self, name: &str) -> Result<IdbObjectStore, Error> {
-        self.transaction.object_store(name).map_err(|error| Error::told(&error))
+    pub fn store(&self, name: &str) -> Result<IdbObjectStore, DatabaseError> {
+        self.transaction.object_store(name).map_err(|error| DatabaseError::told(&error))
     }
 
     /// Waits for the browser's word that all of it is written, or nothing.
     ///
     /// # Errors
     /// Why nothing was: the browser's reason, or else what failed first on our side.
-    pub async fn end<T>(mut self, done: Result<T, Error>) -> Result<T, Error> {
+    pub async fn end<T>(mut self, done: Result<T, DatabaseError>) -> Result<T, DatabaseError> {
         if done.is_err() {
             self.abort();
         }
@@ -41,11 +41,11 @@ impl Work {
             Ok(_) => None,
             Err(error) => Some(error),
         };
-        let reason = self.transaction.error().map(|reason| Error::from_words(error::words(&reason)));
+        let reason = self.transaction.error().map(|reason| DatabaseError::from_words(error::words(&reason)));
         Err(match reason.or(ours) {
-            Some(Error::Browser(words)) => Error::Aborted(words),
+            Some(DatabaseError::Browser(words)) => DatabaseError::Aborted(words),
             Some(other) => other,
-            None => Error::Aborted("it gave no reason".into()),
+            None => DatabaseError::Aborted("it gave no reason".into()),
         })
     }
 

@@ -15,22 +15,22 @@ const APP: &str = "app";
 /// Some settings as a [key](crate::link::Key) shows them, and the seed. Read from a file, each is one that exists, with a
 /// value that it takes, once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Words(Vec<(String, String)>);
+pub struct SettingsText(Vec<(String, String)>);
 
-impl Words {
+impl SettingsText {
     /// Everything about a world.
-    pub fn all(setup: &Setup) -> Words {
+    pub fn all(setup: &Setup) -> SettingsText {
         let mut words: Vec<(String, String)> =
             setup.site.map(|site| (APP.into(), site_name(site))).into_iter().collect();
         words.push((SEED.into(), setup.seed.to_string()));
         words.extend(KEYS.iter().map(|key| (key.name.to_string(), (key.show)(setup))));
-        Words(words)
+        SettingsText(words)
     }
 
     /// What one world has other than another. The seed of a running world stays.
-    pub fn changes(before: &Setup, after: &Setup) -> Words {
+    pub fn changes(before: &Setup, after: &Setup) -> SettingsText {
         let changed = KEYS.iter().map(|key| (key.name, (key.show)(before), (key.show)(after)));
-        Words(changed.filter(|(_, old, new)| old != new).map(|(name, _, new)| (name.to_string(), new)).collect())
+        SettingsText(changed.filter(|(_, old, new)| old != new).map(|(name, _, new)| (name.to_string(), new)).collect())
     }
 
     /// Each, with its value.
@@ -65,14 +65,14 @@ fn take(setup: &mut Setup, name: &str, value: &str) -> Result<(), String> {
     }
 }
 
-impl Serialize for Words {
+impl Serialize for SettingsText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter())
     }
 }
 
-impl<'de> Deserialize<'de> for Words {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error> {
+impl<'de> Deserialize<'de> for SettingsText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<SettingsText, D::Error> {
         deserializer.deserialize_map(Reader)
     }
 }
@@ -80,14 +80,14 @@ impl<'de> Deserialize<'de> for Words {
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {
-    type Value = Words;
+    type Value = SettingsText;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("settings by name, each a text")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Words, A::Error> {
-        let (mut words, mut trial) = (Words::default(), Setup::default());
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SettingsText, A::Error> {
+        let (mut words, mut trial) = (SettingsText::default(), Setup::default());
         while let Some((name, value)) = map.next_entry::<String, String>()? {
             if words.0.iter().any(|(other, _)| *other == name) {
                 return Err(A::Error::custom(format!("{name} is there twice")));

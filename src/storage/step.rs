@@ -1,8 +1,8 @@
 //! One step in the database: some reads or some writes, all of them or none.
 
 use super::boxed;
-use super::error::Error;
-use super::layout::{DAMAGED, Layout, PROGRESS, RUN, TAPE};
+use super::error::StorageError;
+use super::schema::{DAMAGED, Layout, PROGRESS, RUN, TAPE};
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use rexie::{Rexie, Transaction, TransactionMode};
@@ -49,7 +49,7 @@ impl Steps {
     }
 
     /// Reads.
-    pub async fn read(&self, asks: Vec<Ask>) -> Result<Vec<Vec<JsValue>>, Error> {
+    pub async fn read(&self, asks: Vec<Ask>) -> Result<Vec<Vec<JsValue>>, StorageError> {
         let (database, transaction) = boxed(self.begin(TransactionMode::ReadOnly)).await?;
         let found = answer(&transaction, asks).await;
         database.close();
@@ -57,7 +57,7 @@ impl Steps {
     }
 
     /// Writes. After an error nothing is changed. `Gone` if there must be a run of a number, and is none. Gives the last key.
-    pub async fn write(&self, must: Option<u32>, writes: Vec<Write>) -> Result<JsValue, Error> {
+    pub async fn write(&self, must: Option<u32>, writes: Vec<Write>) -> Result<JsValue, StorageError> {
         let (database, transaction) = boxed(self.begin(TransactionMode::ReadWrite)).await?;
         let mut done = carry_out(&transaction, must, writes).await;
         if done.is_err() {
@@ -69,11 +69,11 @@ impl Steps {
         done
     }
 
-    async fn begin(&self, mode: TransactionMode) -> Result<(Rexie, Transaction), Error> {
+    async fn begin(&self, mode: TransactionMode) -> Result<(Rexie, Transaction), StorageError> {
         let opening = pin!(self.layout.builder(&self.name).build());
         let database = match select(opening, TimeoutFuture::new(DEADLINE * 1_000)).await {
             Either::Left((database, _)) => database?,
-            Either::Right(_) => return Err(Error::NoAnswer(DEADLINE)),
+            Either::Right(_) => return Err(StorageError::NoAnswer(DEADLINE)),
         };
         match database.transaction(&[RUN, TAPE, PROGRESS, DAMAGED], mode) {
             Ok(transaction) => Ok((database, transaction)),
@@ -85,7 +85,7 @@ impl Steps {
     }
 }
 
-async fn answer(transaction: &Transaction, asks: Vec<Ask>) -> Result<Vec<Vec<JsValue>>, Error> {
+async fn answer(transaction: &Transaction, asks: Vec<Ask>) -> Result<Vec<Vec<JsValue>>, StorageError> {
     let mut found = Vec::with_capacity(asks.len());
     for ask in asks {
         found.push(match ask {
@@ -97,11 +97,11 @@ async fn answer(transaction: &Transaction, asks: Vec<Ask>) -> Result<Vec<Vec<JsV
     Ok(found)
 }
 
-async fn carry_out(transaction: &Transaction, must: Option<u32>, writes: Vec<Write>) -> Result<JsValue, Error> {
+async fn carry_out(transaction: &Transaction, must: Option<u32>, writes: Vec<Write>) -> Result<JsValue, StorageError> {
     if let Some(id) = must
         && transaction.store(RUN)?.get(id.into()).await?.is_none()
     {
-        return Err(Error::Gone);
+        return Err(StorageError::Gone);
     }
     let mut last = JsValue::UNDEFINED;
     for Write { store, key, record } in writes {

@@ -2,7 +2,7 @@
 
 /// What is wrong with a file, and where: said so that whoever wrote it finds the place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum RunFileError {
     /// At a place in it.
     #[error("Line {line}, column {column}: {reason}")]
     At {
@@ -18,16 +18,16 @@ pub enum Fault {
     Whole(String),
 }
 
-impl From<serde_json::Error> for Fault {
-    fn from(error: serde_json::Error) -> Fault {
+impl From<serde_json::Error> for RunFileError {
+    fn from(error: serde_json::Error) -> RunFileError {
         let (line, column) = (error.line(), error.column());
         let said = error.to_string();
         let words = said.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&said);
         let reason = if error.is_eof() { "the file ends too early" } else { words };
         if line == 0 {
-            return Fault::Whole(sentence(reason));
+            return RunFileError::Whole(sentence(reason));
         }
-        Fault::At { line, column, reason: sentence(reason) }
+        RunFileError::At { line, column, reason: sentence(reason) }
     }
 }
 

@@ -1,12 +1,12 @@
 //! Kept runs in memory, where the browser keeps nothing.
 
-use super::Kept;
+use super::StoredRun;
 use crate::progress::Progress;
 use crate::run::{Label, Run};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-/// A keep that goes with the page.
+/// A storage that goes with the page.
 #[derive(Debug, Default)]
 pub struct Memory {
     runs: RefCell<BTreeMap<u32, Run>>,
@@ -15,8 +15,8 @@ pub struct Memory {
 }
 
 impl Memory {
-    pub(super) fn list(&self) -> Vec<Kept> {
-        self.runs.borrow().iter().map(|(&id, run)| Kept { id, card: run.card.clone() }).collect()
+    pub(super) fn list(&self) -> Vec<StoredRun> {
+        self.runs.borrow().iter().map(|(&id, run)| StoredRun { id, card: run.card.clone() }).collect()
     }
 
     pub(super) fn add(&self, run: Run) -> u32 {

@@ -2,11 +2,11 @@
 
 use js_sys::Function;
 use rexie::{Rexie, TransactionMode};
-use valet::keep::{Error, Keep, Kept, LAYOUT, Layout};
 use valet::lot::Format;
 use valet::progress::Progress;
 use valet::run::{Label, Run};
 use valet::sim::{Act, Setup};
+use valet::storage::{LAYOUT, Layout, Storage, StorageError, StoredRun};
 use valet::time::{Instant, Span};
 use valet::travel::Travel;
 use wasm_bindgen::JsValue;
@@ -20,23 +20,23 @@ fn run(name: &str, seconds: i64) -> Run {
     Run::of(&travel, Label::new(name, "2026-11-22 14:03", "playground")).unwrap()
 }
 
-/// A keep of its own for each test.
-async fn fresh(name: &str) -> Keep {
+/// A storage of its own for each test.
+async fn fresh(name: &str) -> Storage {
     let _ = Rexie::delete(name).await;
     lasting(name).await
 }
 
-async fn lasting(name: &str) -> Keep {
-    let (keep, refusal) = Keep::open(name).await;
+async fn lasting(name: &str) -> Storage {
+    let (storage, refusal) = Storage::open(name).await;
     assert_eq!(refusal, None, "this browser has IndexedDB");
-    assert!(matches!(keep, Keep::Indexed(_)));
-    keep
+    assert!(matches!(storage, Storage::Indexed(_)));
+    storage
 }
 
-async fn names(keep: &Keep) -> Vec<String> {
-    let (kept, damaged) = keep.list().await.unwrap();
+async fn names(storage: &Storage) -> Vec<String> {
+    let (kept, damaged) = storage.list().await.unwrap();
     assert_eq!(damaged, Vec::<String>::new());
-    kept.into_iter().map(|Kept { card, .. }| card.label.name).collect()
+    kept.into_iter().map(|StoredRun { card, .. }| card.label.name).collect()
 }
 
 /// All records of a store, as the browser has them.
@@ -48,7 +48,7 @@ async fn records(name: &str, store: &str) -> Vec<JsValue> {
     records
 }
 
-/// Writes a record behind the keep's back, or deletes it.
+/// Writes a record behind the back of the storage, or deletes it.
 async fn tamper(name: &str, store: &str, key: JsValue, record: Option<JsValue>) {
     let database = Rexie::builder(name).build().await.unwrap();
     let transaction = database.transaction(&[store], TransactionMode::ReadWrite).unwrap();
@@ -67,23 +67,23 @@ fn script(text: &str) {
 
 #[wasm_bindgen_test]
 async fn runs_are_kept_named_deleted_and_put_back() {
-    for (keep, name) in [(fresh("test-keep").await, Some("test-keep")), (Keep::in_memory(), None)] {
+    for (storage, name) in [(fresh("test-keep").await, Some("test-keep")), (Storage::in_memory(), None)] {
         let (long, short) = (run("long", 40), run("short", 10));
-        let first = keep.add(&long).await.unwrap();
-        let second = keep.add(&short).await.unwrap();
-        assert_eq!(names(&keep).await, ["long", "short"]);
-        assert_eq!(keep.run(first).await.unwrap(), long);
-        assert_eq!(keep.list().await.unwrap().0[1].card, short.card);
-        keep.rename(second, "  quite\nshort ").await.unwrap();
-        assert_eq!(keep.run(second).await.unwrap().card.label.name, "quite short");
-        let removed = keep.remove(first).await.unwrap();
-        assert_eq!((removed.name(), keep.run(first).await), ("long", Err(Error::Gone)));
-        assert_eq!(keep.rename(first, "x").await, Err(Error::Gone));
-        assert_eq!(keep.remove(first).await, Err(Error::Gone));
-        assert_eq!(names(&keep).await, ["quite short"]);
-        keep.put_back(&removed).await.unwrap();
+        let first = storage.add(&long).await.unwrap();
+        let second = storage.add(&short).await.unwrap();
+        assert_eq!(names(&storage).await, ["long", "short"]);
+        assert_eq!(storage.run(first).await.unwrap(), long);
+        assert_eq!(storage.list().await.unwrap().0[1].card, short.card);
+        storage.rename(second, "  quite\nshort ").await.unwrap();
+        assert_eq!(storage.run(second).await.unwrap().card.label.name, "quite short");
+        let removed = storage.remove(first).await.unwrap();
+        assert_eq!((removed.name(), storage.run(first).await), ("long", Err(StorageError::Gone)));
+        assert_eq!(storage.rename(first, "x").await, Err(StorageError::Gone));
+        assert_eq!(storage.remove(first).await, Err(StorageError::Gone));
+        assert_eq!(names(&storage).await, ["quite short"]);
+        storage.put_back(&removed).await.unwrap();
         // Another page finds all of it.
-        let again = if let Some(name) = name { lasting(name).await } else { keep };
+        let again = if let Some(name) = name { lasting(name).await } else { storage };
         assert_eq!(names(&again).await, ["long", "quite short"]);
         assert_eq!(again.run(first).await.unwrap(), long);
         assert!(again.add(&short).await.unwrap() > second, "numbers are not used twice");
@@ -92,22 +92,22 @@ async fn runs_are_kept_named_deleted_and_put_back() {
 
 #[wasm_bindgen_test]
 async fn progress_only_grows() {
-    let keep = fresh("test-progress").await;
+    let storage = fresh("test-progress").await;
     let (mut one, mut other) = (Progress::default(), Progress::default());
     one.add("kept-run");
     other.add("replayed-run");
     other.add_number(777); // a later page's
-    keep.note(&one).await.unwrap();
-    keep.note(&other).await.unwrap();
+    storage.note(&one).await.unwrap();
+    storage.note(&other).await.unwrap();
     one.join(&other);
     assert_eq!(lasting("test-progress").await.progress().await.unwrap(), one);
     // What a later page calls it is not taken away.
     tamper("test-progress", "progress", 777.into(), Some("danced".into())).await;
-    keep.note(&other).await.unwrap();
+    storage.note(&other).await.unwrap();
     let found: Vec<_> = records("test-progress", "progress").await.iter().map(|name| name.as_string()).collect();
     assert_eq!(found, ["kept-run", "replayed-run", "danced"].map(|name| Some(name.to_string())));
     tamper("test-progress", "progress", "nonsense".into(), Some(1.into())).await;
-    assert_eq!(keep.progress().await.unwrap(), one);
+    assert_eq!(storage.progress().await.unwrap(), one);
     assert_eq!(records("test-progress", "damaged").await.len(), 1);
 }
 
@@ -115,42 +115,42 @@ static NEXT: Layout = Layout { version: 2, stores: &["run", "tape", "progress", 
 
 #[wasm_bindgen_test]
 async fn an_older_layout_is_brought_up_and_a_newer_one_left_alone() {
-    let keep = fresh("test-layout").await;
-    let id = keep.add(&run("old", 10)).await.unwrap();
-    let (next, refusal) = Keep::open_as("test-layout", &NEXT).await;
+    let storage = fresh("test-layout").await;
+    let id = storage.add(&run("old", 10)).await.unwrap();
+    let (next, refusal) = Storage::open_as("test-layout", &NEXT).await;
     assert_eq!(refusal, None);
     assert_eq!(next.run(id).await.unwrap(), run("old", 10), "what was there is there still");
     assert!(records("test-layout", "lesson").await.is_empty(), "and the new store too");
     // The old page, still open in another tab, and opened again.
-    assert_eq!(keep.add(&run("late", 10)).await, Err(Error::Newer));
-    assert_eq!(keep.list().await, Err(Error::Newer));
-    let (old, refusal) = Keep::open_as("test-layout", &LAYOUT).await;
-    assert!(matches!(old, Keep::Memory(_)) && refusal == Some(Error::Newer));
+    assert_eq!(storage.add(&run("late", 10)).await, Err(StorageError::Newer));
+    assert_eq!(storage.list().await, Err(StorageError::Newer));
+    let (old, refusal) = Storage::open_as("test-layout", &LAYOUT).await;
+    assert!(matches!(old, Storage::Memory(_)) && refusal == Some(StorageError::Newer));
     old.add(&run("elsewhere", 10)).await.unwrap();
     assert_eq!(names(&next).await, ["old"], "nothing was written");
     // A database of this name that has other things in it.
     let _ = Rexie::delete("test-foreign").await;
     let foreign = Rexie::builder("test-foreign").version(1).add_object_store(rexie::ObjectStore::new("other"));
     foreign.build().await.unwrap().close();
-    let (keep, refusal) = Keep::open("test-foreign").await;
-    assert!(matches!(keep, Keep::Memory(_)) && matches!(refusal, Some(Error::Browser(_))), "{refusal:?}");
+    let (storage, refusal) = Storage::open("test-foreign").await;
+    assert!(matches!(storage, Storage::Memory(_)) && matches!(refusal, Some(StorageError::Browser(_))), "{refusal:?}");
 }
 
 #[wasm_bindgen_test]
 async fn what_is_damaged_is_set_aside_and_stops_nothing() {
     let name = "test-damaged";
-    let keep = fresh(name).await;
+    let storage = fresh(name).await;
     let mut ids = Vec::new();
     for run in [run("whole", 10), run("no card", 10), run("half a card", 10), run("no tape", 10), run("torn tape", 10)]
     {
-        ids.push(keep.add(&run).await.unwrap());
+        ids.push(storage.add(&run).await.unwrap());
     }
     let torn = run("torn tape", 10).write().replace("\"do\":\"restart\"", "\"do\":\"dance\"");
     tamper(name, "run", ids[1].into(), Some(5.into())).await;
     tamper(name, "run", ids[2].into(), Some("{\"label\":".into())).await;
     tamper(name, "tape", ids[3].into(), None).await;
     tamper(name, "tape", ids[4].into(), Some(torn.clone().into())).await;
-    let (kept, damaged) = keep.list().await.unwrap();
+    let (kept, damaged) = storage.list().await.unwrap();
     let left: Vec<_> = kept.iter().map(|kept| &kept.card.label.name[..]).collect();
     assert_eq!(left, ["whole", "torn tape"], "a tape is read when it is played");
     assert_eq!(damaged.len(), 3);
@@ -160,24 +160,24 @@ async fn what_is_damaged_is_set_aside_and_stops_nothing() {
             "{sentence}"
         );
     }
-    let Err(Error::Damaged(why)) = keep.run(ids[4]).await else { panic!("it dances") };
+    let Err(StorageError::Damaged(why)) = storage.run(ids[4]).await else { panic!("it dances") };
     let line = torn.lines().position(|line| line.contains("dance")).unwrap() + 1;
     assert!(why.starts_with(&format!("Line {line}, column 1: To do \"dance\" means nothing here")), "{why}");
-    assert_eq!(names(&keep).await, ["whole"]);
-    assert_eq!(keep.run(ids[4]).await, Err(Error::Gone));
-    let aside = records(name, "damaged").await;
-    assert_eq!(aside.len(), 4);
-    let report = js_sys::Array::from(&aside[3]);
+    assert_eq!(names(&storage).await, ["whole"]);
+    assert_eq!(storage.run(ids[4]).await, Err(StorageError::Gone));
+    let quarantined = records(name, "damaged").await;
+    assert_eq!(quarantined.len(), 4);
+    let report = js_sys::Array::from(&quarantined[3]);
     assert_eq!(report.get(0).as_string().as_deref(), Some("run"));
     assert_eq!(report.get(2).as_string(), Some(why));
     assert_eq!(report.get(4).as_string(), Some(torn), "as it was");
-    assert_eq!(keep.run(ids[0]).await.unwrap(), run("whole", 10));
+    assert_eq!(storage.run(ids[0]).await.unwrap(), run("whole", 10));
 }
 
 #[wasm_bindgen_test]
 async fn a_full_browser_says_so_and_loses_nothing() {
-    let keep = fresh("test-full").await;
-    let first = keep.add(&run("first", 10)).await.unwrap();
+    let storage = fresh("test-full").await;
+    let first = storage.add(&run("first", 10)).await.unwrap();
     // The card is taken, the tape is not: neither stays.
     script(
         "const put = IDBObjectStore.prototype.put;
@@ -187,23 +187,23 @@ async fn a_full_browser_says_so_and_loses_nothing() {
            return put.apply(this, all);
          };",
     );
-    let refused = keep.add(&run("second", 10)).await;
+    let refused = storage.add(&run("second", 10)).await;
     script("globalThis.restore()");
-    assert_eq!(refused, Err(Error::Full));
-    assert_eq!(names(&keep).await, ["first"]);
-    assert_eq!(keep.run(first).await.unwrap(), run("first", 10));
+    assert_eq!(refused, Err(StorageError::Full));
+    assert_eq!(names(&storage).await, ["first"]);
+    assert_eq!(storage.run(first).await.unwrap(), run("first", 10));
     // A transaction that ends because it cannot be written down.
     script(
         "const commit = IDBTransaction.prototype.commit;
          globalThis.restore = () => { IDBTransaction.prototype.commit = commit; };
          IDBTransaction.prototype.commit = function () { this.abort(); };",
     );
-    let refused = keep.add(&run("third", 10)).await;
+    let refused = storage.add(&run("third", 10)).await;
     script("globalThis.restore()");
-    assert_eq!(refused, Err(Error::Full));
-    assert_eq!(names(&keep).await, ["first"]);
-    keep.add(&run("fourth", 10)).await.unwrap();
-    assert_eq!(names(&keep).await, ["first", "fourth"]);
+    assert_eq!(refused, Err(StorageError::Full));
+    assert_eq!(names(&storage).await, ["first"]);
+    storage.add(&run("fourth", 10)).await.unwrap();
+    assert_eq!(names(&storage).await, ["first", "fourth"]);
 }
 
 #[wasm_bindgen_test]
@@ -218,12 +218,12 @@ async fn a_browser_that_refuses_or_is_silent_leaves_memory() {
              globalThis.restore = () => {{ IDBFactory.prototype.open = open; }};
              IDBFactory.prototype.open = function () {{ {how} }};"
         ));
-        let (keep, refusal) = Keep::open("test-refused").await;
+        let (storage, refusal) = Storage::open("test-refused").await;
         script("globalThis.restore()");
         let said = refusal.unwrap().to_string();
         assert!(said.contains(expected), "{said}");
-        assert!(matches!(keep, Keep::Memory(_)));
-        keep.add(&run("here", 10)).await.unwrap();
-        assert_eq!(names(&keep).await, ["here"]);
+        assert!(matches!(storage, Storage::Memory(_)));
+        storage.add(&run("here", 10)).await.unwrap();
+        assert_eq!(names(&storage).await, ["here"]);
     }
 }

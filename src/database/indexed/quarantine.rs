@@ -1,6 +1,6 @@
 //! Rows that are no users: where they go, and what they were.
 
-use super::super::{Damaged, Error};
+use super::super::{Damaged, DatabaseError};
 use super::event::answer;
 use super::handle::Handle;
 use super::row::{field, put, read};
@@ -12,14 +12,14 @@ use web_sys::{IdbObjectStore, IdbTransactionMode};
 
 impl Handle {
     /// Moves the rows with these keys to `damaged`, with the reason, all or none.
-    pub(super) async fn put_aside(&self, keys: &[JsValue]) -> Result<(), Error> {
+    pub(super) async fn quarantine(&self, keys: &[JsValue]) -> Result<(), DatabaseError> {
         let work = self.begin(&[USER, DAMAGED], IdbTransactionMode::Readwrite)?;
         let moved = async { move_rows(keys, &work.store(USER)?, &work.store(DAMAGED)?).await }.await;
         work.end(moved).await
     }
 
-    /// What was put aside, oldest first.
-    pub async fn damaged(&self) -> Result<Vec<Damaged>, Error> {
+    /// What is in quarantine, oldest first.
+    pub async fn damaged(&self) -> Result<Vec<Damaged>, DatabaseError> {
         let work = self.begin(&[DAMAGED], IdbTransactionMode::Readonly)?;
         let entries: Array = answer(work.store(DAMAGED)?.get_all()).await?.unchecked_into();
         let damaged = entries.iter().map(|entry| Damaged {
@@ -31,7 +31,7 @@ impl Handle {
 }
 
 /// Each is looked at again: another connection may have been quicker.
-async fn move_rows(keys: &[JsValue], users: &IdbObjectStore, damaged: &IdbObjectStore) -> Result<(), Error> {
+async fn move_rows(keys: &[JsValue], users: &IdbObjectStore, damaged: &IdbObjectStore) -> Result<(), DatabaseError> {
     for key in keys {
         let row = answer(users.get(key)).await?;
         if row.is_undefined() {

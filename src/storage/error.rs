@@ -2,7 +2,7 @@
 
 /// Why it was not kept, or not found. Each is a sentence for the reader.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
+pub enum StorageError {
     /// A newer page has been here.
     #[error("A newer page than this one keeps its runs here; they are left alone. Reload to get the newer page.")]
     Newer,
@@ -23,20 +23,20 @@ pub enum Error {
     Browser(String),
 }
 
-impl From<rexie::Error> for Error {
-    fn from(error: rexie::Error) -> Error {
+impl From<rexie::Error> for StorageError {
+    fn from(error: rexie::Error) -> StorageError {
         let text = match error {
             rexie::Error::IdbError(source) => source.to_string(),
             // A transaction that ends without one of its requests failing does so because it cannot be written down.
-            rexie::Error::TransactioncommitFailed => return Error::Full,
+            rexie::Error::TransactioncommitFailed => return StorageError::Full,
             other => other.to_string(),
         };
         if text.contains("VersionError") {
-            Error::Newer
+            StorageError::Newer
         } else if text.contains("QuotaExceededError") {
-            Error::Full
+            StorageError::Full
         } else {
-            Error::Browser(text)
+            StorageError::Browser(text)
         }
     }
 }

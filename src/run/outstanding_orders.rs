@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 
 /// What was ordered, and which connections there have been: no report can be on anything else.
 #[derive(Debug, Default)]
-pub struct Desk {
+pub struct OutstandingOrders {
     orders: Vec<Order>,
     opened: BTreeSet<ConnectionId>,
 }
 
-impl Desk {
+impl OutstandingOrders {
     /// Takes the orders that there are.
     pub fn collect(&mut self, travel: &mut Travel) {
         while let Some(order) = travel.order() {
