@@ -17,9 +17,24 @@ pub struct Comparison {
     pub a: Measured,
     /// What B comes to.
     pub b: Measured,
-    /// p50, p95 and p99 of the waits, time-outs, connections opened.
-    pub differences: [Difference; 5],
+    /// Failures first, all together and of every kind; then waits, then what they cost: who fails fewer requests is better,
+    /// however long the others wait.
+    pub differences: [Difference; COMPARED.len()],
 }
+
+/// What is compared, in this order.
+const COMPARED: [Figure; 10] = [
+    Figure::Errors,
+    Figure::Timeouts,
+    Figure::Refused,
+    Figure::Lost,
+    Figure::Failed,
+    Figure::TurnedAway,
+    Figure::P50,
+    Figure::P95,
+    Figure::P99,
+    Figure::Opened,
+];
 
 /// One figure of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,8 +83,7 @@ impl Comparison {
     }
 
     fn named([name_a, name_b]: [&str; 2], a: Measured, b: Measured) -> Comparison {
-        let differences = [Figure::P50, Figure::P95, Figure::P99, Figure::Timeouts, Figure::Opened];
-        let differences = differences.map(|figure| Difference::new(figure, (name_a, &a), (name_b, &b)));
+        let differences = COMPARED.map(|figure| Difference::new(figure, (name_a, &a), (name_b, &b)));
         Comparison { a, b, differences }
     }
 
@@ -83,12 +97,18 @@ impl Comparison {
         }
     }
 
-    /// What there is to say: a sentence a figure, or that there is no difference at all.
+    /// The difference in a figure, if that is compared.
+    pub fn difference(&self, figure: Figure) -> Option<&Difference> {
+        self.differences.iter().find(|difference| difference.figure == figure)
+    }
+
+    /// What there is to say: a sentence a figure, or that there is no difference at all. Of kinds of failure that nobody met
+    /// nothing is said.
     pub fn sentences(&self) -> Vec<&str> {
         if self.differences.iter().all(|difference| difference.a == difference.b) {
             return vec!["No difference."];
         }
-        self.differences.iter().map(|difference| &difference.sentence[..]).collect()
+        self.differences.iter().filter(|difference| difference.is_said()).map(|one| &one.sentence[..]).collect()
     }
 }
 
@@ -99,6 +119,15 @@ fn names(a: &Setup, b: &Setup) -> [String; 2] {
 }
 
 impl Difference {
+    /// Whether it is worth a sentence: a kind of failure is if anybody met it.
+    fn is_said(&self) -> bool {
+        let is_kind = matches!(
+            self.figure,
+            Figure::Timeouts | Figure::Refused | Figure::Lost | Figure::Failed | Figure::TurnedAway
+        );
+        !is_kind || self.a > 0 || self.b > 0
+    }
+
     fn new(figure: Figure, (name_a, a): (&str, &Measured), (name_b, b): (&str, &Measured)) -> Difference {
         let (a, b) = (figure.of(a), figure.of(b));
         let by = a.abs_diff(b) as i64;
@@ -111,9 +140,9 @@ impl Difference {
             (count(a), count(b), count(by))
         };
         let verdict = match figure {
-            Figure::Timeouts => format!("has {said_by} fewer"),
+            _ if is_time => format!("waits {said_by} less"),
             Figure::Opened => format!("opens {said_by} fewer"),
-            _ => format!("waits {said_by} less"),
+            _ => format!("has {said_by} fewer"),
         };
         let name = figure.name();
         let sentence = match if a < b { "A" } else { "B" } {

@@ -21,8 +21,16 @@ pub enum Figure {
     Served,
     /// Requests that waited until their time was up.
     Timeouts,
-    /// Requests that ended badly.
+    /// Requests for which no connection could be opened.
+    Refused,
+    /// Requests whose connection was gone.
+    Lost,
+    /// Requests whose statements failed.
+    Failed,
+    /// Requests that ended badly, however.
     Errors,
+    /// Requests that found the place too crowded.
+    TurnedAway,
     /// Connections opened.
     Opened,
     /// Requests served in a thousand seconds.
@@ -44,7 +52,11 @@ impl Figure {
             Figure::Arrived => count(run.arrived),
             Figure::Served => count(run.served),
             Figure::Timeouts => count(run.timeouts),
+            Figure::Refused => count(run.refused),
+            Figure::Lost => count(run.lost),
+            Figure::Failed => count(run.failed),
             Figure::Errors => count(run.errors),
+            Figure::TurnedAway => count(run.turned_away),
             Figure::Opened => count(run.opened),
             Figure::Throughput => run.throughput,
             Figure::Utilisation => run.utilisation.unwrap_or(0),
@@ -62,7 +74,11 @@ impl Figure {
             Figure::Arrived => "Requests",
             Figure::Served => "Served",
             Figure::Timeouts => "Time-outs",
-            Figure::Errors => "Errors",
+            Figure::Refused => "Connections refused",
+            Figure::Lost => "Requests whose connection was dead",
+            Figure::Failed => "Failed statements",
+            Figure::Errors => "Failed requests",
+            Figure::TurnedAway => "Requests turned away",
             Figure::Opened => "Connections opened",
             Figure::Throughput => "Throughput",
             Figure::Utilisation => "Utilisation",

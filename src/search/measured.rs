@@ -30,8 +30,16 @@ pub struct Measured {
     pub served: u64,
     /// Requests that waited for a connection until their time was up.
     pub timeouts: u64,
-    /// Requests that ended badly however, time-outs among them.
+    /// Requests for which no connection could be opened.
+    pub refused: u64,
+    /// Requests whose connection was gone when they used it.
+    pub lost: u64,
+    /// Requests whose statements failed.
+    pub failed: u64,
+    /// Requests that ended badly however: those of the four counts before.
     pub errors: u64,
+    /// Requests that found so many others that they went by at once.
+    pub turned_away: u64,
     /// Requests that never had a connection: timed out, refused one, or turned away from a crowd.
     pub without: u64,
     /// Connections opened.
@@ -69,6 +77,7 @@ impl Measured {
         let served = to.tally.served - from.tally.served;
         let timeouts = to.tally.timeouts - from.tally.timeouts;
         let refused = to.tally.refused - from.tally.refused;
+        let turned_away = to.tally.turned_away - from.tally.turned_away;
         let capacity =
             setup.settings.limit().unwrap_or(0).max(0) as i128 * setup.workers.clamp(1, MOST_WORKERS) as i128 * micros;
         let held = i128::from(to.areas.holding - from.areas.holding);
@@ -83,8 +92,12 @@ impl Measured {
             arrived: to.tally.arrived - from.tally.arrived,
             served,
             timeouts,
+            refused,
+            lost: to.tally.lost - from.tally.lost,
+            failed: to.tally.failed - from.tally.failed,
             errors: to.tally.errors() - from.tally.errors(),
-            without: timeouts + refused + to.tally.turned_away - from.tally.turned_away,
+            turned_away,
+            without: timeouts + refused + turned_away,
             opened: to.tally.opened - from.tally.opened,
             throughput: (i128::from(served) * 1_000_000_000 / micros) as i64,
             utilisation: (capacity > 0).then(|| (held * 1_000 / capacity) as i64),

@@ -7,7 +7,7 @@
 //!
 //! ```
 //! use valet::pool::Settings;
-//! use valet::search::Comparison;
+//! use valet::search::{Comparison, Figure};
 //! use valet::sim::{Setup, Traffic};
 //! use valet::time::Span;
 //!
@@ -15,8 +15,8 @@
 //! let b = Setup { settings: Settings { pool_size: 7, max_overflow: 0, ..a.settings }, ..a.clone() };
 //! let comparison = Comparison::new(&a, &b, Span::from_secs(10), Span::from_secs(60));
 //! assert_eq!(comparison.a.arrived, comparison.b.arrived);
-//! assert!(comparison.differences[1].sentence.starts_with("p95 wait: 0 ms with 5 + 10, "));
-//! assert!(comparison.differences[1].sentence.contains(" with 7 + 0: A waits "));
+//! let p95 = &comparison.difference(Figure::P95).unwrap().sentence;
+//! assert!(p95.starts_with("p95 wait: 0 ms with 5 + 10, ") && p95.contains(" with 7 + 0: A waits "));
 //! ```
 
 mod axis;

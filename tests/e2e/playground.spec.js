@@ -148,6 +148,12 @@ test("two pools on the same visitors, side by side", async ({ page, complaints }
   await expect(scene.locator("#playground-rival")).toBeHidden();
 });
 
+test("what fails comes before how long is waited", async ({ page, complaints }) => {
+  const scene = await play(page, "traffic=list&arrivals=1+80&wait_timeout=60&b=1&b_pool_pre_ping=1&at=90");
+  const sentences = figure(scene, "verdict").locator("li");
+  await expect(sentences.first()).toHaveText("Failed requests: 1 with A, 0 with B: B has 1 fewer.");
+});
+
 test("a search finishes, and its best pool is confirmed by running it", async ({ page, complaints }) => {
   const scene = await play(page, "rate=6&query_ms=800");
   await pause(scene);

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use valet::pool::{Class, Settings};
 use valet::search::{
-    Axis, Comparison, Confirmation, Figure, Goal, Measured, Pair, Progress, Range, Refusal, Sweep, Trial, confirm,
-    measure,
+    Axis, Comparison, Confirmation, Difference, Figure, Goal, Measured, Pair, Progress, Range, Refusal, Sweep, Trial,
+    confirm, measure,
 };
 use valet::sim::{Act, Database, Journal, Latency, Pattern, Setup, Shape, Traffic, Work, World, percentile};
 use valet::time::{Instant, Span};
@@ -155,23 +155,70 @@ fn sentences_name_the_better_one() {
     a.settings.pool_timeout = Some(Span::from_secs(1));
     b.settings.pool_timeout = a.settings.pool_timeout;
     let comparison = Comparison::new(&a, &b, WARM_UP, LENGTH);
-    let p95 = &comparison.differences[1];
+    let p95 = comparison.difference(Figure::P95).unwrap();
     assert!(p95.b < p95.a);
     assert!(p95.sentence.starts_with("p95 wait: 1 s with 3 + 0, "), "{}", p95.sentence);
     assert!(p95.sentence.contains(" with 5 + 10: B waits ") && p95.sentence.ends_with(" s less."), "{}", p95.sentence);
-    let timeouts = &comparison.differences[3];
+    let timeouts = comparison.difference(Figure::Timeouts).unwrap();
     assert_eq!(timeouts.sentence, format!("Time-outs: {0} with 3 + 0, 0 with 5 + 10: B has {0} fewer.", timeouts.a));
-    let opened = &comparison.differences[4];
+    let opened = comparison.difference(Figure::Opened).unwrap();
     assert_eq!(
         opened.sentence,
         format!("Connections opened: 0 with 3 + 0, {0} with 5 + 10: A opens {0} fewer.", opened.b)
     );
-    assert_eq!(comparison.sentences().len(), 5);
+    let (said, failed) = (comparison.sentences(), &comparison.difference(Figure::Errors).unwrap().sentence);
+    assert_eq!(said.len(), 6, "all failures, time-outs, three waits, connections: {said:#?}");
+    assert_eq!(said[..2], [failed, &timeouts.sentence], "failures come first");
+    assert_eq!(
+        *failed,
+        format!("Failed requests: {0} with 3 + 0, 0 with 5 + 10: B has {0} fewer.", comparison.a.errors)
+    );
 
     let other = Setup { settings: Settings { pool_timeout: Some(Span::from_millis(10)), ..a.settings }, ..a.clone() };
     let comparison = Comparison::new(&a, &other, WARM_UP, LENGTH);
-    let said = &comparison.differences[1].sentence;
+    let said = &comparison.difference(Figure::P95).unwrap().sentence;
     assert!(said == "p95 wait: 1 s with A, 10 ms with B: B waits 1 s less.", "{said}");
+}
+
+/// One of two requests meets a connection that the server has closed meanwhile, if nobody pings it before. Who pings opens
+/// one connection more and waits longer for it, and is the better one all the same.
+#[test]
+fn failures_come_before_waits() {
+    let mut a = busy(5, 10);
+    a.traffic = Traffic {
+        pattern: Pattern::List,
+        list: [1, 80].map(|secs| Instant::ZERO + Span::from_secs(secs)).to_vec().into(),
+        ..Traffic::poisson(0.0)
+    };
+    a.database.wait_timeout = Some(Span::from_secs(60));
+    let b = Setup { settings: Settings { pool_pre_ping: true, ..a.settings }, ..a.clone() };
+    let comparison = Comparison::new(&a, &b, Span::ZERO, Span::from_secs(90));
+    assert_eq!((comparison.a.arrived, comparison.a.served, comparison.a.errors, comparison.a.lost), (2, 1, 1, 1));
+    assert_eq!((comparison.b.arrived, comparison.b.served, comparison.b.errors, comparison.b.lost), (2, 2, 0, 0));
+    let said = comparison.sentences();
+    assert_eq!(said[0], "Failed requests: 1 with A, 0 with B: B has 1 fewer.");
+    assert_eq!(said[1], "Requests whose connection was dead: 1 with A, 0 with B: B has 1 fewer.");
+    assert!(said[2].starts_with("p50 wait: "), "nothing about kinds of failure that nobody met: {said:#?}");
+}
+
+/// Every kind of failure is a figure of both, and has its sentence where somebody met it.
+#[test]
+fn every_kind_of_failure_is_compared() {
+    let mut a = busy(2, 0);
+    a.traffic = Traffic::poisson(2_000.0);
+    a.settings.pool_timeout = Some(Span::from_millis(500));
+    a.database.max_connections = Some(1);
+    let comparison = Comparison::new(&a, &busy(20, 10), Span::ZERO, Span::from_secs(5));
+    let kinds = [Figure::Timeouts, Figure::Refused, Figure::Lost, Figure::Failed];
+    let of = |figure: Figure| comparison.difference(figure).unwrap();
+    assert!(of(Figure::Timeouts).a > 0 && of(Figure::Refused).a > 0, "{:?}", comparison.a);
+    assert_eq!(kinds.map(|kind| of(kind).a).iter().sum::<i64>(), of(Figure::Errors).a);
+    for figure in [Figure::Errors, Figure::TurnedAway].into_iter().chain(kinds) {
+        let Difference { a, b, sentence, .. } = of(figure);
+        assert_eq!((*a, *b), (figure.of(&comparison.a), figure.of(&comparison.b)));
+        let is_said = comparison.sentences().contains(&&sentence[..]);
+        assert_eq!(is_said, figure == Figure::Errors || *a + *b > 0, "{sentence}");
+    }
 }
 
 #[test]
