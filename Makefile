@@ -2,9 +2,9 @@
 
 PORT ?= 8080
 CACHE := $(or $(VALET_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/valet)
-PARTS := lint test-native test-sqlalchemy test-cost build test-browser test-e2e
+PARTS := lint test-setup test-native test-sqlalchemy test-cost build test-browser test-e2e
 
-.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test bench bench-ratios bench-world conformance
+.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test test-rust bench bench-ratios bench-world conformance
 .NOTPARALLEL:
 
 help: ## list these targets
@@ -23,11 +23,11 @@ build: setup-build ## write the release site to dist/ and hold its size against 
 test: setup-test $(PARTS) ## all of the tests, in order, to the first that fails
 	@printf '\nmake test: all %s parts passed: %s.\n' "$(words $(PARTS))" "$(PARTS)"
 
-# Clippy checks wasm in the release profile: macros and build scripts are then shared with the site's build.
-CLIPPY := cargo clippy --all-targets
-DENY := -- -D warnings
 lint: setup-lint ## formatting and clippy, of the engine and of the page
-	@scripts/part $@ 'cargo fmt --check; $(CLIPPY) $(DENY); $(CLIPPY) --release --target wasm32-unknown-unknown $(DENY)'
+	@scripts/part $@ 'scripts/lint'
+
+test-setup: setup-lint ## what set-up and lint do with older and newer compilers
+	@scripts/part $@ 'tests/setup/compilers'
 
 test-native: setup-lint ## the engine's tests, on this machine
 	@scripts/part $@ 'cargo test'
@@ -43,6 +43,9 @@ test-browser: setup-browser ## the store's tests, in a real browser on real Inde
 
 test-e2e: setup-test build ## the release site, used as a visitor uses it
 	@scripts/part $@ 'cd tests/e2e; npx playwright test'
+
+test-rust: setup-lint ## the engine's tests and the page's types with every Rust on this machine (half an hour)
+	@scripts/part $@ 'scripts/compilers'
 
 conformance: setup-sqlalchemy ## test-sqlalchemy, and the page says from now on what it found
 	@scripts/part $@ 'scripts/conformance --write'

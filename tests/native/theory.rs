@@ -54,13 +54,8 @@ fn every_column_of_every_setting() {
         for ((name, got), text) in columns.into_iter().zip(&row[6..]) {
             let wanted: Option<f64> = (!text.is_empty()).then(|| text.parse().unwrap());
             let error = match (got, wanted) {
-                (Some(got), Some(0.0)) => {
-                    if (0.0..1e-300).contains(&got) {
-                        0.0
-                    } else {
-                        f64::INFINITY
-                    }
-                }
+                (Some(got), Some(0.0)) if (0.0..1e-300).contains(&got) => 0.0,
+                (Some(_), Some(0.0)) => f64::INFINITY,
                 (Some(got), Some(wanted)) => (got - wanted).abs() / wanted,
                 (None, None) => 0.0,
                 _ => f64::INFINITY,
