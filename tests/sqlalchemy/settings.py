@@ -13,7 +13,6 @@ connections that do nothing. Where the answer depends on the order of a Python s
 answers of several hash seeds are all written down.
 """
 
-import asyncio
 import itertools
 import json
 import math
@@ -22,7 +21,6 @@ import random
 import subprocess
 import sys
 import tempfile
-import threading
 import types
 import warnings
 from datetime import timedelta
@@ -86,7 +84,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import create_engine, create_pool_from_url, engine_from_config, pool
 from sqlalchemy.ext.asyncio import async_engine_from_config, create_async_engine
 from sqlalchemy.pool.base import ResetStyle
-from sqlalchemy.util.concurrency import greenlet_spawn
+
+from limit import in_loop, what_happens
 
 CLASSES = [
     pool.QueuePool,
@@ -165,15 +164,9 @@ def raised(error):
     return answer
 
 
-def in_loop(made, act):
-    """Runs `act` as an asyncio program would, if the pool is for one."""
-    if not made._dialect.is_async:
-        return act()
-
-    async def main():
-        return await greenlet_spawn(act)
-
-    return asyncio.run(main())
+def in_its_world(made, act):
+    """Runs `act` in an event loop if the pool is for one."""
+    return in_loop(act) if made._dialect.is_async else act()
 
 
 KNOWN = {}
@@ -183,32 +176,11 @@ def at_limit(made):
     """What a checkout does that finds the count at the limit: it opens, waits, or fails."""
     key = (type(made), repr(made._pool.maxsize), repr(made._max_overflow), repr(made._timeout), made._overflow)
     if key not in KNOWN:
-        KNOWN[key] = try_at_limit(made)
+        try:
+            KNOWN[key] = what_happens(made)
+        except BaseException as error:
+            KNOWN[key] = raised(error)
     return KNOWN[key]
-
-
-def try_at_limit(made):
-    token = object()
-
-    def act():
-        if isinstance(made, pool.AsyncAdaptedQueuePool):
-            made._pool.__dict__.pop("_queue", None)
-            asyncio.get_running_loop().call_later(0.02, made._pool.put_nowait, token)
-        else:
-            threading.Timer(0.02, made._pool.put, [token]).start()
-        return made._do_get()
-
-    try:
-        got = in_loop(made, act)
-    except sqlalchemy.exc.TimeoutError:
-        answer = "times out"  # with a text that is the pool's business
-    except BaseException as error:
-        answer = raised(error)
-    else:
-        answer = "waits" if got is token else "opens"
-    if not isinstance(made, pool.AsyncAdaptedQueuePool):
-        made._pool.queue.clear() if answer == "waits" else made._pool.get(True)  # the timer's token
-    return answer
 
 
 def first_checkout(made):
@@ -225,7 +197,7 @@ def first_checkout(made):
         made._overflow = getattr(made, "_overflow", 0)
 
     try:
-        in_loop(made, act)
+        in_its_world(made, act)
     except BaseException as error:
         return raised(error)
     return "ok"
