@@ -9,20 +9,22 @@
 //! |---|---|---|
 //! | [`time`] | whole microseconds, the only clock type | – |
 //! | [`pool`] | the engine: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
-//! | [`flask`] | the applications of the tutorials as steps, SQLAlchemy's session as it is | `pool` |
-//! | [`sim`] | a world around pools, repeatable from its seed: visitors, workers, a simulated server | `pool`, `flask` |
+//! | [`sql`] | statement, reply, rows: the words between an application and a database | `pool` |
+//! | [`apps`] | the applications of the tutorials as steps, SQLAlchemy's session as it is | `pool`, `sql` |
+//! | [`service`] | an application around a pool: requests, orders, reports, news, tally | `pool`, `sql`, `apps` |
+//! | [`sim`] | a world around pools, repeatable from its seed: traffic, workers, a simulated server | `pool`, `sql`, `apps`, `service` |
 //! | [`search`] | comparing worlds, and finding the smallest pool that is good enough | `sim`, `pool` |
 //! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
 //! | [`theory`] | queueing formulas for a pool seen as servers, to show beside what is measured | – |
 //! | [`measure`] | what a run shows, as numbers and as files, beside what theory says | `sim`, `theory` |
-//! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, and `sim` for its news |
-//! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim`, `flask` |
+//! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, `sim`, and `service` for its news |
+//! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim`, `service`, `apps` |
 //! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
 //! | [`run`] | a run that is kept, as a file of words, and played again | `link`, `travel`, `sim`, `pool`, `lot` |
-//! | [`lesson`] | the tutorial: prose, predictions, challenges, claims on trial, each number worked out again | `sim`, `flask`, `link`, `travel`, `lot`, `pool`, `python`, `theory` |
+//! | [`lesson`] | the tutorial: prose, predictions, challenges, claims on trial, each number worked out again | `sim`, `service`, `apps`, `link`, `travel`, `lot`, `pool`, `python`, `theory` |
 //! | [`progress`] | what the reader has done, and that as a code to copy | – |
 //! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
-//! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool`, `flask` |
+//! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool`, `sql` |
 //! | `storage` (wasm) | where kept runs and progress stay: IndexedDB, or memory | `run`, `progress` |
 //! | `app` (wasm) | the page: Leptos islands, the frame loop, the canvas | all |
 //!
@@ -34,7 +36,7 @@
 //! ```
 //! use valet::lot::{Format, Lot};
 //! use valet::pool::{Answer, Command, ConnectionId, Settings};
-//! use valet::sim::{Job, Report, Service, Visit};
+//! use valet::service::{Job, Report, RequestSpec, Service};
 //! use valet::time::{Instant, Span};
 //!
 //! let mut service = Service::new(Settings { pool_size: 5, max_overflow: 10, ..Settings::default() });
@@ -42,7 +44,7 @@
 //!
 //! // 1. Request 42 comes at 1.203417 s and asks the pool for a connection.
 //! let now = Instant::from_micros(1_203_417);
-//! service.arrive(now, 42, Visit { takes: Span::from_millis(100), ..Visit::default() });
+//! service.arrive(now, 42, RequestSpec { takes: Span::from_millis(100), ..RequestSpec::default() });
 //!
 //! // 2. Nothing is idle. The pool counts one more, makes a record, and wants a connection opened in it.
 //! let order = service.poll().unwrap();
@@ -76,9 +78,9 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
+pub mod apps;
 #[cfg(target_arch = "wasm32")]
 pub mod database;
-pub mod flask;
 pub mod lesson;
 pub mod link;
 pub mod lot;
@@ -88,7 +90,9 @@ pub mod progress;
 pub mod python;
 pub mod run;
 pub mod search;
+pub mod service;
 pub mod sim;
+pub mod sql;
 pub mod still;
 #[cfg(target_arch = "wasm32")]
 pub mod storage;

@@ -1,12 +1,13 @@
 //! The still pictures: the page's first frame, drawn before any wasm runs, and the lessons' stills, for paper, for readers
 //! without motion, and for browsers without JavaScript.
 
-use crate::flask::{Application, Form, View};
+use crate::apps::flask::{Application, Form, View};
 use crate::lesson::{LESSONS, Plan, trial};
 use crate::link::Deed;
 use crate::lot::{Format, svg};
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Setup, Shape, Site, Traffic, Visit, Work};
+use crate::service::RequestSpec;
+use crate::sim::{Database, Latency, Setup, Shape, Site, Traffic, Work};
 use crate::time::{Instant, Span};
 use crate::travel::Travel;
 
@@ -51,7 +52,8 @@ pub fn of_scenes() -> Vec<(String, String)> {
 /// The Flask application while eight visits are on their way.
 fn visited() -> Plan {
     let setup = flask();
-    let visit = Visit { takes: setup.work.mean, view: setup.site.map(|site| site.view), ..Visit::default() };
+    let visit =
+        RequestSpec { takes: setup.work.mean, view: setup.site.map(|site| site.view), ..RequestSpec::default() };
     Plan::new(setup, Span::from_secs(10)).at(0.1, Deed::Send(visit, 8, Span::from_millis(150)))
 }
 

@@ -2,7 +2,8 @@
 
 use super::stage::Stage;
 use crate::database::{KEEP, PRUNE_AT};
-use crate::sim::{Tally, percentile};
+use crate::service::Tally;
+use crate::sim::percentile;
 use crate::time::{Instant, Span};
 use leptos::prelude::*;
 use reactive_stores::{Patch, Store};

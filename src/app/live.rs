@@ -1,9 +1,11 @@
 //! The live world: the application around the real pool, driving the real store, at the pace that the page sets.
 
+use crate::apps::flask::Application;
 use crate::database::{Database, DatabaseError, Done, Driver, Network, Pace};
-use crate::flask::{Application, Reply, Rows, Statement};
 use crate::pool::{ConnectionId, Reset};
-use crate::sim::{Act, Job, News, Report, Service, Setup};
+use crate::service::{Job, News, Report, Service};
+use crate::sim::{Act, Setup};
+use crate::sql::{Reply, Rows, Statement};
 use crate::time::Span;
 use crate::travel::Travel;
 use std::cell::Cell;

@@ -3,8 +3,8 @@
 use super::handle::Handle;
 use super::transaction::{Transaction, Write};
 use super::{DatabaseError, Visit};
-use crate::flask::{Reply, Rows, Statement};
 use crate::pool::Reset;
+use crate::sql::{Reply, Rows, Statement};
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use std::cell::RefCell;

@@ -1,8 +1,8 @@
 //! The pool's driver on the real store: carries out its commands and reports when that is done.
 
 use super::{Connection, Database, DatabaseError, Pace, Visit};
-use crate::flask::{Reply, Rows, Statement};
 use crate::pool::{Answer, Client, Command, ConnectionId};
+use crate::sql::{Reply, Rows, Statement};
 use crate::time::Span;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};

@@ -3,7 +3,7 @@
 use super::damaged::Damaged;
 use super::transaction::Write;
 use super::{DatabaseError, Visit, indexed, memory};
-use crate::flask::{Column, Reply};
+use crate::sql::{Column, Reply};
 
 /// A handle of the browser's, or one in memory.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use super::transaction::Write;
 use super::{DatabaseError, KEEP, PRUNE_AT, Visit};
-use crate::flask::{Column, Reply};
+use crate::sql::{Column, Reply};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;

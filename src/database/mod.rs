@@ -9,7 +9,7 @@
 //! ```no_run
 //! # async fn tour() -> Result<(), valet::database::DatabaseError> {
 //! use valet::database::Database;
-//! use valet::flask::{Column, Reply, Statement};
+//! use valet::sql::{Column, Reply, Statement};
 //!
 //! let (database, refusal) = Database::open("valet").await;
 //! assert!(refusal.is_none(), "the browser let us");

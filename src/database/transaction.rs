@@ -1,6 +1,6 @@
 //! What a connection has written and not committed. Pure: both stores share it.
 
-use crate::flask::Column;
+use crate::sql::Column;
 
 /// A row that nobody else sees yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

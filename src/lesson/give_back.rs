@@ -1,10 +1,11 @@
 //! Giving back: when a request's connection goes back to the pool, and in what state.
 
 use super::{Challenge, Choice, Goal, Lesson, Plan, Prediction, Turn, Wrong};
-use crate::flask::{Application, Form, View};
+use crate::apps::flask::{Application, Form, View};
 use crate::link::Deed;
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Pattern, Setup, Site, Traffic, Visit, Work};
+use crate::service::RequestSpec;
+use crate::sim::{Database, Latency, Pattern, Setup, Site, Traffic, Work};
 use crate::time::Span;
 
 /// The lesson.
@@ -69,7 +70,11 @@ fn site(path: &str) -> Option<Site> {
 
 fn call(path: &str, times: u32) -> Deed {
     let view = View::find(Application::Session, path);
-    Deed::Send(Visit { takes: Span::from_millis(200), view, ..Visit::default() }, times, Span::from_millis(60))
+    Deed::Send(
+        RequestSpec { takes: Span::from_millis(200), view, ..RequestSpec::default() },
+        times,
+        Span::from_millis(60),
+    )
 }
 
 fn world(settings: Settings) -> Setup {

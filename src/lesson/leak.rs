@@ -2,10 +2,11 @@
 
 use super::parts::latency;
 use super::{Challenge, Choice, Goal, Lesson, Plan, Prediction, Turn, Wrong};
-use crate::flask::{Application, Form, View};
+use crate::apps::flask::{Application, Form, View};
 use crate::link::Deed;
 use crate::pool::{Echo, LogLine, Names, Output, Settings};
-use crate::sim::{Database, Journal, News, Setup, Site, Traffic, Visit, Work, World};
+use crate::service::{News, RequestSpec};
+use crate::sim::{Database, Journal, Setup, Site, Traffic, Work, World};
 use crate::time::{Instant, Span};
 
 /// The lesson.
@@ -14,7 +15,7 @@ pub static LESSON: Lesson = Lesson {
     title: "The leak hunt",
     plan: run,
     knobs: &["pool_size", "max_overflow", "pool_timeout", "pool_recycle"],
-    deeds: &[("Visit /with", || send("/with", 1, 1.0)), ("Visit /kept", || send("/kept", 1, 1.0))],
+    deeds: &[("RequestSpec /with", || send("/with", 1, 1.0)), ("RequestSpec /kept", || send("/kept", 1, 1.0))],
     speed: 2.0,
     prediction: Prediction { fact: "run+max_overflow=7.first-error", options: &["never", "30..60", "<30"] },
     board: &[3.6, 11.5, 23.0, 29.0],
@@ -89,7 +90,7 @@ fn view(path: &str) -> Option<View> {
 
 /// So many visits to a view, one every so many seconds.
 fn send(path: &str, times: u32, every: f64) -> Deed {
-    let visit = Visit { takes: Span::from_millis(100), view: view(path), ..Visit::default() };
+    let visit = RequestSpec { takes: Span::from_millis(100), view: view(path), ..RequestSpec::default() };
     Deed::Send(visit, times, Span::from_secs_f64(every))
 }
 

@@ -1,7 +1,8 @@
 //! What a plan has come to.
 
 use super::plan::Plan;
-use crate::sim::{Areas, Journal, Service, Tally, World};
+use crate::service::{Service, Tally, TimeIntegrals};
+use crate::sim::{Journal, World};
 use crate::time::{Instant, Span};
 use crate::travel::Moment;
 
@@ -27,7 +28,7 @@ pub struct Outcome {
     /// The waits that half and 19 of 20 do not exceed, and the longest: of those that are over and those that are not.
     pub waits: [Span; 3],
     /// Connections in use and requests without one, summed over time.
-    pub areas: Areas,
+    pub areas: TimeIntegrals,
     /// The moment.
     pub at: Instant,
     /// When each kind of [`Moment`] was first seen, in the order of [`Moment::ALL`].

@@ -1,6 +1,7 @@
 //! What the worlds of many lessons are made of.
 
-use crate::sim::{Latency, Pattern, Traffic, Visit};
+use crate::service::RequestSpec;
+use crate::sim::{Latency, Pattern, Traffic};
 use crate::time::{Instant, Span};
 
 /// Requests at these moments, in milliseconds, and no others.
@@ -16,6 +17,6 @@ pub(super) const fn latency(connect: i64) -> Latency {
 }
 
 /// A request that holds its connection for so long, in milliseconds.
-pub(super) const fn visit(takes: i64) -> Visit {
-    Visit { takes: Span::from_millis(takes), nested: false, leaks: false, tries: 0, view: None }
+pub(super) const fn visit(takes: i64) -> RequestSpec {
+    RequestSpec { takes: Span::from_millis(takes), nested: false, leaks: false, tries: 0, view: None }
 }

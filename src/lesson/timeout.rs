@@ -4,7 +4,8 @@ use super::parts::latency;
 use super::{Challenge, Choice, Goal, Lesson, Plan, Prediction, Turn, Wrong};
 use crate::link::Deed;
 use crate::pool::Settings;
-use crate::sim::{Database, Pattern, Setup, Shape, Traffic, Visit, Work};
+use crate::service::RequestSpec;
+use crate::sim::{Database, Pattern, Setup, Shape, Traffic, Work};
 use crate::time::{Instant, Span};
 
 /// The lesson.
@@ -106,6 +107,6 @@ fn reports(holds: i64) -> impl Iterator<Item = (Instant, Deed)> {
     (0..6).map(move |report| (Instant::ZERO + ms(8_000 + 1_500 * report), Deed::Arrive(stay(holds))))
 }
 
-fn stay(holds: i64) -> Visit {
-    Visit { takes: ms(holds), ..Visit::default() }
+fn stay(holds: i64) -> RequestSpec {
+    RequestSpec { takes: ms(holds), ..RequestSpec::default() }
 }

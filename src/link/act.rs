@@ -2,8 +2,9 @@
 
 use super::key::key;
 use super::keys::KEYS;
-use crate::flask::View;
-use crate::sim::{Act, CROWD, Setup, Visit};
+use crate::apps::flask::View;
+use crate::service::RequestSpec;
+use crate::sim::{Act, MAX_IN_SYSTEM, Setup};
 use crate::time::{Instant, Span};
 
 /// One act in words. In a link `3200000-restart`: after 3.2 seconds the server restarts.
@@ -12,9 +13,9 @@ pub enum Deed {
     /// A key gets another value.
     Set(&'static str, String),
     /// One more request comes.
-    Arrive(Visit),
+    Arrive(RequestSpec),
     /// So many requests come that call a view, one after the other at this distance.
-    Send(Visit, u32, Span),
+    Send(RequestSpec, u32, Span),
     /// The server restarts.
     Restart,
     /// Another server takes over.
@@ -69,7 +70,7 @@ impl Deed {
         match self {
             Deed::Set(name, value) => format!("{at}-{name}-{value}"),
             Deed::Arrive(visit) => {
-                let Visit { takes, nested, leaks, .. } = visit;
+                let RequestSpec { takes, nested, leaks, .. } = visit;
                 let (nested, leaks) = (if *nested { "n" } else { "" }, if *leaks { "l" } else { "" });
                 format!("{at}-arrive-{}{nested}{leaks}", takes.as_micros())
             }
@@ -99,7 +100,7 @@ impl Deed {
                 if !matches!(rest, "" | "n" | "l" | "nl") {
                     return None;
                 }
-                Deed::Arrive(Visit {
+                Deed::Arrive(RequestSpec {
                     takes,
                     nested: rest.contains('n'),
                     leaks: rest.contains('l'),
@@ -120,8 +121,8 @@ fn read_visits(text: &str) -> Option<Deed> {
     let (every, rest) = rest.split_once('x')?;
     let (takes, view) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
     let span = |text: &str| text.parse().ok().filter(|it| (0..=MOST_MICROS).contains(it)).map(Span::from_micros);
-    let visit = Visit { takes: span(takes)?, view: Some(View::named(view)?), ..Visit::default() };
-    Some(Deed::Send(visit, times.parse().ok().filter(|times| (1..=CROWD).contains(times))?, span(every)?))
+    let visit = RequestSpec { takes: span(takes)?, view: Some(View::named(view)?), ..RequestSpec::default() };
+    Some(Deed::Send(visit, times.parse().ok().filter(|times| (1..=MAX_IN_SYSTEM).contains(times))?, span(every)?))
 }
 
 /// The last moment that a link can say: a day.

@@ -1,6 +1,6 @@
 //! Which Flask application a world is, as a link says it.
 
-use crate::flask::{Application, Form};
+use crate::apps::flask::{Application, Form};
 use crate::sim::{Setup, Site};
 
 /// The name of an application in a form, in a link: `example`, `example-corrected`.

@@ -4,7 +4,7 @@ use super::key::{Key, Kind};
 use super::take::{choice, maybe, millis, number, seconds, switch, whole, word, words};
 use crate::pool::{Class, Reset};
 use crate::python;
-use crate::sim::{MOST_WORKERS, Pattern, Setup, Shape};
+use crate::sim::{MAX_WORKERS, Pattern, Setup, Shape};
 use crate::time::{Instant, Span};
 
 const CLASSES: [(&str, Class); 6] = [
@@ -156,7 +156,7 @@ pub static KEYS: [Key; 38] = [
         None,
         "Processes, each with a pool of its own.",
         |setup| setup.workers.to_string(),
-        |setup, text| set(whole(text, 1, MOST_WORKERS as i64).map(|n| n as usize), &mut setup.workers)
+        |setup, text| set(whole(text, 1, MAX_WORKERS as i64).map(|n| n as usize), &mut setup.workers)
     ),
     key!(
         "traffic",

@@ -6,7 +6,7 @@ use super::ink::Ink;
 use super::motion::{Point, Pose};
 use super::shape::{Align, Shape, Stroke, filled};
 use super::tile::Tiles;
-use crate::sim::{Failure, SECOND};
+use crate::service::{Failure, SECOND};
 
 /// Smaller still: corners cannot be seen any more.
 const TINY: f32 = 0.2;

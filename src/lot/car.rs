@@ -2,7 +2,7 @@
 
 use super::geometry::Spot;
 use super::motion::{Drive, Pose};
-use crate::sim::Failure;
+use crate::service::Failure;
 use crate::time::{Instant, Span};
 
 /// So long a car is on its way to the kerb before its ring is drawn.

@@ -7,7 +7,7 @@ use super::motion::Drive;
 use super::route::route;
 use super::scene::Lot;
 use crate::pool::{Client, Command, ConnectionId, Error, Event};
-use crate::sim::Failure;
+use crate::service::Failure;
 use crate::time::Instant;
 
 impl Lot {

@@ -1,6 +1,6 @@
 //! The picture: where every car, bay and key is at a moment, as pure numbers.
 //!
-//! A request is a car, a connection the bay it needs, the pool the lot. [`Lot`] watches the [news](crate::sim::News) of
+//! A request is a car, a connection the bay it needs, the pool the lot. [`Lot`] watches the [news](crate::service::News) of
 //! a service and answers for any moment with a [`Picture`]; it decides nothing. A picture is drawn as a list of
 //! [`Shape`]s, which the page paints on canvas and [`svg`] writes as text. The metaphor's words live here only.
 //!

@@ -7,7 +7,7 @@ use super::motion::{Drive, Point, Pose};
 use super::row::{Change, toward};
 use super::scene::Lot;
 use crate::pool::{Client, ConnectionId, Pool};
-use crate::sim::Service;
+use crate::service::Service;
 use crate::time::Instant;
 
 /// A key on the rack.

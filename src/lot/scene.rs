@@ -13,7 +13,7 @@ use super::route::straight;
 use super::row::{Shift, toward};
 use super::sites::Sites;
 use crate::pool::{Client, ConnectionId, Output, Settings};
-use crate::sim::{News, Service};
+use crate::service::{News, Service};
 use crate::time::{Instant, Span};
 use std::collections::VecDeque;
 

@@ -1,7 +1,7 @@
 //! What happened last, in sentences.
 
 use crate::pool::{Cause, Client, Command, ConnectionId, Error, Event, Output, Pool};
-use crate::sim::{Failure, News, SECOND, Service};
+use crate::service::{Failure, News, SECOND, Service};
 use crate::time::Instant;
 use std::collections::VecDeque;
 

@@ -2,7 +2,8 @@
 
 use super::prediction::{memory, queue};
 use crate::pool::Reset;
-use crate::sim::{Act, CROWD, MOST_WORKERS, Pattern, Setup, Shape, Tally};
+use crate::service::Tally;
+use crate::sim::{Act, MAX_IN_SYSTEM, MAX_WORKERS, Pattern, Setup, Shape};
 use crate::time::Span;
 
 /// With fewer requests than these nothing can be said about twenty batches.
@@ -123,14 +124,16 @@ fn line(setup: &Setup, tally: &Tally, found: &mut Vec<String>) {
         };
         return found.push(format!("{why}: there is no line, and nothing for theory to say."));
     };
-    let all = limit.saturating_mul(setup.workers.clamp(1, MOST_WORKERS) as i64);
+    let all = limit.saturating_mul(setup.workers.clamp(1, MAX_WORKERS) as i64);
     if let Some(most) = setup.database.max_connections.filter(|&most| i64::from(most) < all) {
         let refused = "who meets its limit is refused and does not wait";
         found.push(format!("The server takes {most} connections and the pools may want {all}: {refused}."));
     }
     if tally.turned_away > 0 {
         let away = tally.turned_away;
-        found.push(format!("{away} requests found {CROWD} others in one worker and went by: theory has room for all."));
+        found.push(format!(
+            "{away} requests found {MAX_IN_SYSTEM} others in one worker and went by: theory has room for all."
+        ));
     }
     let Some(queue) = queue(setup) else { return };
     let timeout = settings.pool_timeout.map(|timeout| timeout.as_secs_f64().max(0.0));

@@ -1,7 +1,8 @@
 //! The samples of a run as a table.
 
 use super::fields::fields;
-use crate::sim::{Journal, Sample, Tally};
+use crate::service::Tally;
+use crate::sim::{Journal, Sample};
 use crate::time::Instant;
 use std::fmt::Write;
 

@@ -1,6 +1,6 @@
 //! The counts of a run by name, for files.
 
-use crate::sim::Tally;
+use crate::service::Tally;
 
 /// How many there are.
 pub(super) const COUNT: usize = 21;

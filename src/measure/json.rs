@@ -2,7 +2,8 @@
 
 use super::fields::{COUNT, fields};
 use super::window::Window;
-use crate::sim::{Journal, Sample, Tally};
+use crate::service::Tally;
+use crate::sim::{Journal, Sample};
 use crate::time::Instant;
 use std::fmt::{Display, Write};
 
@@ -23,7 +24,7 @@ pub const VERSION: u32 = 1;
 pub fn json(words: &[(&str, &str)], tally: &Tally, windows: &[Window], journal: &Journal) -> String {
     let words = words.iter().map(|(name, value)| (*name, quoted(value)));
     let series = series(journal).into_iter().map(|(name, numbers)| (name, array(numbers)));
-    let in_vain = journal.waits().iter().enumerate().filter(|(_, wait)| wait.in_vain()).map(|(place, _)| place);
+    let in_vain = journal.waits().iter().enumerate().filter(|(_, wait)| wait.unserved()).map(|(place, _)| place);
     object([
         ("format", quoted("pool run")),
         ("version", VERSION.to_string()),

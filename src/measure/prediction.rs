@@ -1,7 +1,7 @@
 //! What theory says of a setup.
 
 use crate::pool::Reset;
-use crate::sim::{MOST_WORKERS, Pattern, Setup};
+use crate::sim::{MAX_WORKERS, Pattern, Setup};
 use crate::theory::Queue;
 
 /// Which formula answers.
@@ -58,7 +58,7 @@ impl Prediction {
     /// `None` where there is no queue (the class has none, or overflow is unlimited), no rate (requests come at listed
     /// moments), or no steady state (more is asked for than can be done, and nobody times out).
     pub fn of(setup: &Setup) -> Option<Prediction> {
-        let workers = setup.workers.clamp(1, MOST_WORKERS) as u32;
+        let workers = setup.workers.clamp(1, MAX_WORKERS) as u32;
         let queue = queue(setup)?;
         let patience = setup.settings.pool_timeout.map(|timeout| timeout.as_secs_f64().max(0.0));
         let all = |one: f64| one * f64::from(workers);
@@ -101,7 +101,7 @@ pub(super) fn queue(setup: &Setup) -> Option<Queue> {
     if setup.traffic.pattern == Pattern::List {
         return None;
     }
-    let workers = setup.workers.clamp(1, MOST_WORKERS) as f64;
+    let workers = setup.workers.clamp(1, MAX_WORKERS) as f64;
     let resets = setup.settings.pool_reset_on_return != Reset::None;
     let reset = if resets { setup.database.latency.reset.as_secs_f64() } else { 0.0 };
     let mean = setup.work.mean_secs() * setup.database.slowdown(1) + reset;

@@ -1,6 +1,7 @@
 //! The figures of a stretch of a run.
 
-use crate::sim::{Journal, MOST_WORKERS, STEP, Sample, Setup, Wait, percentile};
+use crate::service::Wait;
+use crate::sim::{Journal, MAX_WORKERS, STEP, Sample, Setup, percentile};
 use crate::time::{Instant, Span};
 
 /// A stretch of a journal, from one of its samples to another.
@@ -106,7 +107,7 @@ impl<'a> Window<'a> {
     /// after a pool was replaced by a smaller one. `None` where there is no such limit.
     pub fn utilisation(&self, setup: &Setup) -> Option<f64> {
         let limit = setup.settings.limit().filter(|&limit| limit > 0)?;
-        Some(self.mean_holding() / limit as f64 / setup.workers.clamp(1, MOST_WORKERS) as f64)
+        Some(self.mean_holding() / limit as f64 / setup.workers.clamp(1, MAX_WORKERS) as f64)
     }
 
     /// The mean wait in seconds, from the waits. `None` if none ended.
@@ -128,12 +129,12 @@ impl<'a> Window<'a> {
 
     /// The share of checkouts that did not get a connection at once. `None` if none ended.
     pub fn share_waited(&self) -> Option<f64> {
-        self.share(self.count(|wait| wait.time() > Span::ZERO || wait.in_vain()))
+        self.share(self.count(|wait| wait.time() > Span::ZERO || wait.unserved()))
     }
 
     /// The share of checkouts that ended without a connection. `None` if none ended.
     pub fn share_in_vain(&self) -> Option<f64> {
-        self.share(self.count(Wait::in_vain))
+        self.share(self.count(Wait::unserved))
     }
 
     /// Requests that waited in vain, as a share of the checkouts. `None` if none ended.

@@ -1,9 +1,11 @@
 //! One act as a line of a file.
 
 use super::settings_text::SettingsText;
-use crate::flask::{Reply, Rows, View};
+use crate::apps::flask::View;
 use crate::pool::{Answer, Client, ConnectionId};
-use crate::sim::{Act, CROWD, Report, Setup, Visit};
+use crate::service::{Report, RequestSpec};
+use crate::sim::{Act, MAX_IN_SYSTEM, Setup};
+use crate::sql::{Reply, Rows};
 use crate::time::{Instant, Span};
 use crate::travel::Entry;
 use serde::{Deserialize, Serialize};
@@ -83,7 +85,7 @@ impl ActLine {
         let word = |what: &str| ActLine { what: what.into(), ..line.clone() };
         match &entry.act {
             Act::Change(after) => ActLine { to: Some(SettingsText::changes(before, after)), ..word("set") },
-            Act::Arrive(Visit { takes, nested, leaks, tries, .. }) => {
+            Act::Arrive(RequestSpec { takes, nested, leaks, tries, .. }) => {
                 let (takes, nested, leaks, tries) = (Some(takes.as_micros()), *nested, *leaks, *tries);
                 ActLine { takes, nested, leaks, tries, ..word("arrive") }
             }
@@ -124,7 +126,7 @@ impl ActLine {
             "arrive" => {
                 let takes = self.takes.filter(|takes| (0..=LONGEST).contains(takes));
                 let takes = takes.ok_or("It needs \"takes\", in microseconds, from 0 to a day.")?;
-                Act::Arrive(Visit {
+                Act::Arrive(RequestSpec {
                     takes: Span::from_micros(takes),
                     nested: self.nested,
                     leaks: self.leaks,
@@ -179,8 +181,8 @@ impl ActLine {
     fn visits(&self) -> Option<Act> {
         let span = |micros: Option<i64>| micros.filter(|it| (0..=LONGEST).contains(it)).map(Span::from_micros);
         let view = View::named(self.view.as_deref()?)?;
-        let visit = Visit { takes: span(self.takes)?, view: Some(view), ..Visit::default() };
-        Some(Act::Send(visit, self.times.filter(|times| (1..=CROWD).contains(times))?, span(self.every)?))
+        let visit = RequestSpec { takes: span(self.takes)?, view: Some(view), ..RequestSpec::default() };
+        Some(Act::Send(visit, self.times.filter(|times| (1..=MAX_IN_SYSTEM).contains(times))?, span(self.every)?))
     }
 }
 

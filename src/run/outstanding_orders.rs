@@ -1,8 +1,8 @@
 //! The orders of a driven world that nobody has reported on yet.
 
-use crate::flask::{Reply, Statement};
 use crate::pool::{Answer, Client, Command, ConnectionId};
-use crate::sim::{Job, Order, Report};
+use crate::service::{Job, Order, Report};
+use crate::sql::{Reply, Statement};
 use crate::travel::Travel;
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use crate::pool::Class;
-use crate::sim::{MOST_WORKERS, Pattern, Setup};
+use crate::sim::{MAX_WORKERS, Pattern, Setup};
 use crate::time::Span;
 
 /// Something about a world that is varied.
@@ -65,7 +65,7 @@ impl Axis {
             Axis::PoolSize | Axis::Rate => (0, MOST),
             Axis::MaxOverflow => (-1, MOST),
             Axis::PoolTimeout | Axis::Work => (0, DAY),
-            Axis::Workers => (1, MOST_WORKERS as i64),
+            Axis::Workers => (1, MAX_WORKERS as i64),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What one run of a world came to.
 
-use crate::sim::{Areas, Journal, MOST_WORKERS, Setup, Tally, World};
+use crate::service::{Tally, TimeIntegrals};
+use crate::sim::{Journal, MAX_WORKERS, Setup, World};
 use crate::time::{Instant, Span};
 
 /// The figures of one run, of its measured stretch only: what came before was warming up.
@@ -55,7 +56,7 @@ pub struct Measured {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Count {
     pub tally: Tally,
-    pub areas: Areas,
+    pub areas: TimeIntegrals,
 }
 
 impl Measured {
@@ -79,7 +80,7 @@ impl Measured {
         let refused = to.tally.refused - from.tally.refused;
         let turned_away = to.tally.turned_away - from.tally.turned_away;
         let capacity =
-            setup.settings.limit().unwrap_or(0).max(0) as i128 * setup.workers.clamp(1, MOST_WORKERS) as i128 * micros;
+            setup.settings.limit().unwrap_or(0).max(0) as i128 * setup.workers.clamp(1, MAX_WORKERS) as i128 * micros;
         let held = i128::from(to.areas.holding - from.areas.holding);
         Measured {
             length,

@@ -1,10 +1,9 @@
 //! What a person, or the world outside, does to a world.
 
-use super::news::Report;
 use super::setup::Setup;
-use super::work::Visit;
-use crate::flask::Rows;
 use crate::pool::{Client, ConnectionId};
+use crate::service::{Report, RequestSpec};
+use crate::sql::Rows;
 use crate::time::Span;
 
 /// Something done to a world at a moment. A world's setup and its acts with their moments are the whole story: done
@@ -15,9 +14,9 @@ pub enum Act {
     /// of a running world stays.
     Change(Box<Setup>),
     /// One more request comes.
-    Arrive(Visit),
+    Arrive(RequestSpec),
     /// So many more, alike, one after the other at this distance.
-    Send(Visit, u32, Span),
+    Send(RequestSpec, u32, Span),
     /// The server restarts: every connection ends at once, and for a while it takes no new ones.
     Restart,
     /// Another server takes over: the connections to the old one are dead and nobody is told; new ones wait until it is there.

@@ -1,6 +1,6 @@
 //! One number for everything that happened.
 
-use super::news::News;
+use crate::service::News;
 use crate::time::Instant;
 use std::hash::{Hash, Hasher};
 

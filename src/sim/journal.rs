@@ -1,14 +1,13 @@
 //! What is written down of a run as it goes: every wait, and the figures in equal steps.
 
 use super::server::NEVER;
-use super::tally::Tally;
-use super::wait::Wait;
+use crate::service::{Tally, TimeIntegrals, Wait};
 use crate::time::{Instant, Span};
 
 /// From one sample to the next.
 pub const STEP: Span = Span::from_millis(100);
 
-/// The figures at a moment. Areas are sums over time, so that means over any stretch are differences of two samples.
+/// The figures at a moment. TimeIntegrals are sums over time, so that means over any stretch are differences of two samples.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Sample {
     /// When.
@@ -22,25 +21,9 @@ pub struct Sample {
     /// What has been counted by then.
     pub tally: Tally,
     /// Sums over time by then.
-    pub areas: Areas,
+    pub areas: TimeIntegrals,
     /// How many waits had been written down by then.
     pub waits: usize,
-}
-
-/// Sums over time, in microseconds times the number of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Areas {
-    /// Requests that want a connection and have none: equals the sum of all waits, once they are over.
-    pub asking: i64,
-    /// Connections in requests' hands.
-    pub holding: i64,
-}
-
-impl Areas {
-    /// Both together.
-    pub(super) fn and(self, other: Areas) -> Areas {
-        Areas { asking: self.asking + other.asking, holding: self.holding + other.holding }
-    }
 }
 
 /// The written record of a run. Beside the world and not in it, so that a copy of the world stays small: going back is

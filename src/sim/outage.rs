@@ -1,9 +1,9 @@
 //! What breaks: restarts, failovers, network cuts, and what becomes of orders under way.
 
-use super::news::Job;
-use super::server::{Death, Errand, Server};
+use super::server::{Death, PendingOrder, Server};
 use super::setup::Latency;
 use crate::pool::{Command, ConnectionId};
+use crate::service::Job;
 use crate::time::{Instant, Span};
 
 impl Server {
@@ -60,7 +60,8 @@ impl Server {
     /// Orders under way are looked at anew after something broke.
     fn interrupt(&mut self, now: Instant) {
         self.catch_up(now);
-        let begun: Vec<Errand> = self.statements.drain().into_iter().map(|(_, statement)| statement.errand()).collect();
+        let begun: Vec<PendingOrder> =
+            self.statements.drain().into_iter().map(|(_, statement)| statement.pending()).collect();
         let (dead, setup, cut_until) = (&self.dead, self.setup, self.cut_until);
         let hidden = (cut_until - now).max(Span::ZERO);
         let again = |at: i64, job: Job| {
@@ -77,11 +78,11 @@ impl Server {
                 None => at,
             }
         };
-        self.errands.replan(|at, errand| again(at, errand.order.job));
+        self.pending_orders.replan(|at, pending| again(at, pending.order.job));
         // Statements that go on through a cut are done when it ends; the others never will be.
-        for errand in begun {
-            let at = again(now.as_micros(), errand.order.job);
-            self.errands.plan(at, errand);
+        for pending in begun {
+            let at = again(now.as_micros(), pending.order.job);
+            self.pending_orders.plan(at, pending);
         }
     }
 }

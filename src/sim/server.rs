@@ -1,12 +1,11 @@
 //! A database server in virtual time: every job takes its stated time, statements slow each other down, and connections die.
 
-use super::agenda::Agenda;
+use super::event_queue::EventQueue;
 use super::idle::Idle;
-use super::news::{Job, Order, Report};
-use super::service::Service;
 use super::setup::Database;
-use crate::flask::{self, Tables};
 use crate::pool::{Answer, Client, Command, ConnectionId, Reset};
+use crate::service::{Job, Order, Report, Service};
+use crate::sql::{self, Tables};
 use crate::time::{Instant, Span};
 use std::collections::BTreeMap;
 
@@ -21,12 +20,12 @@ pub(super) enum Death {
 
 /// An order of one of the workers.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Errand {
+pub(super) struct PendingOrder {
     pub worker: u32,
     pub order: Order,
 }
 
-/// A request's statements under way: an [`Errand`] of which the server knows already how long it takes.
+/// A request's statements under way: an [`PendingOrder`] of which the server knows already how long it takes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Statement {
     worker: u32,
@@ -37,9 +36,9 @@ pub(super) struct Statement {
 
 impl Statement {
     #[inline]
-    pub fn errand(self) -> Errand {
+    pub fn pending(self) -> PendingOrder {
         let Statement { worker, generation, client, connection } = self;
-        Errand { worker, order: Order { generation, client, job: Job::Work(connection, Span::ZERO) } }
+        PendingOrder { worker, order: Order { generation, client, job: Job::Work(connection, Span::ZERO) } }
     }
 }
 
@@ -58,10 +57,10 @@ pub(super) struct Server {
     pub(super) opened: u32,
     pub(super) dead: BTreeMap<ConnectionId, Death>,
     /// Everything but statements, by when it will be done.
-    pub(super) errands: Agenda<Errand>,
+    pub(super) pending_orders: EventQueue<PendingOrder>,
     /// Statements, by how much work the server will have done for each statement when they are done. All progress alike, so
     /// their order never changes, however fast it goes.
-    pub(super) statements: Agenda<Statement>,
+    pub(super) statements: EventQueue<Statement>,
     /// So much work has been done for each statement, in shares of a microsecond, and until when that is known.
     pub(super) progress: (i64, Instant),
     /// Statements take as long as they take alone, however many there are.
@@ -93,8 +92,8 @@ impl Server {
             open: 0,
             opened: 0,
             dead: BTreeMap::new(),
-            errands: Agenda::default(),
-            statements: Agenda::default(),
+            pending_orders: EventQueue::default(),
+            statements: EventQueue::default(),
             progress: (0, Instant::ZERO),
             even: is_even(&setup),
             down_until: Instant::ZERO,
@@ -130,7 +129,7 @@ impl Server {
                 None
             }
             Job::Execute(connection, statement, takes) => {
-                let ends = matches!(statement, flask::Statement::Commit | flask::Statement::Rollback);
+                let ends = matches!(statement, sql::Statement::Commit | sql::Statement::Rollback);
                 let takes = if ends { self.setup.latency.reset } else { takes };
                 self.begin(now, worker, Order { job: Job::Work(connection, takes), ..order })
             }
@@ -184,7 +183,7 @@ impl Server {
                 self.begin_statement(now, worker, order.generation, order.client, connection, takes);
             }
             (Some(takes), _) if takes > Span::ZERO => {
-                self.errands.plan((now + takes).as_micros(), Errand { worker: worker as u32, order });
+                self.pending_orders.plan((now + takes).as_micros(), PendingOrder { worker: worker as u32, order });
             }
             (_, job) => return Some(self.carry_out(now, job)),
         }
@@ -194,15 +193,15 @@ impl Server {
     /// When the server will next do something by itself; [`NEVER`] if it will not.
     #[inline]
     pub fn next_at(&self) -> Instant {
-        let errand = Instant::from_micros(self.errands.next_at());
-        let next = self.next_statement().min(errand);
+        let pending = Instant::from_micros(self.pending_orders.next_at());
+        let next = self.next_statement().min(pending);
         if self.idle.uses.is_empty() { next } else { next.min(self.idle.next_at()) }
     }
 
     /// Does what is next, at its moment.
     #[inline(always)]
     pub fn proceed(&mut self, now: Instant) -> Done {
-        let errand = if self.next_statement() <= now {
+        let pending = if self.next_statement() <= now {
             self.catch_up(now);
             let Some(Statement { worker, generation, client, connection }) = self.statements.pop() else {
                 return Done::Nothing;
@@ -210,12 +209,12 @@ impl Server {
             let order = Order { generation, client, job: Job::Work(connection, Span::ZERO) };
             let report = if self.hears(now, connection) { Report::Worked } else { Report::Lost };
             return Done::Order { worker: worker as usize, order, report };
-        } else if self.errands.next_at() <= now.as_micros() {
-            self.errands.pop()
+        } else if self.pending_orders.next_at() <= now.as_micros() {
+            self.pending_orders.pop()
         } else {
             return self.end_idle(now);
         };
-        let Some(Errand { worker, order }) = errand else { return Done::Nothing };
+        let Some(PendingOrder { worker, order }) = pending else { return Done::Nothing };
         Done::Order { worker: worker as usize, order, report: self.carry_out(now, order.job) }
     }
 

@@ -2,7 +2,7 @@
 
 use super::traffic::Traffic;
 use super::work::{Visitors, Work};
-use crate::flask::{Form, View};
+use crate::apps::flask::{Form, View};
 use crate::pool::Settings;
 use crate::time::Span;
 

@@ -1,6 +1,6 @@
 //! When requests come.
 
-use super::chance::Chance;
+use super::rng_stream::RngStream;
 use crate::time::{Instant, Span};
 use std::sync::Arc;
 
@@ -106,7 +106,7 @@ impl Traffic {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Arrivals {
-    chance: Chance,
+    chance: RngStream,
     traffic: Traffic,
     /// Where equal steps are counted from, and how many were taken.
     steps: (Instant, u64),
@@ -120,7 +120,7 @@ const PATIENCE: usize = 10_000;
 impl Arrivals {
     /// From the beginning of the world.
     pub fn new(seed: u64, traffic: Traffic) -> Arrivals {
-        let mut arrivals = Arrivals { chance: Chance::new(seed, 1), traffic, steps: (Instant::ZERO, 0), next: None };
+        let mut arrivals = Arrivals { chance: RngStream::new(seed, 1), traffic, steps: (Instant::ZERO, 0), next: None };
         arrivals.plan(Instant::ZERO);
         arrivals
     }

@@ -1,7 +1,7 @@
 //! What a request does with its connection, and what its visitor does meanwhile.
 
-use super::chance::Chance;
-use crate::flask::View;
+use super::rng_stream::RngStream;
+use crate::service::RequestSpec;
 use crate::time::Span;
 
 /// How the time of a request's statements is spread about its mean.
@@ -53,7 +53,7 @@ impl Work {
 
     /// What the next visitor wants.
     #[inline]
-    pub(super) fn draw(&self, chance: &mut Chance) -> Visit {
+    pub(super) fn draw(&self, chance: &mut RngStream) -> RequestSpec {
         let slow = chance.happens(self.slow_share);
         let takes = match self.shape {
             _ if slow => self.slow,
@@ -63,23 +63,8 @@ impl Work {
         };
         let nested = chance.happens(self.nested_share);
         let leaks = chance.happens(self.leak_share);
-        Visit { takes, nested, leaks, tries: 0, view: None }
+        RequestSpec { takes, nested, leaks, tries: 0, view: None }
     }
-}
-
-/// What one visitor wants, whatever pool there is: drawn as it comes, and the same when it comes again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Visit {
-    /// How long its statements take, alone on the server.
-    pub takes: Span,
-    /// It asks for a second connection halfway, and holds the first meanwhile.
-    pub nested: bool,
-    /// It never gives its connection back.
-    pub leaks: bool,
-    /// How often it has come before.
-    pub tries: u32,
-    /// It calls this view, whose statements take so long each, instead of making its statements at once.
-    pub view: Option<View>,
 }
 
 /// What visitors do when they are not served. The server does not learn that somebody has gone: the request goes on.

@@ -1,21 +1,18 @@
 //! A world: traffic, workers with their pools, and a server, moved on from one event to the next.
 
 use super::act::Act;
-use super::agenda::Agenda;
-use super::chance::Chance;
-use super::journal::{Areas, Journal};
-use super::news::{News, Order};
+use super::event_queue::EventQueue;
+use super::journal::Journal;
+use super::rng_stream::RngStream;
 use super::server::{NEVER, Server};
-use super::service::Service;
 use super::setup::Setup;
-use super::tally::Tally;
 use super::traffic::Arrivals;
-use super::work::Visit;
 use crate::pool::Client;
+use crate::service::{News, Order, RequestSpec, Service, Tally, TimeIntegrals};
 use crate::time::{Instant, Span};
 
 /// With so many requests on their way nobody else turns in, or a pool that never times out would fill the memory.
-pub const CROWD: u32 = 2_000;
+pub const MAX_IN_SYSTEM: u32 = 2_000;
 
 /// The last moment at which something can happen.
 const LAST: Instant = Instant::from_micros(NEVER.as_micros() - 1);
@@ -42,9 +39,9 @@ pub struct World {
     pub(super) server: Option<Server>,
     pub(super) arrivals: Arrivals,
     /// What visitors want, and which worker each gets.
-    pub(super) wishes: Chance,
-    pub(super) routes: Chance,
-    pub(super) appointments: Agenda<Appointment>,
+    pub(super) wishes: RngStream,
+    pub(super) routes: RngStream,
+    pub(super) appointments: EventQueue<Appointment>,
     pub(super) now: Instant,
     pub(super) events: u64,
     /// Requests that came, the present numbers of all workers being taken from here.
@@ -63,7 +60,7 @@ pub(super) enum Appointment {
         client: Client,
         number: u32,
     },
-    ComeAgain(Visit),
+    ComeAgain(RequestSpec),
     Resume {
         worker: u32,
         client: Client,
@@ -109,9 +106,9 @@ impl World {
             services: Vec::new(),
             server,
             arrivals: Arrivals::new(setup.seed, setup.traffic.clone()),
-            wishes: Chance::new(setup.seed, 2),
-            routes: Chance::new(setup.seed, 3),
-            appointments: Agenda::default(),
+            wishes: RngStream::new(setup.seed, 2),
+            routes: RngStream::new(setup.seed, 3),
+            appointments: EventQueue::default(),
             now: Instant::ZERO,
             events: 0,
             numbers: 0,
@@ -174,8 +171,8 @@ impl World {
     }
 
     /// Sums over time by now.
-    pub fn areas(&self) -> Areas {
-        self.services.iter().fold(Areas::default(), |sum, service| sum.and(service.areas(self.now)))
+    pub fn areas(&self) -> TimeIntegrals {
+        self.services.iter().fold(TimeIntegrals::default(), |sum, service| sum.and(service.areas(self.now)))
     }
 
     /// How long each request that wants a connection and has none has waited so far.
@@ -227,7 +224,7 @@ impl World {
             Act::Change(setup) => self.change(*setup),
             Act::Arrive(visit) => self.arrive(visit, journal),
             Act::Send(visit, times, every) => {
-                for later in 1..i64::from(times.min(CROWD)) {
+                for later in 1..i64::from(times.min(MAX_IN_SYSTEM)) {
                     let at = now + Span::from_micros(every.as_micros() * later);
                     self.appointments.plan(at.as_micros(), Appointment::ComeAgain(visit));
                 }

@@ -1,6 +1,7 @@
 //! Moments that one may want to run to.
 
-use crate::sim::{Tally, World};
+use crate::service::Tally;
+use crate::sim::World;
 
 /// Something that happens now and then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

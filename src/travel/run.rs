@@ -5,7 +5,8 @@ use super::moment::Moment;
 use super::scene::Scene;
 use super::tape::{Entry, Tape};
 use crate::lot::{Format, Picture, Story, Told};
-use crate::sim::{Act, Journal, News, Order, Setup, World};
+use crate::service::{News, Order};
+use crate::sim::{Act, Journal, Setup, World};
 use crate::time::Instant;
 
 /// A driven world remembers no more acts than these: some ten minutes of what a page plays.

@@ -1,7 +1,8 @@
 //! A world and what there is to see of it.
 
 use crate::lot::{Format, Lot, Picture, Story, Told};
-use crate::sim::{Act, Journal, News, World};
+use crate::service::News;
+use crate::sim::{Act, Journal, World};
 use crate::time::{Instant, Span};
 
 /// Lines and racks are brought in step with the pools at these moments of the world's time, so that a picture depends on

@@ -2,8 +2,8 @@
 
 use super::kit::*;
 use valet::database::{Connection, DatabaseError};
-use valet::flask::{Column, Statement};
 use valet::pool::Reset;
+use valet::sql::{Column, Statement};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Every call says so.

@@ -2,7 +2,7 @@
 
 use super::kit::*;
 use valet::database::Damaged;
-use valet::flask::{Column, Statement};
+use valet::sql::{Column, Statement};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const HAND: &str = "

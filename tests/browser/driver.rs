@@ -3,8 +3,8 @@
 use super::kit::*;
 use std::rc::Rc;
 use valet::database::{Database, DatabaseError, Done, Driver, Network, Pace};
-use valet::flask::{Column, Reply, Rows, Statement};
 use valet::pool::{Answer, Client, Command, ConnectionId, RecordId, Reset};
+use valet::sql::{Column, Reply, Rows, Statement};
 use valet::time::{Instant, Span};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -2,7 +2,7 @@
 
 use rexie::Rexie;
 use valet::database::{Connection, Database, DatabaseError};
-use valet::flask::{Column, Reply, Statement};
+use valet::sql::{Column, Reply, Statement};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 

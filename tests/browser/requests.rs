@@ -7,7 +7,7 @@ use rand_pcg::Pcg64Mcg;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use valet::database::{Connection, Database, DatabaseError};
-use valet::flask::{Reply, Statement};
+use valet::sql::{Reply, Statement};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const REQUESTS: u32 = 1_000;

@@ -2,8 +2,8 @@
 
 use super::kit::*;
 use valet::database::DatabaseError;
-use valet::flask::Statement;
 use valet::pool::Reset;
+use valet::sql::Statement;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// What `IDBObjectStore.add` does in the second row from now on, until `window.mend()`.

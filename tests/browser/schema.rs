@@ -3,7 +3,7 @@
 use super::kit::*;
 use rexie::{ObjectStore, Rexie, TransactionMode};
 use valet::database::{Database, DatabaseError};
-use valet::flask::{Reply, Statement};
+use valet::sql::{Reply, Statement};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// As the page made it when its schema was 1.

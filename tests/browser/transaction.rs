@@ -2,8 +2,8 @@
 
 use super::kit::*;
 use valet::database::Database;
-use valet::flask::{Column, Reply, Rows, Statement};
 use valet::pool::Reset;
+use valet::sql::{Column, Reply, Rows, Statement};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

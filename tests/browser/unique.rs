@@ -1,8 +1,8 @@
 //! A username is there once.
 
 use super::kit::*;
-use valet::flask::{Reply, Statement};
 use valet::pool::Reset;
+use valet::sql::{Reply, Statement};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

@@ -3,7 +3,7 @@
 use super::kit::*;
 use futures_util::future::join_all;
 use valet::database::{Connection, KEEP, PRUNE_AT};
-use valet::flask::{Column, Statement};
+use valet::sql::{Column, Statement};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

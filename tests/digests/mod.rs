@@ -8,7 +8,8 @@ pub use setups::stories;
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 use valet::pool::{Answer, Command, ConnectionId};
-use valet::sim::{Act, Digest, Job, Journal, Order, Report, Setup, Traffic, Visitors, Work, World};
+use valet::service::{Job, Order, Report};
+use valet::sim::{Act, Digest, Journal, Setup, Traffic, Visitors, Work, World};
 use valet::time::{Instant, Span};
 
 /// A world, what is done to it, and what came of it.
@@ -77,7 +78,7 @@ fn written(world: &World, journal: &Journal) -> u64 {
     let mut digest = Digest::default();
     for wait in journal.waits() {
         digest.write_i64(wait.time().as_micros());
-        digest.write_u8(wait.in_vain().into());
+        digest.write_u8(wait.unserved().into());
     }
     for sample in journal.samples() {
         digest.write(format!("{sample:?}").as_bytes());

@@ -2,7 +2,8 @@
 
 use super::{Digests, Story, at};
 use valet::pool::{Class, Reset, Settings};
-use valet::sim::{Act, Database, Latency, Pattern, Setup, Shape, Traffic, Visit, Visitors, Work};
+use valet::service::RequestSpec;
+use valet::sim::{Act, Database, Latency, Pattern, Setup, Shape, Traffic, Visitors, Work};
 use valet::time::Span;
 
 const fn millis(millis: i64) -> Span {
@@ -133,7 +134,7 @@ fn ramp() -> Story {
         },
         ..Setup::default()
     };
-    let visit = Visit { takes: millis(500), nested: true, leaks: true, tries: 0, view: None };
+    let visit = RequestSpec { takes: millis(500), nested: true, leaks: true, tries: 0, view: None };
     let acts = vec![
         (at(8_000), Act::Failover),
         (at(30_000), Act::Cut),

@@ -1,4 +1,4 @@
-"""An application of src/flask/apps/, loaded as it stands, but on a database of its own."""
+"""An application of src/apps/flask/, loaded as it stands, but on a database of its own."""
 
 import itertools
 import re
@@ -7,7 +7,7 @@ import types
 import warnings
 from pathlib import Path
 
-APPS = Path(__file__).parents[2] / "src/flask/apps"
+APPS = Path(__file__).parents[2] / "src/apps/flask"
 NUMBER = itertools.count()
 OPTIONS = re.compile(r"'max_overflow': \d+,")
 

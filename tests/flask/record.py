@@ -1,4 +1,4 @@
-"""Runs the Flask applications of src/flask/apps/ and writes down what they really do with their pool.
+"""Runs the Flask applications of src/apps/flask/ and writes down what they really do with their pool.
 
     python record.py            writes fixture.json
     python record.py --check    records again and compares, byte for byte; 1 and a diff if it differs
@@ -41,7 +41,7 @@ An event (N: the connection's number, in the order of connecting; - if there is 
     invalidate, soft_invalidate N [CLASS]     the pool's events
     engine begin, engine commit, engine rollback      the engine's events
     ping N              the pool asks whether the connection lives
-    sql N STATEMENT     the driver is asked to, in the words of src/flask/statement.rs
+    sql N STATEMENT     the driver is asked to, in the words of src/sql/statement.rs
     dbapi commit, dbapi rollback, dbapi close N       likewise
     log LEVEL TEXT, warn CLASS TEXT           complaints
 """

@@ -12,7 +12,7 @@ SHAPES = [
 
 
 def statement(sql, parameters=()):
-    """What `Statement` of src/flask/statement.rs displays. A statement that it does not know ends the recording."""
+    """What `Statement` of src/sql/statement.rs displays. A statement that it does not know ends the recording."""
     text = " ".join(sql.replace('"', "").split())
     text = re.sub(r" AS \w+", "", text)
     for value in parameters:

@@ -3,9 +3,12 @@
 
 use serde_json::Value;
 use std::collections::BTreeSet;
-use valet::flask::{Application, Form, Phase, Raised, Statement, Tables, View};
+use valet::apps::flask::{Application, Form, View};
+use valet::apps::{Phase, Raised};
 use valet::pool::{Answer, Command, ConnectionId, Event, Output, Reset, Settings};
-use valet::sim::{Act, Job, Journal, News, Order, Report, Setup, Traffic, Visit, World};
+use valet::service::{Job, News, Order, Report, RequestSpec};
+use valet::sim::{Act, Journal, Setup, Traffic, World};
+use valet::sql::{Statement, Tables};
 use valet::time::{Instant, Span};
 
 fn fixture() -> Value {
@@ -178,7 +181,7 @@ impl Run {
 
     /// A visit, until the visitor has the answer.
     fn visit(&mut self, view: View) {
-        self.do_it(Act::Send(Visit { view: Some(view), ..Visit::default() }, 1, Span::ZERO));
+        self.do_it(Act::Send(RequestSpec { view: Some(view), ..RequestSpec::default() }, 1, Span::ZERO));
         let goes_on = |world: &World| world.services()[0].calls().any(|(_, call)| !call.is_answered());
         while goes_on(&self.world) {
             self.on();
@@ -260,7 +263,7 @@ fn calls_do_what_flask_does() {
                     run.losing = losses.into_iter().find(|loss| words.last() == Some(loss));
                     run.visit(View::find(application, path).expect(path));
                 }
-                ["hold"] => run.do_it(Act::Arrive(Visit::default())),
+                ["hold"] => run.do_it(Act::Arrive(RequestSpec::default())),
                 ["release"] => {
                     let Order { generation, client, .. } = run.held.pop().expect("somebody holds one");
                     let report = Report::Worked;
@@ -338,9 +341,9 @@ fn every_line_that_does_something_is_in_the_file() {
 fn a_timeline_adds_up() {
     let settings = Settings { pool_size: 1, max_overflow: 0, ..Settings::default() };
     let mut run = Run::new(Form::Original, settings);
-    run.do_it(Act::Arrive(Visit::default())); // somebody holds the only connection
+    run.do_it(Act::Arrive(RequestSpec::default())); // somebody holds the only connection
     let view = View::find(Application::Example, "/").unwrap();
-    run.do_it(Act::Send(Visit { view: Some(view), ..Visit::default() }, 1, Span::ZERO));
+    run.do_it(Act::Send(RequestSpec { view: Some(view), ..RequestSpec::default() }, 1, Span::ZERO));
     run.world.run_until(Instant::ZERO + Span::from_secs(5), &mut run.journal);
     let Order { generation, client, .. } = run.held.pop().unwrap();
     run.do_it(Act::Report { generation, client, report: Report::Worked, rows: None, found: Default::default() });
@@ -362,5 +365,5 @@ fn the_page_without_javascript_shows_the_file() {
     let page = std::fs::read_to_string("index.html").unwrap();
     let source = Application::Example.source(Form::Original).trim_end();
     let escaped = source.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    assert!(page.contains(&format!("<code>{escaped}</code>")), "index.html has another file than src/flask/apps");
+    assert!(page.contains(&format!("<code>{escaped}</code>")), "index.html has another file than src/apps/flask");
 }

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use valet::pool::{Client, Command, Event, Output, Pool, Settings};
-use valet::sim::{Act, Database, Journal, Latency, News, Service, Setup, Traffic, Visit, Visitors, Work, World};
+use valet::service::{News, RequestSpec, Service};
+use valet::sim::{Act, Database, Journal, Latency, Setup, Traffic, Visitors, Work, World};
 use valet::time::{Instant, Span};
 
 /// Moves the world on to `end` event by event, with all that is to be heard on the way.
@@ -322,7 +323,7 @@ fn quiet(settings: Settings, pause: Span, work: Span) -> World {
 
 fn visit(world: &mut World) {
     let takes = world.setup().work.mean;
-    act(world, Act::Arrive(Visit { takes, ..Visit::default() }));
+    act(world, Act::Arrive(RequestSpec { takes, ..RequestSpec::default() }));
 }
 
 fn swap(world: &mut World, settings: Settings) {
@@ -366,9 +367,9 @@ fn a_busy_old_pool_keeps_no_others() {
 
 #[test]
 fn a_failed_statement_gives_the_connection_back() {
-    use valet::sim::{Failure, Job, Report};
+    use valet::service::{Failure, Job, Report};
     let mut service = Service::new(Settings::default());
-    service.arrive(Instant::ZERO, 1, Visit::default());
+    service.arrive(Instant::ZERO, 1, RequestSpec::default());
     let open = service.poll().unwrap();
     let opened = Report::Answered(valet::pool::Answer::Opened(valet::pool::ConnectionId(1)));
     service.report(Instant::ZERO, open.generation, open.client, opened);

@@ -3,10 +3,11 @@
 use super::invariants::{act, heed, watch};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use valet::flask::{Form, View};
+use valet::apps::flask::{Form, View};
 use valet::lot::{Format, Lot, Mood, Phase, Picture, ground, svg, traffic};
 use valet::pool::{Client, Pool, Settings};
-use valet::sim::{Act, Database, Latency, News, Service, Setup, Site, Traffic, Visit, Work, World};
+use valet::service::{News, RequestSpec, Service};
+use valet::sim::{Act, Database, Latency, Setup, Site, Traffic, Work, World};
 use valet::still;
 use valet::time::{Instant, Span};
 
@@ -260,7 +261,7 @@ fn a_line_for_two_pools_says_so() {
     assert_eq!(says(&lot, &service), (waiting, 0, false));
     service.swap(now, settings);
     for _ in 0..3 {
-        service.arrive(now, 900, Visit::default());
+        service.arrive(now, 900, RequestSpec::default());
     }
     while let Some(news) = service.news() {
         lot.watch(now, news);

@@ -2,12 +2,13 @@
 
 use crate::travel::{at, fresh, look, same_journal, setup, stories, visits};
 use proptest::prelude::*;
-use valet::flask::{Rows, Tables};
 use valet::link::KEYS;
 use valet::lot::Format;
 use valet::pool::{Answer, Command, ConnectionId, Settings};
 use valet::run::{Label, NotRecordableError, Results, Run, differences, sets_apart};
-use valet::sim::{Act, Job, Order, Report, Setup, Visit, Visitors};
+use valet::service::{Job, Order, Report, RequestSpec};
+use valet::sim::{Act, Setup, Visitors};
+use valet::sql::{Rows, Tables};
 use valet::time::{Instant, Span};
 use valet::travel::{MOST_ENTRIES, Past, Travel};
 
@@ -112,7 +113,13 @@ fn driven(seed: u64, rate: f64) -> Travel {
     store.drive(&mut travel, 4_000);
     travel.act(Act::Restart).unwrap();
     travel
-        .act(Act::Arrive(Visit { takes: Span::from_micros(123_457), nested: true, leaks: false, tries: 2, view: None }))
+        .act(Act::Arrive(RequestSpec {
+            takes: Span::from_micros(123_457),
+            nested: true,
+            leaks: false,
+            tries: 2,
+            view: None,
+        }))
         .unwrap();
     for which in 0..6 {
         travel.act(visits(which, 4)).unwrap();
@@ -260,7 +267,10 @@ fn a_file_is_one_line_an_act_and_says_what_it_is() {
 fn what_is_wrong_with_a_file_is_said_with_its_line() {
     let simulated = fresh(
         &setup(3, 6.0, 2),
-        &[(1_000, Act::Restart), (2_000, Act::Arrive(Visit { takes: Span::from_secs(1), ..Visit::default() }))],
+        &[
+            (1_000, Act::Restart),
+            (2_000, Act::Arrive(RequestSpec { takes: Span::from_secs(1), ..RequestSpec::default() })),
+        ],
         3_000,
     );
     let real = driven(1, 8.0);

@@ -1,11 +1,13 @@
 //! Going back and forth in a run shows what was, and nothing else.
 
 use proptest::prelude::*;
-use valet::flask::{Rows, Tables, View};
+use valet::apps::flask::View;
 use valet::link::{Deed, Link};
 use valet::lot::{Format, Picture};
 use valet::pool::{Answer, Command, ConnectionId, Settings};
-use valet::sim::{Act, Database, Job, Journal, Latency, Order, Report, Setup, Shape, Tally, Traffic, Visit, Work};
+use valet::service::{Job, Order, Report, RequestSpec, Tally};
+use valet::sim::{Act, Database, Journal, Latency, Setup, Shape, Traffic, Work};
+use valet::sql::{Rows, Tables};
 use valet::time::{Instant, Span};
 use valet::travel::{Moment, Past, Travel};
 
@@ -76,7 +78,11 @@ pub fn fresh(setup: &Setup, acts: &[(i64, Act)], until: i64) -> Travel {
 /// Some visits to one of the views.
 pub fn visits(which: usize, times: u32) -> Act {
     let view = View::all().nth(which * 7 % 18);
-    Act::Send(Visit { takes: Span::from_millis(200), view, ..Visit::default() }, times, Span::from_millis(70))
+    Act::Send(
+        RequestSpec { takes: Span::from_millis(200), view, ..RequestSpec::default() },
+        times,
+        Span::from_millis(70),
+    )
 }
 
 fn acts(first: &Setup) -> impl Strategy<Value = Vec<(i64, Act)>> + use<> {
@@ -86,7 +92,7 @@ fn acts(first: &Setup) -> impl Strategy<Value = Vec<(i64, Act)>> + use<> {
         1 => Act::Failover,
         2 => Act::Cut,
         4 => visits(size as usize, 3),
-        3 => Act::Arrive(Visit { takes: Span::from_millis(900), ..Visit::default() }),
+        3 => Act::Arrive(RequestSpec { takes: Span::from_millis(900), ..RequestSpec::default() }),
         _ => Act::Change(Box::new(Setup { settings: Settings { pool_size: size, ..first.settings }, ..first.clone() })),
     });
     prop::collection::vec((0i64..12_000, act), 0..4).prop_map(|mut acts| {

@@ -3,7 +3,7 @@
 use super::code::Said;
 use crate::app::controls::Controls;
 use crate::app::stage::Wish;
-use crate::flask::{Application, Form};
+use crate::apps::flask::{Application, Form};
 use crate::link;
 use leptos::prelude::*;
 

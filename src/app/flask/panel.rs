@@ -13,7 +13,7 @@ use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
 use crate::app::knob::{AnyKnob, Knob};
 use crate::app::panel::Said;
 use crate::app::transport::{LIVE, Transport};
-use crate::flask::{Application, Form};
+use crate::apps::flask::{Application, Form};
 use leptos::prelude::*;
 use reactive_stores::Store;
 

@@ -1,8 +1,10 @@
 //! What is to be seen of an application's requests at a moment.
 
 use crate::app::stage::Stage;
-use crate::flask::{Call, Phase, View};
-use crate::sim::{Service, Site};
+use crate::apps::flask::View;
+use crate::apps::{Call, Phase};
+use crate::service::Service;
+use crate::sim::Site;
 use crate::time::{Instant, Span};
 
 /// So many requests can be chosen from, the newest, ...

@@ -4,7 +4,7 @@ use super::seen::{Brief, Chosen, Seen};
 use crate::app::controls::Controls;
 use crate::app::figures::duration;
 use crate::app::stage::Wish;
-use crate::flask::Phase;
+use crate::apps::Phase;
 use crate::time::Span;
 use leptos::prelude::*;
 

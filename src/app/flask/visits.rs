@@ -3,9 +3,9 @@
 use super::code::show_line;
 use crate::app::controls::Controls;
 use crate::app::stage::Wish;
-use crate::flask::{Application, View};
+use crate::apps::flask::{Application, View};
 use crate::link::Deed;
-use crate::sim::Visit;
+use crate::service::RequestSpec;
 use crate::time::Span;
 use leptos::prelude::*;
 
@@ -31,9 +31,9 @@ pub fn Visits(
     };
     let send = move |view: View, times: u32| {
         let takes = controls.setup.with_untracked(|setup| setup.work.mean);
-        let visit = Visit { takes, view: Some(view), ..Visit::default() };
+        let visit = RequestSpec { takes, view: Some(view), ..RequestSpec::default() };
         visited.set(Some(view));
-        hint.set(if times == 1 { watch_for(view.path()) } else { CROWD });
+        hint.set(if times == 1 { watch_for(view.path()) } else { MAX_IN_SYSTEM });
         controls.wish(Wish::Choose(None));
         controls.say(if times == 1 { "One visit is on its way." } else { "A hundred visits are on their way." });
         if !controls.playing.get_untracked() {
@@ -45,7 +45,7 @@ pub fn Visits(
         }
     };
     view! {
-        <div class="visits" role="group" aria-label="Visit the application">
+        <div class="visits" role="group" aria-label="RequestSpec the application">
             <p class="acts">
                 {move || {
                     application
@@ -53,7 +53,7 @@ pub fn Visits(
                         .views()
                         .map(|view| {
                             view! {
-                                <button type="button" on:click=move |_| send(view, 1)>{format!("Visit {}", view.path())}</button>
+                                <button type="button" on:click=move |_| send(view, 1)>{format!("RequestSpec {}", view.path())}</button>
                             }
                         })
                         .collect_view()
@@ -68,7 +68,7 @@ pub fn Visits(
 }
 
 /// What there is to see in a crowd.
-const CROWD: &str = "Watch the line, and p95: each line of code that holds a connection longer is paid by everybody. Set pool_timeout to 2 and send them again.";
+const MAX_IN_SYSTEM: &str = "Watch the line, and p95: each line of code that holds a connection longer is paid by everybody. Set pool_timeout to 2 and send them again.";
 
 /// What there is to see in a view.
 fn watch_for(path: &str) -> &'static str {

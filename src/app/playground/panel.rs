@@ -14,7 +14,8 @@ use crate::app::stage::Wish;
 use crate::app::transport::{SIMULATED, Transport};
 use crate::app::workers::Workers;
 use crate::link::Deed;
-use crate::sim::{Setup, Visit};
+use crate::service::RequestSpec;
+use crate::sim::Setup;
 use leptos::prelude::*;
 use reactive_stores::Store;
 
@@ -70,7 +71,7 @@ fn Acts(controls: Controls) -> impl IntoView {
     };
     let visit = move |slow: bool| {
         let work = controls.setup.get_untracked().work;
-        Visit { takes: if slow { work.slow } else { work.mean }, ..Visit::default() }
+        RequestSpec { takes: if slow { work.slow } else { work.mean }, ..RequestSpec::default() }
     };
     view! {
         <div class="acts" role="group" aria-label="Do something to this world">

@@ -6,7 +6,7 @@ use super::event::answer;
 use super::handle::Handle;
 use super::row;
 use super::schema::USER;
-use crate::flask::Reply;
+use crate::sql::Reply;
 use web_sys::{IdbObjectStore, IdbTransactionMode};
 
 impl Handle {

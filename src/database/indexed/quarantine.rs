@@ -5,7 +5,7 @@ use super::event::answer;
 use super::handle::Handle;
 use super::row::{field, put, read};
 use super::schema::{DAMAGED, USER};
-use crate::flask::Column;
+use crate::sql::Column;
 use js_sys::{Array, Object};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbObjectStore, IdbTransactionMode};

@@ -1,7 +1,7 @@
 //! A user as the browser keeps it: `{id, name}` or `{id, username}`.
 
 use super::super::transaction::Write;
-use crate::flask::Column;
+use crate::sql::Column;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 

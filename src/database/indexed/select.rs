@@ -5,7 +5,7 @@ use super::event::answer;
 use super::handle::Handle;
 use super::row;
 use super::schema::USER;
-use crate::flask::Column;
+use crate::sql::Column;
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::IdbTransactionMode;

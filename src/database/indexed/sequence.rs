@@ -9,7 +9,7 @@ use super::event::answer;
 use super::handle::Handle;
 use super::row;
 use super::schema::{USER, USERNAME};
-use crate::flask::Column;
+use crate::sql::Column;
 use js_sys::Object;
 use web_sys::{IdbObjectStore, IdbTransactionMode};
 

@@ -5,7 +5,7 @@ use super::event::answer;
 use super::handle::Handle;
 use super::row;
 use super::schema::USER;
-use crate::flask::Column;
+use crate::sql::Column;
 use web_sys::{IdbKeyRange, IdbObjectStore, IdbTransactionMode};
 
 impl Handle {

@@ -53,7 +53,7 @@ fn text(written: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flask::{Application, Form};
+    use crate::apps::flask::{Application, Form};
 
     #[test]
     fn a_configuration_is_read_as_the_applications_have_it() {

@@ -2,12 +2,11 @@
 
 use super::{at, erlang, run};
 use proptest::prelude::*;
-use valet::flask::{Form, View};
+use valet::apps::flask::{Form, View};
 use valet::measure::{Window, batch_means, warm_up};
 use valet::pool::{Class, Settings};
-use valet::sim::{
-    Act, Database, Journal, Latency, Pattern, Setup, Shape, Site, Tally, Traffic, Visit, Visitors, Work, World,
-};
+use valet::service::{RequestSpec, Tally};
+use valet::sim::{Act, Database, Journal, Latency, Pattern, Setup, Shape, Site, Traffic, Visitors, Work, World};
 use valet::time::{Instant, Span};
 
 fn millis(range: std::ops::Range<i64>) -> impl Strategy<Value = Span> {
@@ -90,7 +89,7 @@ fn acts() -> impl Strategy<Value = Vec<(Instant, Act)>> {
         Just(Act::Cut),
         setup().prop_map(|setup| Act::Change(Box::new(setup))),
         (takes, any::<(bool, bool)>(), prop::option::of(site())).prop_map(|(takes, (nested, leaks), site)| {
-            Act::Arrive(Visit { view: site.map(|site| site.view), takes, nested, leaks, tries: 0 })
+            Act::Arrive(RequestSpec { view: site.map(|site| site.view), takes, nested, leaks, tries: 0 })
         }),
     ];
     prop::collection::vec((0i64..12_000).prop_map(at), 0..6)
@@ -132,7 +131,7 @@ proptest! {
         let sum: i64 = journal.waits().iter().map(|wait| wait.time().as_micros()).sum();
         prop_assert_eq!(last.areas.asking, sum);
         prop_assert_eq!(last.waits, journal.waits().len());
-        prop_assert!(journal.waits().iter().filter(|wait| wait.in_vain()).count() as u64 >= tally.timeouts);
+        prop_assert!(journal.waits().iter().filter(|wait| wait.unserved()).count() as u64 >= tally.timeouts);
 
         // So windows add up to the whole, and in the whole both mean waits are one.
         let whole = Window::all(&journal).unwrap();
@@ -201,12 +200,13 @@ fn figures_of_a_run_worked_out_by_hand() {
     setup.traffic = Traffic { pattern: Pattern::List, list, ..Traffic::poisson(0.0) };
     setup.work = Work::constant(Span::from_millis(1_000));
     let (mut world, mut journal) = (World::unwatched(setup.clone()), Journal::new());
-    let long = Act::Arrive(Visit { takes: Span::from_secs(3), ..Visit::default() });
+    let long = Act::Arrive(RequestSpec { takes: Span::from_secs(3), ..RequestSpec::default() });
     play(&mut world, &mut journal, &[(at(200), long)], at(10_000));
 
     // In line: the third from 0 to 1 s, the one by hand from 0.2 to 1 s, the fourth from 0.3 to 1.8 s in vain.
     let window = Window::all(&journal).unwrap();
-    let waits: Vec<(i64, bool)> = window.waits().iter().map(|wait| (wait.time().as_micros(), wait.in_vain())).collect();
+    let waits: Vec<(i64, bool)> =
+        window.waits().iter().map(|wait| (wait.time().as_micros(), wait.unserved())).collect();
     assert_eq!(waits, [(0, false), (0, false), (1_000_000, false), (800_000, false), (1_500_000, true)]);
     assert_eq!(
         (window.arrived(), window.asked(), window.served(), window.errors(), window.timeouts()),

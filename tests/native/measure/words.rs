@@ -3,7 +3,8 @@
 use super::{erlang, run};
 use valet::measure::breaches;
 use valet::pool::{Class, Reset};
-use valet::sim::{Act, Pattern, Setup, Shape, Tally, Visit};
+use valet::service::{RequestSpec, Tally};
+use valet::sim::{Act, Pattern, Setup, Shape};
 use valet::time::{Instant, Span};
 
 /// Makes a clean setup less so.
@@ -114,7 +115,7 @@ fn what_happened_counts() {
     let cut_off = Tally { disconnected: 1, ..ENOUGH };
     assert!(breaches(&setup, &cut_off, [])[0].starts_with("Connections were lost"));
 
-    let acts = [Act::Restart, Act::Cut, Act::Change(Box::new(setup.clone())), Act::Arrive(Visit::default())];
+    let acts = [Act::Restart, Act::Cut, Act::Change(Box::new(setup.clone())), Act::Arrive(RequestSpec::default())];
     let found = breaches(&setup, &cut_off, &acts);
     assert_eq!(found.len(), 3, "one sentence for all failures and what came of them: {found:#?}");
 

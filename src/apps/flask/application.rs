@@ -1,8 +1,8 @@
 //! The applications, as Python files.
 
-use super::statement::Column;
-use super::view::View;
+use crate::apps::flask::View;
 use crate::pool::Settings;
+use crate::sql::Column;
 use crate::time::Span;
 
 /// One of the applications.
@@ -58,13 +58,13 @@ impl Application {
     /// The Python file.
     pub const fn source(self, form: Form) -> &'static str {
         match (self, form) {
-            (Application::Example, Form::Original) => include_str!("apps/example_original.py"),
-            (Application::Example, Form::Corrected) => include_str!("apps/example_corrected.py"),
-            (Application::Test, Form::Original) => include_str!("apps/test_original.py"),
-            (Application::Test, Form::Corrected) => include_str!("apps/test_corrected.py"),
-            (Application::Users, Form::Original) => include_str!("apps/users_original.py"),
-            (Application::Users, Form::Corrected) => include_str!("apps/users_corrected.py"),
-            (Application::Session, _) => include_str!("apps/session.py"),
+            (Application::Example, Form::Original) => include_str!("example_original.py"),
+            (Application::Example, Form::Corrected) => include_str!("example_corrected.py"),
+            (Application::Test, Form::Original) => include_str!("test_original.py"),
+            (Application::Test, Form::Corrected) => include_str!("test_corrected.py"),
+            (Application::Users, Form::Original) => include_str!("users_original.py"),
+            (Application::Users, Form::Corrected) => include_str!("users_corrected.py"),
+            (Application::Session, _) => include_str!("session.py"),
         }
     }
 

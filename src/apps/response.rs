@@ -1,7 +1,7 @@
 //! What the browser gets.
 
-use super::rows::Rows;
 use crate::pool;
+use crate::sql::Rows;
 
 /// The answer to a request. Small: the rows in it are shared, and its text is made when somebody reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]

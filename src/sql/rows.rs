@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// small, and copies are cheap.
 ///
 /// ```
-/// use valet::flask::Rows;
+/// use valet::sql::Rows;
 ///
 /// let rows = Rows::of(["Alice", "Alice", "Bob"]);
 /// assert_eq!(rows.len(), 3);

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 /// A queue by moment.
 #[derive(Debug, Clone)]
-pub(super) struct Agenda<T> {
+pub(super) struct EventQueue<T> {
     heap: BinaryHeap<Entry<T>>,
     /// The first has been taken off, but stands there yet. Whatever is planned next takes its place, which is half the work of
     /// removing one and inserting another.
@@ -71,13 +71,13 @@ impl<T> Ord for Entry<T> {
     }
 }
 
-impl<T> Default for Agenda<T> {
-    fn default() -> Agenda<T> {
-        Agenda { heap: BinaryHeap::new(), taken: false, next_at: i64::MAX, planned: 0 }
+impl<T> Default for EventQueue<T> {
+    fn default() -> EventQueue<T> {
+        EventQueue { heap: BinaryHeap::new(), taken: false, next_at: i64::MAX, planned: 0 }
     }
 }
 
-impl<T: Copy> Agenda<T> {
+impl<T: Copy> EventQueue<T> {
     /// Plans `item` for the moment `at`, in whatever clock the agenda is kept.
     #[inline]
     pub fn plan(&mut self, at: i64, item: T) {
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn earliest_first_and_then_in_order() {
-        let mut agenda = Agenda::default();
+        let mut agenda = EventQueue::default();
         for (at, item) in [(5, 'c'), (1, 'a'), (5, 'd'), (1, 'b')] {
             agenda.plan(at, item);
         }
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn it_is_as_if_sorted() {
-        let mut agenda = Agenda::default();
+        let mut agenda = EventQueue::default();
         let mut sorted = std::collections::BTreeSet::new();
         let mut chance = 1_u32;
         for number in 0..20_000 {

@@ -1,38 +1,36 @@
 //! One call of a view: a request on its way through the application.
 
-use super::session::Session;
-use super::statement::{Reply, Statement};
-use super::talk::{Heard, Next};
-use super::timeline::{Phase, Timeline};
-use super::view::View;
-use super::work::{Do, Line, Op};
-use super::{Raised, Response, Rows};
+use crate::apps::flask::View;
+use crate::apps::{CallInput, CallRequest, Op, Phase, Raised, Response, Session, SessionStep, Timeline, ViewLine};
+use crate::sql::{Reply, Rows, Statement};
 use crate::time::{Instant, Span};
 use std::collections::VecDeque;
 
 /// A request on its way through a view.
 ///
 /// ```
-/// use valet::flask::{Application, Call, Heard, Next, Reply, Rows, View};
+/// use valet::apps::{Call, CallInput, CallRequest};
+/// use valet::apps::flask::{Application, View};
+/// use valet::sql::{Reply, Rows};
 /// use valet::time::{Instant, Span};
 ///
 /// let view = View::find(Application::Users, "/users").unwrap();
 /// let now = Instant::ZERO;
 /// let mut call = Call::new(view, Span::from_millis(1), now);
 /// let mut asked = Vec::new();
-/// let mut heard = Heard::Time;
+/// let mut heard = CallInput::Time;
 /// loop {
 ///     let next = call.go_on(now, heard);
 ///     heard = match next {
-///         Next::Pause(_) => Heard::Time,
-///         Next::Checkout => Heard::Connected,
-///         Next::Execute(_) => Heard::Replied(Reply::Found(2), Rows::of(["alice", "bob"])),
-///         Next::GiveBack { .. } => Heard::Returned,
-///         Next::Forget | Next::Keep | Next::Over => break,
+///         CallRequest::Pause(_) => CallInput::Time,
+///         CallRequest::Checkout => CallInput::Connected,
+///         CallRequest::Execute(_) => CallInput::Replied(Reply::Found(2), Rows::of(["alice", "bob"])),
+///         CallRequest::GiveBack { .. } => CallInput::Returned,
+///         CallRequest::Forget | CallRequest::Keep | CallRequest::Over => break,
 ///     };
 ///     match next {
-///         Next::Pause(_) => {}
-///         Next::Execute(statement) => asked.push(statement.to_string()),
+///         CallRequest::Pause(_) => {}
+///         CallRequest::Execute(statement) => asked.push(statement.to_string()),
 ///         other => asked.push(format!("{other:?}")),
 ///     }
 /// }
@@ -45,11 +43,11 @@ pub struct Call {
     /// How long a line of Python takes.
     pace: Span,
     /// Lines that are still to come. First those of the view, later perhaps those of its `except` block.
-    lines: VecDeque<&'static Line>,
+    lines: VecDeque<&'static ViewLine>,
     /// The line it is at, counted from the view's `def`; 0 before and after.
     below: u16,
-    todo: VecDeque<Do>,
-    doing: Option<Do>,
+    todo: VecDeque<SessionStep>,
+    doing: Option<SessionStep>,
     /// A connection is in its hands.
     holds: bool,
     db_session: Session,
@@ -149,28 +147,28 @@ impl Call {
     }
 
     /// What it wanted has come. Says what it wants next.
-    pub fn go_on(&mut self, now: Instant, heard: Heard) -> Next {
+    pub fn go_on(&mut self, now: Instant, heard: CallInput) -> CallRequest {
         let done = self.doing.take();
         match heard {
-            Heard::Connected => self.holds = true,
-            Heard::Refused(_) | Heard::Lost | Heard::Returned => self.holds = false,
-            Heard::Time | Heard::Replied(..) | Heard::Failed => {}
+            CallInput::Connected => self.holds = true,
+            CallInput::Refused(_) | CallInput::Lost | CallInput::Returned => self.holds = false,
+            CallInput::Time | CallInput::Replied(..) | CallInput::Failed => {}
         }
         match heard {
-            Heard::Time | Heard::Connected | Heard::Returned => {}
-            Heard::Replied(Reply::Conflict, _) => {
+            CallInput::Time | CallInput::Connected | CallInput::Returned => {}
+            CallInput::Replied(Reply::Conflict, _) => {
                 let column = self.view.application().column().name();
                 let value = match done {
-                    Some(Do::Execute(Statement::Insert(_, value))) => value,
+                    Some(SessionStep::Execute(Statement::Insert(_, value))) => value,
                     _ => self.inserted,
                 };
                 self.fail(done, Raised::Integrity { column, value });
             }
-            Heard::Replied(reply, rows) => self.replied(reply, rows),
-            Heard::Failed if self.is_raw() => self.fail(done, Raised::Driver),
-            Heard::Failed => self.fail(done, Raised::Statement),
-            Heard::Refused(error) => self.lose(Raised::Pool(error)),
-            Heard::Lost => self.lose(Raised::Lost),
+            CallInput::Replied(reply, rows) => self.replied(reply, rows),
+            CallInput::Failed if self.is_raw() => self.fail(done, Raised::Driver),
+            CallInput::Failed => self.fail(done, Raised::Statement),
+            CallInput::Refused(error) => self.lose(Raised::Pool(error)),
+            CallInput::Lost => self.lose(Raised::Lost),
         }
         loop {
             if let Some(next) = self.todo.pop_front() {
@@ -182,11 +180,11 @@ impl Call {
                 self.begin(line.op);
                 let (phase, takes) = self.time_of(line.op);
                 self.turn(now, phase);
-                return Next::Pause(takes);
+                return CallRequest::Pause(takes);
             }
             if self.torn_down {
                 self.timeline.end(now);
-                return Next::Over;
+                return CallRequest::Over;
             }
             match self.tear_down() {
                 None => {}
@@ -198,23 +196,23 @@ impl Call {
         }
     }
 
-    fn want(&mut self, now: Instant, next: Do) -> Next {
+    fn want(&mut self, now: Instant, next: SessionStep) -> CallRequest {
         match next {
-            Do::Checkout => {
+            SessionStep::Checkout => {
                 self.turn(now, Phase::Waiting);
-                Next::Checkout
+                CallRequest::Checkout
             }
-            Do::Execute(statement) => {
+            SessionStep::Execute(statement) => {
                 if let Statement::Insert(_, value) = statement {
                     self.inserted = value;
                 }
                 let commits = matches!(statement, Statement::Commit | Statement::Rollback);
                 self.turn(now, if commits { Phase::Commit } else { Phase::Statement });
-                Next::Execute(statement)
+                CallRequest::Execute(statement)
             }
-            Do::GiveBack { transaction_was_reset } => {
+            SessionStep::GiveBack { transaction_was_reset } => {
                 self.turn(now, Phase::Returned);
-                Next::GiveBack { transaction_was_reset }
+                CallRequest::GiveBack { transaction_was_reset }
             }
         }
     }
@@ -230,16 +228,16 @@ impl Call {
 
     /// The end of the application's context: the session is removed. What the view forgot stays with it, or is found by
     /// the garbage collector.
-    fn tear_down(&mut self) -> Option<Next> {
+    fn tear_down(&mut self) -> Option<CallRequest> {
         self.torn_down = true;
         self.below = 0;
         self.db_session.close(&mut self.todo);
         match self.connection {
             Own::None => None,
-            _ if self.care == Care::Kept => Some(Next::Keep),
+            _ if self.care == Care::Kept => Some(CallRequest::Keep),
             Own::Idle | Own::Begun => {
                 self.connection = Own::None;
-                Some(Next::Forget)
+                Some(CallRequest::Forget)
             }
         }
     }
@@ -265,13 +263,13 @@ impl Call {
                     _ => Care::Nobody,
                 };
                 self.connection = Own::Idle;
-                todo.push_back(Do::Checkout);
+                todo.push_back(SessionStep::Checkout);
             }
             Op::Ask => {
                 self.connection = Own::Begun;
-                todo.push_back(Do::Execute(Statement::SelectNumber));
+                todo.push_back(SessionStep::Execute(Statement::SelectNumber));
             }
-            Op::Insert(value) => todo.push_back(Do::Execute(Statement::Insert(column, value))),
+            Op::Insert(value) => todo.push_back(SessionStep::Execute(Statement::Insert(column, value))),
             Op::Close => self.close(),
             Op::Keep => self.care = Care::Kept,
             Op::Raise(words) => self.raise(Raised::Runtime(words)),
@@ -286,9 +284,9 @@ impl Call {
     fn close(&mut self) {
         let transaction_was_reset = self.connection == Own::Begun;
         if transaction_was_reset {
-            self.todo.push_back(Do::Execute(Statement::Rollback));
+            self.todo.push_back(SessionStep::Execute(Statement::Rollback));
         }
-        self.todo.push_back(Do::GiveBack { transaction_was_reset });
+        self.todo.push_back(SessionStep::GiveBack { transaction_was_reset });
         self.connection = Own::None;
     }
 
@@ -301,11 +299,13 @@ impl Call {
     }
 
     /// A statement failed on a connection that lives.
-    fn fail(&mut self, done: Option<Do>, raised: Raised) {
+    fn fail(&mut self, done: Option<SessionStep>, raised: Raised) {
         match done {
             // What could not be rolled back is given back all the same.
-            Some(Do::Execute(Statement::Rollback)) => self.todo.retain(|next| matches!(next, Do::GiveBack { .. })),
-            Some(Do::Execute(statement)) => {
+            Some(SessionStep::Execute(Statement::Rollback)) => {
+                self.todo.retain(|next| matches!(next, SessionStep::GiveBack { .. }))
+            }
+            Some(SessionStep::Execute(statement)) => {
                 self.todo.clear();
                 if self.connection == Own::None {
                     let session = self.own_session.as_mut().unwrap_or(&mut self.db_session);

@@ -1,14 +1,11 @@
 //! What happens next in a world, and what comes of it.
 
 use super::journal::{Journal, Sample};
-use super::news::{Job, News, Order, Report};
 use super::server::{Done, NEVER, Server};
-use super::service::Service;
 use super::setup::Setup;
-use super::straight::Step;
-use super::work::Visit;
-use super::world::{Appointment, CROWD, Next, World};
+use super::world::{Appointment, MAX_IN_SYSTEM, Next, World};
 use crate::pool::{Answer, Client, Command, ConnectionId, Hook, Hooks, Listeners, Settings};
+use crate::service::{Job, News, Order, Report, RequestSpec, Service, Step};
 use crate::time::{Instant, Span};
 
 impl World {
@@ -149,7 +146,7 @@ impl World {
             }
             (Job::Work(connection, _), Report::Worked)
             | (Job::Pool(Command::Reset(connection, _)), Report::Answered(Answer::Done)) => {
-                let step = service.return_straight(now, generation, client, journal);
+                let step = service.return_straight(now, generation, client);
                 if step != Step::Closed && report == Report::Worked {
                     server.used(now, connection);
                 }
@@ -160,11 +157,13 @@ impl World {
         match step {
             Step::Closed => Some((order, report)),
             Step::Done => None,
-            Step::Called => {
+            Step::Called(wait) => {
+                journal.wait(wait);
                 self.settle(worker, journal);
                 None
             }
-            Step::Work(client, connection, takes) => {
+            Step::Work(client, connection, takes, wait) => {
+                journal.wait(wait);
                 server.begin_work(now, worker, generation, client, connection, takes)
             }
         }
@@ -185,12 +184,14 @@ impl World {
                 server.collect(connection);
             }
         }
-        service.take_waits(journal);
-        for &(generation, client) in service.woken.take_new() {
+        for wait in service.take_waits() {
+            journal.wait(wait);
+        }
+        for &(generation, client) in service.take_woken() {
             let appointment = Appointment::Wake { worker: worker as u32, generation, client };
             self.appointments.plan((now + self.setup.wake).as_micros(), appointment);
         }
-        for (client, number, takes) in service.calls.take_pauses() {
+        for (client, number, takes) in service.take_pauses() {
             let appointment = Appointment::Resume { worker: worker as u32, client, number };
             self.appointments.plan((now + takes).as_micros(), appointment);
         }
@@ -209,10 +210,10 @@ impl World {
 
     /// A visitor comes, and gets a worker as chance has it: the operating system and load balancers know no better.
     #[inline(always)]
-    fn receive(&mut self, visit: Visit, journal: &mut Journal) {
+    fn receive(&mut self, visit: RequestSpec, journal: &mut Journal) {
         let worker = self.routes.one_of(self.workers());
         let service = &mut self.services[worker];
-        if service.tally().in_system >= CROWD {
+        if service.tally().in_system >= MAX_IN_SYSTEM {
             self.turned_away += 1;
             return;
         }
@@ -228,10 +229,12 @@ impl World {
             return self.settle(worker, journal);
         }
         let Some(server) = self.server.as_mut() else { return self.ask(worker, client, journal) };
-        match service.ask_straight(self.now, client, journal) {
+        match service.ask_straight(self.now, client) {
             Step::Closed => self.ask(worker, client, journal),
-            Step::Done | Step::Called => {}
-            Step::Work(client, connection, takes) => {
+            Step::Done => {}
+            Step::Called(wait) => journal.wait(wait),
+            Step::Work(client, connection, takes, wait) => {
+                journal.wait(wait);
                 let generation = service.newest();
                 let report = server.begin_work(self.now, worker, generation, client, connection, takes);
                 if let Some((order, report)) = report {
@@ -247,21 +250,21 @@ impl World {
         self.settle(worker, journal);
     }
 
-    pub(super) fn arrive(&mut self, visit: Visit, journal: &mut Journal) {
+    pub(super) fn arrive(&mut self, visit: RequestSpec, journal: &mut Journal) {
         self.receive(visit, journal);
     }
 
-    fn come_again(&mut self, visit: Visit) {
+    fn come_again(&mut self, visit: RequestSpec) {
         let visitors = self.setup.visitors;
         if visit.tries < visitors.retries {
-            let again = Visit { tries: visit.tries + 1, ..visit };
+            let again = RequestSpec { tries: visit.tries + 1, ..visit };
             self.appointments.plan((self.now + visitors.retry_after).as_micros(), Appointment::ComeAgain(again));
         }
     }
 
     /// The workers that take new requests.
     fn workers(&self) -> usize {
-        self.setup.workers.clamp(1, MOST_WORKERS)
+        self.setup.workers.clamp(1, MAX_WORKERS)
     }
 
     /// What the pools in this world are made with.
@@ -281,7 +284,7 @@ impl World {
         }
         for service in &mut self.services {
             service.keep_departures(self.setup.visitors.retries > 0);
-            service.woken.late = self.setup.wake > Span::ZERO;
+            service.wake_late(self.setup.wake > Span::ZERO);
         }
     }
 
@@ -317,4 +320,4 @@ impl World {
 }
 
 /// More workers are not played.
-pub const MOST_WORKERS: usize = 64;
+pub const MAX_WORKERS: usize = 64;

@@ -1,7 +1,7 @@
 //! SQLAlchemy's session, as far as it asks for connections: autobegin, flush, commit, expiry, rollback, close.
 
-use super::statement::{Column, Statement};
-use super::work::Do;
+use crate::apps::SessionStep;
+use crate::sql::{Column, Statement};
 use std::collections::VecDeque;
 
 /// A session in a request.
@@ -56,45 +56,45 @@ impl Session {
     }
 
     /// `session.flush()`, or the same by itself before a query and in a commit.
-    pub fn flush(&mut self, todo: &mut VecDeque<Do>) {
+    pub fn flush(&mut self, todo: &mut VecDeque<SessionStep>) {
         if !self.pending.is_empty() {
             self.begin(todo);
         }
         for value in self.pending.drain(..) {
-            todo.push_back(Do::Execute(Statement::Insert(self.column, value)));
+            todo.push_back(SessionStep::Execute(Statement::Insert(self.column, value)));
         }
     }
 
     /// `session.commit()`: the connection goes back.
-    pub fn commit(&mut self, todo: &mut VecDeque<Do>) {
+    pub fn commit(&mut self, todo: &mut VecDeque<SessionStep>) {
         self.flush(todo);
         if self.transaction != Transaction::None {
-            todo.extend([Do::Execute(Statement::Commit), Do::give_back()]);
+            todo.extend([SessionStep::Execute(Statement::Commit), SessionStep::give_back()]);
             self.transaction = Transaction::None;
             self.expired = self.expire_on_commit;
         }
     }
 
     /// `session.rollback()`, or the same by itself at the end: the connection goes back.
-    pub fn close(&mut self, todo: &mut VecDeque<Do>) {
+    pub fn close(&mut self, todo: &mut VecDeque<SessionStep>) {
         self.pending.clear();
         match self.transaction {
             Transaction::None => return,
-            Transaction::Active => todo.extend([Do::Execute(Statement::Rollback), Do::give_back()]),
-            Transaction::Inactive => todo.push_back(Do::give_back()),
+            Transaction::Active => todo.extend([SessionStep::Execute(Statement::Rollback), SessionStep::give_back()]),
+            Transaction::Inactive => todo.push_back(SessionStep::give_back()),
         }
         self.transaction = Transaction::None;
     }
 
     /// A statement of the view's own.
-    pub fn query(&mut self, statement: Statement, todo: &mut VecDeque<Do>) {
+    pub fn query(&mut self, statement: Statement, todo: &mut VecDeque<SessionStep>) {
         self.flush(todo);
         self.begin(todo);
-        todo.push_back(Do::Execute(statement));
+        todo.push_back(SessionStep::Execute(statement));
     }
 
     /// `user.name`: loaded again if a commit made it out of date.
-    pub fn read(&mut self, todo: &mut VecDeque<Do>) {
+    pub fn read(&mut self, todo: &mut VecDeque<SessionStep>) {
         if self.expired {
             self.query(Statement::SelectOne(self.column, self.key), todo);
             self.expired = false;
@@ -118,11 +118,11 @@ impl Session {
 
     /// A statement failed on a connection that lives. A failed flush is rolled back at once; the connection stays until
     /// somebody closes or rolls back.
-    pub fn failed(&mut self, statement: Statement, todo: &mut VecDeque<Do>) {
+    pub fn failed(&mut self, statement: Statement, todo: &mut VecDeque<SessionStep>) {
         self.pending.clear();
         match statement {
             Statement::Insert(..) => {
-                todo.push_back(Do::Execute(Statement::Rollback));
+                todo.push_back(SessionStep::Execute(Statement::Rollback));
                 self.transaction = Transaction::Inactive;
             }
             // It was counted as over when the commit began.
@@ -131,9 +131,9 @@ impl Session {
         }
     }
 
-    fn begin(&mut self, todo: &mut VecDeque<Do>) {
+    fn begin(&mut self, todo: &mut VecDeque<SessionStep>) {
         if self.transaction == Transaction::None {
-            todo.push_back(Do::Checkout);
+            todo.push_back(SessionStep::Checkout);
             self.transaction = Transaction::Active;
         }
     }

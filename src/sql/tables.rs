@@ -1,14 +1,13 @@
 //! A database in memory for simulated servers and for tests: the `user` table, and what each connection has not committed.
 
-use super::Rows;
-use super::statement::{Column, Reply, Statement};
 use crate::pool::ConnectionId;
+use crate::sql::{Column, Reply, Rows, Statement};
 use std::collections::BTreeMap;
 
 /// The `user` table of one application. Keys are never given twice, not even after a rollback.
 ///
 /// ```
-/// use valet::flask::{Column, Reply, Statement, Tables};
+/// use valet::sql::{Column, Reply, Statement, Tables};
 /// use valet::pool::ConnectionId;
 ///
 /// let (one, other) = (ConnectionId(1), ConnectionId(2));

@@ -4,24 +4,24 @@
 //! that needs one connection, gets it or waits for it, works and gives it back, goes this way from end to end. Whatever else
 //! there is to do is left to `service.rs`.
 
-use super::journal::Journal;
-use super::news::{Job, Order};
+use super::order::{Job, Order};
 use super::request::Request;
 use super::service::Service;
+use super::wait::Wait;
 use crate::pool::{Asked, Client, ConnectionId, Pool, Returned};
 use crate::time::{Instant, Span};
 
 /// How far one got on the straight way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// It is closed here. Nothing has happened.
     Closed,
     /// To the end: nothing is to be begun.
     Done,
-    /// To somebody who waited, and who is in a view: what he wants now is among the orders.
-    Called,
-    /// So far: the statements of this client on this connection are to be begun, which take so long.
-    Work(Client, ConnectionId, Span),
+    /// To a waiter that calls a view, after this wait: what it wants now is among the orders.
+    Called(Wait),
+    /// To a client that has this connection after this wait: its statements, which take so long, are to be begun.
+    Work(Client, ConnectionId, Span, Wait),
 }
 
 impl Service {
@@ -36,7 +36,7 @@ impl Service {
 
     /// [`Service::ask`].
     #[inline(always)]
-    pub(super) fn ask_straight(&mut self, now: Instant, client: Client, journal: &mut Journal) -> Step {
+    pub(crate) fn ask_straight(&mut self, now: Instant, client: Client) -> Step {
         let generation = self.newest();
         let Some(pool) = self.only_pool(generation) else { return Step::Closed };
         match pool.checkout_silently(now, client) {
@@ -45,13 +45,13 @@ impl Service {
                 self.tally.waited += 1;
                 Step::Done
             }
-            Some(Asked::Has(connection)) => self.work_straight(now, client, connection, journal),
+            Some(Asked::Has(connection)) => self.work_straight(now, client, connection),
         }
     }
 
     /// [`Service::report`] of statements that succeeded, as far as the reset: the order for that, unless the way is closed.
     #[inline]
-    pub(super) fn reset_straight(&mut self, now: Instant, Order { generation, client, .. }: Order) -> Option<Order> {
+    pub(crate) fn reset_straight(&mut self, now: Instant, Order { generation, client, .. }: Order) -> Option<Order> {
         self.requests[client.0 as usize].filter(Request::goes_home)?;
         let command = self.only_pool(generation)?.checkin_silently(now, client)?;
         Some(Order { generation, client, job: Job::Pool(command) })
@@ -59,13 +59,7 @@ impl Service {
 
     /// [`Service::report`] of a reset that succeeded, or of statements that succeeded where the reset takes no time.
     #[inline(always)]
-    pub(super) fn return_straight(
-        &mut self,
-        now: Instant,
-        generation: u32,
-        client: Client,
-        journal: &mut Journal,
-    ) -> Step {
+    pub(crate) fn return_straight(&mut self, now: Instant, generation: u32, client: Client) -> Step {
         let abandoned = match &self.requests[client.0 as usize] {
             Some(request) if request.goes_home() && request.outcome.is_ok() => request.abandoned,
             _ => return Step::Closed,
@@ -77,19 +71,17 @@ impl Service {
             Returned::Idle => Step::Done,
             Returned::Has(next, connection) if self.is_call(next) => {
                 let (wait, _) = self.checked_out(now, next);
-                journal.wait(wait);
                 self.connected(now, next, connection);
-                Step::Called
+                Step::Called(wait)
             }
-            Returned::Has(next, connection) => self.work_straight(now, next, connection, journal),
+            Returned::Has(next, connection) => self.work_straight(now, next, connection),
         }
     }
 
     /// It has its connection.
     #[inline(always)]
-    fn work_straight(&mut self, now: Instant, client: Client, connection: ConnectionId, journal: &mut Journal) -> Step {
+    fn work_straight(&mut self, now: Instant, client: Client, connection: ConnectionId) -> Step {
         let (wait, takes) = self.checked_out(now, client);
-        journal.wait(wait);
-        Step::Work(client, connection, takes)
+        Step::Work(client, connection, takes, wait)
     }
 }

@@ -1,11 +1,13 @@
 //! What the application makes of what its pools and its driver say.
 
-use super::news::{Failure, Job, News, Order, SECOND};
+use super::failure::Failure;
+use super::news::{News, SECOND};
+use super::order::{Job, Order};
 use super::request::{Request, Stage};
+use super::request_spec::RequestSpec;
 use super::service::{ENGINE, Service};
 use super::wait::Wait;
-use super::work::Visit;
-use crate::flask::Phase;
+use crate::apps::Phase;
 use crate::pool::{Answer, Cause, Client, Command, Error, Event, Input, Output, Pool};
 use crate::time::{Instant, Span};
 
@@ -97,13 +99,13 @@ impl Service {
         let asks = matches!(input, Input::Checkout(_));
         self.tally.waited += u64::from(asks && pool.waiters() > waited);
         while let Some(output) = self.pools[place].1.poll() {
-            self.heed(now, generation, output);
+            self.act_on_output(now, generation, output);
         }
     }
 
     /// Acts on what a pool says.
     #[inline]
-    fn heed(&mut self, now: Instant, generation: u32, output: Output) {
+    fn act_on_output(&mut self, now: Instant, generation: u32, output: Output) {
         self.tell_news(News::Pool(generation, output));
         match output {
             Output::Do(client, Command::Wake) if self.woken.late => self.woken.add(generation, client),
@@ -147,7 +149,7 @@ impl Service {
         };
         request.has = true;
         let wait = Wait::new(now - request.asked, false);
-        let Visit { takes, nested, .. } = request.visit;
+        let RequestSpec { takes, nested, .. } = request.visit;
         if let Stage::Second(_) = request.stage {
             self.tally.nesting -= 1;
         }
@@ -185,7 +187,7 @@ impl Service {
     }
 
     /// A request is over.
-    fn end(&mut self, client: Client, visit: Visit, abandoned: bool, outcome: Result<(), Failure>) {
+    fn end(&mut self, client: Client, visit: RequestSpec, abandoned: bool, outcome: Result<(), Failure>) {
         self.tally.in_system -= 1;
         match outcome {
             Ok(()) => self.tally.served += 1,

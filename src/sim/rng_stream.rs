@@ -1,4 +1,4 @@
-//! Chance that can be repeated: the same seed gives the same numbers on every machine.
+//! RngStream that can be repeated: the same seed gives the same numbers on every machine.
 
 use crate::time::Span;
 use rand_core::{Rng, SeedableRng};
@@ -8,12 +8,12 @@ use rand_pcg::Pcg64Mcg;
 /// A stream of chance. Each use has a stream of its own, so that one more draw here changes nothing there: two worlds
 /// with different pools get the same arrivals and the same work.
 #[derive(Debug, Clone)]
-pub(super) struct Chance(Pcg64Mcg);
+pub(super) struct RngStream(Pcg64Mcg);
 
-impl Chance {
+impl RngStream {
     /// The stream of this number, from a world's seed.
-    pub fn new(seed: u64, stream: u64) -> Chance {
-        Chance(Pcg64Mcg::seed_from_u64(seed ^ stream.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+    pub fn new(seed: u64, stream: u64) -> RngStream {
+        RngStream(Pcg64Mcg::seed_from_u64(seed ^ stream.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
     }
 
     /// A number from 0 to less than 1.

@@ -56,7 +56,7 @@ impl Tally {
     }
 
     /// Both together.
-    pub(super) fn and(mut self, other: &Tally) -> Tally {
+    pub(crate) fn and(mut self, other: &Tally) -> Tally {
         for (mine, its) in [
             (&mut self.arrived, other.arrived),
             (&mut self.served, other.served),

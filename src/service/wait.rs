@@ -7,20 +7,20 @@ use crate::time::Span;
 pub struct Wait(u32);
 
 impl Wait {
-    const IN_VAIN: u32 = 1 << 31;
+    const UNSERVED: u32 = 1 << 31;
 
-    pub(super) fn new(time: Span, in_vain: bool) -> Wait {
-        let micros = time.as_micros().clamp(0, i64::from(Wait::IN_VAIN - 1)) as u32;
-        Wait(micros | if in_vain { Wait::IN_VAIN } else { 0 })
+    pub(crate) fn new(time: Span, unserved: bool) -> Wait {
+        let micros = time.as_micros().clamp(0, i64::from(Wait::UNSERVED - 1)) as u32;
+        Wait(micros | if unserved { Wait::UNSERVED } else { 0 })
     }
 
     /// From asking to having a connection, or to being told that there is none: whole microseconds, at most half an hour.
     pub fn time(self) -> Span {
-        Span::from_micros(i64::from(self.0 & !Wait::IN_VAIN))
+        Span::from_micros(i64::from(self.0 & !Wait::UNSERVED))
     }
 
     /// It ended without a connection.
-    pub fn in_vain(self) -> bool {
-        self.0 & Wait::IN_VAIN != 0
+    pub fn unserved(self) -> bool {
+        self.0 & Wait::UNSERVED != 0
     }
 }

@@ -1,25 +1,24 @@
 //! What a call says, and what it hears.
 
-use super::rows::Rows;
-use super::statement::{Reply, Statement};
 use crate::pool;
+use crate::sql::{Reply, Rows, Statement};
 use crate::time::Span;
 
 /// What a call wants next. Whoever gives it that tells it by [`Call::go_on`](super::Call::go_on).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Next {
-    /// Python, for so long. Then [`Heard::Time`].
+pub enum CallRequest {
+    /// Python, for so long. Then [`CallInput::Time`].
     Pause(Span),
-    /// A connection. Then [`Heard::Connected`] or [`Heard::Refused`].
+    /// A connection. Then [`CallInput::Connected`] or [`CallInput::Refused`].
     Checkout,
-    /// This statement on its connection. Then [`Heard::Replied`], [`Heard::Failed`] or [`Heard::Lost`].
+    /// This statement on its connection. Then [`CallInput::Replied`], [`CallInput::Failed`] or [`CallInput::Lost`].
     Execute(Statement),
-    /// Its connection back to the pool. Then [`Heard::Returned`].
+    /// Its connection back to the pool. Then [`CallInput::Returned`].
     GiveBack {
         /// It has just been rolled back.
         transaction_was_reset: bool,
     },
-    /// Its connection is forgotten: Python's garbage collector gives it back when it comes by. Then [`Heard::Returned`].
+    /// Its connection is forgotten: Python's garbage collector gives it back when it comes by. Then [`CallInput::Returned`].
     Forget,
     /// Its connection is kept for ever, and the call is over.
     Keep,
@@ -29,7 +28,7 @@ pub enum Next {
 
 /// What a call hears.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Heard {
+pub enum CallInput {
     /// The time has passed.
     Time,
     /// It has a connection.

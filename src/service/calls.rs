@@ -1,11 +1,15 @@
 //! Requests that call a view: what the view wants of pool and database, and what it hears.
 
-use super::news::{Failure, Job, News, Order};
+use super::failure::Failure;
+use super::news::News;
+use super::order::{Job, Order};
 use super::request::Stage;
 use super::service::Service;
 use super::wait::Wait;
-use crate::flask::{Call, Heard, Next, Phase, Raised, Reply, Rows, Statement, View};
+use crate::apps::flask::View;
+use crate::apps::{Call, CallInput, CallRequest, Phase, Raised};
 use crate::pool::{self, Client, ConnectionId, Input};
+use crate::sql::{Reply, Rows, Statement};
 use crate::time::{Instant, Span};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -13,7 +17,7 @@ use std::sync::Arc;
 /// So many calls are remembered that are over.
 const REMEMBERED: usize = 200;
 /// A line of Python takes so long here: in truth it is microseconds, too quick to watch.
-pub(super) const LINE: Span = Span::from_millis(200);
+const LINE: Span = Span::from_millis(200);
 /// When the garbage collector comes by after the end of a request that forgot its connection. In truth when enough garbage has
 /// piled up: after one or two dozen such requests, measured with Python 3.11.
 const COLLECTED_AFTER: Span = Span::from_secs(10);
@@ -70,7 +74,7 @@ impl Service {
     }
 
     /// A request is there that calls a view.
-    pub(super) fn begin_call(&mut self, now: Instant, client: Client, view: View) {
+    pub(crate) fn begin_call(&mut self, now: Instant, client: Client, view: View) {
         let call = Call::new(view, LINE, now);
         let rows = Rows::default();
         let running = Running { call, connection: None, rows, statement: None, forgotten: false, computes: false };
@@ -79,7 +83,7 @@ impl Service {
     }
 
     /// The pause of a call is over, if it is still that one.
-    pub(super) fn resume(&mut self, now: Instant, client: Client, number: u32) {
+    pub(crate) fn resume(&mut self, now: Instant, client: Client, number: u32) {
         if self.number(client) != Some(number) {
             return;
         }
@@ -88,13 +92,13 @@ impl Service {
             Some(running) if running.forgotten => {
                 self.pending.push_back((self.generation(client), Input::Drop(client)))
             }
-            Some(_) => self.go_on(now, client, Heard::Time),
+            Some(_) => self.go_on(now, client, CallInput::Time),
         }
         self.tell_pending(now);
     }
 
     /// The rows that come with this client's next reply.
-    pub(super) fn bring(&mut self, client: Client, rows: Rows) {
+    pub(crate) fn bring(&mut self, client: Client, rows: Rows) {
         if let Some(running) = self.calls.running.get_mut(&client) {
             running.rows = rows;
         }
@@ -107,7 +111,7 @@ impl Service {
     }
 
     /// The statement that the driver is at for this client.
-    pub(super) fn statement(&self, client: Client) -> Option<(ConnectionId, Statement)> {
+    pub(crate) fn statement(&self, client: Client) -> Option<(ConnectionId, Statement)> {
         let running = self.calls.running.get(&client)?;
         running.connection.zip(running.statement)
     }
@@ -118,7 +122,7 @@ impl Service {
             Some(running) => std::mem::take(&mut running.rows),
             None => return,
         };
-        self.go_on(now, client, Heard::Replied(reply, rows));
+        self.go_on(now, client, CallInput::Replied(reply, rows));
     }
 
     /// Whether SQLAlchemy sees the client's connection break.
@@ -131,7 +135,7 @@ impl Service {
         if let Some(running) = self.calls.running.get_mut(&client) {
             running.connection = Some(connection);
         }
-        self.go_on(now, client, Heard::Connected);
+        self.go_on(now, client, CallInput::Connected);
     }
 
     /// A call of the pool's returned without a connection: there is none any more, or none to be had.
@@ -150,9 +154,9 @@ impl Service {
             self.waits.push(Wait::new(now - asked, true));
         }
         let heard = match result {
-            Err(error) if !had => Heard::Refused(error),
-            _ if lost => Heard::Lost,
-            _ => Heard::Returned,
+            Err(error) if !had => CallInput::Refused(error),
+            _ if lost => CallInput::Lost,
+            _ => CallInput::Returned,
         };
         if let Some(request) = &mut self.requests[client.0 as usize] {
             request.outcome = Ok(()); // what is left of it is the call's to say
@@ -161,14 +165,14 @@ impl Service {
     }
 
     /// The call hears something, and what it wants next is begun.
-    pub(super) fn go_on(&mut self, now: Instant, client: Client, heard: Heard) {
+    pub(super) fn go_on(&mut self, now: Instant, client: Client, heard: CallInput) {
         let Some(running) = self.calls.running.get_mut(&client) else { return };
         let connection = running.connection;
         running.statement = None;
         match running.call.go_on(now, heard) {
-            Next::Pause(takes) => self.pause(client, takes),
-            Next::Checkout => self.check_out(now, client),
-            Next::Execute(statement) => {
+            CallRequest::Pause(takes) => self.pause(client, takes),
+            CallRequest::Checkout => self.check_out(now, client),
+            CallRequest::Execute(statement) => {
                 let takes = self.request(client).map_or(Span::ZERO, |request| request.visit.takes);
                 if let Some(connection) = connection {
                     if let Some(running) = self.calls.running.get_mut(&client) {
@@ -178,19 +182,19 @@ impl Service {
                     self.orders.push_back(Order { generation, client, job });
                 }
             }
-            Next::GiveBack { transaction_was_reset } => {
+            CallRequest::GiveBack { transaction_was_reset } => {
                 let checkin = Input::Checkin { client, transaction_was_reset };
                 self.pending.push_back((self.generation(client), checkin));
             }
-            Next::Forget => {
+            CallRequest::Forget => {
                 running.forgotten = true;
                 self.pause(client, COLLECTED_AFTER);
             }
-            Next::Keep => {
+            CallRequest::Keep => {
                 let _answered = self.finish(client);
                 self.leak(client);
             }
-            Next::Over => {
+            CallRequest::Over => {
                 let outcome = self.finish(client);
                 self.call_is_over(client, outcome);
             }

@@ -1,7 +1,7 @@
 //! The views: what each line of the Python files does.
 
-use super::application::{Application, Form};
-use super::work::{Line, Op};
+use crate::apps::flask::{Application, Form};
+use crate::apps::{Op, ViewLine};
 use crate::time::Span;
 use Application::{Example, Session, Test, Users};
 use Op::{
@@ -18,8 +18,8 @@ struct Written {
     application: Application,
     path: &'static str,
     function: &'static str,
-    lines: &'static [Line],
-    handler: &'static [Line],
+    lines: &'static [ViewLine],
+    handler: &'static [ViewLine],
 }
 
 impl View {
@@ -61,12 +61,12 @@ impl View {
     }
 
     /// Its lines, in the order in which they run.
-    pub fn lines(self) -> &'static [Line] {
+    pub fn lines(self) -> &'static [ViewLine] {
         self.written().lines
     }
 
     /// The lines that run when a unique column has the value already.
-    pub fn handler(self) -> &'static [Line] {
+    pub fn handler(self) -> &'static [ViewLine] {
         self.written().handler
     }
 
@@ -75,11 +75,16 @@ impl View {
     }
 }
 
-const fn line(below: u16, op: Op) -> Line {
-    Line { below, op }
+const fn line(below: u16, op: Op) -> ViewLine {
+    ViewLine { below, op }
 }
 
-const fn view(application: Application, path: &'static str, function: &'static str, lines: &'static [Line]) -> Written {
+const fn view(
+    application: Application,
+    path: &'static str,
+    function: &'static str,
+    lines: &'static [ViewLine],
+) -> Written {
     Written { application, path, function, lines, handler: &[] }
 }
 

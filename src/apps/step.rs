@@ -1,11 +1,11 @@
 //! What a view does, line by line.
 
-use super::statement::Statement;
+use crate::sql::Statement;
 use crate::time::Span;
 
 /// A line of a view, and what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line {
+pub struct ViewLine {
     /// So many lines below the view's `def`.
     pub below: u16,
     /// What it does.
@@ -57,7 +57,7 @@ pub enum Op {
 
 /// A small step on the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Do {
+pub enum SessionStep {
     /// Asks the pool for a connection.
     Checkout,
     /// Sends a statement.
@@ -69,9 +69,9 @@ pub enum Do {
     },
 }
 
-impl Do {
+impl SessionStep {
     /// As a session gives its connection back.
-    pub const fn give_back() -> Do {
-        Do::GiveBack { transaction_was_reset: false }
+    pub const fn give_back() -> SessionStep {
+        SessionStep::GiveBack { transaction_was_reset: false }
     }
 }

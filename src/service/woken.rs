@@ -34,7 +34,7 @@ impl Woken {
 
 impl Service {
     /// Somebody runs who was woken a while ago.
-    pub(super) fn wake(&mut self, now: Instant, generation: u32, client: Client) {
+    pub(crate) fn wake(&mut self, now: Instant, generation: u32, client: Client) {
         self.woken.sleepers.retain(|&woken| woken != (generation, client));
         self.tell(now, generation, Input::Answer(client, Answer::Done));
     }

@@ -1,7 +1,7 @@
 //! A request on its way.
 
-use super::news::Failure;
-use super::work::Visit;
+use super::failure::Failure;
+use super::request_spec::RequestSpec;
 use crate::pool::Client;
 use crate::time::Instant;
 
@@ -12,7 +12,7 @@ pub(super) struct Request {
     pub number: u32,
     /// When it asked for its connection.
     pub asked: Instant,
-    pub visit: Visit,
+    pub visit: RequestSpec,
     /// What its statements came to, once it has made them.
     pub outcome: Result<(), Failure>,
     pub stage: Stage,

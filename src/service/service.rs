@@ -1,16 +1,19 @@
 //! The application: requests that need a connection, and the engine that holds the pool.
 
 use super::calls::Calls;
-use super::journal::{Areas, Journal};
-use super::news::{Failure, News, Order, Report};
+use super::failure::Failure;
+use super::news::News;
+use super::order::Order;
+use super::report::Report;
 use super::request::{Request, Stage};
+use super::request_spec::RequestSpec;
 use super::tally::Tally;
+use super::time_integrals::TimeIntegrals;
 use super::wait::Wait;
 use super::woken::Woken;
-use super::work::Visit;
-use crate::flask::Heard;
+use crate::apps::CallInput;
 use crate::pool::{Answer, Client, ConnectionId, Input, Pool, Settings};
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 use std::collections::VecDeque;
 
 /// The client in whose name the engine is disposed of.
@@ -29,7 +32,7 @@ pub struct Service {
     pub(super) tally: Tally,
     /// Sums over time up to the beginning of the world, so to speak: with the present numbers times the present moment they
     /// are those up to now. So nothing is to be added up while the numbers stay.
-    pub(super) areas: Areas,
+    pub(super) areas: TimeIntegrals,
     pub(super) orders: VecDeque<Order>,
     /// Whether somebody reads the news.
     pub(super) watched: bool,
@@ -40,7 +43,7 @@ pub struct Service {
     pub(super) waits: Vec<Wait>,
     /// Whether somebody reads who left without having been served.
     pub(super) keeps_departures: bool,
-    pub(super) departures: Vec<Visit>,
+    pub(super) departures: Vec<RequestSpec>,
     /// Connections that nobody will close.
     pub(super) collected: Vec<ConnectionId>,
     /// Requests that call a view.
@@ -59,7 +62,7 @@ impl Service {
             requests: vec![None],
             free: Vec::new(),
             tally: Tally::default(),
-            areas: Areas::default(),
+            areas: TimeIntegrals::default(),
             orders: VecDeque::new(),
             watched: true,
             news: VecDeque::new(),
@@ -74,12 +77,12 @@ impl Service {
     }
 
     /// The same, and nobody reads its news.
-    pub(super) fn unwatched(settings: Settings) -> Service {
+    pub(crate) fn unwatched(settings: Settings) -> Service {
         Service { watched: false, ..Service::new(settings) }
     }
 
     /// From now on, whether somebody reads who left without having been served.
-    pub(super) fn keep_departures(&mut self, keep: bool) {
+    pub(crate) fn keep_departures(&mut self, keep: bool) {
         self.keeps_departures = keep;
     }
 
@@ -101,7 +104,7 @@ impl Service {
     }
 
     /// When each request asked that wants a connection and has none yet.
-    pub(super) fn asking_since(&self) -> impl Iterator<Item = Instant> {
+    pub(crate) fn asking_since(&self) -> impl Iterator<Item = Instant> {
         self.requests.iter().flatten().filter(|request| request.asks()).map(|request| request.asked)
     }
 
@@ -128,9 +131,9 @@ impl Service {
     }
 
     /// Sums over time up to now.
-    pub(super) fn areas(&self, now: Instant) -> Areas {
+    pub(crate) fn areas(&self, now: Instant) -> TimeIntegrals {
         let now = now.as_micros();
-        Areas {
+        TimeIntegrals {
             asking: self.areas.asking + now * i64::from(self.tally.asking),
             holding: self.areas.holding + now * i64::from(self.tally.holding),
         }
@@ -162,7 +165,7 @@ impl Service {
     }
 
     /// A request comes, with a number of its own.
-    pub fn arrive(&mut self, now: Instant, number: u32, visit: Visit) -> Client {
+    pub fn arrive(&mut self, now: Instant, number: u32, visit: RequestSpec) -> Client {
         let client = self.admit(now, number, visit);
         self.ask(now, client);
         client
@@ -170,7 +173,7 @@ impl Service {
 
     /// A request is there, and has not asked yet.
     #[inline(always)]
-    pub(super) fn admit(&mut self, now: Instant, number: u32, visit: Visit) -> Client {
+    pub(crate) fn admit(&mut self, now: Instant, number: u32, visit: RequestSpec) -> Client {
         self.tally.arrived += 1;
         self.tally.in_system += 1;
         self.tally.retried += u64::from(visit.tries > 0);
@@ -179,12 +182,12 @@ impl Service {
     }
 
     /// It asks for its connection.
-    pub(super) fn ask(&mut self, now: Instant, client: Client) {
+    pub(crate) fn ask(&mut self, now: Instant, client: Client) {
         self.tell(now, self.newest(), Input::Checkout(client));
     }
 
     #[inline(always)]
-    pub(super) fn enter(&mut self, now: Instant, number: u32, visit: Visit, stage: Stage) -> Client {
+    pub(super) fn enter(&mut self, now: Instant, number: u32, visit: RequestSpec, stage: Stage) -> Client {
         let client = self.free.pop().unwrap_or_else(|| {
             self.requests.push(None);
             Client((self.requests.len() - 1) as u32)
@@ -201,7 +204,7 @@ impl Service {
     }
 
     /// The visitor of this request goes away, if it is still that one. The request goes on.
-    pub(super) fn give_up(&mut self, client: Client, number: u32) -> Option<Visit> {
+    pub(crate) fn give_up(&mut self, client: Client, number: u32) -> Option<RequestSpec> {
         let request = self.requests.get_mut(client.0 as usize)?.as_mut()?;
         if request.number != number || request.stage == Stage::Leaked {
             return None;
@@ -246,11 +249,11 @@ impl Service {
                 self.tell_pending(now);
             }
             Report::Lost if self.is_raw(client) => {
-                self.go_on(now, client, Heard::Failed);
+                self.go_on(now, client, CallInput::Failed);
                 self.tell_pending(now);
             }
             Report::Failed if self.is_call(client) => {
-                self.go_on(now, client, Heard::Failed);
+                self.go_on(now, client, CallInput::Failed);
                 self.tell_pending(now);
             }
             Report::Failed => {
@@ -298,33 +301,45 @@ impl Service {
 
     /// A spectator of the driver's has news.
     #[inline]
-    pub(super) fn tell_news(&mut self, news: News) {
+    pub(crate) fn tell_news(&mut self, news: News) {
         if self.watched {
             self.news.push_back(news);
         }
     }
 
-    /// Writes the waits down that ended since the last call.
+    /// The waits that ended since the last call, in their order.
     #[inline]
-    pub(super) fn take_waits(&mut self, journal: &mut Journal) {
-        for &wait in &self.waits {
-            journal.wait(wait);
-        }
-        self.waits.clear();
+    pub fn take_waits(&mut self) -> impl Iterator<Item = Wait> {
+        self.waits.drain(..)
+    }
+
+    /// The waiters that were woken since the last call and do not run yet: at the pool of which generation, and whose.
+    pub fn take_woken(&mut self) -> &[(u32, Client)] {
+        self.woken.take_new()
+    }
+
+    /// The pauses that began in views since the last call: whose, its request's number, and how long.
+    pub fn take_pauses(&mut self) -> Vec<(Client, u32, Span)> {
+        self.calls.take_pauses()
+    }
+
+    /// From now on, whether time passes until a waiter runs that was woken. The driver says when, by [`Service::wake`].
+    pub fn wake_late(&mut self, late: bool) {
+        self.woken.late = late;
     }
 
     /// Who left since the last call without having been served, and was still there to notice.
-    pub(super) fn take_departures(&mut self) -> Vec<Visit> {
+    pub(crate) fn take_departures(&mut self) -> Vec<RequestSpec> {
         std::mem::take(&mut self.departures)
     }
 
     /// Connections that nobody will close, since the last call.
-    pub(super) fn take_collected(&mut self) -> Vec<ConnectionId> {
+    pub(crate) fn take_collected(&mut self) -> Vec<ConnectionId> {
         std::mem::take(&mut self.collected)
     }
 
     #[inline]
-    pub(super) fn newest(&self) -> u32 {
+    pub(crate) fn newest(&self) -> u32 {
         self.pools[self.pools.len() - 1].0
     }
 }

@@ -1,0 +1,17 @@
+//! Numbers added up over time.
+
+/// Sums over time, in microseconds times the number of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TimeIntegrals {
+    /// Requests that want a connection and have none: equals the sum of all waits, once they are over.
+    pub asking: i64,
+    /// Connections in requests' hands.
+    pub holding: i64,
+}
+
+impl TimeIntegrals {
+    /// Both together.
+    pub(crate) fn and(self, other: TimeIntegrals) -> TimeIntegrals {
+        TimeIntegrals { asking: self.asking + other.asking, holding: self.holding + other.holding }
+    }
+}
