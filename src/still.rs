@@ -73,13 +73,13 @@ fn drawn(plan: &Plan, at: f64, format: Format) -> String {
 fn style() -> String {
     let tokens = include_str!("../style/tokens.css");
     let (light, dark) = tokens.split_once("@media screen and (prefers-color-scheme: dark)").unwrap_or((tokens, ""));
-    let inks = |text: &'static str| -> String {
+    let colors = |text: &'static str| -> String {
         text.lines().map(str::trim).filter(|line| line.starts_with("--lot-")).collect::<Vec<_>>().join("")
     };
-    let dark = inks(dark);
+    let dark = colors(dark);
     format!(
         "<style>svg{{{}font-family:system-ui,sans-serif}}@media screen and (prefers-color-scheme:dark){{svg{{{dark}}}}}</style>\n",
-        inks(light)
+        colors(light)
     )
 }
 

@@ -1,7 +1,7 @@
 //! What a person can set, and the queue of wishes that the frame loop takes to the world.
 
 use super::embed;
-use super::stage::Wish;
+use super::stage::SceneCommand;
 use crate::link::{Deed, Link, embedded, key};
 use crate::pool::Settings;
 use crate::sim::Setup;
@@ -42,7 +42,7 @@ pub struct Controls {
     pub said: RwSignal<String>,
     /// What the link had that could not be taken.
     pub complaints: RwSignal<Vec<String>>,
-    wishes: StoredValue<Vec<Wish>>,
+    commands: StoredValue<Vec<SceneCommand>>,
     /// Who is told that a knob was turned, instead of the world.
     turned: StoredValue<Option<Turned>>,
 }
@@ -63,10 +63,10 @@ impl Controls {
             clock: RwSignal::new(Clock::default()),
             said: RwSignal::new(String::new()),
             complaints: RwSignal::new(complaints),
-            wishes: StoredValue::new(Vec::new()),
+            commands: StoredValue::new(Vec::new()),
             turned: StoredValue::new(None),
         };
-        controls.wish(Wish::Pace(controls.pace()));
+        controls.send(SceneCommand::Pace(controls.pace()));
         (controls, link)
     }
 
@@ -75,7 +75,7 @@ impl Controls {
         Controls {
             setup: RwSignal::new(setup),
             said: RwSignal::new(String::new()),
-            wishes: StoredValue::new(Vec::new()),
+            commands: StoredValue::new(Vec::new()),
             ..*self
         }
     }
@@ -108,7 +108,7 @@ impl Controls {
             }
             let text = (key.show)(&setup);
             self.setup.set(setup);
-            self.wish(Wish::Do(Deed::Set(name, text)));
+            self.send(SceneCommand::Do(Deed::Set(name, text)));
         }
         Ok(())
     }
@@ -117,22 +117,22 @@ impl Controls {
     pub fn set_playing(&self, playing: bool) {
         self.playing.set(playing);
         self.say(if playing { "The lot goes on." } else { "The lot stands still." });
-        self.wish(Wish::Pace(self.pace()));
+        self.send(SceneCommand::Pace(self.pace()));
     }
 
     /// Another speed.
     pub fn set_speed(&self, speed: f64) {
         self.speed.set(speed);
-        self.wish(Wish::Pace(self.pace()));
+        self.send(SceneCommand::Pace(self.pace()));
     }
 
     /// Something that shows a moment: the world stops there.
-    pub fn stop_at(&self, wish: Wish) {
+    pub fn stop_at(&self, command: SceneCommand) {
         if self.playing.get_untracked() {
             self.playing.set(false);
-            self.wish(Wish::Pace(0.0));
+            self.send(SceneCommand::Pace(0.0));
         }
-        self.wish(wish);
+        self.send(command);
     }
 
     /// The world's present speed; 0 while it stands.
@@ -146,13 +146,13 @@ impl Controls {
     }
 
     /// Something for the frame loop.
-    pub fn wish(&self, wish: Wish) {
-        self.wishes.update_value(|wishes| wishes.push(wish));
+    pub fn send(&self, command: SceneCommand) {
+        self.commands.update_value(|commands| commands.push(command));
     }
 
     /// What has been wished since the last call, in order.
-    pub fn take_wishes(&self) -> Vec<Wish> {
-        self.wishes.try_update_value(std::mem::take).unwrap_or_default()
+    pub fn take_commands(&self) -> Vec<SceneCommand> {
+        self.commands.try_update_value(std::mem::take).unwrap_or_default()
     }
 }
 

@@ -71,7 +71,7 @@ impl Figures {
         let dear = waits.len() > MANY && travel.now().as_micros() / 1_000_000 % 4 != 0 && !before.waits.0.is_empty();
         let at = |part| percentile(waits, part).map_or("–".to_string(), duration);
         let story = travel.story(stage.worker());
-        let trouble = |line: &crate::lot::Line| Some(Trouble { car: line.car?, text: line.error()? });
+        let trouble = |line: &crate::lot::StoryLine| Some(Trouble { car: line.car?, text: line.error()? });
         Figures {
             status: service.pool().status(),
             // Who keeps a connection has given his answer; in worlds without views that is told by itself.

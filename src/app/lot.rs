@@ -2,12 +2,12 @@
 
 use super::controls::Controls;
 use super::figures::Figures;
-use super::frame::Frame;
-use super::live::Live;
+use super::frame_loop::FrameLoop;
+use super::live_store::LiveStore;
 use super::panel::{Panel, PanelProps};
-use super::rescue;
+use super::panic_notice;
+use super::picture_view::PictureView;
 use super::stage::Stage;
-use super::view::View;
 use super::{element, scene};
 use crate::database::Database;
 use crate::still;
@@ -19,7 +19,7 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Mounts the live lot where `index.html` has a place for it.
 pub fn mount() {
-    rescue::install();
+    panic_notice::install();
     spawn_local(async {
         let (database, refusal) = Database::open("valet").await;
         let places = (scene("lot"), element("lot-picture"), element("lot-panel"));
@@ -30,14 +30,14 @@ pub fn mount() {
         let ((controls, link), figures) =
             owner.with(|| (Controls::from_link("lot", &first), Store::new(Figures::default())));
         std::mem::forget(owner);
-        let live = Live::new(database, &link.setup);
-        let mut view = View::new(picture);
+        let live = LiveStore::new(database, &link.setup);
+        let mut view = PictureView::new(picture);
         let (format, _) = view.look();
         let stage = Stage::new(Travel::driven(link.setup, format), Some(live));
         place.set_inner_html("");
         mount_to(place.clone(), move || Panel(PanelProps { controls, figures, refusal })).forget();
         let _ = place.remove_attribute("aria-busy");
-        Frame::new(stage, view, controls, first, scene)
+        FrameLoop::new(stage, view, controls, first, scene)
             .observe(move |stage, _| {
                 let before = figures.get_untracked();
                 figures.patch(Figures::of(stage, &before));

@@ -6,40 +6,40 @@
 //!
 //! Three speeds of state: the [`stage`] and the [`view`] of it are plain values owned by the frame loop ([`frame`]); the
 //! figures are one store, patched ten times a second ([`figures`]); what a person sets is signals ([`controls`]), mirrored to the
-//! link. The page acts on the world only through [`stage::Wish`]es.
+//! link. The page acts on the world only through [`stage::SceneCommand`]es.
 
 pub mod canvas;
 pub mod chart;
+pub mod comparison_stage;
 pub mod controls;
+pub mod download;
 pub mod embed;
 pub mod figures;
 pub mod flask;
-pub mod frame;
-pub mod give;
-pub mod inks;
+pub mod frame_loop;
 pub mod knob;
 pub mod lesson;
-pub mod live;
+pub mod live_store;
 pub mod lot;
-pub mod near;
 pub mod paint;
+pub mod palette;
 pub mod panel;
+pub mod panic_notice;
+pub mod picture_view;
+pub mod plan_player;
 pub mod playground;
-pub mod rescue;
-pub mod rival;
 pub mod runs;
-pub mod script;
-pub mod sight;
 pub mod stage;
 pub mod transport;
-pub mod view;
+pub mod visibility;
+pub mod when_near;
 pub mod workers;
 
 use crate::link::Link;
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
-use stage::{Stage, Wish};
+use stage::{SceneCommand, Stage};
 
 /// The element of the page with this id.
 fn element(id: &str) -> Option<HtmlElement> {
@@ -62,10 +62,10 @@ fn go_to(scene: &HtmlElement) {
 /// Does what a link says was done, and goes to its moment.
 fn follow(stage: &mut Stage, link: &Link) {
     for (at, deed) in &link.deeds {
-        stage.wish(Wish::Seek(*at));
-        stage.wish(Wish::Do(deed.clone()));
+        stage.apply(SceneCommand::Seek(*at));
+        stage.apply(SceneCommand::Do(deed.clone()));
     }
     if let Some(at) = link.at {
-        stage.wish(Wish::Seek(at));
+        stage.apply(SceneCommand::Seek(at));
     }
 }

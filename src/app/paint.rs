@@ -1,14 +1,14 @@
 //! Shapes on canvas. The one place that knows how; [`lot::svg`](crate::lot::svg) does the same in text.
 
-use super::inks::Inks;
-use crate::lot::{Align, Ink, Point, Pose, Rect, Shape, Stroke, Tile};
+use super::palette::Palette;
+use crate::lot::{Align, ColorRole, Point, Pose, Rect, Shape, Stroke, Tile};
 use js_sys::Array;
 use leptos::web_sys::CanvasRenderingContext2d;
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 /// Paints shapes, in picture units scaled by `scale`, on a cleared canvas.
-pub fn paint(pencil: &CanvasRenderingContext2d, shapes: &[Shape], inks: &Inks, size: (f32, f32), scale: f64) {
-    let mut brush = Brush { pencil, inks, scale, fill: None, line: None, width: 0.0 };
+pub fn paint(pencil: &CanvasRenderingContext2d, shapes: &[Shape], palette: &Palette, size: (f32, f32), scale: f64) {
+    let mut brush = Brush { pencil, palette, scale, fill: None, line: None, width: 0.0 };
     brush.lay_flat();
     pencil.clear_rect(0.0, 0.0, size.0.into(), size.1.into());
     pencil.set_line_cap("round");
@@ -22,10 +22,10 @@ pub fn paint(pencil: &CanvasRenderingContext2d, shapes: &[Shape], inks: &Inks, s
 /// A pencil that remembers what it was dipped into: telling the browser the same colour again costs more than the stroke.
 struct Brush<'a> {
     pencil: &'a CanvasRenderingContext2d,
-    inks: &'a Inks,
+    palette: &'a Palette,
     scale: f64,
-    fill: Option<Ink>,
-    line: Option<Ink>,
+    fill: Option<ColorRole>,
+    line: Option<ColorRole>,
     width: f32,
 }
 
@@ -67,9 +67,9 @@ impl Brush<'_> {
                 self.arc(*center, *radius, 0.0, TAU);
                 self.finish(Some(*fill), None);
             }
-            Shape::Text { at, words, size, align, ink, bold, edge } => {
+            Shape::Text { at, words, size, align, color, bold, edge } => {
                 let weight = if *bold { "700 " } else { "" };
-                pencil.set_font(&format!("{weight}{size}px {}", self.inks.typeface));
+                pencil.set_font(&format!("{weight}{size}px {}", self.palette.typeface));
                 pencil.set_text_align(match align {
                     Align::Start => "left",
                     Align::Middle => "center",
@@ -77,10 +77,10 @@ impl Brush<'_> {
                 });
                 let (x, y) = (at.0.into(), at.1.into());
                 if let Some(edge) = edge {
-                    self.dip_line(Stroke { ink: *edge, width: size * 0.25, dashed: false });
+                    self.dip_line(Stroke { color: *edge, width: size * 0.25, dashed: false });
                     let _ = pencil.stroke_text(words, x, y);
                 }
-                self.dip_fill(*ink);
+                self.dip_fill(*color);
                 let _ = pencil.fill_text(words, x, y);
             }
             Shape::Tiles { fill, tiles } => {
@@ -138,9 +138,9 @@ impl Brush<'_> {
         let _ = self.pencil.arc(center.0.into(), center.1.into(), radius.into(), from, to);
     }
 
-    fn finish(&mut self, fill: Option<Ink>, stroke: Option<Stroke>) {
-        if let Some(ink) = fill {
-            self.dip_fill(ink);
+    fn finish(&mut self, fill: Option<ColorRole>, stroke: Option<Stroke>) {
+        if let Some(color) = fill {
+            self.dip_fill(color);
             self.pencil.fill();
         }
         if let Some(stroke) = stroke {
@@ -156,17 +156,17 @@ impl Brush<'_> {
         }
     }
 
-    fn dip_fill(&mut self, ink: Ink) {
-        if self.fill != Some(ink) {
-            self.fill = Some(ink);
-            self.pencil.set_fill_style_str(self.inks.get(ink));
+    fn dip_fill(&mut self, color: ColorRole) {
+        if self.fill != Some(color) {
+            self.fill = Some(color);
+            self.pencil.set_fill_style_str(self.palette.get(color));
         }
     }
 
     fn dip_line(&mut self, stroke: Stroke) {
-        if self.line != Some(stroke.ink) {
-            self.line = Some(stroke.ink);
-            self.pencil.set_stroke_style_str(self.inks.get(stroke.ink));
+        if self.line != Some(stroke.color) {
+            self.line = Some(stroke.color);
+            self.pencil.set_stroke_style_str(self.palette.get(stroke.color));
         }
         if self.width != stroke.width {
             self.width = stroke.width;

@@ -4,7 +4,7 @@ use super::controls::Controls;
 use super::embed::EmbedThis;
 use super::figures::{Figures, FiguresList, Status, Troubles};
 use super::knob::Knob;
-use super::stage::Wish;
+use super::stage::SceneCommand;
 use super::transport::{LIVE, Transport};
 use crate::database::DatabaseError;
 use crate::link::Deed;
@@ -30,7 +30,7 @@ pub fn Panel(
     });
     let restart = move |_| {
         controls.say("The database restarts: every connection is dead, and the pool does not know yet.");
-        controls.wish(Wish::Do(Deed::Restart));
+        controls.send(SceneCommand::Do(Deed::Restart));
     };
     view! {
         <div class="bar">

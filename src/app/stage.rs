@@ -1,7 +1,7 @@
 //! What a scene plays: a travel through a world, and behind it, if it is the live one, the real store.
 
-use super::live::Live;
-use super::script::Script;
+use super::live_store::LiveStore;
+use super::plan_player::PlanPlayer;
 use crate::lesson::Plan;
 use crate::link::Deed;
 use crate::lot::{Car, Format, Picture};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// What a person can do with a scene's time and world.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Wish {
+pub enum SceneCommand {
     /// Something is done to the world.
     Do(Deed),
     /// World time for one unit of real time; 0 stands still.
@@ -34,7 +34,7 @@ pub enum Wish {
     Begin(Box<Setup>),
     /// In a scene that follows a plan: another one, at the same moment.
     Plan(Box<Plan>),
-    /// A kept run, as it ended. A real store that there is stands still behind it, until [`Wish::Present`].
+    /// A kept run, as it ended. A real store that there is stands still behind it, until [`SceneCommand::Present`].
     Replay(Arc<Run>),
     /// The same world with another pool beside it, or not any more.
     Compare(bool),
@@ -58,11 +58,11 @@ const NEAR: f32 = 60.0;
 #[derive(Debug)]
 pub struct Stage {
     travel: Travel,
-    live: Option<Live>,
+    live: Option<LiveStore>,
     /// The live world, while a kept run is shown in its place.
-    aside: Option<Box<(Travel, Live)>>,
+    aside: Option<Box<(Travel, LiveStore)>>,
     /// What is followed, if the scene follows a plan.
-    script: Option<Script>,
+    plan_player: Option<PlanPlayer>,
     pace: f64,
     worker: usize,
     /// What is run to, and how far at most.
@@ -75,12 +75,12 @@ pub struct Stage {
 
 impl Stage {
     /// A scene on the real store, or on a simulated server.
-    pub fn new(travel: Travel, live: Option<Live>) -> Stage {
+    pub fn new(travel: Travel, live: Option<LiveStore>) -> Stage {
         Stage {
             travel,
             live,
             aside: None,
-            script: None,
+            plan_player: None,
             pace: 0.0,
             worker: 0,
             searching: None,
@@ -90,13 +90,13 @@ impl Stage {
     }
 
     /// A scene that follows a plan, from its beginning.
-    pub fn of_script(script: Script, format: Format) -> Stage {
-        Stage { script: Some(script.clone()), ..Stage::new(script.travel(format), None) }
+    pub fn of_script(plan_player: PlanPlayer, format: Format) -> Stage {
+        Stage { plan_player: Some(plan_player.clone()), ..Stage::new(plan_player.travel(format), None) }
     }
 
     /// What is followed, if the scene follows a plan.
-    pub fn script(&self) -> Option<&Script> {
-        self.script.as_ref()
+    pub fn plan_player(&self) -> Option<&PlanPlayer> {
+        self.plan_player.as_ref()
     }
 
     /// Whether the plan has been played to its end.
@@ -106,7 +106,7 @@ impl Stage {
 
     /// When what is played ends, if it does.
     fn end(&self) -> Option<Instant> {
-        self.script.as_ref().map(|script| script.plan().end())
+        self.plan_player.as_ref().map(|plan_player| plan_player.plan().end())
     }
 
     /// The travel.
@@ -115,7 +115,7 @@ impl Stage {
     }
 
     /// The store, in the live scene.
-    pub fn live(&self) -> Option<&Live> {
+    pub fn live(&self) -> Option<&LiveStore> {
         self.live.as_ref()
     }
 
@@ -150,53 +150,56 @@ impl Stage {
     }
 
     /// Carries out what a person wants.
-    pub fn wish(&mut self, wish: Wish) {
-        if !matches!(wish, Wish::Pace(_) | Wish::Watch(_) | Wish::Choose(_) | Wish::Point(..)) {
+    pub fn apply(&mut self, command: SceneCommand) {
+        if !matches!(
+            command,
+            SceneCommand::Pace(_) | SceneCommand::Watch(_) | SceneCommand::Choose(_) | SceneCommand::Point(..)
+        ) {
             self.searching = None;
         }
-        match wish {
-            Wish::Do(deed) => self.act(&deed),
-            Wish::Pace(pace) => {
+        match command {
+            SceneCommand::Do(deed) => self.act(&deed),
+            SceneCommand::Pace(pace) => {
                 if pace > 0.0 && self.is_over() {
                     self.travel.seek(Instant::ZERO); // once more
                 }
                 self.pace = pace;
             }
-            Wish::Seek(at) => self.travel.seek(self.end().map_or(at, |end| at.min(end))),
-            Wish::Step => {
+            SceneCommand::Seek(at) => self.travel.seek(self.end().map_or(at, |end| at.min(end))),
+            SceneCommand::Step => {
                 if self.is_over() {
                     self.said = Some("This is the end.".into());
                 } else if !self.travel.step() {
                     self.said = Some("Nothing more has happened yet.".into());
                 }
             }
-            Wish::StepBack => {
+            SceneCommand::StepBack => {
                 if !self.travel.step_back() {
                     self.said = Some("This is the beginning.".into());
                 }
             }
-            Wish::RunTo(moment) => {
+            SceneCommand::RunTo(moment) => {
                 let far = self.travel.now() + FAR;
                 self.searching = Some((moment, self.end().map_or(far, |end| far.min(end))));
             }
-            Wish::Present => {
+            SceneCommand::Present => {
                 if !self.leave_replay() {
                     self.travel.return_to_present();
                 }
             }
-            Wish::Replay(run) => self.replay(&run),
-            Wish::Watch(worker) => self.worker = worker,
-            Wish::Compare(_) => {} // the frame's affair
-            Wish::Begin(setup) => self.begin(*setup),
-            Wish::Plan(plan) => {
-                if let Some(script) = &mut self.script {
-                    script.replace(*plan);
+            SceneCommand::Replay(run) => self.replay(&run),
+            SceneCommand::Watch(worker) => self.worker = worker,
+            SceneCommand::Compare(_) => {} // the frame's affair
+            SceneCommand::Begin(setup) => self.begin(*setup),
+            SceneCommand::Plan(plan) => {
+                if let Some(plan_player) = &mut self.plan_player {
+                    plan_player.replace(*plan);
                     self.play_script();
                 }
             }
-            Wish::Choose(number) => self.chosen = number,
-            Wish::Point(x, y) => self.point(x, y),
-            Wish::Empty => {
+            SceneCommand::Choose(number) => self.chosen = number,
+            SceneCommand::Point(x, y) => self.point(x, y),
+            SceneCommand::Empty => {
                 if let Some(live) = &self.live {
                     live.empty();
                 }
@@ -265,16 +268,16 @@ impl Stage {
 
     /// The script from its beginning to this moment.
     fn play_script(&mut self) {
-        if let Some(script) = &self.script {
-            let now = self.travel.now().min(script.plan().end());
-            self.travel = script.travel(self.travel.format());
+        if let Some(plan_player) = &self.plan_player {
+            let now = self.travel.now().min(plan_player.plan().end());
+            self.travel = plan_player.travel(self.travel.format());
             self.travel.seek(now);
         }
     }
 
     fn act(&mut self, deed: &Deed) {
-        if let Some(script) = &mut self.script {
-            match script.take(self.travel.now(), deed) {
+        if let Some(plan_player) = &mut self.plan_player {
+            match plan_player.take(self.travel.now(), deed) {
                 Ok(()) => self.play_script(),
                 Err(sentence) => self.said = Some(sentence),
             }
@@ -316,7 +319,7 @@ impl Stage {
                         self.said = Some("What a real database will do is not known before it does it. Step back, and run from there.".into());
                     } else if !found && self.travel.is_recorded() {
                         self.said = Some(format!("No {} before the kept run ends.", moment.name()));
-                    } else if !found && self.script.is_some() {
+                    } else if !found && self.plan_player.is_some() {
                         self.said = Some(format!("No {} before the end.", moment.name()));
                     } else if !found {
                         self.said = Some(format!("No {} within the next ten minutes.", moment.name()));

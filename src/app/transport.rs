@@ -1,7 +1,7 @@
 //! Time: play, pause, step, scrub, speed, and the way to the next thing worth seeing.
 
 use super::controls::Controls;
-use super::stage::Wish;
+use super::stage::SceneCommand;
 use crate::time::{Instant, Span};
 use crate::travel::Moment;
 use leptos::prelude::*;
@@ -35,10 +35,10 @@ pub fn Transport(
                 {move || if playing.get() { "Pause" } else { "Play" }}
             </button>
             <span class="steps">
-                <button type="button" aria-label="Step back" title="Step back: one event" on:click=move |_| controls.stop_at(Wish::StepBack)>
+                <button type="button" aria-label="Step back" title="Step back: one event" on:click=move |_| controls.stop_at(SceneCommand::StepBack)>
                     <span aria-hidden="true">"◂▏"</span>
                 </button>
-                <button type="button" aria-label="Step forward" title="Step forward: one event" on:click=move |_| controls.stop_at(Wish::Step)>
+                <button type="button" aria-label="Step forward" title="Step forward: one event" on:click=move |_| controls.stop_at(SceneCommand::Step)>
                     <span aria-hidden="true">"▕▸"</span>
                 </button>
             </span>
@@ -80,7 +80,7 @@ fn Scrub(controls: Controls, ahead: i64, until: Option<Signal<Span>>) -> impl In
     });
     let seek = move |text: String| {
         if let Ok(tenths) = text.parse::<i64>() {
-            controls.stop_at(Wish::Seek(Instant::ZERO + Span::from_millis(tenths * 100)));
+            controls.stop_at(SceneCommand::Seek(Instant::ZERO + Span::from_millis(tenths * 100)));
         }
     };
     view! {
@@ -95,9 +95,9 @@ fn Scrub(controls: Controls, ahead: i64, until: Option<Signal<Span>>) -> impl In
                 prop:value=move || now.get().to_string()
                 on:input=move |event| seek(event_target_value(&event))
                 on:keydown=move |event| {
-                    let wish = match event.key().as_str() {
-                        "ArrowLeft" => Wish::StepBack,
-                        "ArrowRight" => Wish::Step,
+                    let command = match event.key().as_str() {
+                        "ArrowLeft" => SceneCommand::StepBack,
+                        "ArrowRight" => SceneCommand::Step,
                         " " => {
                             event.prevent_default();
                             return controls.set_playing(!controls.playing.get());
@@ -105,12 +105,12 @@ fn Scrub(controls: Controls, ahead: i64, until: Option<Signal<Span>>) -> impl In
                         _ => return,
                     };
                     event.prevent_default();
-                    controls.stop_at(wish);
+                    controls.stop_at(command);
                 }
             />
             <span class="clock" data-figure="clock">{move || seconds(clock.get().now)}</span>
         </label>
-        <button type="button" class="present" hidden=move || !clock.get().past on:click=move |_| controls.stop_at(Wish::Present)>
+        <button type="button" class="present" hidden=move || !clock.get().past on:click=move |_| controls.stop_at(SceneCommand::Present)>
             "To the present"
         </button>
     }
@@ -131,7 +131,7 @@ fn RunTo(controls: Controls) -> impl IntoView {
             <button
                 type="button"
                 disabled=move || controls.clock.get().searching
-                on:click=move |_| controls.stop_at(Wish::RunTo(Moment::ALL[goal.get().min(Moment::ALL.len() - 1)]))
+                on:click=move |_| controls.stop_at(SceneCommand::RunTo(Moment::ALL[goal.get().min(Moment::ALL.len() - 1)]))
             >
                 {move || if controls.clock.get().searching { "Running…" } else { "Run" }}
             </button>

@@ -2,7 +2,7 @@
 
 use super::controls::Controls;
 use super::figures::{Figures, FiguresStoreFields};
-use super::stage::Wish;
+use super::stage::SceneCommand;
 use leptos::prelude::*;
 use reactive_stores::Store;
 
@@ -32,7 +32,7 @@ pub fn Workers(
                                         <button
                                             type="button"
                                             aria-pressed=move || (controls.clock.get().worker == worker).to_string()
-                                            on:click=move |_| controls.wish(Wish::Watch(worker))
+                                            on:click=move |_| controls.send(SceneCommand::Watch(worker))
                                         >
                                             {format!("Worker {}", worker + 1)}
                                         </button>

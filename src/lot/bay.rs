@@ -8,11 +8,11 @@ use crate::time::{Instant, Span};
 pub(super) const TEARING: Span = Span::from_millis(350);
 
 /// A record of one generation of the pool.
-pub(super) type Place = (u32, RecordId);
+pub(super) type PoolRecord = (u32, RecordId);
 
 /// What is being done to a bay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
+pub enum BayPhase {
     /// The connection is being opened.
     Building,
     /// Nothing: it is open.
@@ -39,7 +39,7 @@ pub struct Bay {
     /// The open connection.
     pub connection: Option<ConnectionId>,
     /// What is being done to it.
-    pub phase: Phase,
+    pub phase: BayPhase,
     /// Seconds since the phase began.
     pub phase_secs: f32,
     /// The server dropped the connection; the pool does not know yet.
@@ -52,22 +52,22 @@ pub struct Bay {
 
 /// What the lot remembers of a bay.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Site {
+pub(super) struct BaySite {
     pub spot: Spot,
     pub connection: Option<ConnectionId>,
-    pub phase: Phase,
+    pub phase: BayPhase,
     pub since: Instant,
     /// When connecting began.
     pub opened: Instant,
     pub cracked: bool,
 }
 
-impl Site {
-    pub fn new(spot: Spot, now: Instant) -> Site {
-        Site { spot, connection: None, phase: Phase::Bare, since: now, opened: now, cracked: false }
+impl BaySite {
+    pub fn new(spot: Spot, now: Instant) -> BaySite {
+        BaySite { spot, connection: None, phase: BayPhase::Bare, since: now, opened: now, cracked: false }
     }
 
-    pub fn set(&mut self, phase: Phase, now: Instant) {
+    pub fn set(&mut self, phase: BayPhase, now: Instant) {
         self.phase = phase;
         self.since = now;
     }

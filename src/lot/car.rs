@@ -12,7 +12,7 @@ const LINGER: Span = Span::from_millis(1_500);
 
 /// How a car fares.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Mood {
+pub enum CarStatus {
     /// It drives in, parks or waits without need to say more.
     Calm,
     /// It waits at the kerb; so much of its patience is left, from 1 to 0. `None` waits for ever.
@@ -27,10 +27,10 @@ pub enum Mood {
     Failed(Failure),
 }
 
-impl Mood {
+impl CarStatus {
     /// Whether it leaves without having got what it came for.
     pub fn is_unlucky(self) -> bool {
-        matches!(self, Mood::TimedOut | Mood::Failed(_))
+        matches!(self, CarStatus::TimedOut | CarStatus::Failed(_))
     }
 }
 
@@ -42,12 +42,12 @@ pub struct Car {
     /// Where it is.
     pub pose: Pose,
     /// How it fares.
-    pub mood: Mood,
+    pub status: CarStatus,
 }
 
 /// Where a car is going.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Goal {
+pub(super) enum Destination {
     /// It has just come, and it will soon be known where it goes.
     Coming,
     /// To a place on the road, where it does without a bay.
@@ -59,7 +59,7 @@ pub(super) enum Goal {
     /// Into a bay.
     Bay(Spot),
     /// Away.
-    Off(Mood),
+    Off(CarStatus),
 }
 
 /// A place on the road: its request runs, and has no connection.
@@ -73,41 +73,43 @@ pub(super) struct Halt {
 
 /// What the lot remembers of a car.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Trip {
+pub(super) struct CarState {
     pub number: u32,
     pub arrived: Instant,
     /// How long it waits at most, from its arrival.
     pub patience: Option<Span>,
-    pub goal: Goal,
+    pub destination: Destination,
     pub drive: Drive,
     /// Its request is over already; it leaves at this moment, when it has parked, or nobody would see it park.
-    pub leaves: Option<(Instant, Mood)>,
+    pub leaves: Option<(Instant, CarStatus)>,
     /// Its connection was never given back.
     pub leaked: bool,
 }
 
-impl Trip {
-    pub fn mood(&self, now: Instant) -> Mood {
-        if let Some((_, mood)) = self.leaves {
-            return mood;
+impl CarState {
+    pub fn status(&self, now: Instant) -> CarStatus {
+        if let Some((_, status)) = self.leaves {
+            return status;
         }
-        match self.goal {
-            Goal::Kerb(_) if now - self.arrived < TO_THE_KERB => Mood::Calm,
-            Goal::Kerb(_) => Mood::Waiting(self.patience.map(|patience| {
+        match self.destination {
+            Destination::Kerb(_) if now - self.arrived < TO_THE_KERB => CarStatus::Calm,
+            Destination::Kerb(_) => CarStatus::Waiting(self.patience.map(|patience| {
                 let waited = (now - self.arrived).as_secs_f64() / patience.as_secs_f64().max(1e-6);
                 (1.0 - waited as f32).clamp(0.0, 1.0)
             })),
-            Goal::Off(mood) => mood,
-            Goal::Before(_) | Goal::Bay(_) if self.leaked => Mood::Leaked,
-            Goal::Coming | Goal::Road(_) | Goal::Before(_) | Goal::Bay(_) => Mood::Calm,
+            Destination::Off(status) => status,
+            Destination::Before(_) | Destination::Bay(_) if self.leaked => CarStatus::Leaked,
+            Destination::Coming | Destination::Road(_) | Destination::Before(_) | Destination::Bay(_) => {
+                CarStatus::Calm
+            }
         }
     }
 
     /// Whether nobody sees it any more; with `still`, who had to leave is seen for longer.
     pub fn is_over(&self, now: Instant, still: bool) -> bool {
-        match self.goal {
-            Goal::Off(mood) if still && mood.is_unlucky() => self.drive.arrives() + LINGER <= now,
-            Goal::Off(_) => still || self.drive.arrives() <= now,
+        match self.destination {
+            Destination::Off(status) if still && status.is_unlucky() => self.drive.arrives() + LINGER <= now,
+            Destination::Off(_) => still || self.drive.arrives() <= now,
             _ => false,
         }
     }

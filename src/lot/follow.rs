@@ -1,7 +1,7 @@
 //! The lot follows the news: what each means for cars and bays.
 
-use super::bay::{Phase, Place, Site};
-use super::car::{Goal, Mood, Trip};
+use super::bay::{BayPhase, BaySite, PoolRecord};
+use super::car::{CarState, CarStatus, Destination};
 use super::geometry::Spot;
 use super::motion::Drive;
 use super::route::route;
@@ -16,11 +16,11 @@ impl Lot {
         if index >= self.here.len() {
             self.here.resize(index + 1, None);
         }
-        self.here[index] = Some(Trip {
+        self.here[index] = Some(CarState {
             number,
             arrived: now,
             patience: None,
-            goal: Goal::Coming,
+            destination: Destination::Coming,
             drive: Drive::still(self.plan.entrance()),
             leaves: None,
             leaked: false,
@@ -34,17 +34,17 @@ impl Lot {
                 site.connection = None;
                 site.cracked = false;
                 site.opened = now;
-                site.set(Phase::Building, now);
+                site.set(BayPhase::Building, now);
                 let spot = site.spot;
-                self.head_for(now, client, Goal::Before(spot));
+                self.head_for(now, client, Destination::Before(spot));
             }
             Command::Ping(connection) => {
-                if let Some(spot) = self.set_phase(now, client, connection, Phase::Tapped) {
-                    self.head_for(now, client, Goal::Before(spot));
+                if let Some(spot) = self.set_phase(now, client, connection, BayPhase::Tapped) {
+                    self.head_for(now, client, Destination::Before(spot));
                 }
             }
             Command::Reset(connection, _) => {
-                self.set_phase(now, client, connection, Phase::Swept);
+                self.set_phase(now, client, connection, BayPhase::Swept);
             }
             Command::Close(_) | Command::Terminate(_) | Command::Ask(_) | Command::Wake => {}
         }
@@ -55,16 +55,16 @@ impl Lot {
             Event::Connect(connection, record) => {
                 let site = self.site(now, (generation, record));
                 site.connection = Some(connection);
-                site.set(Phase::Open, now);
+                site.set(BayPhase::Open, now);
             }
             Event::Checkout(_, record) => {
                 let site = self.site(now, (generation, record));
-                site.set(Phase::Open, now);
+                site.set(BayPhase::Open, now);
                 let spot = site.spot;
-                self.head_for(now, client, Goal::Bay(spot));
+                self.head_for(now, client, Destination::Bay(spot));
             }
             Event::Checkin(connection, record) => {
-                let phase = if connection.is_some() { Phase::Open } else { Phase::Bare };
+                let phase = if connection.is_some() { BayPhase::Open } else { BayPhase::Bare };
                 let site = self.site(now, (generation, record));
                 site.connection = connection;
                 site.cracked &= connection.is_some();
@@ -72,11 +72,13 @@ impl Lot {
             }
             Event::Close(_, record, _) => {
                 let site = self.site(now, (generation, record));
-                site.set(Phase::Closing, now);
+                site.set(BayPhase::Closing, now);
                 let spot = site.spot;
                 // Replaced at checkout: the car is on its way to it. Closed on return: the car stands in it.
-                if self.goal(client).is_some_and(|goal| matches!(goal, Goal::Coming | Goal::Road(_) | Goal::Kerb(_))) {
-                    self.head_for(now, client, Goal::Before(spot));
+                if self.destination(client).is_some_and(|destination| {
+                    matches!(destination, Destination::Coming | Destination::Road(_) | Destination::Kerb(_))
+                }) {
+                    self.head_for(now, client, Destination::Before(spot));
                 }
             }
             Event::FirstConnect(..)
@@ -90,37 +92,38 @@ impl Lot {
     }
 
     pub(super) fn left(&mut self, now: Instant, client: Client, outcome: Result<(), Failure>) {
-        let mood = match outcome {
-            Ok(()) => Mood::Served,
-            Err(Failure::Pool(Error::Timeout { .. })) => Mood::TimedOut,
-            Err(failure) => Mood::Failed(failure),
+        let status = match outcome {
+            Ok(()) => CarStatus::Served,
+            Err(Failure::Pool(Error::Timeout { .. })) => CarStatus::TimedOut,
+            Err(failure) => CarStatus::Failed(failure),
         };
-        let Some(mut trip) = self.here.get_mut(client.0 as usize).and_then(Option::take) else { return };
+        let Some(mut car) = self.here.get_mut(client.0 as usize).and_then(Option::take) else { return };
         self.road.free(client);
         // Who has not stopped yet leaves when it has; and out of the gate one goes after the other.
-        let stops = matches!(trip.goal, Goal::Bay(_) | Goal::Road(_));
-        let parked = if stops { trip.drive.arrives().max(now) } else { now };
-        trip.leaves = Some((parked, mood));
-        if let Goal::Bay(_) | Goal::Before(_) = trip.goal {
-            let (out, headway) = (self.sent_off(&trip, parked).drive.arrives(), self.headway());
-            let pause = self.exit.pass(out, headway) - out;
-            trip.leaves = Some((parked + pause, mood));
+        let stops = matches!(car.destination, Destination::Bay(_) | Destination::Road(_));
+        let parked = if stops { car.drive.arrives().max(now) } else { now };
+        car.leaves = Some((parked, status));
+        if let Destination::Bay(_) | Destination::Before(_) = car.destination {
+            let (out, gap) = (self.sent_off(&car, parked).drive.arrives(), self.gap());
+            let pause = self.exit.pass(out, gap) - out;
+            car.leaves = Some((parked + pause, status));
         }
-        let trip = self.sent_off(&trip, now);
-        if let Some((begin, _)) = trip.leaves {
+        let car = self.sent_off(&car, now);
+        if let Some((begin, _)) = car.leaves {
             self.next_leaves = Some(self.next_leaves.map_or(begin, |next| next.min(begin)));
         }
-        self.gone.push_back(trip);
+        self.gone.push_back(car);
     }
 
     /// The trip as it is at `now`: a car whose request is over leaves exactly when it should, whenever one looks.
-    pub(super) fn sent_off(&self, trip: &Trip, now: Instant) -> Trip {
-        match trip.leaves {
-            Some((begin, mood)) if begin <= now => {
-                let drive = route(&self.plan, self.pose(trip, begin), trip.goal, Goal::Off(mood), None, begin);
-                Trip { leaves: None, drive, goal: Goal::Off(mood), ..*trip }
+    pub(super) fn sent_off(&self, car: &CarState, now: Instant) -> CarState {
+        match car.leaves {
+            Some((begin, status)) if begin <= now => {
+                let drive =
+                    route(&self.plan, self.pose(car, begin), car.destination, Destination::Off(status), None, begin);
+                CarState { leaves: None, drive, destination: Destination::Off(status), ..*car }
             }
-            _ => *trip,
+            _ => *car,
         }
     }
 
@@ -130,19 +133,19 @@ impl Lot {
             return;
         }
         let mut gone = std::mem::take(&mut self.gone);
-        for trip in gone.iter_mut().filter(|trip| trip.leaves.is_some()) {
-            *trip = self.sent_off(trip, now);
+        for car in gone.iter_mut().filter(|car| car.leaves.is_some()) {
+            *car = self.sent_off(car, now);
         }
         self.gone = gone;
-        self.next_leaves = self.gone.iter().filter_map(|trip| trip.leaves).map(|(begin, _)| begin).min();
+        self.next_leaves = self.gone.iter().filter_map(|car| car.leaves).map(|(begin, _)| begin).min();
     }
 
     /// The request runs on without a connection: its car stands on the road.
     pub(super) fn computes(&mut self, now: Instant, client: Client) {
-        if let Some(goal) = self.goal(client) {
-            let after = goal != Goal::Coming;
+        if let Some(destination) = self.destination(client) {
+            let after = destination != Destination::Coming;
             let halt = self.road.take(client, after);
-            self.head_for(now, client, Goal::Road(halt));
+            self.head_for(now, client, Destination::Road(halt));
         }
     }
 
@@ -151,8 +154,8 @@ impl Lot {
         self.send_off(now);
         self.generation = generation;
         let moved = self.sites.move_over();
-        for trip in self.here.iter_mut().flatten().chain(&mut self.gone) {
-            if let Goal::Bay(spot) | Goal::Before(spot) = &mut trip.goal
+        for car in self.here.iter_mut().flatten().chain(&mut self.gone) {
+            if let Destination::Bay(spot) | Destination::Before(spot) = &mut car.destination
                 && !spot.old
                 && let Some(&Some(new)) = moved.get(spot.place())
             {
@@ -162,43 +165,47 @@ impl Lot {
     }
 
     /// The site of a record.
-    fn site(&mut self, now: Instant, place: Place) -> &mut Site {
+    fn site(&mut self, now: Instant, place: PoolRecord) -> &mut BaySite {
         self.sites.of(place, place.0 != self.generation, now)
     }
 
-    fn set_phase(&mut self, now: Instant, client: Client, connection: ConnectionId, phase: Phase) -> Option<Spot> {
-        let likely = self.goal(client).and_then(|goal| match goal {
-            Goal::Before(spot) | Goal::Bay(spot) => Some(spot),
-            Goal::Coming | Goal::Road(_) | Goal::Kerb(_) | Goal::Off(_) => None,
+    fn set_phase(&mut self, now: Instant, client: Client, connection: ConnectionId, phase: BayPhase) -> Option<Spot> {
+        let likely = self.destination(client).and_then(|destination| match destination {
+            Destination::Before(spot) | Destination::Bay(spot) => Some(spot),
+            Destination::Coming | Destination::Road(_) | Destination::Kerb(_) | Destination::Off(_) => None,
         });
         let site = self.sites.with(connection, likely)?;
         site.set(phase, now);
         Some(site.spot)
     }
 
-    fn goal(&self, client: Client) -> Option<Goal> {
-        self.here.get(client.0 as usize)?.map(|trip| trip.goal)
+    fn destination(&self, client: Client) -> Option<Destination> {
+        self.here.get(client.0 as usize)?.map(|car| car.destination)
     }
 
     /// Sends a client's car somewhere, from wherever it is now. Cars come in one after the other.
-    pub(super) fn head_for(&mut self, now: Instant, client: Client, goal: Goal) {
-        let Some(&Some(mut trip)) = self.here.get(client.0 as usize) else { return };
-        if trip.goal == goal {
+    pub(super) fn head_for(&mut self, now: Instant, client: Client, destination: Destination) {
+        let Some(&Some(mut car)) = self.here.get(client.0 as usize) else { return };
+        if car.destination == destination {
             return;
         }
-        let end = self.stop(goal);
-        trip.drive = match end {
-            Some(end) if !self.in_sight(goal) => Drive::still(end),
+        let end = self.stop(destination);
+        car.drive = match end {
+            Some(end) if !self.in_sight(destination) => Drive::still(end),
             _ => {
-                let drive = route(&self.plan, self.pose(&trip, now), trip.goal, goal, end, now);
-                let headway = self.headway();
-                if trip.goal == Goal::Coming { drive.delayed(self.entry.pass(now, headway) - now) } else { drive }
+                let drive = route(&self.plan, self.pose(&car, now), car.destination, destination, end, now);
+                let gap = self.gap();
+                if car.destination == Destination::Coming {
+                    drive.delayed(self.entry.pass(now, gap) - now)
+                } else {
+                    drive
+                }
             }
         };
-        if !matches!(goal, Goal::Road(_)) {
+        if !matches!(destination, Destination::Road(_)) {
             self.road.free(client);
         }
-        trip.goal = goal;
-        self.here[client.0 as usize] = Some(trip);
+        car.destination = destination;
+        self.here[client.0 as usize] = Some(car);
     }
 }

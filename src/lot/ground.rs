@@ -1,8 +1,8 @@
 //! From a picture to shapes, the lower layer: everything that stays where it is until something happens.
 
-use super::bay::Phase;
+use super::bay::BayPhase;
+use super::color_role::ColorRole;
 use super::geometry::{Format, MOST_KEYS, MOST_WAITING, Rect};
-use super::ink::Ink;
 use super::paving::pave;
 use super::picture::Picture;
 use super::shape::{Align, Shape, Stroke, bold, filled, line, words};
@@ -11,22 +11,26 @@ use crate::pool::Settings;
 /// Everything that stays where it is until something happens.
 pub fn ground(picture: &Picture) -> Vec<Shape> {
     let plan = &picture.plan;
-    let mut shapes = vec![filled(plan.road, 0.0, Ink::Asphalt)];
+    let mut shapes = vec![filled(plan.road, 0.0, ColorRole::Asphalt)];
     let middle = plan.road.y + plan.road.h / 2.0;
-    shapes.push(line((0.0, middle), (plan.size.0, middle), Stroke { ink: Ink::Paint, width: 2.0, dashed: true }));
+    shapes.push(line(
+        (0.0, middle),
+        (plan.size.0, middle),
+        Stroke { color: ColorRole::Paint, width: 2.0, dashed: true },
+    ));
     if plan.format == Format::Wide {
         // The lot opens to the left for those who come and to the right for those who go.
         let yard = Rect { x: plan.lot.x - 44.0, w: plan.lot.w + 98.0, ..plan.lot };
-        shapes.push(filled(yard, 22.0, Ink::Asphalt));
-        shapes.push(filled(Rect { y: plan.road.y - 60.0, h: 62.0, ..yard }, 0.0, Ink::Asphalt));
+        shapes.push(filled(yard, 22.0, ColorRole::Asphalt));
+        shapes.push(filled(Rect { y: plan.road.y - 60.0, h: 62.0, ..yard }, 0.0, ColorRole::Asphalt));
         let kerb = plan.kerb.rect;
         let lane = Rect { x: kerb.x - 8.0, y: kerb.y - 10.0, w: kerb.w + 30.0, h: kerb.h + 10.0 };
-        shapes.push(filled(lane, 22.0, Ink::Asphalt));
+        shapes.push(filled(lane, 22.0, ColorRole::Asphalt));
     } else {
         // The same, with a way in on the left of the kerb and a way out on its right.
         let yard = Rect { h: plan.road.y - plan.lot.y, ..plan.lot };
-        shapes.push(filled(yard, 16.0, Ink::Asphalt));
-        shapes.push(filled(Rect { y: plan.road.y - 30.0, h: 32.0, ..yard }, 0.0, Ink::Asphalt));
+        shapes.push(filled(yard, 16.0, ColorRole::Asphalt));
+        shapes.push(filled(Rect { y: plan.road.y - 30.0, h: 32.0, ..yard }, 0.0, ColorRole::Asphalt));
     }
     road(picture, &mut shapes);
     kerb(picture, &mut shapes);
@@ -49,16 +53,16 @@ fn titles(picture: &Picture, shapes: &mut Vec<Shape>) {
         (size, -1) => format!("pool_size {size} + max_overflow -1: no limit{over}"),
         (size, most) => format!("pool_size {size} + max_overflow {most}{over}"),
     };
-    shapes.push(words(plan.band_title(false), title, plan.letter, Align::Start, Ink::Sign));
-    let left = picture.bays.iter().filter(|bay| bay.spot.old && bay.phase != Phase::Gone).count();
+    shapes.push(words(plan.band_title(false), title, plan.letter, Align::Start, ColorRole::Sign));
+    let left = picture.bays.iter().filter(|bay| bay.spot.old && bay.phase != BayPhase::Gone).count();
     if left > 0 {
         let title = format!("the pool before: {left} not yet gone");
-        shapes.push(words(plan.band_title(true), title, plan.letter, Align::Start, Ink::Sign));
+        shapes.push(words(plan.band_title(true), title, plan.letter, Align::Start, ColorRole::Sign));
     }
     if picture.unseen > 0 {
         let at = (plan.lot.x + plan.lot.w - 16.0, plan.lot.y + plan.lot.h - plan.letter);
         let more = format!("and {} bays more", picture.unseen);
-        shapes.push(words(at, more, plan.letter, Align::End, Ink::Sign));
+        shapes.push(words(at, more, plan.letter, Align::End, ColorRole::Sign));
     }
 }
 
@@ -69,7 +73,7 @@ fn road(picture: &Picture, shapes: &mut Vec<Shape>) {
         let said = format!("{} in Python, without a connection", picture.computing);
         // Where the fewest stand: those in the far lane line up from the way out.
         let at = (12.0, plan.road.y + plan.road.h - plan.letter * 0.7);
-        shapes.push(words(at, said, plan.letter * 0.85, Align::Start, Ink::SignFaint));
+        shapes.push(words(at, said, plan.letter * 0.85, Align::Start, ColorRole::SignFaint));
     }
 }
 
@@ -86,34 +90,35 @@ fn kerb(picture: &Picture, shapes: &mut Vec<Shape>) {
     if before > 0 {
         // The first in line do not wait for this pool: what comes free of it is not for them.
         let (from, to) = plan.kerb.divider(before.min(MOST_WAITING - 1));
-        shapes.push(line(from, to, Stroke { ink: Ink::Cone, width: 2.5, dashed: false }));
+        shapes.push(line(from, to, Stroke { color: ColorRole::Cone, width: 2.5, dashed: false }));
     }
     let patience = patience(&picture.settings);
     let note = (before > 0).then(|| format!("{before} of them for the pool before"));
     let (x, right, size) = (kerb.x, kerb.x + kerb.w, plan.letter);
     match plan.format {
         Format::Wide => {
-            let lines = [Some((waiting, size, Ink::Words)), note.map(|note| (note, size * 0.85, Ink::Words))];
-            let lines = lines.into_iter().flatten().chain([(patience, size * 0.85, Ink::Faint)]);
-            let lines: Vec<(String, f32, Ink)> = lines.collect();
-            for (above, (line, size, ink)) in lines.into_iter().rev().enumerate() {
+            let lines =
+                [Some((waiting, size, ColorRole::Words)), note.map(|note| (note, size * 0.85, ColorRole::Words))];
+            let lines = lines.into_iter().flatten().chain([(patience, size * 0.85, ColorRole::Faint)]);
+            let lines: Vec<(String, f32, ColorRole)> = lines.collect();
+            for (above, (line, size, color)) in lines.into_iter().rev().enumerate() {
                 let y = kerb.y - plan.letter * (1.4 + 1.2 * above as f32);
-                shapes.push(words((x, y), line, size, Align::Start, ink));
+                shapes.push(words((x, y), line, size, Align::Start, color));
             }
         }
         Format::Tall => {
             let y = kerb.y - size * 0.95;
-            let (second, ink) = note.map_or((patience, Ink::SignFaint), |note| (note, Ink::Sign));
+            let (second, color) = note.map_or((patience, ColorRole::SignFaint), |note| (note, ColorRole::Sign));
             // There is no room for both when the first is long.
             if picture.waiting <= MOST_WAITING {
-                shapes.push(words((right, y), second, size, Align::End, ink));
+                shapes.push(words((right, y), second, size, Align::End, color));
             }
-            shapes.push(words((x, y), waiting, size, Align::Start, Ink::Sign));
+            shapes.push(words((x, y), waiting, size, Align::Start, ColorRole::Sign));
         }
     }
     // On a phone the way in runs between the line and the road.
     let y = if plan.format == Format::Wide { kerb.y + kerb.h + 6.0 } else { plan.road.y - 3.0 };
-    let stroke = Stroke { ink: Ink::Bare, width: 5.0, dashed: false };
+    let stroke = Stroke { color: ColorRole::Bare, width: 5.0, dashed: false };
     shapes.push(line((kerb.x, y), (kerb.x + kerb.w, y), stroke));
 }
 
@@ -128,8 +133,14 @@ fn patience(settings: &Settings) -> String {
 fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
     let plan = &picture.plan;
     let board = plan.rack;
-    let stroke = Stroke { ink: Ink::Bare, width: 1.0, dashed: false };
-    shapes.push(Shape::Rect { rect: board, radius: 12.0, fill: Some(Ink::Board), stroke: Some(stroke), opacity: 1.0 });
+    let stroke = Stroke { color: ColorRole::Bare, width: 1.0, dashed: false };
+    shapes.push(Shape::Rect {
+        rect: board,
+        radius: 12.0,
+        fill: Some(ColorRole::Board),
+        stroke: Some(stroke),
+        opacity: 1.0,
+    });
     let keeps = picture.settings.class.has_queue() || picture.hanging > 0;
     let order = if !keeps {
         "it keeps none"
@@ -142,12 +153,12 @@ fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
         Format::Wide => {
             let x = board.x + board.w / 2.0;
             shapes.push(bold((x, board.y + 20.0), "Key rack", plan.letter, Align::Middle));
-            shapes.push(words((x, board.y + 40.0), order.into(), plan.letter * 0.85, Align::Middle, Ink::Faint));
+            shapes.push(words((x, board.y + 40.0), order.into(), plan.letter * 0.85, Align::Middle, ColorRole::Faint));
         }
         Format::Tall => {
             shapes.push(bold((board.x + 12.0, board.y + 15.0), "Key rack", plan.letter, Align::Start));
             let x = board.x + board.w - 12.0;
-            shapes.push(words((x, board.y + 15.0), order.into(), plan.letter, Align::End, Ink::Faint));
+            shapes.push(words((x, board.y + 15.0), order.into(), plan.letter, Align::End, ColorRole::Faint));
         }
     }
     let room = if keeps { picture.settings.pool_size.max(0) as usize } else { 0 };
@@ -155,10 +166,10 @@ fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
     let radius = if hooks > 24 { 2.0 } else { 3.0 };
     for place in 0..hooks {
         let center = plan.hook(place as f32, hooks);
-        shapes.push(Shape::Disc { center: (center.0 + 6.0, center.1), radius, fill: Ink::Bare });
+        shapes.push(Shape::Disc { center: (center.0 + 6.0, center.1), radius, fill: ColorRole::Bare });
     }
     if picture.hanging > MOST_KEYS {
         let at = (board.x + board.w - 10.0, board.y + board.h - 10.0);
-        shapes.push(words(at, format!("+{}", picture.hanging - MOST_KEYS), 12.0, Align::End, Ink::Words));
+        shapes.push(words(at, format!("+{}", picture.hanging - MOST_KEYS), 12.0, Align::End, ColorRole::Words));
     }
 }

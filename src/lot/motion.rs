@@ -1,6 +1,6 @@
 //! Motion as a pure function of time: a drive knows where it goes, since when and for how long.
 
-use super::gait::{BRISK, Gait};
+use super::easing::{BRISK, Easing};
 use crate::time::{Instant, Span};
 
 /// A place in picture units, y downwards.
@@ -42,7 +42,7 @@ pub struct Drive {
     /// Heading and scale at the end.
     to: (f32, f32),
     corners: u8,
-    gait: Gait,
+    easing: Easing,
     /// The first leg is driven backwards, looking where one looked.
     backing: bool,
 }
@@ -57,7 +57,7 @@ impl Drive {
             from: (pose.heading, pose.scale),
             to: (pose.heading, pose.scale),
             corners: 1,
-            gait: Gait::Eased,
+            easing: Easing::Eased,
             backing: false,
         }
     }
@@ -77,17 +77,17 @@ impl Drive {
 
     /// The same drive, but brisk: for lines that move up all the time.
     pub fn brisk(self) -> Drive {
-        Drive { gait: Gait::Brisk, takes: BRISK.as_micros() as u32, ..self }
+        Drive { easing: Easing::Brisk, takes: BRISK.as_micros() as u32, ..self }
     }
 
     /// The same drive, but at speed from the beginning: it comes from outside the picture.
     pub fn coming(self) -> Drive {
-        Drive { gait: Gait::Coming, ..self }
+        Drive { easing: Easing::Coming, ..self }
     }
 
     /// The same drive, but at speed to the end: it leaves the picture.
     pub fn going(self) -> Drive {
-        Drive { gait: Gait::Going, ..self }
+        Drive { easing: Easing::Going, ..self }
     }
 
     /// The same drive, but the first leg backwards: out of a bay.
@@ -133,10 +133,10 @@ impl Drive {
 
     fn on_the_way(&self, part: f32) -> (Point, f32) {
         let length = self.length();
-        let along = length * self.gait.at(part);
+        let along = length * self.easing.at(part);
         let heading = if length < 1.0 {
             self.to.0
-        } else if self.gait == Gait::Brisk {
+        } else if self.easing == Easing::Brisk {
             // Who moves up in a line does not look round for it.
             turn(self.from.0, self.to.0, part)
         } else {

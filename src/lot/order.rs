@@ -1,10 +1,10 @@
 //! What stands in order: the line at the kerb, and the keys on the rack. Both are read off the pools.
 
-use super::bay::Place;
-use super::car::Goal;
+use super::bay::PoolRecord;
+use super::car::Destination;
 use super::geometry::MOST_KEYS;
 use super::motion::{Drive, Point, Pose};
-use super::row::{Change, toward};
+use super::row::{RowChange, toward};
 use super::scene::Lot;
 use crate::pool::{Client, ConnectionId, Pool};
 use crate::service::Service;
@@ -12,14 +12,14 @@ use crate::time::Instant;
 
 /// A key on the rack.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Hung {
-    pub place: Place,
+pub(super) struct RackKey {
+    pub place: PoolRecord,
     pub drive: Drive,
 }
 
 /// A key on its way to a bay.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Taken {
+pub(super) struct MovingKey {
     pub connection: Option<ConnectionId>,
     pub drive: Drive,
 }
@@ -38,7 +38,7 @@ impl Lot {
             return;
         }
         let line: Vec<Client> = service.woken().chain(service.pools().flat_map(|(_, pool)| pool.line())).collect();
-        let Change { left, stay } = Change::between(self.line.iter().copied(), &line);
+        let RowChange { left, stay } = RowChange::between(self.line.iter().copied(), &line);
         self.line.drain(..left);
         self.line.truncate(stay);
         self.first = self.first.wrapping_add(left as u32);
@@ -50,10 +50,10 @@ impl Lot {
         for (client, patience) in woken.chain(line).skip(stay) {
             let ticket = self.first.wrapping_add(self.line.len() as u32);
             self.line.push(client);
-            if let Some(Some(trip)) = self.here.get_mut(client.0 as usize) {
-                trip.patience = patience;
+            if let Some(Some(car)) = self.here.get_mut(client.0 as usize) {
+                car.patience = patience;
             }
-            self.head_for(now, client, Goal::Kerb(ticket));
+            self.head_for(now, client, Destination::Kerb(ticket));
         }
     }
 
@@ -70,19 +70,19 @@ impl Lot {
         if of != self.of {
             self.rehang(now, of);
         }
-        let mut before = self.hung.iter();
+        let mut before = self.rack_keys.iter();
         let same = pool.idle().all(|(record, _)| before.next().is_some_and(|key| key.place == (generation, record)));
         if same && before.next().is_none() {
             return;
         }
-        let queue: Vec<Place> = pool.idle().map(|(record, _)| (generation, record)).collect();
-        let Change { left, stay } = Change::between(self.hung.iter().map(|key| key.place), &queue);
+        let queue: Vec<PoolRecord> = pool.idle().map(|(record, _)| (generation, record)).collect();
+        let RowChange { left, stay } = RowChange::between(self.rack_keys.iter().map(|key| key.place), &queue);
         // Where the keys are that leave their hooks: for a bay, or for another hook.
-        let leaving = (0..self.hung.len()).filter(|&index| index < left || index >= left + stay);
-        let off: Vec<(Place, Pose)> =
-            leaving.map(|index| (self.hung[index].place, self.key_pose(index, now))).collect();
-        self.hung.drain(..left);
-        self.hung.truncate(stay);
+        let leaving = (0..self.rack_keys.len()).filter(|&index| index < left || index >= left + stay);
+        let off: Vec<(PoolRecord, Pose)> =
+            leaving.map(|index| (self.rack_keys[index].place, self.key_pose(index, now))).collect();
+        self.rack_keys.drain(..left);
+        self.rack_keys.truncate(stay);
         if left > 0 && stay > 0 {
             self.rack_shift.by(now, left);
         }
@@ -90,23 +90,23 @@ impl Lot {
         for &(place, from) in off.iter().filter(|(place, _)| !new.contains(place)) {
             if let Some(site) = self.sites.get(place) {
                 let drive = Drive::along(from, &[self.plan.bay(site.spot).center()], Some(0.0), 1.0, now);
-                self.taken.push(Taken { connection: site.connection, drive });
+                self.moving_keys.push(MovingKey { connection: site.connection, drive });
             }
         }
         for &place in new {
-            let hook = self.plan.hook(self.hung.len() as f32, of);
+            let hook = self.plan.hook(self.rack_keys.len() as f32, of);
             let before = off.iter().find(|(other, _)| *other == place).map(|&(_, from)| from);
             let bay = || self.sites.get(place).map_or(hook, |site| self.plan.bay(site.spot).center());
             let drive = to_hook(before.unwrap_or_else(|| flat(bay())), hook, now);
-            self.hung.push_back(Hung { place, drive });
+            self.rack_keys.push_back(RackKey { place, drive });
         }
     }
 
     /// Another number of hooks, or another rack: every key moves to its new one.
     pub(super) fn rehang(&mut self, now: Instant, of: usize) {
-        let poses: Vec<Pose> = (0..self.hung.len()).map(|index| self.key_pose(index, now)).collect();
+        let poses: Vec<Pose> = (0..self.rack_keys.len()).map(|index| self.key_pose(index, now)).collect();
         self.of = of;
-        for (index, (key, from)) in self.hung.iter_mut().zip(poses).enumerate() {
+        for (index, (key, from)) in self.rack_keys.iter_mut().zip(poses).enumerate() {
             key.drive = to_hook(from, self.plan.hook(index as f32, of), now);
         }
     }
@@ -114,7 +114,7 @@ impl Lot {
     /// Where the `index`th key is.
     pub(super) fn key_pose(&self, index: usize, now: Instant) -> Pose {
         let hook = self.plan.hook(index as f32 + self.rack_shift.at(now), self.of);
-        toward(&self.hung[index].drive, hook, now)
+        toward(&self.rack_keys[index].drive, hook, now)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Bays from above: what is paved, what is only outlined, and what stands on it.
 
-use super::bay::{Bay, Phase};
+use super::bay::{Bay, BayPhase};
+use super::color_role::ColorRole;
 use super::geometry::{Rect, Spot};
-use super::ink::Ink;
 use super::motion::Point;
 use super::picture::Picture;
 use super::shape::{Align, Shape, Stroke, line, words};
@@ -15,7 +15,7 @@ pub(super) const SMALL_BAY: f32 = 26.0;
 pub(super) fn pave(picture: &Picture, shapes: &mut Vec<Shape>) {
     let plan = &picture.plan;
     let mut taken = vec![false; picture.places];
-    for bay in picture.bays.iter().filter(|bay| !bay.spot.old && bay.phase != Phase::Gone) {
+    for bay in picture.bays.iter().filter(|bay| !bay.spot.old && bay.phase != BayPhase::Gone) {
         if let Some(taken) = taken.get_mut(bay.spot.place()) {
             *taken = true;
         }
@@ -41,23 +41,23 @@ pub(super) fn pave(picture: &Picture, shapes: &mut Vec<Shape>) {
 /// A bay among hundreds: its ground and its sides, and cones as blocks at its feet.
 fn small_paved(bay: &Bay, tiles: &mut Tiles) {
     let rect @ Rect { x, y, w, h } = bay.rect;
-    if bay.phase == Phase::Gone {
+    if bay.phase == BayPhase::Gone {
         return;
     }
-    if bay.phase == Phase::Bare || bay.phase == Phase::Building || bay.phase == Phase::Closing {
+    if bay.phase == BayPhase::Bare || bay.phase == BayPhase::Building || bay.phase == BayPhase::Closing {
         small_outline(rect, tiles);
     }
-    if bay.phase != Phase::Bare && bay.phase != Phase::Building {
-        tiles.place(Ink::Bay, rect);
-        let (ink, width) = (if bay.cones { Ink::Cone } else { Ink::Paint }, (w / 24.0).max(0.6));
+    if bay.phase != BayPhase::Bare && bay.phase != BayPhase::Building {
+        tiles.place(ColorRole::Bay, rect);
+        let (color, width) = (if bay.cones { ColorRole::Cone } else { ColorRole::Paint }, (w / 24.0).max(0.6));
         for x in [x, x + w] {
-            tiles.place(ink, Rect::new(x - width / 2.0, y, width, h));
+            tiles.place(color, Rect::new(x - width / 2.0, y, width, h));
         }
-        tiles.place(ink, Rect::new(x, y - width / 2.0, w, width));
+        tiles.place(color, Rect::new(x, y - width / 2.0, w, width));
     }
     if bay.cones {
         for x in [x, x + w] {
-            tiles.place(Ink::Cone, Rect::new(x - w * 0.1, y + h * 0.84, w * 0.2, h * 0.16));
+            tiles.place(ColorRole::Cone, Rect::new(x - w * 0.1, y + h * 0.84, w * 0.2, h * 0.16));
         }
     }
 }
@@ -66,13 +66,13 @@ fn small_paved(bay: &Bay, tiles: &mut Tiles) {
 fn small_outline(Rect { x, y, w, h }: Rect, tiles: &mut Tiles) {
     let width = (w / 24.0).max(0.6);
     for (x, y) in [(x, y), (x + w, y), (x, y + h * 0.7), (x + w, y + h * 0.7)] {
-        tiles.place(Ink::Bare, Rect::new(x - width / 2.0, y, width, h * 0.3));
+        tiles.place(ColorRole::Bare, Rect::new(x - width / 2.0, y, width, h * 0.3));
     }
 }
 
 /// Capacity that was never opened.
 fn outline(rect: Rect, shapes: &mut Vec<Shape>) {
-    let stroke = Stroke { ink: Ink::Bare, width: (rect.w / 46.0).clamp(0.8, 2.0), dashed: true };
+    let stroke = Stroke { color: ColorRole::Bare, width: (rect.w / 46.0).clamp(0.8, 2.0), dashed: true };
     shapes.push(Shape::Rect { rect, radius: rect.w * 0.06, fill: None, stroke: Some(stroke), opacity: 1.0 });
 }
 
@@ -80,13 +80,13 @@ fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
     let rect = bay.rect;
     let width = (rect.w / 24.0).clamp(1.0, 4.0);
     let opacity = match bay.phase {
-        Phase::Gone => (1.0 - bay.phase_secs / 0.35).clamp(0.0, 1.0),
+        BayPhase::Gone => (1.0 - bay.phase_secs / 0.35).clamp(0.0, 1.0),
         _ => 1.0,
     };
-    let fill = if bay.phase == Phase::Bare || bay.phase == Phase::Building { None } else { Some(Ink::Bay) };
+    let fill = if bay.phase == BayPhase::Bare || bay.phase == BayPhase::Building { None } else { Some(ColorRole::Bay) };
     shapes.push(Shape::Rect { rect, radius: 0.0, fill, stroke: None, opacity });
-    let dashed = bay.phase != Phase::Open && bay.phase != Phase::Swept && bay.phase != Phase::Tapped;
-    let side = Stroke { ink: if bay.cones { Ink::Cone } else { Ink::Paint }, width, dashed };
+    let dashed = bay.phase != BayPhase::Open && bay.phase != BayPhase::Swept && bay.phase != BayPhase::Tapped;
+    let side = Stroke { color: if bay.cones { ColorRole::Cone } else { ColorRole::Paint }, width, dashed };
     for x in [rect.x, rect.x + rect.w] {
         shapes.push(line((x, rect.y), (x, rect.y + rect.h), side));
     }
@@ -103,21 +103,21 @@ fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
     let head = (rect.x + rect.w / 2.0, rect.y + size * 0.95);
     let label = match (bay.connection, bay.phase) {
         _ if size < 5.0 => None,
-        (_, Phase::Gone) => None,
-        (_, Phase::Building) => Some("opening".to_string()),
-        (_, Phase::Closing) => Some("closing".to_string()),
+        (_, BayPhase::Gone) => None,
+        (_, BayPhase::Building) => Some("opening".to_string()),
+        (_, BayPhase::Closing) => Some("closing".to_string()),
         (Some(connection), _) => Some(format!("#{}", connection.0)),
         (None, _) => None,
     };
     if let Some(label) = label {
-        shapes.push(words(head, label, size, Align::Middle, Ink::Sign));
+        shapes.push(words(head, label, size, Align::Middle, ColorRole::Sign));
     }
-    if let Some(age) = bay.age.filter(|_| size >= 6.0 && bay.phase != Phase::Gone) {
+    if let Some(age) = bay.age.filter(|_| size >= 6.0 && bay.phase != BayPhase::Gone) {
         let center = (head.0 + rect.w * 0.36, head.1);
-        let stroke = |ink| Stroke { ink, width: size * 0.22, dashed: false };
-        shapes.push(Shape::Arc { center, radius: size * 0.5, part: 1.0, stroke: stroke(Ink::Track) });
-        let ink = if age >= 1.0 { Ink::Cone } else { Ink::Ring };
-        shapes.push(Shape::Arc { center, radius: size * 0.5, part: age, stroke: stroke(ink) });
+        let stroke = |color| Stroke { color, width: size * 0.22, dashed: false };
+        shapes.push(Shape::Arc { center, radius: size * 0.5, part: 1.0, stroke: stroke(ColorRole::Track) });
+        let color = if age >= 1.0 { ColorRole::Cone } else { ColorRole::Ring };
+        shapes.push(Shape::Arc { center, radius: size * 0.5, part: age, stroke: stroke(color) });
     }
     crack(bay, shapes);
 }
@@ -125,7 +125,7 @@ fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
 /// The server dropped the connection.
 fn crack(bay: &Bay, shapes: &mut Vec<Shape>) {
     let rect = bay.rect;
-    if bay.cracked && bay.phase != Phase::Gone {
+    if bay.cracked && bay.phase != BayPhase::Gone {
         let step = |x: f32, y: f32| (rect.x + rect.w * x, rect.y + rect.h * y);
         let points = vec![
             step(0.1, 0.06),
@@ -135,7 +135,7 @@ fn crack(bay: &Bay, shapes: &mut Vec<Shape>) {
             step(0.14, 0.7),
             step(0.26, 0.92),
         ];
-        let stroke = Stroke { ink: Ink::Crack, width: (rect.w / 24.0).clamp(1.0, 4.0) * 0.9, dashed: false };
+        let stroke = Stroke { color: ColorRole::Crack, width: (rect.w / 24.0).clamp(1.0, 4.0) * 0.9, dashed: false };
         shapes.push(Shape::Path { points, fill: None, stroke: Some(stroke) });
     }
 }
@@ -145,10 +145,14 @@ fn cone(foot: Point, height: f32, shapes: &mut Vec<Shape>) {
     let (w, top) = (height * 0.42, y - height);
     let side = |part: f32| (w * part, top + height * part);
     let (upper, lower) = (side(0.45), side(0.7));
-    shapes.push(Shape::Path { points: vec![(x - w, y), (x, top), (x + w, y)], fill: Some(Ink::Cone), stroke: None });
+    shapes.push(Shape::Path {
+        points: vec![(x - w, y), (x, top), (x + w, y)],
+        fill: Some(ColorRole::Cone),
+        stroke: None,
+    });
     shapes.push(Shape::Path {
         points: vec![(x - upper.0, upper.1), (x + upper.0, upper.1), (x + lower.0, lower.1), (x - lower.0, lower.1)],
-        fill: Some(Ink::Band),
+        fill: Some(ColorRole::Band),
         stroke: None,
     });
 }

@@ -3,14 +3,14 @@
 use super::bay::Bay;
 use super::car::Car;
 use super::motion::Point;
-use super::plan::Plan;
+use super::plan::LotPlan;
 use crate::pool::{ConnectionId, Settings};
 
 /// Everything there is to see at a moment. Both layers are drawn from it alone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
     /// Where the places are.
-    pub plan: Plan,
+    pub plan: LotPlan,
     /// The current pool's settings, for the words in the picture.
     pub settings: Settings,
     /// Places for bays of the current pool: as many as it may have, and no fewer than it has.
@@ -22,7 +22,7 @@ pub struct Picture {
     /// Cars in sight, in order of arrival.
     pub cars: Vec<Car>,
     /// Keys, those on the rack first and in queue order.
-    pub keys: Vec<Key>,
+    pub keys: Vec<PictureKey>,
     /// How many keys hang on the rack.
     pub hanging: usize,
     /// How many cars stand in line.
@@ -37,7 +37,7 @@ pub struct Picture {
 
 /// The key of a bay that nobody uses: an idle connection.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Key {
+pub struct PictureKey {
     /// Where it is.
     pub at: Point,
     /// The bay's connection; `None` is a key to bare ground.

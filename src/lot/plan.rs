@@ -18,7 +18,7 @@ const BAY_OF_SCALE_1: f32 = 120.0;
 
 /// The plan: all places for one format, one number of bays and one length of line.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Plan {
+pub struct LotPlan {
     /// The format.
     pub format: Format,
     /// The whole picture.
@@ -41,9 +41,9 @@ pub struct Plan {
     band_gap: f32,
 }
 
-impl Plan {
+impl LotPlan {
     /// A plan with `places` for bays of the current pool, `old` for those of pools before it, and this kerb.
-    pub fn new(format: Format, places: usize, old: usize, kerb: Kerb) -> Plan {
+    pub fn new(format: Format, places: usize, old: usize, kerb: Kerb) -> LotPlan {
         let (size, lot, road, rack, letter) = match format {
             Format::Wide => (
                 (1200.0, 660.0),
@@ -67,7 +67,7 @@ impl Plan {
         let titles = letter * 2.4 + if old > 0 { band_gap } else { 0.0 };
         let spare = lot.h - titles - rows * bay.1 * (1.0 + BAY_FOOT);
         let first = (lot.x + (lot.w - used) / 2.0, lot.y + letter * 2.4 + (spare / 2.0).max(0.0));
-        Plan { format, size, lot, road, kerb, rack, letter, places, old, columns, bay, first, band_gap }
+        LotPlan { format, size, lot, road, kerb, rack, letter, places, old, columns, bay, first, band_gap }
     }
 
     /// Whether it has just these places.
@@ -201,8 +201,8 @@ mod tests {
     use super::*;
     use crate::lot::geometry::{MOST_BAYS, MOST_KEYS};
 
-    fn plan(format: Format, places: usize, old: usize) -> Plan {
-        Plan::new(format, places, old, Kerb::new(format, 0))
+    fn plan(format: Format, places: usize, old: usize) -> LotPlan {
+        LotPlan::new(format, places, old, Kerb::new(format, 0))
     }
 
     #[test]

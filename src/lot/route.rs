@@ -1,9 +1,9 @@
 //! How one gets from where one is to where one goes.
 
-use super::car::Goal;
+use super::car::Destination;
 use super::geometry::{Format, Spot};
 use super::motion::{Drive, Point, Pose};
-use super::plan::Plan;
+use super::plan::LotPlan;
 use crate::time::Instant;
 
 /// From where one stands to `to`, as one moves up in a row.
@@ -13,36 +13,43 @@ pub(super) fn straight(from: Pose, to: Pose, now: Instant) -> Drive {
 
 /// How a car gets from `from`, on its way to `before` or there, to its next goal; `end` is where it stands then, if
 /// it does not leave.
-pub(super) fn route(plan: &Plan, from: Pose, before: Goal, goal: Goal, end: Option<Pose>, now: Instant) -> Drive {
+pub(super) fn route(
+    plan: &LotPlan,
+    from: Pose,
+    before: Destination,
+    destination: Destination,
+    end: Option<Pose>,
+    now: Instant,
+) -> Drive {
     let Some(end) = end else { return way_off(plan, from, before, now) };
     let mut way = Vec::with_capacity(5);
-    match (before, goal) {
-        (Goal::Kerb(_), Goal::Kerb(_)) => return straight(from, end, now),
-        (Goal::Bay(spot) | Goal::Before(spot), Goal::Road(_)) => {
+    match (before, destination) {
+        (Destination::Kerb(_), Destination::Kerb(_)) => return straight(from, end, now),
+        (Destination::Bay(spot) | Destination::Before(spot), Destination::Road(_)) => {
             way.extend(plan.way_out(spot).into_iter().take(2));
             way.push((plan.gates().1, end.y));
         }
-        (Goal::Coming, Goal::Kerb(_)) => way.extend(plan.way_to_kerb(end)),
-        (Goal::Before(one), Goal::Bay(other) | Goal::Before(other)) if one == other => {}
-        (_, Goal::Bay(spot) | Goal::Before(spot)) => way.extend(plan.way_in(from, spot)),
+        (Destination::Coming, Destination::Kerb(_)) => way.extend(plan.way_to_kerb(end)),
+        (Destination::Before(one), Destination::Bay(other) | Destination::Before(other)) if one == other => {}
+        (_, Destination::Bay(spot) | Destination::Before(spot)) => way.extend(plan.way_in(from, spot)),
         _ => {}
     }
     way.push((end.x, end.y));
     let drive = Drive::along(from, &way, Some(end.heading), end.scale, now);
-    match (before, goal) {
-        (Goal::Coming, _) => drive.coming(),
-        (Goal::Bay(_), Goal::Road(_)) => drive.backing_out(),
+    match (before, destination) {
+        (Destination::Coming, _) => drive.coming(),
+        (Destination::Bay(_), Destination::Road(_)) => drive.backing_out(),
         _ => drive,
     }
 }
 
 /// Out of the picture: from a bay over the near lane; from the kerb, for those who waited in vain, over the far one.
-fn way_off(plan: &Plan, from: Pose, before: Goal, now: Instant) -> Drive {
+fn way_off(plan: &LotPlan, from: Pose, before: Destination, now: Instant) -> Drive {
     let scale = plan.road_scale();
-    if let Goal::Bay(spot) | Goal::Before(spot) = before {
+    if let Destination::Bay(spot) | Destination::Before(spot) = before {
         return Drive::along(from, &plan.way_out(spot), None, scale, now).backing_out().going();
     }
-    if let Goal::Road(halt) = before {
+    if let Destination::Road(halt) = before {
         // On in the direction of its lane.
         let away = if halt.after { -50.0 } else { plan.size.0 + 50.0 };
         return Drive::along(from, &[(away, from.y)], None, scale, now).going();
@@ -52,7 +59,7 @@ fn way_off(plan: &Plan, from: Pose, before: Goal, now: Instant) -> Drive {
     Drive::along(from, &way, None, scale, now).going()
 }
 
-impl Plan {
+impl LotPlan {
     /// The way from the road or the kerb to `spot`, its end left out.
     fn way_in(&self, from: Pose, spot: Spot) -> Vec<Point> {
         let (gate, aisle) = (self.gates().0, self.aisle(spot));

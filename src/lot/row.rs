@@ -1,25 +1,25 @@
 //! Rows that move up: what became of one since it was last looked at, and how far it is behind.
 
-use super::gait::{BRISK, Gait};
+use super::easing::{BRISK, Easing};
 use super::motion::{Drive, Point, Pose};
 use crate::time::Instant;
 
 /// What became of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct RowChange {
     /// So many went from its front.
     pub left: usize,
     /// So many of the others stand in it still, in order. Who comes after them in the new row is new there.
     pub stay: usize,
 }
 
-impl Change {
+impl RowChange {
     /// From one row to another.
-    pub fn between<T: PartialEq + Copy>(before: impl Iterator<Item = T> + Clone, after: &[T]) -> Change {
+    pub fn between<T: PartialEq + Copy>(before: impl Iterator<Item = T> + Clone, after: &[T]) -> RowChange {
         let first = after.first().copied();
         let left = before.clone().take_while(|&item| Some(item) != first).count();
         let stay = before.skip(left).zip(after).take_while(|(one, other)| one == *other).count();
-        Change { left, stay }
+        RowChange { left, stay }
     }
 }
 
@@ -41,7 +41,7 @@ impl Shift {
     /// How many places it is behind.
     pub fn at(&self, now: Instant) -> f32 {
         let part = (now - self.since).as_micros() as f32 / BRISK.as_micros() as f32;
-        self.behind * (1.0 - Gait::Brisk.at(part.clamp(0.0, 1.0)))
+        self.behind * (1.0 - Easing::Brisk.at(part.clamp(0.0, 1.0)))
     }
 }
 
@@ -61,7 +61,7 @@ mod tests {
     }
 
     fn change(before: &[u8], after: &[u8]) -> (usize, usize) {
-        let Change { left, stay } = Change::between(before.iter().copied(), after);
+        let RowChange { left, stay } = RowChange::between(before.iter().copied(), after);
         (left, stay)
     }
 

@@ -1,17 +1,17 @@
 //! The lot over time: watches the news, remembers what is where, and answers with pictures.
 
-use super::bay::{Place, Site, TEARING};
-use super::car::{Goal, Trip};
-use super::gate::Gate;
+use super::bay::{BaySite, PoolRecord, TEARING};
+use super::car::{CarState, Destination};
 use super::geometry::{Format, MOST_BAYS, MOST_WAITING};
+use super::headway::Headway;
 use super::kerb::Kerb;
 use super::motion::{Drive, Pose};
-use super::order::{Hung, Taken};
-use super::plan::Plan;
+use super::order::{MovingKey, RackKey};
+use super::plan::LotPlan;
 use super::road::Road;
 use super::route::straight;
 use super::row::{Shift, toward};
-use super::sites::Sites;
+use super::sites::BaySites;
 use crate::pool::{Client, ConnectionId, Output, Settings};
 use crate::service::{News, Service};
 use crate::time::{Instant, Span};
@@ -36,21 +36,21 @@ use std::collections::VecDeque;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Lot {
-    pub(super) plan: Plan,
-    pub(super) sites: Sites,
+    pub(super) plan: LotPlan,
+    pub(super) sites: BaySites,
     /// The records as they were last seen in the pools.
-    seen: Vec<Place>,
+    seen: Vec<PoolRecord>,
     /// Torn up a moment ago.
-    pub(super) ruins: Vec<Site>,
+    pub(super) ruins: Vec<BaySite>,
     /// By client: the cars whose request is going on.
-    pub(super) here: Vec<Option<Trip>>,
+    pub(super) here: Vec<Option<CarState>>,
     /// Cars whose request is over, and when the next of them leaves that has not yet.
-    pub(super) gone: VecDeque<Trip>,
+    pub(super) gone: VecDeque<CarState>,
     pub(super) next_leaves: Option<Instant>,
     /// Who stands on the road.
     pub(super) road: Road,
-    pub(super) entry: Gate,
-    pub(super) exit: Gate,
+    pub(super) entry: Headway,
+    pub(super) exit: Headway,
     /// The line, and the ticket of its front: who joins it is given the next one.
     pub(super) line: Vec<Client>,
     pub(super) first: u32,
@@ -59,11 +59,11 @@ pub struct Lot {
     pub(super) waiting: usize,
     pub(super) waiting_before: usize,
     /// Keys on the rack, which has so many hooks in sight.
-    pub(super) hung: VecDeque<Hung>,
+    pub(super) rack_keys: VecDeque<RackKey>,
     pub(super) of: usize,
     pub(super) rack_shift: Shift,
     /// Keys on their way to a bay.
-    pub(super) taken: Vec<Taken>,
+    pub(super) moving_keys: Vec<MovingKey>,
     pub(super) places: usize,
     pub(super) generation: u32,
 }
@@ -72,25 +72,25 @@ impl Lot {
     /// Bare ground.
     pub fn new(format: Format) -> Lot {
         Lot {
-            plan: Plan::new(format, 1, 0, Kerb::new(format, 0)),
-            sites: Sites::default(),
+            plan: LotPlan::new(format, 1, 0, Kerb::new(format, 0)),
+            sites: BaySites::default(),
             seen: Vec::new(),
             ruins: Vec::new(),
             here: Vec::new(),
             gone: VecDeque::new(),
             next_leaves: None,
             road: Road::default(),
-            entry: Gate::default(),
-            exit: Gate::default(),
+            entry: Headway::default(),
+            exit: Headway::default(),
             line: Vec::new(),
             first: 0,
             line_shift: Shift::NONE,
             waiting: 0,
             waiting_before: 0,
-            hung: VecDeque::new(),
+            rack_keys: VecDeque::new(),
             of: 0,
             rack_shift: Shift::NONE,
-            taken: Vec::new(),
+            moving_keys: Vec::new(),
             places: 1,
             generation: 0,
         }
@@ -121,8 +121,8 @@ impl Lot {
 
     /// The client is done, but will never give its connection back: its car stays where it is.
     pub fn leak(&mut self, client: Client) {
-        if let Some(Some(trip)) = self.here.get_mut(client.0 as usize) {
-            trip.leaked = true;
+        if let Some(Some(car)) = self.here.get_mut(client.0 as usize) {
+            car.leaked = true;
         }
     }
 
@@ -131,7 +131,7 @@ impl Lot {
         if format != self.plan.format {
             self.send_off(now);
             let kerb = Kerb::new(format, self.waiting);
-            self.move_to(now, Plan::new(format, self.places, self.sites.length(true).min(MOST_BAYS), kerb));
+            self.move_to(now, LotPlan::new(format, self.places, self.sites.length(true).min(MOST_BAYS), kerb));
             self.settle(now, service);
         }
     }
@@ -148,10 +148,10 @@ impl Lot {
         self.line_up(now, service);
         self.hang(now, service.pool());
         // Only housekeeping: pictures leave out by themselves what is over.
-        while self.gone.front().is_some_and(|trip| trip.is_done(now)) {
+        while self.gone.front().is_some_and(|car| car.is_done(now)) {
             self.gone.pop_front();
         }
-        self.taken.retain(|key| key.drive.arrives() > now);
+        self.moving_keys.retain(|key| key.drive.arrives() > now);
         self.ruins.retain(|site| site.since + TEARING > now);
     }
 
@@ -180,30 +180,30 @@ impl Lot {
         let old = self.sites.length(true).min(MOST_BAYS);
         let kerb = self.plan.kerb.fit(self.waiting);
         if !self.plan.is_for(self.places, old, &kerb) {
-            self.move_to(now, Plan::new(self.plan.format, self.places, old, kerb));
+            self.move_to(now, LotPlan::new(self.plan.format, self.places, old, kerb));
         }
     }
 
-    fn move_to(&mut self, now: Instant, plan: Plan) {
-        let move_one = |trip: &Trip| {
-            let end = match trip.goal {
-                Goal::Off(_) => return *trip,
-                Goal::Coming => return Trip { drive: Drive::still(plan.entrance()), ..*trip },
-                Goal::Kerb(_) if plan.kerb == self.plan.kerb => return *trip,
-                Goal::Kerb(ticket) => plan.kerb.waiting(self.place(ticket) as f32),
-                Goal::Road(halt) => plan.halt(halt),
-                Goal::Before(spot) => plan.before(spot),
-                Goal::Bay(spot) => plan.parked(spot),
+    fn move_to(&mut self, now: Instant, plan: LotPlan) {
+        let move_one = |car: &CarState| {
+            let end = match car.destination {
+                Destination::Off(_) => return *car,
+                Destination::Coming => return CarState { drive: Drive::still(plan.entrance()), ..*car },
+                Destination::Kerb(_) if plan.kerb == self.plan.kerb => return *car,
+                Destination::Kerb(ticket) => plan.kerb.waiting(self.place(ticket) as f32),
+                Destination::Road(halt) => plan.halt(halt),
+                Destination::Before(spot) => plan.before(spot),
+                Destination::Bay(spot) => plan.parked(spot),
             };
-            let moved = trip.drive.target() != (end.x, end.y);
-            let drive = match self.in_sight(trip.goal) {
-                true if moved => straight(self.pose(trip, now), end, now),
-                true => trip.drive,
+            let moved = car.drive.target() != (end.x, end.y);
+            let drive = match self.in_sight(car.destination) {
+                true if moved => straight(self.pose(car, now), end, now),
+                true => car.drive,
                 false => Drive::still(end),
             };
-            Trip { drive, ..*trip }
+            CarState { drive, ..*car }
         };
-        let here = self.here.iter().map(|trip| trip.as_ref().map(move_one)).collect();
+        let here = self.here.iter().map(|car| car.as_ref().map(move_one)).collect();
         let gone = self.gone.iter().map(move_one).collect();
         (self.here, self.gone) = (here, gone);
         let other_rack = plan.rack != self.plan.rack;
@@ -214,41 +214,41 @@ impl Lot {
     }
 
     /// Where a car is that goes on as it does now.
-    pub(super) fn pose(&self, trip: &Trip, now: Instant) -> Pose {
-        match trip.goal {
-            Goal::Kerb(ticket) => {
+    pub(super) fn pose(&self, car: &CarState, now: Instant) -> Pose {
+        match car.destination {
+            Destination::Kerb(ticket) => {
                 let behind = if (ticket.wrapping_sub(self.first) as i32) < 0 { 0.0 } else { self.line_shift.at(now) };
                 let cell = self.plan.kerb.waiting(self.place(ticket) as f32 + behind);
-                toward(&trip.drive, (cell.x, cell.y), now)
+                toward(&car.drive, (cell.x, cell.y), now)
             }
-            _ => trip.drive.at(now),
+            _ => car.drive.at(now),
         }
     }
 
     /// Where a car stands once it is there.
-    pub(super) fn stop(&self, goal: Goal) -> Option<Pose> {
-        match goal {
-            Goal::Coming => Some(self.plan.entrance()),
-            Goal::Kerb(ticket) => Some(self.plan.kerb.waiting(self.place(ticket) as f32)),
-            Goal::Road(halt) => Some(self.plan.halt(halt)),
-            Goal::Before(spot) => Some(self.plan.before(spot)),
-            Goal::Bay(spot) => Some(self.plan.parked(spot)),
-            Goal::Off(_) => None,
+    pub(super) fn stop(&self, destination: Destination) -> Option<Pose> {
+        match destination {
+            Destination::Coming => Some(self.plan.entrance()),
+            Destination::Kerb(ticket) => Some(self.plan.kerb.waiting(self.place(ticket) as f32)),
+            Destination::Road(halt) => Some(self.plan.halt(halt)),
+            Destination::Before(spot) => Some(self.plan.before(spot)),
+            Destination::Bay(spot) => Some(self.plan.parked(spot)),
+            Destination::Off(_) => None,
         }
     }
 
     /// Whether there is room to draw a car that goes there.
-    pub(super) fn in_sight(&self, goal: Goal) -> bool {
-        match goal {
-            Goal::Kerb(ticket) => self.place(ticket) < MOST_WAITING,
-            Goal::Bay(spot) | Goal::Before(spot) => spot.place() < MOST_BAYS,
-            Goal::Road(halt) => self.plan.has_room(halt),
-            Goal::Coming | Goal::Off(_) => true,
+    pub(super) fn in_sight(&self, destination: Destination) -> bool {
+        match destination {
+            Destination::Kerb(ticket) => self.place(ticket) < MOST_WAITING,
+            Destination::Bay(spot) | Destination::Before(spot) => spot.place() < MOST_BAYS,
+            Destination::Road(halt) => self.plan.has_room(halt),
+            Destination::Coming | Destination::Off(_) => true,
         }
     }
 
     /// How long after one car the next can pass the same point at full speed.
-    pub(super) fn headway(&self) -> Span {
+    pub(super) fn gap(&self) -> Span {
         Span::from_micros((92_000.0 * self.plan.road_scale()) as i64)
     }
 }

@@ -1,7 +1,7 @@
 //! What pictures are made of: a few shapes.
 
+use super::color_role::ColorRole;
 use super::geometry::Rect;
-use super::ink::Ink;
 use super::motion::{Point, Pose};
 use super::tile::Tile;
 
@@ -20,7 +20,7 @@ pub enum Align {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stroke {
     /// Its colour.
-    pub ink: Ink,
+    pub color: ColorRole,
     /// Its width.
     pub width: f32,
     /// Dashes instead of a line.
@@ -37,7 +37,7 @@ pub enum Shape {
         /// The corners' radius.
         radius: f32,
         /// Its inside.
-        fill: Option<Ink>,
+        fill: Option<ColorRole>,
         /// Its edge.
         stroke: Option<Stroke>,
         /// From 0, not to be seen, to 1.
@@ -48,7 +48,7 @@ pub enum Shape {
         /// The points.
         points: Vec<Point>,
         /// The inside.
-        fill: Option<Ink>,
+        fill: Option<ColorRole>,
         /// The line.
         stroke: Option<Stroke>,
     },
@@ -70,7 +70,7 @@ pub enum Shape {
         /// The radius.
         radius: f32,
         /// The inside.
-        fill: Ink,
+        fill: ColorRole,
     },
     /// Words; the point is at the height of the letters' middle.
     Text {
@@ -83,16 +83,16 @@ pub enum Shape {
         /// How they stand from the point.
         align: Align,
         /// Their colour.
-        ink: Ink,
+        color: ColorRole,
         /// Bold.
         bold: bool,
         /// An edge round the letters, to be read on any ground.
-        edge: Option<Ink>,
+        edge: Option<ColorRole>,
     },
     /// Rectangles of one colour, each in a frame of its own: what there are hundreds of is drawn at one go.
     Tiles {
         /// Their colour.
-        fill: Ink,
+        fill: ColorRole,
         /// The rectangles.
         tiles: Vec<Tile>,
     },
@@ -107,18 +107,18 @@ pub enum Shape {
     },
 }
 
-pub(super) fn filled(rect: Rect, radius: f32, ink: Ink) -> Shape {
-    Shape::Rect { rect, radius, fill: Some(ink), stroke: None, opacity: 1.0 }
+pub(super) fn filled(rect: Rect, radius: f32, color: ColorRole) -> Shape {
+    Shape::Rect { rect, radius, fill: Some(color), stroke: None, opacity: 1.0 }
 }
 
 pub(super) fn line(from: Point, to: Point, stroke: Stroke) -> Shape {
     Shape::Path { points: vec![from, to], fill: None, stroke: Some(stroke) }
 }
 
-pub(super) fn words(at: Point, words: String, size: f32, align: Align, ink: Ink) -> Shape {
-    Shape::Text { at, words, size, align, ink, bold: false, edge: None }
+pub(super) fn words(at: Point, words: String, size: f32, align: Align, color: ColorRole) -> Shape {
+    Shape::Text { at, words, size, align, color, bold: false, edge: None }
 }
 
 pub(super) fn bold(at: Point, words: &str, size: f32, align: Align) -> Shape {
-    Shape::Text { at, words: words.into(), size, align, ink: Ink::Words, bold: true, edge: None }
+    Shape::Text { at, words: words.into(), size, align, color: ColorRole::Words, bold: true, edge: None }
 }

@@ -1,25 +1,25 @@
 //! All bays the lot remembers: on two strips, and to be found by whose they are.
 
-use super::bay::{Phase, Place, Site};
+use super::bay::{BayPhase, BaySite, PoolRecord};
 use super::geometry::Spot;
 use crate::pool::ConnectionId;
 use crate::time::Instant;
 
 /// The sites of the current pool, and of those before it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sites {
-    strips: [Vec<Option<Site>>; 2],
+pub(super) struct BaySites {
+    strips: [Vec<Option<BaySite>>; 2],
     /// Where each is, sorted.
-    index: Vec<(Place, Spot)>,
+    index: Vec<(PoolRecord, Spot)>,
 }
 
-impl Sites {
+impl BaySites {
     /// All of them: the current pool's first, in order of their spots.
-    pub fn iter(&self) -> impl Iterator<Item = &Site> {
+    pub fn iter(&self) -> impl Iterator<Item = &BaySite> {
         self.strips.iter().flatten().flatten()
     }
 
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Site> {
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut BaySite> {
         self.strips.iter_mut().flatten().flatten()
     }
 
@@ -33,14 +33,14 @@ impl Sites {
         self.strips[usize::from(old)].len()
     }
 
-    pub fn get(&self, place: Place) -> Option<&Site> {
+    pub fn get(&self, place: PoolRecord) -> Option<&BaySite> {
         let found = self.index.binary_search_by_key(&place, |&(place, _)| place).ok()?;
         let spot = self.index[found].1;
         self.strips[usize::from(spot.old)][spot.place()].as_ref()
     }
 
     /// The site of `place`, on the first free spot of its strip if it is new.
-    pub fn of(&mut self, place: Place, old: bool, now: Instant) -> &mut Site {
+    pub fn of(&mut self, place: PoolRecord, old: bool, now: Instant) -> &mut BaySite {
         let spot = match self.index.binary_search_by_key(&place, |&(place, _)| place) {
             Ok(found) => self.index[found].1,
             Err(at) => {
@@ -54,12 +54,12 @@ impl Sites {
                 spot
             }
         };
-        self.strips[usize::from(spot.old)][spot.place()].get_or_insert_with(|| Site::new(spot, now))
+        self.strips[usize::from(spot.old)][spot.place()].get_or_insert_with(|| BaySite::new(spot, now))
     }
 
     /// The site with this connection, looked for at `likely` first.
-    pub fn with(&mut self, connection: ConnectionId, likely: Option<Spot>) -> Option<&mut Site> {
-        let has = |site: &Option<Site>| site.is_some_and(|site| site.connection == Some(connection));
+    pub fn with(&mut self, connection: ConnectionId, likely: Option<Spot>) -> Option<&mut BaySite> {
+        let has = |site: &Option<BaySite>| site.is_some_and(|site| site.connection == Some(connection));
         let at_once = likely.filter(|spot| self.strips[usize::from(spot.old)].get(spot.place()).is_some_and(has));
         let found = at_once.map(|spot| (usize::from(spot.old), spot.place())).or_else(|| {
             let on = |strip: usize| self.strips[strip].iter().position(has).map(|place| (strip, place));
@@ -94,13 +94,13 @@ impl Sites {
     }
 
     /// Takes away the sites of all but these, which must be sorted.
-    pub fn keep_only(&mut self, alive: &[Place], now: Instant) -> Vec<Site> {
+    pub fn keep_only(&mut self, alive: &[PoolRecord], now: Instant) -> Vec<BaySite> {
         let mut gone = Vec::new();
         let strips = &mut self.strips;
         self.index.retain(|(place, spot)| {
             let keep = alive.binary_search(place).is_ok();
             if !keep && let Some(mut site) = strips[usize::from(spot.old)][spot.place()].take() {
-                site.set(Phase::Gone, now);
+                site.set(BayPhase::Gone, now);
                 gone.push(site);
             }
             keep

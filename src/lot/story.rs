@@ -13,26 +13,26 @@ const FAILURES: usize = 2;
 /// The last notable events. Everyday ones are not among them: who parks at once is seen, not told.
 #[derive(Debug, Clone, Default)]
 pub struct Story {
-    lines: VecDeque<Line>,
-    failures: VecDeque<Line>,
+    lines: VecDeque<StoryLine>,
+    failures: VecDeque<StoryLine>,
     /// The number of each client's present request.
     numbers: Vec<u32>,
 }
 
 /// A notable event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct StoryLine {
     /// When.
     pub at: Instant,
     /// Whose, if anybody's.
     pub car: Option<u32>,
     /// What.
-    pub what: What,
+    pub what: StoryEvent,
 }
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum StoryEvent {
     /// It has to wait: so many bays are taken, of which so many are extra.
     Waits(i64, i64),
     /// A bay was built; true: an extra one.
@@ -67,20 +67,20 @@ impl Story {
             }
             News::Asks(client) => self.asks(now, service, client),
             News::Pool(_, Output::Tell(client, Event::Connect(connection, _))) => {
-                self.tell(now, Some(client), What::Built(connection, is_extra(service.pool())));
+                self.tell(now, Some(client), StoryEvent::Built(connection, is_extra(service.pool())));
             }
             News::Pool(_, Output::Tell(_, Event::Close(connection, _, cause))) => {
                 let keeps = service.pool().settings().class.has_queue() || cause != Cause::Surplus;
-                let what = if keeps { What::Closed(connection, cause) } else { What::Unkept(connection) };
+                let what = if keeps { StoryEvent::Closed(connection, cause) } else { StoryEvent::Unkept(connection) };
                 self.tell(now, None, what);
             }
-            News::Left(client, Err(failure)) => self.tell(now, Some(client), What::Failed(failure)),
-            News::Leaked(client) => self.tell(now, Some(client), What::Leaked),
-            News::GaveUp(client) => self.tell(now, Some(client), What::GaveUp),
-            News::Swapped(_) => self.tell(now, None, What::Swapped),
+            News::Left(client, Err(failure)) => self.tell(now, Some(client), StoryEvent::Failed(failure)),
+            News::Leaked(client) => self.tell(now, Some(client), StoryEvent::Leaked),
+            News::GaveUp(client) => self.tell(now, Some(client), StoryEvent::GaveUp),
+            News::Swapped(_) => self.tell(now, None, StoryEvent::Swapped),
             News::Cut(_) => match self.lines.front_mut() {
-                Some(Line { at, what: What::Cut(so_many), .. }) if *at == now => *so_many += 1,
-                _ => self.tell(now, None, What::Cut(1)),
+                Some(StoryLine { at, what: StoryEvent::Cut(so_many), .. }) if *at == now => *so_many += 1,
+                _ => self.tell(now, None, StoryEvent::Cut(1)),
             },
             News::Pool(_, Output::Do(_, Command::Wake))
             | News::Pool(..)
@@ -93,29 +93,29 @@ impl Story {
     fn asks(&mut self, now: Instant, service: &Service, client: Client) {
         if service.pools().any(|(_, pool)| pool.line().last() == Some(client)) {
             let pool = service.pool();
-            let what = What::Waits(taken(pool), pool.overflow().max(0));
+            let what = StoryEvent::Waits(taken(pool), pool.overflow().max(0));
             self.tell(now, Some(client), what);
         }
     }
 
     /// The last notable events, newest first.
-    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+    pub fn lines(&self) -> impl Iterator<Item = &StoryLine> {
         self.lines.iter()
     }
 
     /// The last failures, newest first, however much happened since.
-    pub fn failures(&self) -> impl Iterator<Item = &Line> {
+    pub fn failures(&self) -> impl Iterator<Item = &StoryLine> {
         self.failures.iter()
     }
 
-    fn tell(&mut self, at: Instant, client: Option<Client>, what: What) {
+    fn tell(&mut self, at: Instant, client: Option<Client>, what: StoryEvent) {
         let car = client.and_then(|client| self.numbers.get(client.0 as usize).copied());
-        if let What::Failed(_) = what {
+        if let StoryEvent::Failed(_) = what {
             self.failures.truncate(FAILURES - 1);
-            self.failures.push_front(Line { at, car, what });
+            self.failures.push_front(StoryLine { at, car, what });
         }
         self.lines.truncate(LINES - 1);
-        self.lines.push_front(Line { at, car, what });
+        self.lines.push_front(StoryLine { at, car, what });
     }
 }
 
@@ -129,10 +129,10 @@ fn taken(pool: &Pool) -> i64 {
     pool.checkedout()
 }
 
-impl Line {
+impl StoryLine {
     /// The failure's error as Python prints it, if it is one.
     pub fn error(&self) -> Option<String> {
-        let What::Failed(failure) = self.what else { return None };
+        let StoryEvent::Failed(failure) = self.what else { return None };
         let class = match failure {
             Failure::Pool(Error::Timeout { .. }) => "sqlalchemy.exc.TimeoutError",
             Failure::Pool(_) | Failure::Statement | Failure::Lost => "sqlalchemy.exc.OperationalError",
@@ -145,22 +145,30 @@ impl Line {
     pub fn sentence(&self) -> String {
         let car = self.car.map_or("A car".into(), |car| format!("Car {car}"));
         match self.what {
-            What::Waits(taken, 0) => format!("{car} waits: all {taken} bays are taken."),
-            What::Waits(taken, extra) => format!("{car} waits: all {taken} bays are taken, {extra} of them extra."),
-            What::Built(connection, false) => format!("{car} has bay #{} built.", connection.0),
-            What::Built(connection, true) => format!("{car} has an extra bay built, #{}.", connection.0),
-            What::Closed(connection, cause) => format!("Bay #{} is torn up: {}.", connection.0, why(cause)),
-            What::Unkept(connection) => format!("Bay #{} is torn up: this pool keeps none.", connection.0),
-            What::Failed(Failure::Pool(Error::Timeout { .. })) => format!("{car} drives off: it waited too long."),
-            What::Failed(Failure::Pool(_)) => format!("{car} drives off: no connection could be opened."),
-            What::Failed(Failure::Lost) => format!("{car} drives off: its connection was dead."),
-            What::Failed(Failure::Statement) => format!("{car} drives off: its statement failed."),
-            What::Failed(Failure::Raised) => format!("{car} drives off with a 500: its view raised an exception."),
-            What::Leaked => format!("{car} is done, and never gives its bay back."),
-            What::GaveUp => format!("The visitor of car {} went away; the request goes on.", self.car.unwrap_or(0)),
-            What::Cut(1) => "A connection died. The pool does not know yet.".into(),
-            What::Cut(so_many) => format!("{so_many} connections died. The pool does not know yet."),
-            What::Swapped => "A new pool took over.".into(),
+            StoryEvent::Waits(taken, 0) => format!("{car} waits: all {taken} bays are taken."),
+            StoryEvent::Waits(taken, extra) => {
+                format!("{car} waits: all {taken} bays are taken, {extra} of them extra.")
+            }
+            StoryEvent::Built(connection, false) => format!("{car} has bay #{} built.", connection.0),
+            StoryEvent::Built(connection, true) => format!("{car} has an extra bay built, #{}.", connection.0),
+            StoryEvent::Closed(connection, cause) => format!("Bay #{} is torn up: {}.", connection.0, why(cause)),
+            StoryEvent::Unkept(connection) => format!("Bay #{} is torn up: this pool keeps none.", connection.0),
+            StoryEvent::Failed(Failure::Pool(Error::Timeout { .. })) => {
+                format!("{car} drives off: it waited too long.")
+            }
+            StoryEvent::Failed(Failure::Pool(_)) => format!("{car} drives off: no connection could be opened."),
+            StoryEvent::Failed(Failure::Lost) => format!("{car} drives off: its connection was dead."),
+            StoryEvent::Failed(Failure::Statement) => format!("{car} drives off: its statement failed."),
+            StoryEvent::Failed(Failure::Raised) => {
+                format!("{car} drives off with a 500: its view raised an exception.")
+            }
+            StoryEvent::Leaked => format!("{car} is done, and never gives its bay back."),
+            StoryEvent::GaveUp => {
+                format!("The visitor of car {} went away; the request goes on.", self.car.unwrap_or(0))
+            }
+            StoryEvent::Cut(1) => "A connection died. The pool does not know yet.".into(),
+            StoryEvent::Cut(so_many) => format!("{so_many} connections died. The pool does not know yet."),
+            StoryEvent::Swapped => "A new pool took over.".into(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The picture as SVG text: the still first frame of the page, and anything to keep or print.
 
-use super::ink::Ink;
+use super::color_role::ColorRole;
 use super::picture::Picture;
 use super::shape::{Align, Shape, Stroke};
 use super::{ground, traffic};
@@ -75,7 +75,7 @@ fn shape_text(shape: &Shape, text: &mut String) {
             short(*radius),
             paint(Some(*fill), None)
         ),
-        Shape::Text { at: (x, y), words, size, align, ink, bold, edge } => writeln!(
+        Shape::Text { at: (x, y), words, size, align, color, bold, edge } => writeln!(
             text,
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{}\"{}{}{}>{}</text>",
             short(*x),
@@ -87,7 +87,7 @@ fn shape_text(shape: &Shape, text: &mut String) {
                 Align::End => "end",
             },
             if *bold { " font-weight=\"700\"" } else { "" },
-            paint(Some(*ink), None),
+            paint(Some(*color), None),
             edge.map_or(String::new(), |edge| format!(
                 " stroke=\"var({})\" stroke-width=\"{}\" paint-order=\"stroke\"",
                 edge.variable(),
@@ -123,13 +123,13 @@ fn shape_text(shape: &Shape, text: &mut String) {
     };
 }
 
-fn paint(fill: Option<Ink>, stroke: Option<Stroke>) -> String {
+fn paint(fill: Option<ColorRole>, stroke: Option<Stroke>) -> String {
     let mut text = match fill {
-        Some(ink) => format!(" fill=\"var({})\"", ink.variable()),
+        Some(color) => format!(" fill=\"var({})\"", color.variable()),
         None => " fill=\"none\"".to_string(),
     };
-    if let Some(Stroke { ink, width, dashed }) = stroke {
-        let _ = write!(text, " stroke=\"var({})\" stroke-width=\"{}\"", ink.variable(), short(width));
+    if let Some(Stroke { color, width, dashed }) = stroke {
+        let _ = write!(text, " stroke=\"var({})\" stroke-width=\"{}\"", color.variable(), short(width));
         text.push_str(" stroke-linecap=\"round\" stroke-linejoin=\"round\"");
         if dashed {
             let _ = write!(text, " stroke-dasharray=\"{} {}\"", short(width * 3.0), short(width * 3.0));

@@ -1,7 +1,7 @@
 //! Tiles: rectangles by the hundred. Small cars and small bays are made of them.
 
+use super::color_role::ColorRole;
 use super::geometry::Rect;
-use super::ink::Ink;
 use super::motion::{Point, Pose};
 use super::shape::Shape;
 
@@ -43,20 +43,20 @@ impl Tile {
 
 /// Tiles collected by colour; the colours are drawn in the order in which they first came.
 #[derive(Debug, Default)]
-pub(super) struct Tiles(Vec<(Ink, Vec<Tile>)>);
+pub(super) struct Tiles(Vec<(ColorRole, Vec<Tile>)>);
 
 impl Tiles {
     /// One more, in the frame of `pose`.
-    pub fn add(&mut self, fill: Ink, pose: Pose, rect: Rect) {
+    pub fn add(&mut self, fill: ColorRole, pose: Pose, rect: Rect) {
         let tile = Tile { pose, rect };
-        match self.0.iter_mut().find(|(ink, _)| *ink == fill) {
+        match self.0.iter_mut().find(|(color, _)| *color == fill) {
             Some((_, tiles)) => tiles.push(tile),
             None => self.0.push((fill, vec![tile])),
         }
     }
 
     /// One more, where it stands.
-    pub fn place(&mut self, fill: Ink, rect: Rect) {
+    pub fn place(&mut self, fill: ColorRole, rect: Rect) {
         self.add(fill, Pose { x: 0.0, y: 0.0, heading: 0.0, scale: 1.0 }, rect);
     }
 

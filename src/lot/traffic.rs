@@ -1,11 +1,11 @@
 //! From a picture to shapes, the upper layer: everything that moves.
 
-use super::bay::{Bay, Phase};
+use super::bay::{Bay, BayPhase};
 use super::body::draw_cars;
+use super::color_role::ColorRole;
 use super::geometry::{Format, MOST_KEYS, Rect};
-use super::ink::Ink;
 use super::paving::SMALL_BAY;
-use super::picture::{Key, Picture};
+use super::picture::{Picture, PictureKey};
 use super::shape::{Align, Shape, Stroke, line, words};
 use super::tile::Tiles;
 
@@ -27,32 +27,32 @@ fn at_work(bay: &Bay, shapes: &mut Vec<Shape>) {
     let rect = bay.rect;
     let width = (rect.w / 30.0).clamp(1.0, 3.0);
     match bay.phase {
-        Phase::Building => {
+        BayPhase::Building => {
             // The roller goes up and down, and leaves the ground half paved.
             let part = swing(bay.phase_secs / 1.25);
             let y = rect.y + rect.h * (1.0 - part);
             shapes.push(Shape::Rect {
                 rect: Rect { y, h: rect.y + rect.h - y, ..rect },
                 radius: 0.0,
-                fill: Some(Ink::Bay),
+                fill: Some(ColorRole::Bay),
                 stroke: None,
                 opacity: 0.6,
             });
-            let stroke = Stroke { ink: Ink::Cone, width: width * 2.0, dashed: false };
+            let stroke = Stroke { color: ColorRole::Cone, width: width * 2.0, dashed: false };
             shapes.push(line((rect.x + rect.w * 0.12, y), (rect.x + rect.w * 0.88, y), stroke));
         }
-        Phase::Swept => {
+        BayPhase::Swept => {
             let part = swing(bay.phase_secs / 0.45);
             let x = rect.x + rect.w * (0.12 + 0.76 * part);
-            let stroke = Stroke { ink: Ink::Paint, width, dashed: false };
+            let stroke = Stroke { color: ColorRole::Paint, width, dashed: false };
             shapes.push(line((x - width * 2.0, rect.y + rect.h * 0.1), (x, rect.y + rect.h * 0.9), stroke));
         }
-        Phase::Tapped => {
-            let stroke = Stroke { ink: Ink::Ring, width, dashed: false };
+        BayPhase::Tapped => {
+            let stroke = Stroke { color: ColorRole::Ring, width, dashed: false };
             let radius = rect.w * (0.1 + 0.3 * (bay.phase_secs * 6.0).fract());
             shapes.push(Shape::Arc { center: rect.center(), radius, part: 1.0, stroke });
         }
-        Phase::Open | Phase::Closing | Phase::Gone | Phase::Bare => {}
+        BayPhase::Open | BayPhase::Closing | BayPhase::Gone | BayPhase::Bare => {}
     }
 }
 
@@ -60,17 +60,17 @@ fn at_work(bay: &Bay, shapes: &mut Vec<Shape>) {
 fn at_small_work(bay: &Bay, tiles: &mut Tiles) {
     let Rect { x, y, w, h } = bay.rect;
     match bay.phase {
-        Phase::Building => {
+        BayPhase::Building => {
             let part = swing(bay.phase_secs / 1.25);
-            tiles.place(Ink::Bay, Rect::new(x, y + h * (1.0 - part), w, h * part));
-            tiles.place(Ink::Cone, Rect::new(x + w * 0.12, y + h * (1.0 - part) - 0.6, w * 0.76, 1.2));
+            tiles.place(ColorRole::Bay, Rect::new(x, y + h * (1.0 - part), w, h * part));
+            tiles.place(ColorRole::Cone, Rect::new(x + w * 0.12, y + h * (1.0 - part) - 0.6, w * 0.76, 1.2));
         }
-        Phase::Swept => {
+        BayPhase::Swept => {
             let part = swing(bay.phase_secs / 0.45);
-            tiles.place(Ink::Paint, Rect::new(x + w * (0.06 + 0.76 * part), y + h * 0.1, w * 0.12, h * 0.8));
+            tiles.place(ColorRole::Paint, Rect::new(x + w * (0.06 + 0.76 * part), y + h * 0.1, w * 0.12, h * 0.8));
         }
-        Phase::Tapped => tiles.place(Ink::Ring, Rect::new(x + w * 0.3, y + h * 0.1, w * 0.4, w * 0.2)),
-        Phase::Open | Phase::Closing | Phase::Gone | Phase::Bare => {}
+        BayPhase::Tapped => tiles.place(ColorRole::Ring, Rect::new(x + w * 0.3, y + h * 0.1, w * 0.4, w * 0.2)),
+        BayPhase::Open | BayPhase::Closing | BayPhase::Gone | BayPhase::Bare => {}
     }
 }
 
@@ -103,29 +103,29 @@ fn draw_keys(picture: &Picture, shapes: &mut Vec<Shape>) {
 }
 
 /// A key among many: bow, shaft and bit.
-fn small_key(key: &Key, size: f32, tiles: &mut Tiles) {
+fn small_key(key: &PictureKey, size: f32, tiles: &mut Tiles) {
     let (x, y) = key.at;
-    tiles.place(Ink::Key, Rect::new(x + 6.0 - 5.5 * size, y - 5.5 * size, 11.0 * size, 11.0 * size));
-    tiles.place(Ink::Board, Rect::new(x + 6.0 - 2.5 * size, y - 2.5 * size, 5.0 * size, 5.0 * size));
-    tiles.place(Ink::Key, Rect::new(x + 6.0 + 5.5 * size, y - 1.5 * size, 14.5 * size, 3.0 * size));
-    tiles.place(Ink::Key, Rect::new(x + 6.0 + 15.5 * size, y, 3.0 * size, 6.0 * size));
+    tiles.place(ColorRole::Key, Rect::new(x + 6.0 - 5.5 * size, y - 5.5 * size, 11.0 * size, 11.0 * size));
+    tiles.place(ColorRole::Board, Rect::new(x + 6.0 - 2.5 * size, y - 2.5 * size, 5.0 * size, 5.0 * size));
+    tiles.place(ColorRole::Key, Rect::new(x + 6.0 + 5.5 * size, y - 1.5 * size, 14.5 * size, 3.0 * size));
+    tiles.place(ColorRole::Key, Rect::new(x + 6.0 + 15.5 * size, y, 3.0 * size, 6.0 * size));
 }
 
-fn draw_key(key: &Key, hangs: bool, picture: &Picture, shapes: &mut Vec<Shape>) {
+fn draw_key(key: &PictureKey, hangs: bool, picture: &Picture, shapes: &mut Vec<Shape>) {
     let (x, y) = key.at;
     let size = key_size(picture);
-    let stroke = Stroke { ink: Ink::Key, width: 3.0 * size, dashed: false };
+    let stroke = Stroke { color: ColorRole::Key, width: 3.0 * size, dashed: false };
     let center = (x + 6.0, y);
     shapes.push(Shape::Arc { center, radius: 5.5 * size, part: 1.0, stroke });
     shapes.push(line((center.0 + 5.5 * size, y), (center.0 + 20.0 * size, y), stroke));
     shapes.push(line((center.0 + 17.0 * size, y), (center.0 + 17.0 * size, y + 6.0 * size), stroke));
     if size > 0.9 && hangs {
         let tag = key.connection.map_or("empty".to_string(), |connection| format!("#{}", connection.0));
-        shapes.push(words((center.0 + 23.0, y), tag, picture.plan.letter * 0.95, Align::Start, Ink::Tag));
+        shapes.push(words((center.0 + 23.0, y), tag, picture.plan.letter * 0.95, Align::Start, ColorRole::Tag));
         if key.next {
             let tip = center.0 - 9.0;
             let points = vec![(tip - 6.0, y - 5.0), (tip, y), (tip - 6.0, y + 5.0)];
-            shapes.push(Shape::Path { points, fill: Some(Ink::Cone), stroke: None });
+            shapes.push(Shape::Path { points, fill: Some(ColorRole::Cone), stroke: None });
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The lot at a moment.
 
-use super::bay::{Bay, Site, TEARING};
-use super::car::{Car, Mood, Trip};
+use super::bay::{Bay, BaySite, TEARING};
+use super::car::{Car, CarState, CarStatus};
 use super::geometry::{MOST_BAYS, MOST_KEYS};
-use super::picture::{Key, Picture};
+use super::picture::{Picture, PictureKey};
 use super::scene::Lot;
 use crate::pool::Pool;
 use crate::time::{Instant, Span};
@@ -35,7 +35,7 @@ impl Lot {
             bays,
             cars: self.cars(now, still),
             keys: self.keys(now, pool, still),
-            hanging: self.hung.len(),
+            hanging: self.rack_keys.len(),
             waiting: self.waiting,
             computing: self.road.len(),
             waiting_before: self.waiting_before,
@@ -45,24 +45,24 @@ impl Lot {
 
     fn cars(&self, now: Instant, still: bool) -> Vec<Car> {
         let seen_at = if still { AT_LAST } else { now };
-        let car = |trip: &Trip| Car { number: trip.number, pose: self.pose(trip, seen_at), mood: trip.mood(now) };
-        let here = self.here.iter().flatten().filter(|trip| self.in_sight(trip.goal)).map(car);
-        let gone = self.gone.iter().map(|trip| self.sent_off(trip, now));
+        let seen = |car: &CarState| Car { number: car.number, pose: self.pose(car, seen_at), status: car.status(now) };
+        let here = self.here.iter().flatten().filter(|car| self.in_sight(car.destination)).map(seen);
+        let gone = self.gone.iter().map(|car| self.sent_off(car, now));
         // Without motion nobody is seen driving away: who was served is gone as soon as the key is back.
-        let served = |trip: &Trip| matches!(trip.leaves, Some((_, Mood::Served)));
+        let served = |car: &CarState| matches!(car.leaves, Some((_, CarStatus::Served)));
         let leaving =
-            gone.filter(|trip| self.in_sight(trip.goal) && !trip.is_over(now, still) && !(still && served(trip)));
-        let mut cars: Vec<Car> = here.chain(leaving.map(|trip| car(&trip))).collect();
+            gone.filter(|car| self.in_sight(car.destination) && !car.is_over(now, still) && !(still && served(car)));
+        let mut cars: Vec<Car> = here.chain(leaving.map(|car| seen(&car))).collect();
         cars.sort_unstable_by_key(|car| car.number);
         if still {
-            for (index, car) in cars.iter_mut().filter(|car| car.mood.is_unlucky()).enumerate() {
+            for (index, car) in cars.iter_mut().filter(|car| car.status.is_unlucky()).enumerate() {
                 car.pose = self.plan.roadside(index);
             }
         }
         cars
     }
 
-    fn bay(&self, now: Instant, site: &Site, recycle: Span, still: bool) -> Bay {
+    fn bay(&self, now: Instant, site: &BaySite, recycle: Span, still: bool) -> Bay {
         let age = (recycle >= Span::ZERO && site.connection.is_some() && !site.spot.old).then(|| {
             let part = (now - site.opened).as_secs_f64() / recycle.as_secs_f64().max(1e-6);
             (part.min(1.0) * 24.0).floor() as f32 / 24.0
@@ -79,18 +79,18 @@ impl Lot {
         }
     }
 
-    fn keys(&self, now: Instant, pool: &Pool, still: bool) -> Vec<Key> {
+    fn keys(&self, now: Instant, pool: &Pool, still: bool) -> Vec<PictureKey> {
         let seen_at = if still { AT_LAST } else { now };
-        let last = self.hung.len().wrapping_sub(1);
+        let last = self.rack_keys.len().wrapping_sub(1);
         let next = if pool.settings().pool_use_lifo { last } else { 0 };
-        let hanging = self.hung.iter().take(MOST_KEYS).enumerate().map(|(index, key)| {
+        let hanging = self.rack_keys.iter().take(MOST_KEYS).enumerate().map(|(index, key)| {
             let pose = self.key_pose(index, seen_at);
             let connection = self.sites.get(key.place).and_then(|site| site.connection);
-            Key { at: (pose.x, pose.y), connection, next: index == next }
+            PictureKey { at: (pose.x, pose.y), connection, next: index == next }
         });
-        let taken = self.taken.iter().filter(|key| !still && key.drive.arrives() > now).map(|key| {
+        let taken = self.moving_keys.iter().filter(|key| !still && key.drive.arrives() > now).map(|key| {
             let pose = key.drive.at(now);
-            Key { at: (pose.x, pose.y), connection: key.connection, next: false }
+            PictureKey { at: (pose.x, pose.y), connection: key.connection, next: false }
         });
         hanging.chain(taken).collect()
     }

@@ -4,7 +4,7 @@ use super::checkpoint::{Checkpoint, Checkpoints};
 use super::moment::Moment;
 use super::scene::Scene;
 use super::tape::{Entry, Tape};
-use crate::lot::{Format, Picture, Story, Told};
+use crate::lot::{Description, Format, Picture, Story};
 use crate::service::{News, Order};
 use crate::sim::{Act, Journal, Setup, World};
 use crate::time::Instant;
@@ -148,8 +148,8 @@ impl Travel {
     }
 
     /// The same in words.
-    pub fn told(&self, worker: usize) -> Told {
-        self.scene.told(worker)
+    pub fn describe(&self, worker: usize) -> Description {
+        self.scene.describe(worker)
     }
 
     /// The pictures' format.

@@ -1,6 +1,6 @@
 //! A world and what there is to see of it.
 
-use crate::lot::{Format, Lot, Picture, Story, Told};
+use crate::lot::{Description, Format, Lot, Picture, Story};
 use crate::service::News;
 use crate::sim::{Act, Journal, World};
 use crate::time::{Instant, Span};
@@ -62,12 +62,12 @@ impl Scene {
     }
 
     /// The same in words.
-    pub fn told(&self, worker: usize) -> Told {
+    pub fn describe(&self, worker: usize) -> Description {
         let worker = worker.min(self.lots.len() - 1);
         let service = &self.world.services()[worker];
         let mut lot = self.lots[worker].clone();
         lot.settle(self.at, service);
-        lot.told(self.at, service.pool())
+        lot.describe(self.at, service.pool())
     }
 
     /// What happened last to that worker.

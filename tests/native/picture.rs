@@ -4,7 +4,7 @@ use super::invariants::{act, heed, watch};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use valet::apps::flask::{Form, View};
-use valet::lot::{Format, Lot, Mood, Phase, Picture, ground, svg, traffic};
+use valet::lot::{BayPhase, CarStatus, Format, Lot, Picture, ground, svg, traffic};
 use valet::pool::{Client, Pool, Settings};
 use valet::service::{News, RequestSpec, Service};
 use valet::sim::{Act, Database, Latency, Setup, Site, Traffic, Work, World};
@@ -37,16 +37,17 @@ fn agrees(lot: &Lot, now: Instant, service: &Service, still: bool) {
     let bays: BTreeSet<_> = picture
         .bays
         .iter()
-        .filter(|bay| bay.phase != Phase::Gone && bay.phase != Phase::Building)
+        .filter(|bay| bay.phase != BayPhase::Gone && bay.phase != BayPhase::Building)
         .filter_map(|bay| bay.connection)
         .collect();
     let open = connections(&mut service.pools().map(|(_, pool)| pool));
     assert!(bays == open, "bays {bays:?} of connections {open:?}");
-    let spots: BTreeSet<_> = picture.bays.iter().filter(|bay| bay.phase != Phase::Gone).map(|bay| bay.spot).collect();
-    let standing = picture.bays.iter().filter(|bay| bay.phase != Phase::Gone).count();
+    let spots: BTreeSet<_> =
+        picture.bays.iter().filter(|bay| bay.phase != BayPhase::Gone).map(|bay| bay.spot).collect();
+    let standing = picture.bays.iter().filter(|bay| bay.phase != BayPhase::Gone).count();
     assert_eq!(spots.len(), standing, "one bay a place");
     let over = pool.overflow().max(0) as usize;
-    let current = picture.bays.iter().filter(|bay| !bay.spot.old && bay.phase != Phase::Gone).count();
+    let current = picture.bays.iter().filter(|bay| !bay.spot.old && bay.phase != BayPhase::Gone).count();
     assert_eq!(
         picture.bays.iter().filter(|bay| bay.cones).count(),
         over.min(current),
@@ -58,15 +59,21 @@ fn agrees(lot: &Lot, now: Instant, service: &Service, still: bool) {
     let queue: Vec<_> = pool.idle().map(|(_, connection)| connection).collect();
     assert_eq!(keys, queue, "keys hang in queue order");
     let waiting = service.pools().map(|(_, pool)| pool.waiters()).sum::<usize>();
-    let at_kerb = picture.cars.iter().filter(|car| matches!(car.mood, Mood::Waiting(_))).count();
+    let at_kerb = picture.cars.iter().filter(|car| matches!(car.status, CarStatus::Waiting(_))).count();
     assert!(at_kerb <= waiting, "{at_kerb} at the kerb, {waiting} wait");
     assert_eq!(picture.waiting, waiting, "the words count all pools' lines");
-    assert!(!still || picture.cars.iter().all(|car| car.mood != Mood::Served), "without motion who was served is gone");
+    assert!(
+        !still || picture.cars.iter().all(|car| car.status != CarStatus::Served),
+        "without motion who was served is gone"
+    );
     let tally = service.tally();
     let computing = tally.in_system - tally.asking - tally.holding;
     assert_eq!(picture.computing, computing as usize, "who has no connection and wants none is on the road");
-    let here =
-        picture.cars.iter().filter(|car| matches!(car.mood, Mood::Calm | Mood::Waiting(_) | Mood::Leaked)).count();
+    let here = picture
+        .cars
+        .iter()
+        .filter(|car| matches!(car.status, CarStatus::Calm | CarStatus::Waiting(_) | CarStatus::Leaked))
+        .count();
     let all = tally.in_system as usize;
     assert!(here <= all && here + picture.computing >= all, "a car a request; the road does not show all");
     assert!(computing > 0 || here == all, "a car a request: {here} of {all}");
@@ -228,24 +235,24 @@ fn a_leak_is_shown_until_the_connection_is_given_back() {
     );
     let held = |client: u32| service.pool().holding(Client(client)).is_some();
     let client = Client((1..9).find(|&client| held(client)).expect("somebody holds a connection"));
-    let moods = |lot: &Lot, service: &Service| -> Vec<Mood> {
+    let statuses = |lot: &Lot, service: &Service| -> Vec<CarStatus> {
         lot.picture(now, service.pool(), false)
             .cars
             .iter()
-            .map(|car| car.mood)
-            .filter(|mood| *mood == Mood::Leaked)
+            .map(|car| car.status)
+            .filter(|status| *status == CarStatus::Leaked)
             .collect()
     };
-    assert_eq!(moods(&lot, &service).len(), 0);
+    assert_eq!(statuses(&lot, &service).len(), 0);
     let before = format!("{:?}", traffic(&lot.picture(now, service.pool(), false)));
     lot.leak(client);
     lot.settle(now, &service);
-    assert_eq!(moods(&lot, &service), [Mood::Leaked]);
+    assert_eq!(statuses(&lot, &service), [CarStatus::Leaked]);
     assert_ne!(before, format!("{:?}", traffic(&lot.picture(now, service.pool(), false))), "and is seen");
     lot.leak(Client(999)); // whoever that is
     lot.watch(now, News::Left(client, Ok(())));
     lot.settle(now, &service);
-    assert_eq!(moods(&lot, &service).len(), 0);
+    assert_eq!(statuses(&lot, &service).len(), 0);
 }
 
 #[test]

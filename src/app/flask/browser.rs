@@ -1,13 +1,13 @@
 //! The answer, as the visitor's browser shows it.
 
-use super::seen::{Chosen, Seen};
+use super::requests_view::{Chosen, RequestsView};
 use leptos::prelude::*;
 
 /// The visitor's window.
 #[component]
 pub fn Browser(
     /// Which request is looked at.
-    seen: RwSignal<Seen>,
+    seen: RwSignal<RequestsView>,
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| seen.with(|seen| seen.chosen.clone()));
     view! {

@@ -1,8 +1,8 @@
 //! Which application runs, and in which form.
 
-use super::code::Said;
+use super::code::PrintedNumbers;
 use crate::app::controls::Controls;
-use crate::app::stage::Wish;
+use crate::app::stage::SceneCommand;
 use crate::apps::flask::{Application, Form};
 use crate::link;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub fn Choose(
     /// Whose world it is.
     controls: Controls,
     /// What the original says.
-    said: RwSignal<Said>,
+    said: RwSignal<PrintedNumbers>,
 ) -> impl IntoView {
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     let application = move || site.get().map_or(Application::Example, |site| site.view.application());
@@ -42,7 +42,7 @@ pub fn Choose(
         if link::visit(&mut setup, &name).is_ok() {
             said.set(as_printed(application));
             controls.say("The application starts anew: a new pool, and nothing is open.");
-            controls.wish(Wish::Begin(Box::new(setup)));
+            controls.send(SceneCommand::Begin(Box::new(setup)));
         }
     };
     view! {
@@ -91,7 +91,7 @@ pub fn Choose(
 }
 
 /// The numbers that the document prints.
-pub fn as_printed(application: Application) -> Said {
+pub fn as_printed(application: Application) -> PrintedNumbers {
     // What the corrected form makes of the same numbers.
     let pool = application.settings(Form::Corrected);
     (pool.pool_size.to_string(), pool.max_overflow.to_string())

@@ -2,7 +2,7 @@
 
 use super::numbers::Numbers;
 use super::python::stretches;
-use super::seen::Seen;
+use super::requests_view::RequestsView;
 use crate::app::controls::Controls;
 use crate::apps::flask::Form;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
 /// What the code says of the pool: `pool_size` and `max_overflow`.
-pub type Said = (String, String);
+pub type PrintedNumbers = (String, String);
 
 /// The file.
 #[component]
@@ -18,9 +18,9 @@ pub fn Code(
     /// Whose world it is.
     controls: Controls,
     /// Where requests are.
-    seen: RwSignal<Seen>,
+    seen: RwSignal<RequestsView>,
     /// What the original says, which nobody reads.
-    said: RwSignal<Said>,
+    said: RwSignal<PrintedNumbers>,
 ) -> impl IntoView {
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     let numbers = Memo::new(move |_| match site.get() {

@@ -4,21 +4,21 @@ mod browser;
 mod choose;
 mod code;
 mod numbers;
-mod outcome;
 mod panel;
 mod python;
-mod seen;
+mod requests_view;
 mod store;
 mod timeline;
+mod visit_outcome;
 mod visits;
 
 use super::controls::Controls;
 use super::figures::Figures;
-use super::frame::Frame;
-use super::live::Live;
-use super::runs::Shelf;
-use super::stage::{Stage, Wish};
-use super::view::View;
+use super::frame_loop::FrameLoop;
+use super::live_store::LiveStore;
+use super::picture_view::PictureView;
+use super::runs::RunList;
+use super::stage::{SceneCommand, Stage};
 use super::{element, go_to, scene};
 use crate::apps::flask::Application;
 use crate::database::Database;
@@ -32,10 +32,10 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::{HtmlElement, MouseEvent};
-use outcome::Outcome;
 use panel::{Panel, PanelProps, Top, TopProps};
 use reactive_stores::{Patch, Store};
-use seen::Seen;
+use requests_view::RequestsView;
+use visit_outcome::VisitOutcome;
 use wasm_bindgen_futures::spawn_local;
 
 /// The name of the scene in links.
@@ -54,19 +54,19 @@ pub fn mount() {
         let ((controls, link), figures) =
             owner.with(|| (Controls::from_link(SCENE, &first), Store::new(Figures::default())));
         let application = link.setup.site.map_or(Application::Example, |site| site.view.application());
-        let shelf = Shelf::new(controls).of_its_own();
+        let run_list = RunList::new(controls).of_its_own();
         let (seen, said, rows, notices) = owner.with(|| {
             (
-                RwSignal::new(Seen::default()),
+                RwSignal::new(RequestsView::default()),
                 RwSignal::new(as_printed(application)),
                 RwSignal::new(None),
                 RwSignal::new(notices),
             )
         });
         std::mem::forget(owner);
-        let mut outcome = Outcome::default();
-        let live = Live::of(databases, &link.setup);
-        let mut view = View::new(picture.clone());
+        let mut outcome = VisitOutcome::default();
+        let live = LiveStore::of(databases, &link.setup);
+        let mut view = PictureView::new(picture.clone());
         let (format, _) = view.look();
         let stage = Stage::new(Travel::driven(link.setup, format), Some(live));
         point(&picture, controls);
@@ -78,26 +78,26 @@ pub fn mount() {
         mount_to(code, move || Code(CodeProps { controls, seen, said })).forget();
         mount_to(place, move || Panel(PanelProps { controls, figures, seen, said, rows, notices })).forget();
         if let Some(place) = element("flask-runs") {
-            shelf.mount(place, None);
+            run_list.mount(place, None);
         }
         if link.scene.is_some() {
             go_to(&scene);
         }
-        Frame::new(stage, view, controls, first, scene)
+        FrameLoop::new(stage, view, controls, first, scene)
             .observe(move |stage, _| {
                 let before = figures.get_untracked();
                 figures.patch(Figures::of(stage, &before));
-                let now = Seen::of(stage);
+                let now = RequestsView::of(stage);
                 if now != seen.get_untracked() {
                     seen.set(now);
                 }
-                let counted = stage.live().and_then(Live::rows);
+                let counted = stage.live().and_then(LiveStore::rows);
                 if counted != rows.get_untracked() {
                     rows.set(counted);
                 }
             })
             .observe(move |_, _| outcome.tell(&controls, seen))
-            .observe(move |stage, _| shelf.look(stage))
+            .observe(move |stage, _| run_list.look(stage))
             .start();
     });
 }
@@ -137,7 +137,7 @@ fn point(picture: &HtmlElement, controls: Controls) {
         let part = |at: i32, from: f64, length: f64| ((f64::from(at) - from) / length.max(1.0)) as f32;
         let x = part(event.client_x(), size.left(), size.width());
         let y = part(event.client_y(), size.top(), size.height());
-        controls.wish(Wish::Point(x, y));
+        controls.send(SceneCommand::Point(x, y));
     });
     let _ = picture.add_event_listener_with_callback("click", pointed.as_ref().unchecked_ref());
     pointed.forget(); // as long as the page

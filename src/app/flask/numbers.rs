@@ -1,6 +1,6 @@
 //! The numbers in the code, as the knobs say them.
 
-use super::code::Said;
+use super::code::PrintedNumbers;
 use crate::pool::{Reset, Settings};
 use crate::time::Span;
 
@@ -8,7 +8,7 @@ use crate::time::Span;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Numbers {
     /// `pool_size` and `max_overflow`, for keys that nobody reads.
-    Unread(Said),
+    Unread(PrintedNumbers),
     /// The pool as it is, and as the file has it.
     Read(Settings, Settings),
 }

@@ -2,8 +2,8 @@
 
 use super::browser::Browser;
 use super::choose::Choose;
-use super::code::Said as SaidNumbers;
-use super::seen::Seen;
+use super::code::PrintedNumbers;
+use super::requests_view::RequestsView;
 use super::store::{Notices, StoreActs};
 use super::timeline::TimelineView;
 use super::visits::Visits;
@@ -23,7 +23,7 @@ pub fn Top(
     /// What a person can set.
     controls: Controls,
     /// What the original says of its pool.
-    said: RwSignal<SaidNumbers>,
+    said: RwSignal<PrintedNumbers>,
 ) -> impl IntoView {
     view! {
         <Choose controls said />
@@ -39,9 +39,9 @@ pub fn Panel(
     /// What the world says.
     figures: Store<Figures>,
     /// What its requests do.
-    seen: RwSignal<Seen>,
+    seen: RwSignal<RequestsView>,
     /// What the original says of its pool.
-    said: RwSignal<SaidNumbers>,
+    said: RwSignal<PrintedNumbers>,
     /// How many rows there are.
     rows: RwSignal<Option<u32>>,
     /// What the store has to say.
@@ -81,7 +81,7 @@ pub fn Panel(
 
 /// The pool's numbers: those that are read, or those that nobody reads.
 #[component]
-fn Numbers(controls: Controls, said: RwSignal<SaidNumbers>) -> impl IntoView {
+fn Numbers(controls: Controls, said: RwSignal<PrintedNumbers>) -> impl IntoView {
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     view! {
         {move || {
@@ -116,7 +116,7 @@ fn Numbers(controls: Controls, said: RwSignal<SaidNumbers>) -> impl IntoView {
 
 /// Keys that nobody reads: they can be turned, the code says them, and the pool stays what it is.
 #[component]
-fn Unread(controls: Controls, said: RwSignal<SaidNumbers>) -> impl IntoView {
+fn Unread(controls: Controls, said: RwSignal<PrintedNumbers>) -> impl IntoView {
     let turn = move |first: bool, text: String| {
         if text.trim().parse::<i64>().is_ok() {
             said.update(|said| *(if first { &mut said.0 } else { &mut said.1 }) = text.trim().to_string());

@@ -2,7 +2,7 @@
 
 /// A stretch of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// Names, numbers, signs.
     Plain,
     /// `def`, `return` and their like.
@@ -15,15 +15,15 @@ pub enum Kind {
     Decorator,
 }
 
-impl Kind {
+impl TokenKind {
     /// The class in the style sheet.
     pub const fn class(self) -> &'static str {
         match self {
-            Kind::Plain => "",
-            Kind::Keyword => "keyword",
-            Kind::Text => "text",
-            Kind::Comment => "comment",
-            Kind::Decorator => "decorator",
+            TokenKind::Plain => "",
+            TokenKind::Keyword => "keyword",
+            TokenKind::Text => "text",
+            TokenKind::Comment => "comment",
+            TokenKind::Decorator => "decorator",
         }
     }
 }
@@ -34,21 +34,21 @@ const KEYWORDS: [&str; 16] = [
 ];
 
 /// The stretches of a line.
-pub fn stretches(line: &str) -> Vec<(Kind, &str)> {
+pub fn stretches(line: &str) -> Vec<(TokenKind, &str)> {
     let mut found = Vec::new();
     let mut rest = line;
     while let Some(first) = rest.chars().next() {
         let (kind, length) = match first {
-            '#' => (Kind::Comment, rest.len()),
-            '@' => (Kind::Decorator, rest.find('(').unwrap_or(rest.len())),
-            '\'' | '"' => (Kind::Text, rest[1..].find(first).map_or(rest.len(), |end| end + 2)),
+            '#' => (TokenKind::Comment, rest.len()),
+            '@' => (TokenKind::Decorator, rest.find('(').unwrap_or(rest.len())),
+            '\'' | '"' => (TokenKind::Text, rest[1..].find(first).map_or(rest.len(), |end| end + 2)),
             _ if first.is_alphabetic() || first == '_' => {
                 let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-                (if KEYWORDS.contains(&&rest[..end]) { Kind::Keyword } else { Kind::Plain }, end)
+                (if KEYWORDS.contains(&&rest[..end]) { TokenKind::Keyword } else { TokenKind::Plain }, end)
             }
             _ => {
                 let ends = |c: char| c.is_alphabetic() || "#@'\"_".contains(c);
-                (Kind::Plain, rest.find(ends).unwrap_or(rest.len()))
+                (TokenKind::Plain, rest.find(ends).unwrap_or(rest.len()))
             }
         };
         found.push((kind, &rest[..length]));

@@ -1,7 +1,7 @@
 //! What can be done to the application's database, and what it has to say.
 
 use crate::app::controls::Controls;
-use crate::app::stage::Wish;
+use crate::app::stage::SceneCommand;
 use crate::link::Deed;
 use leptos::prelude::*;
 
@@ -15,11 +15,11 @@ pub fn StoreActs(
 ) -> impl IntoView {
     let restart = move |_| {
         controls.say("The database restarts, for all tabs: every connection is dead, and the pool does not know yet.");
-        controls.wish(Wish::Do(Deed::Restart));
+        controls.send(SceneCommand::Do(Deed::Restart));
     };
     let empty = move |_| {
         controls.say("All rows are being deleted. Keys go on where they were.");
-        controls.wish(Wish::Empty);
+        controls.send(SceneCommand::Empty);
     };
     view! {
         <section class="store" aria-label="The database">

@@ -1,9 +1,9 @@
 //! Where the time of the chosen request went.
 
-use super::seen::{Brief, Chosen, Seen};
+use super::requests_view::{Brief, Chosen, RequestsView};
 use crate::app::controls::Controls;
 use crate::app::figures::duration;
-use crate::app::stage::Wish;
+use crate::app::stage::SceneCommand;
 use crate::apps::Phase;
 use crate::time::Span;
 use leptos::prelude::*;
@@ -14,11 +14,11 @@ pub fn TimelineView(
     /// Where a choice is told.
     controls: Controls,
     /// What is looked at.
-    seen: RwSignal<Seen>,
+    seen: RwSignal<RequestsView>,
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| seen.with(|seen| seen.chosen.clone()));
     let requests = Memo::new(move |_| seen.with(|seen| seen.requests.clone()));
-    let choose = move |text: String| controls.wish(Wish::Choose(text.parse().ok()));
+    let choose = move |text: String| controls.send(SceneCommand::Choose(text.parse().ok()));
     view! {
         <section class="timeline" aria-label="Where a request's time goes">
             <div class="timeline-head">

@@ -2,7 +2,7 @@
 
 use super::code::show_line;
 use crate::app::controls::Controls;
-use crate::app::stage::Wish;
+use crate::app::stage::SceneCommand;
 use crate::apps::flask::{Application, View};
 use crate::link::Deed;
 use crate::service::RequestSpec;
@@ -33,13 +33,13 @@ pub fn Visits(
         let takes = controls.setup.with_untracked(|setup| setup.work.mean);
         let visit = RequestSpec { takes, view: Some(view), ..RequestSpec::default() };
         visited.set(Some(view));
-        hint.set(if times == 1 { watch_for(view.path()) } else { MAX_IN_SYSTEM });
-        controls.wish(Wish::Choose(None));
+        hint.set(if times == 1 { watch_for(view.path()) } else { CROWD });
+        controls.send(SceneCommand::Choose(None));
         controls.say(if times == 1 { "One visit is on its way." } else { "A hundred visits are on their way." });
         if !controls.playing.get_untracked() {
             controls.set_playing(true);
         }
-        controls.wish(Wish::Do(Deed::Send(visit, times, EVERY)));
+        controls.send(SceneCommand::Do(Deed::Send(visit, times, EVERY)));
         if let Some(site) = controls.setup.get_untracked().site {
             show_line(view.def(site.form));
         }
@@ -68,7 +68,7 @@ pub fn Visits(
 }
 
 /// What there is to see in a crowd.
-const MAX_IN_SYSTEM: &str = "Watch the line, and p95: each line of code that holds a connection longer is paid by everybody. Set pool_timeout to 2 and send them again.";
+const CROWD: &str = "Watch the line, and p95: each line of code that holds a connection longer is paid by everybody. Set pool_timeout to 2 and send them again.";
 
 /// What there is to see in a view.
 fn watch_for(path: &str) -> &'static str {

@@ -4,7 +4,7 @@ use super::learned::Learned;
 use super::panel::{Account, Bar};
 use super::scene::{Opened, Scene};
 use crate::app::knob::AnyKnob;
-use crate::app::stage::Wish;
+use crate::app::stage::SceneCommand;
 use crate::lesson::{Challenge, Choice, Lesson, Turn, Verdict};
 use crate::sim::Setup;
 use leptos::mount::mount_to;
@@ -99,7 +99,7 @@ impl Attempt {
         self.judge();
         if let Ok(plan) = self.challenge.attempt(&borrowed(&self.changes.get_untracked())) {
             self.scene.controls.setup.set(plan.setup.clone());
-            self.scene.controls.wish(Wish::Plan(Box::new(plan)));
+            self.scene.controls.send(SceneCommand::Plan(Box::new(plan)));
         }
     }
 

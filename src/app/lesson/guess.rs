@@ -5,7 +5,7 @@ use super::page::{chosen, mark, open, place_in, show, unmark, words_of};
 use super::scene::Scene;
 use crate::app::controls::prefers_stillness;
 use crate::app::element;
-use crate::app::stage::{Stage, Wish};
+use crate::app::stage::{SceneCommand, Stage};
 use crate::lesson::Lesson;
 use crate::time::Instant;
 use leptos::mount::mount_to;
@@ -40,10 +40,10 @@ impl Guess {
             asked.set(Some(chosen(&choice)));
             said.set("It runs.".into());
             // The run is the lesson's own, whatever has been turned meanwhile.
-            controls.wish(Wish::Plan(Box::new((lesson.plan)())));
-            controls.wish(Wish::Seek(Instant::ZERO));
+            controls.send(SceneCommand::Plan(Box::new((lesson.plan)())));
+            controls.send(SceneCommand::Seek(Instant::ZERO));
             if prefers_stillness() {
-                controls.wish(Wish::Seek(lesson.tells_at()));
+                controls.send(SceneCommand::Seek(lesson.tells_at()));
             } else {
                 controls.set_playing(true);
             }

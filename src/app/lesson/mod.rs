@@ -16,20 +16,20 @@ mod trial;
 mod words;
 
 use super::controls::linked_scene;
-use super::near::near;
-use super::{element, rescue};
+use super::when_near::when_near;
+use super::{element, panic_notice};
 use crate::lesson::LESSONS;
 use learned::Learned;
 
 /// Brings the lessons to life where `index.html` has places for them.
 pub fn mount() {
-    rescue::install();
+    panic_notice::install();
     let learned = Learned::new();
     let goal = linked_scene();
     // Who comes by a link to a scene is led there; the others come to life when one gets near.
     let arrive = |names: &[String], mount: Box<dyn FnOnce()>| match &goal {
         Some(goal) if names.contains(goal) => mount(),
-        _ => near(&names.iter().filter_map(|name| element(name)).collect::<Vec<_>>(), mount),
+        _ => when_near(&names.iter().filter_map(|name| element(name)).collect::<Vec<_>>(), mount),
     };
     arrive(&["contents".into()], Box::new(move || learned.mount()));
     for &lesson in LESSONS {

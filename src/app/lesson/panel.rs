@@ -41,12 +41,12 @@ pub fn Account(
     /// What its frame is called in other pages.
     title: String,
 ) -> impl IntoView {
-    let Scene { controls, figures, chart, told, .. } = scene;
+    let Scene { controls, figures, chart, description, .. } = scene;
     let figures: Store<_> = figures;
     view! {
         <div class="account">
             <FiguresList figures rows=false />
-            <InWords told />
+            <InWords description />
             <ChartView chart />
             <Story figures />
             <Show when=move || !figures.troubles().get().is_empty()>

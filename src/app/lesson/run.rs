@@ -5,7 +5,7 @@ use super::learned::Learned;
 use super::panel::{Account, Bar};
 use super::scene::{Opened, Scene};
 use crate::app::knob::AnyKnob;
-use crate::app::stage::Wish;
+use crate::app::stage::SceneCommand;
 use crate::lesson::Lesson;
 use crate::link::{Deed, key};
 use crate::sim::Setup;
@@ -31,7 +31,7 @@ fn Panel(lesson: &'static Lesson, scene: Scene) -> impl IntoView {
     let first: Setup = (lesson.plan)().setup;
     let act = move |says: &'static str, deed: Deed| {
         controls.say(&format!("{says}: done."));
-        controls.wish(Wish::Do(deed));
+        controls.send(SceneCommand::Do(deed));
     };
     let deeds = lesson.deeds.iter().map(|&(says, deed)| {
         view! { <button type="button" on:click=move |_| act(says, deed())>{says}</button> }

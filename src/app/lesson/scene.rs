@@ -3,13 +3,13 @@
 use crate::app::chart::Chart;
 use crate::app::controls::Controls;
 use crate::app::figures::Figures;
-use crate::app::frame::{Frame, clock};
-use crate::app::script::Script;
-use crate::app::stage::{Stage, Wish};
-use crate::app::view::View;
+use crate::app::frame_loop::{FrameLoop, clock};
+use crate::app::picture_view::PictureView;
+use crate::app::plan_player::PlanPlayer;
+use crate::app::stage::{SceneCommand, Stage};
 use crate::app::{self, element};
 use crate::lesson::Plan;
-use crate::lot::Told;
+use crate::lot::Description;
 use crate::time::{Instant, Span};
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
@@ -25,7 +25,7 @@ pub struct Scene {
     /// How it went until now.
     pub chart: RwSignal<Chart>,
     /// The moment in words.
-    pub told: RwSignal<Told>,
+    pub description: RwSignal<Description>,
     /// When the plan ends.
     pub until: RwSignal<Span>,
 }
@@ -38,7 +38,7 @@ pub struct Opened {
     pub panel: HtmlElement,
     /// The plan, as the link changed it.
     pub plan: Plan,
-    frame: Frame,
+    frame: FrameLoop,
 }
 
 /// How often the chart is drawn and the table written, in milliseconds.
@@ -57,7 +57,7 @@ impl Scene {
                 controls,
                 figures: Store::new(Figures::default()),
                 chart: RwSignal::new(Chart::default()),
-                told: RwSignal::new(Told::default()),
+                description: RwSignal::new(Description::default()),
                 until: RwSignal::new(plan.length),
             };
             (scene, link)
@@ -68,11 +68,11 @@ impl Scene {
         controls.playing.set(false);
         controls.set_speed(speed);
         let plan = Plan { setup: link.setup.clone(), ..plan };
-        let mut view = View::new(picture);
+        let mut view = PictureView::new(picture);
         let (format, _) = view.look();
-        let mut stage = Stage::of_script(Script::new(plan.clone(), link.deeds.clone()), format);
+        let mut stage = Stage::of_script(PlanPlayer::new(plan.clone(), link.deeds.clone()), format);
         if let Some(at) = link.at {
-            stage.wish(Wish::Seek(at));
+            stage.apply(SceneCommand::Seek(at));
         }
         panel.set_inner_html("");
         let _ = panel.remove_attribute("aria-busy");
@@ -80,7 +80,7 @@ impl Scene {
             app::go_to(&whole); // the link leads here
         }
         let place = whole.clone();
-        let frame = Frame::new(stage, view, controls, first, whole).observe(when_new(move |stage| {
+        let frame = FrameLoop::new(stage, view, controls, first, whole).observe(when_new(move |stage| {
             scene.show(stage);
             if stage.travel().now() > Instant::ZERO {
                 let _ = place.class_list().add_1("ran"); // the stills may be seen now: they give the story away
@@ -94,7 +94,7 @@ impl Scene {
     fn show(&self, stage: &Stage) {
         let before = self.figures.get_untracked();
         self.figures.patch(Figures::of(stage, &before));
-        let length = stage.script().map_or(Span::ZERO, |script| script.plan().length);
+        let length = stage.plan_player().map_or(Span::ZERO, |plan_player| plan_player.plan().length);
         if length != self.until.get_untracked() {
             self.until.set(length);
         }
@@ -108,7 +108,7 @@ impl Scene {
             if is_due {
                 looked = clock();
                 self.chart.set(Chart::of(stage));
-                self.told.set(stage.travel().told(stage.worker()));
+                self.description.set(stage.travel().describe(stage.worker()));
             }
             is_due
         })
@@ -130,7 +130,7 @@ impl Scene {
             let micros = (travel.now() - Instant::ZERO).as_micros();
             let end = if stage.is_over() { "The end, " } else { "" };
             let (secs, tenths) = (micros / 1_000_000, micros / 100_000 % 10);
-            self.controls.say(&format!("{end}{secs}.{tenths} s: {}", travel.told(stage.worker()).summary));
+            self.controls.say(&format!("{end}{secs}.{tenths} s: {}", travel.describe(stage.worker()).summary));
         }
     }
 }

@@ -8,7 +8,7 @@ use super::words::InWords;
 use crate::app::controls::prefers_stillness;
 use crate::app::element;
 use crate::app::embed::EmbedThis;
-use crate::app::stage::{Stage, Wish};
+use crate::app::stage::{SceneCommand, Stage};
 use crate::app::transport::SIMULATED;
 use crate::lesson::trial::{CLAIMS, Claim};
 use crate::time::Instant;
@@ -101,10 +101,10 @@ impl Hearing {
         let plan = (claim.plan)();
         let end = plan.end();
         controls.set_speed(nearest(claim.speed));
-        controls.wish(Wish::Plan(Box::new(plan)));
-        controls.wish(Wish::Seek(Instant::ZERO));
+        controls.send(SceneCommand::Plan(Box::new(plan)));
+        controls.send(SceneCommand::Seek(Instant::ZERO));
         if playing && prefers_stillness() {
-            controls.wish(Wish::Seek(end));
+            controls.send(SceneCommand::Seek(end));
         } else if playing {
             controls.set_playing(true);
         }
@@ -194,7 +194,7 @@ fn Panel(hearing: Hearing) -> impl IntoView {
     view! {
         <Bar scene=hearing.scene />
         <div class="account">
-            <InWords told=hearing.scene.told />
+            <InWords description=hearing.scene.description />
             <EmbedThis scene="trial" title="Claims on trial".to_owned() />
         </div>
     }

@@ -1,16 +1,16 @@
 //! The lot in words: a summary and a table, for those who do not see the picture, and those who want to know exactly.
 
-use crate::lot::Told;
+use crate::lot::Description;
 use leptos::prelude::*;
 
 /// The lot in words.
 #[component]
 pub fn InWords(
     /// What is said.
-    told: RwSignal<Told>,
+    description: RwSignal<Description>,
 ) -> impl IntoView {
     let rows = move || {
-        let Told { bays, cars, .. } = told.get();
+        let Description { bays, cars, .. } = description.get();
         let bays = bays
             .into_iter()
             .map(|[name, state, age]| view! { <tr><th scope="row">{name}</th><td>{state}</td><td>{age}</td></tr> });
@@ -23,7 +23,7 @@ pub fn InWords(
     view! {
         <details class="in-words" data-figure="in-words">
             <summary>"The lot in words"</summary>
-            <p data-figure="summary">{move || told.with(|told| told.summary.clone())}</p>
+            <p data-figure="summary">{move || description.with(|description| description.summary.clone())}</p>
             <table>
                 <thead><tr><th scope="col">"Who"</th><th scope="col">"What"</th><th scope="col">"Age"</th></tr></thead>
                 <tbody>{rows}</tbody>

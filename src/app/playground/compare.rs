@@ -2,24 +2,24 @@
 
 use crate::app::controls::Controls;
 use crate::app::knob::Knob;
-use crate::app::stage::{Stage, Wish};
+use crate::app::stage::{SceneCommand, Stage};
 use crate::search::{Comparison, Measured};
 use leptos::prelude::*;
 
 /// What two pools come to, so far.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Verdict {
+pub struct ComparisonSummary {
     /// One sentence a figure.
     sentences: Vec<String>,
 }
 
-impl Verdict {
+impl ComparisonSummary {
     /// Of the moment that both stages show.
-    pub fn of(a: &Stage, b: &Stage) -> Verdict {
+    pub fn of(a: &Stage, b: &Stage) -> ComparisonSummary {
         let measured = |stage: &Stage| Measured::so_far(stage.travel().world(), stage.travel().journal());
         let setups = (a.travel().world().setup(), b.travel().world().setup());
         let comparison = Comparison::of(setups.0, setups.1, measured(a), measured(b));
-        Verdict { sentences: comparison.sentences().into_iter().map(str::to_owned).collect() }
+        ComparisonSummary { sentences: comparison.sentences().into_iter().map(str::to_owned).collect() }
     }
 }
 
@@ -33,7 +33,7 @@ pub fn Compare(
     /// Whether it is there.
     on: RwSignal<bool>,
     /// How they differ.
-    verdict: RwSignal<Verdict>,
+    verdict: RwSignal<ComparisonSummary>,
 ) -> impl IntoView {
     let toggle = move |_| {
         let now_on = !on.get_untracked();
@@ -43,7 +43,7 @@ pub fn Compare(
         } else {
             controls.say("One lot again.");
         }
-        controls.wish(Wish::Compare(now_on));
+        controls.send(SceneCommand::Compare(now_on));
     };
     view! {
         <section class="compare" aria-label="Compare two pools">

@@ -1,6 +1,6 @@
 //! A run as a file.
 
-use crate::app::give;
+use crate::app::download;
 use crate::app::stage::Stage;
 use crate::link::KEYS;
 use crate::measure::{Window, csv, json};
@@ -9,7 +9,7 @@ use leptos::wasm_bindgen::JsValue;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum File {
+pub enum RunFormat {
     /// The series, a row each tenth of a second.
     Csv,
     /// Everything.
@@ -20,12 +20,12 @@ pub enum File {
 #[component]
 pub fn Downloads(
     /// What is asked for, until it is given.
-    wanted: RwSignal<Option<File>>,
+    wanted: RwSignal<Option<RunFormat>>,
 ) -> impl IntoView {
     view! {
         <p class="acts">
-            <button type="button" on:click=move |_| wanted.set(Some(File::Csv))>"Download the series (CSV)"</button>
-            <button type="button" on:click=move |_| wanted.set(Some(File::Json))>"Download the run (JSON)"</button>
+            <button type="button" on:click=move |_| wanted.set(Some(RunFormat::Csv))>"Download the series (CSV)"</button>
+            <button type="button" on:click=move |_| wanted.set(Some(RunFormat::Json))>"Download the run (JSON)"</button>
         </p>
     }
 }
@@ -34,12 +34,12 @@ pub fn Downloads(
 ///
 /// # Errors
 /// What the browser says if it refuses.
-pub fn give(stage: &Stage, file: File) -> Result<(), JsValue> {
+pub fn give(stage: &Stage, file: RunFormat) -> Result<(), JsValue> {
     let travel = stage.travel();
     let (journal, world) = (travel.journal(), travel.world());
     let (text, kind, name) = match file {
-        File::Csv => (csv(journal), "text/csv", "valet-run.csv"),
-        File::Json => {
+        RunFormat::Csv => (csv(journal), "text/csv", "valet-run.csv"),
+        RunFormat::Json => {
             let words: Vec<(&str, String)> =
                 KEYS.iter().map(|key| (key.name, (key.show)(travel.first_setup()))).collect();
             let words: Vec<(&str, &str)> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -47,5 +47,5 @@ pub fn give(stage: &Stage, file: File) -> Result<(), JsValue> {
             (json(&words, &world.tally(), &windows, journal), "application/json", "valet-run.json")
         }
     };
-    give::file(&text, kind, name)
+    download::text(&text, kind, name)
 }

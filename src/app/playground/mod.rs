@@ -10,16 +10,16 @@ mod theory;
 use super::chart::Chart;
 use super::controls::Controls;
 use super::figures::Figures;
-use super::frame::{Frame, clock};
-use super::runs::Shelf;
-use super::stage::{Stage, Wish};
-use super::view::View;
-use super::{element, follow, go_to, rescue, scene};
+use super::frame_loop::{FrameLoop, clock};
+use super::picture_view::PictureView;
+use super::runs::RunList;
+use super::stage::{SceneCommand, Stage};
+use super::{element, follow, go_to, panic_notice, scene};
 use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::still;
 use crate::travel::Travel;
-use compare::Verdict;
+use compare::ComparisonSummary;
 use download::give;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub const SCENE: &str = "playground";
 
 /// Mounts the playground where `index.html` has a place for it.
 pub fn mount() {
-    rescue::install();
+    panic_notice::install();
     let places =
         (scene(SCENE), element("playground-picture"), element("playground-rival"), element("playground-panel"));
     let (Some(scene), Some(picture), Some(second), Some(place)) = places else { return };
@@ -48,36 +48,36 @@ pub fn mount() {
             RwSignal::new(Chart::default()),
             (RwSignal::new(Theory::default()), RwSignal::new(false)),
             RwSignal::new(None),
-            RwSignal::new(Verdict::default()),
+            RwSignal::new(ComparisonSummary::default()),
             on,
         )
     });
     let pool_b = link.rival.unwrap_or(Settings { pool_size: link.setup.settings.pool_size + 5, ..link.setup.settings });
     let rival = owner_of.with(|| controls.beside(Setup { settings: pool_b, ..link.setup.clone() }));
     std::mem::forget(owner);
-    let mut view = View::new(picture);
+    let mut view = PictureView::new(picture);
     let (format, _) = view.look();
     let mut stage = Stage::new(Travel::new(link.setup.clone(), format), None);
     follow(&mut stage, &link);
     place.set_inner_html("");
     let props = PanelProps { controls, figures, chart, rival: (rival, on, verdict), theory: (theory, open), wanted };
     mount_to(place.clone(), move || Panel(props)).forget();
-    let shelf = Shelf::new(controls);
+    let run_list = RunList::new(controls);
     if let Some(place) = element("playground-runs") {
         // A kept run with another one's pool beside it.
         let beside = move |setup: Setup| {
             rival.setup.set(setup);
             on.set(true);
-            controls.wish(Wish::Compare(true));
+            controls.send(SceneCommand::Compare(true));
         };
-        shelf.mount(place, Some(Rc::new(beside)));
+        run_list.mount(place, Some(Rc::new(beside)));
     }
     let _ = place.remove_attribute("aria-busy");
     if link.scene.is_some() {
         go_to(&scene);
     }
     let mut theorise = seldom(move |stage, _| theory.set(Theory::of(stage)));
-    Frame::new(stage, view, controls, first, scene)
+    FrameLoop::new(stage, view, controls, first, scene)
         .beside(second, rival, link.rival.is_some())
         .observe(move |stage, _| {
             let before = figures.get_untracked();
@@ -86,7 +86,7 @@ pub fn mount() {
         .observe(seldom(move |stage, beside| {
             chart.set(Chart::of(stage));
             if let Some(beside) = beside {
-                verdict.set(Verdict::of(stage, beside));
+                verdict.set(ComparisonSummary::of(stage, beside));
             }
         }))
         .observe(move |stage, beside| {
@@ -103,7 +103,7 @@ pub fn mount() {
                 }
             }
         })
-        .observe(move |stage, _| shelf.look(stage))
+        .observe(move |stage, _| run_list.look(stage))
         .start();
 }
 

@@ -1,7 +1,7 @@
 //! Everything under the playground's picture.
 
-use super::compare::{Compare, Verdict};
-use super::download::{Downloads, File};
+use super::compare::{Compare, ComparisonSummary};
+use super::download::{Downloads, RunFormat};
 use super::knobs::Knobs;
 use super::sweep::SweepPanel;
 use super::theory::{Theory, TheoryTable};
@@ -10,7 +10,7 @@ use crate::app::controls::Controls;
 use crate::app::embed::EmbedThis;
 use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
 use crate::app::panel::Said;
-use crate::app::stage::Wish;
+use crate::app::stage::SceneCommand;
 use crate::app::transport::{SIMULATED, Transport};
 use crate::app::workers::Workers;
 use crate::link::Deed;
@@ -29,11 +29,11 @@ pub fn Panel(
     /// How it went until now.
     chart: RwSignal<Chart>,
     /// The second pool's controls, whether it is there, and how the two differ.
-    rival: (Controls, RwSignal<bool>, RwSignal<Verdict>),
+    rival: (Controls, RwSignal<bool>, RwSignal<ComparisonSummary>),
     /// What theory says, and whether anybody sees it.
     theory: (RwSignal<Theory>, RwSignal<bool>),
     /// The file that is asked for.
-    wanted: RwSignal<Option<File>>,
+    wanted: RwSignal<Option<RunFormat>>,
 ) -> impl IntoView {
     view! {
         <div class="bar">
@@ -67,7 +67,7 @@ pub fn Panel(
 fn Acts(controls: Controls) -> impl IntoView {
     let act = move |said: &'static str, deed: Deed| {
         controls.say(said);
-        controls.wish(Wish::Do(deed));
+        controls.send(SceneCommand::Do(deed));
     };
     let visit = move |slow: bool| {
         let work = controls.setup.get_untracked().work;
@@ -95,7 +95,7 @@ fn Acts(controls: Controls) -> impl IntoView {
 fn Seed(controls: Controls) -> impl IntoView {
     let begin = move |seed: u64| {
         controls.say("From the beginning.");
-        controls.wish(Wish::Begin(Box::new(Setup { seed, ..controls.setup.get_untracked() })));
+        controls.send(SceneCommand::Begin(Box::new(Setup { seed, ..controls.setup.get_untracked() })));
     };
     let seed = move || controls.setup.with(|setup| setup.seed);
     view! {

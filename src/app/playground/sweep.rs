@@ -2,8 +2,8 @@
 
 use crate::app::controls::Controls;
 use crate::app::figures::duration;
-use crate::app::frame::clock;
-use crate::app::stage::Wish;
+use crate::app::frame_loop::clock;
+use crate::app::stage::SceneCommand;
 use crate::search::{Axis, Cell, Confirmation, Figure, Goal, Range, Sweep};
 use crate::sim::Setup;
 use crate::time::Span;
@@ -41,7 +41,7 @@ struct Map {
     /// The axes' names.
     axes: (String, String),
     columns: Vec<i64>,
-    rows: Vec<Row>,
+    rows: Vec<MapRow>,
     done: (usize, usize),
     over: bool,
     /// What was found.
@@ -49,7 +49,7 @@ struct Map {
 }
 
 /// A row of the map: its value, and in each cell the world and the figure in words, with its heat from 0 to 8.
-type Row = (i64, Vec<(Setup, String, u8)>);
+type MapRow = (i64, Vec<(Setup, String, u8)>);
 
 /// A search under way.
 struct Search {
@@ -169,7 +169,7 @@ pub fn SweepPanel(
 fn MapTable(map: RwSignal<Map>, controls: Controls) -> impl IntoView {
     let watch = move |setup: Setup| {
         controls.say("This is that world, from its beginning.");
-        controls.wish(Wish::Begin(Box::new(setup)));
+        controls.send(SceneCommand::Begin(Box::new(setup)));
     };
     let cell = move |(setup, words, heat): (Setup, String, u8)| {
         let label = format!("{words}, watch this world");

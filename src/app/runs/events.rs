@@ -1,7 +1,7 @@
 //! What is pressed, chosen and typed in the list.
 
 use super::place::{Place, about};
-use super::shelf::{Beside, Shelf};
+use super::run_list::{Beside, RunList};
 use leptos::web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -10,7 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 /// What is heard. `toggle` does not rise, so all are heard on their way down.
 const HEARD: [&str; 4] = ["toggle", "click", "change", "keydown"];
 
-impl Shelf {
+impl RunList {
     /// Puts the list into an element of the page. `beside` puts another pool beside the world that is shown, where a scene
     /// can do that.
     pub fn mount(&self, place: HtmlElement, beside: Option<Beside>) {

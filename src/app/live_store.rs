@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 
 /// The real store behind a driven world.
 #[derive(Debug)]
-pub struct Live {
+pub struct LiveStore {
     pace: Rc<Pace>,
     driver: Driver,
     /// The database of each application, or the only one there is.
@@ -30,17 +30,17 @@ pub struct Live {
     refusal: Option<String>,
 }
 
-impl Live {
+impl LiveStore {
     /// A store without connections.
-    pub fn new(database: Database, setup: &Setup) -> Live {
-        Live::of(vec![(None, database)], setup)
+    pub fn new(database: Database, setup: &Setup) -> LiveStore {
+        LiveStore::of(vec![(None, database)], setup)
     }
 
     /// The same with a database for each application: the setup says which.
-    pub fn of(databases: Vec<(Option<Application>, Database)>, setup: &Setup) -> Live {
+    pub fn of(databases: Vec<(Option<Application>, Database)>, setup: &Setup) -> LiveStore {
         let pace = Rc::new(Pace::default());
         let driver = Driver::new(choose(&databases, setup), pace.clone(), network(setup));
-        let live = Live {
+        let live = LiveStore {
             pace,
             driver,
             databases,

@@ -10,13 +10,13 @@ use std::rc::Rc;
 /// Whether any of an element is in view. The browser tells, and knows it inside a frame too, which cannot know by itself
 /// that the page around it has been scrolled on.
 #[derive(Debug)]
-pub struct Sight(Rc<Cell<bool>>);
+pub struct Visibility(Rc<Cell<bool>>);
 
-impl Sight {
+impl Visibility {
     /// Of this element, for as long as the page.
-    pub fn of(element: &Element) -> Sight {
-        let sight = Sight(Rc::new(Cell::new(true)));
-        let told = sight.0.clone();
+    pub fn of(element: &Element) -> Visibility {
+        let visibility = Visibility(Rc::new(Cell::new(true)));
+        let told = visibility.0.clone();
         let tell = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
             let newest: IntersectionObserverEntry = entries.at(-1).unchecked_into();
             told.set(newest.is_intersecting());
@@ -25,7 +25,7 @@ impl Sight {
             observer.observe(element);
         }
         tell.forget();
-        sight
+        visibility
     }
 
     /// Whether it is now.

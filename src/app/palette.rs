@@ -1,26 +1,30 @@
 //! The inks' values, as the style sheet mixes them for light or dark.
 
 use super::controls::matches_media;
-use crate::lot::{INKS, Ink};
+use crate::lot::{COLOR_ROLES, ColorRole};
 use leptos::prelude::{document, window};
 
 /// The values, and the typeface.
 #[derive(Debug)]
-pub struct Inks {
+pub struct Palette {
     values: Vec<String>,
     /// The page's typeface.
     pub typeface: String,
     dark: bool,
 }
 
-impl Inks {
+impl Palette {
     /// Reads them off the page.
-    pub fn read() -> Inks {
+    pub fn read() -> Palette {
         let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
         let value = |name: &str| {
             style.as_ref().and_then(|style| style.get_property_value(name).ok()).unwrap_or_default().trim().to_string()
         };
-        Inks { values: INKS.iter().map(|ink| value(ink.variable())).collect(), typeface: value("--sans"), dark: dark() }
+        Palette {
+            values: COLOR_ROLES.iter().map(|color| value(color.variable())).collect(),
+            typeface: value("--sans"),
+            dark: dark(),
+        }
     }
 
     /// Whether the page has changed between light and dark since.
@@ -29,8 +33,8 @@ impl Inks {
     }
 
     /// An ink's value.
-    pub fn get(&self, ink: Ink) -> &str {
-        &self.values[ink.index()]
+    pub fn get(&self, color: ColorRole) -> &str {
+        &self.values[color.index()]
     }
 }
 

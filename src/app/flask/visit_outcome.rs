@@ -1,19 +1,19 @@
 //! What visits came to, told when the last of them has its answer.
 
-use super::seen::Seen;
+use super::requests_view::RequestsView;
 use crate::app::controls::Controls;
 use leptos::prelude::*;
 
 /// What was known when the application last stood idle.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct VisitOutcome {
     ended: (u64, u64),
     waits: bool,
 }
 
-impl Outcome {
+impl VisitOutcome {
     /// Looks; says a sentence when everybody has an answer who had none.
-    pub fn tell(&mut self, controls: &Controls, seen: RwSignal<Seen>) {
+    pub fn tell(&mut self, controls: &Controls, seen: RwSignal<RequestsView>) {
         let (unanswered, ended) = seen.with_untracked(|seen| (seen.unanswered, seen.ended));
         if unanswered > 0 {
             self.waits = true;
@@ -33,7 +33,7 @@ impl Outcome {
     }
 }
 
-fn words(seen: &Seen) -> String {
+fn words(seen: &RequestsView) -> String {
     let Some(chosen) = &seen.chosen else { return String::new() };
     let (number, path) = (chosen.brief.number, chosen.brief.path);
     let status = chosen.brief.status.map_or(String::new(), |status| status.to_string());

@@ -1,14 +1,14 @@
 //! A moment of the lot in words, for those who do not see the picture: everything that colour, place and movement say.
 
-use super::bay::{Phase, Site};
-use super::car::{Goal, Trip};
+use super::bay::{BayPhase, BaySite};
+use super::car::{CarState, Destination};
 use super::scene::Lot;
 use crate::pool::Pool;
 use crate::time::{Instant, Span};
 
 /// The lot at a moment, in words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct Description {
     /// All of it in two or three sentences.
     pub summary: String,
     /// Each bay: which, how it is, and how old its connection is.
@@ -19,23 +19,24 @@ pub struct Told {
 
 impl Lot {
     /// The lot at `now`, in words. Not before the last news.
-    pub fn told(&self, now: Instant, pool: &Pool) -> Told {
-        let cars: Vec<&Trip> = self.here.iter().flatten().collect();
-        let bays = self.sites.iter().map(|site| self.bay_told(now, site, &cars)).collect();
-        let mut line: Vec<&&Trip> = cars.iter().filter(|trip| matches!(trip.goal, Goal::Kerb(_))).collect();
-        line.sort_by_key(|trip| if let Goal::Kerb(ticket) = trip.goal { self.place(ticket) } else { 0 });
-        let rest = cars.iter().filter(|trip| matches!(trip.goal, Goal::Road(_) | Goal::Coming));
-        let told = |trip: &&Trip| [format!("Car {}", trip.number), doing(trip, now)];
-        Told {
+    pub fn describe(&self, now: Instant, pool: &Pool) -> Description {
+        let cars: Vec<&CarState> = self.here.iter().flatten().collect();
+        let bays = self.sites.iter().map(|site| self.describe_bay(now, site, &cars)).collect();
+        let mut line: Vec<&&CarState> =
+            cars.iter().filter(|car| matches!(car.destination, Destination::Kerb(_))).collect();
+        line.sort_by_key(|car| if let Destination::Kerb(ticket) = car.destination { self.place(ticket) } else { 0 });
+        let rest = cars.iter().filter(|car| matches!(car.destination, Destination::Road(_) | Destination::Coming));
+        let told = |car: &&CarState| [format!("Car {}", car.number), doing(car, now)];
+        Description {
             summary: self.summary(now, pool, &line),
             bays,
             cars: line.iter().copied().chain(rest).map(told).collect(),
         }
     }
 
-    fn summary(&self, now: Instant, pool: &Pool, line: &[&&Trip]) -> String {
+    fn summary(&self, now: Instant, pool: &Pool, line: &[&&CarState]) -> String {
         let open = self.sites.iter().filter(|site| site.connection.is_some()).count();
-        let building = self.sites.iter().filter(|site| site.phase == Phase::Building).count();
+        let building = self.sites.iter().filter(|site| site.phase == BayPhase::Building).count();
         let dead = self.sites.iter().filter(|site| site.cracked).count();
         let (out, idle, over) = (pool.checkedout(), pool.checkedin(), pool.overflow().max(0));
         let mut said = match open {
@@ -68,29 +69,30 @@ impl Lot {
         said
     }
 
-    fn bay_told(&self, now: Instant, site: &Site, cars: &[&Trip]) -> [String; 3] {
-        let car =
-            cars.iter().find(|trip| matches!(trip.goal, Goal::Bay(spot) | Goal::Before(spot) if spot == site.spot));
-        let whose = car.map(|trip| format!(" for car {}", trip.number)).unwrap_or_default();
+    fn describe_bay(&self, now: Instant, site: &BaySite, cars: &[&CarState]) -> [String; 3] {
+        let car = cars.iter().find(
+            |car| matches!(car.destination, Destination::Bay(spot) | Destination::Before(spot) if spot == site.spot),
+        );
+        let whose = car.map(|car| format!(" for car {}", car.number)).unwrap_or_default();
         let on_rack =
-            self.hung.iter().position(|key| self.sites.get(key.place).is_some_and(|hung| hung.spot == site.spot));
+            self.rack_keys.iter().position(|key| self.sites.get(key.place).is_some_and(|hung| hung.spot == site.spot));
         let mut state = match site.phase {
-            Phase::Building => format!("is being built{whose}"),
-            Phase::Tapped => format!("is tapped first{whose}: pre-ping"),
-            Phase::Swept => "is swept: reset on return".into(),
-            Phase::Closing => "is being torn up: its connection is closed".into(),
-            Phase::Gone => "is gone".into(),
-            Phase::Open | Phase::Bare => match (car, on_rack) {
-                (Some(trip), _) if trip.leaked => {
-                    format!("car {} stands in it for ever: it never gave the key back", trip.number)
+            BayPhase::Building => format!("is being built{whose}"),
+            BayPhase::Tapped => format!("is tapped first{whose}: pre-ping"),
+            BayPhase::Swept => "is swept: reset on return".into(),
+            BayPhase::Closing => "is being torn up: its connection is closed".into(),
+            BayPhase::Gone => "is gone".into(),
+            BayPhase::Open | BayPhase::Bare => match (car, on_rack) {
+                (Some(car), _) if car.leaked => {
+                    format!("car {} stands in it for ever: it never gave the key back", car.number)
                 }
-                (Some(trip), _) => format!("car {} is in it", trip.number),
+                (Some(car), _) => format!("car {} is in it", car.number),
                 (None, Some(0)) => "is free, its key first on the rack".into(),
                 (None, Some(place)) => format!("is free, its key number {} on the rack", place + 1),
                 (None, None) => "is free".into(),
             },
         };
-        if site.phase == Phase::Bare && car.is_none() {
+        if site.phase == BayPhase::Bare && car.is_none() {
             state.push_str("; bare ground: its connection was thrown away");
         }
         if site.cracked {
@@ -106,20 +108,20 @@ impl Lot {
     }
 }
 
-fn left(trip: &Trip, now: Instant) -> Option<Span> {
-    trip.patience.map(|patience| ((trip.arrived + patience) - now).max(Span::ZERO))
+fn left(car: &CarState, now: Instant) -> Option<Span> {
+    car.patience.map(|patience| ((car.arrived + patience) - now).max(Span::ZERO))
 }
 
-fn doing(trip: &Trip, now: Instant) -> String {
-    match trip.goal {
-        Goal::Kerb(_) => match left(trip, now) {
+fn doing(car: &CarState, now: Instant) -> String {
+    match car.destination {
+        Destination::Kerb(_) => match left(car, now) {
             Some(left) => format!("waits at the kerb; {} of its pool_timeout are left", seconds(left)),
             None => "waits at the kerb, for ever if need be".into(),
         },
-        Goal::Road(halt) if halt.after => {
+        Destination::Road(halt) if halt.after => {
             "is on the road: it has given its connection back, and goes on without".into()
         }
-        Goal::Road(_) => "is on the road: it has not asked for a connection yet".into(),
+        Destination::Road(_) => "is on the road: it has not asked for a connection yet".into(),
         _ => "drives in".into(),
     }
 }

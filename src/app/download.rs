@@ -8,7 +8,7 @@ use leptos::web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, js_sys::Arr
 ///
 /// # Errors
 /// What the browser says if it refuses. A sandboxed frame may refuse without a word: see [`may_give`].
-pub fn file(text: &str, kind: &str, name: &str) -> Result<(), JsValue> {
+pub fn text(text: &str, kind: &str, name: &str) -> Result<(), JsValue> {
     let kind_of = BlobPropertyBag::new();
     kind_of.set_type(kind);
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind_of)?;
@@ -21,6 +21,6 @@ pub fn file(text: &str, kind: &str, name: &str) -> Result<(), JsValue> {
 }
 
 /// Whether this is not a sandboxed frame, which has no origin and, as a rule, may give nothing away.
-pub fn may_give() -> bool {
+pub fn is_allowed() -> bool {
     window().origin() != "null"
 }

@@ -23,7 +23,7 @@ pub(super) type Deed = Pin<Box<dyn Future<Output = Result<(), StorageError>>>>;
 
 /// The list's state. Cheap to clone: all clones are one.
 #[derive(Clone)]
-pub struct Shelf {
+pub struct RunList {
     pub(super) controls: Controls,
     /// Only runs of this scene are listed, if it says one.
     only: Option<&'static str>,
@@ -54,15 +54,15 @@ pub(super) struct State {
     complaint: String,
 }
 
-impl Shelf {
+impl RunList {
     /// The list under a scene. Nothing is opened yet.
-    pub fn new(controls: Controls) -> Shelf {
-        Shelf { controls, only: None, state: Rc::default(), place: Rc::default() }
+    pub fn new(controls: Controls) -> RunList {
+        RunList { controls, only: None, state: Rc::default(), place: Rc::default() }
     }
 
     /// The same, of runs that were made in its own scene only.
-    pub fn of_its_own(self) -> Shelf {
-        Shelf { only: Some(self.controls.scene), ..self }
+    pub fn of_its_own(self) -> RunList {
+        RunList { only: Some(self.controls.scene), ..self }
     }
 
     pub(super) fn settle(&self, place: Place, beside: Option<Beside>) {
@@ -126,7 +126,7 @@ impl Shelf {
     }
 
     /// Something with the keep; afterwards the list is as it is there.
-    pub(super) fn go(&self, deed: impl FnOnce(Shelf, Storage) -> Deed) {
+    pub(super) fn go(&self, deed: impl FnOnce(RunList, Storage) -> Deed) {
         if let Some(storage) = self.with(|state| state.storage.clone()) {
             let deed = deed(self.clone(), storage.clone());
             spawn_local(self.clone().carry_out(storage, deed));

@@ -18,7 +18,7 @@ const LINES: usize = 24;
 
 /// Everything about requests that the page shows, patched ten times a second.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Seen {
+pub struct RequestsView {
     /// The application.
     pub site: Option<Site>,
     /// Lines of the file at which requests are, with their numbers.
@@ -65,11 +65,11 @@ pub struct Chosen {
     pub holding: Span,
 }
 
-impl Seen {
+impl RequestsView {
     /// The moment that the stage shows.
-    pub fn of(stage: &Stage) -> Seen {
+    pub fn of(stage: &Stage) -> RequestsView {
         let (world, now) = (stage.travel().world(), stage.travel().now());
-        let Some(site) = world.setup().site else { return Seen::default() };
+        let Some(site) = world.setup().site else { return RequestsView::default() };
         let service = &world.services()[stage.worker()];
         let requests = newest(service);
         let number = stage.chosen().or_else(|| of_interest(service));
@@ -78,7 +78,7 @@ impl Seen {
         let tally = service.tally();
         let ended = (tally.served + tally.leaked, tally.errors());
         let by_hand = stage.chosen().is_some();
-        Seen { site: Some(site), lit: lit(service, site), requests, chosen, by_hand, unanswered, ended }
+        RequestsView { site: Some(site), lit: lit(service, site), requests, chosen, by_hand, unanswered, ended }
     }
 }
 

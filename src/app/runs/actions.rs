@@ -1,16 +1,16 @@
 //! What can be done with kept runs.
 
-use super::shelf::Shelf;
+use super::run_list::RunList;
 use super::words;
-use crate::app::stage::Wish;
-use crate::app::{element, give};
+use crate::app::stage::SceneCommand;
+use crate::app::{download, element};
 use crate::lot::Format;
 use crate::progress::Progress;
 use crate::run::{MOST_TEXT, Run};
 use crate::sim::Setup;
 use std::sync::Arc;
 
-impl Shelf {
+impl RunList {
     /// A button was pressed.
     pub(super) fn press(&self, what: &str, id: u32) {
         match what {
@@ -82,7 +82,7 @@ impl Shelf {
     /// Shows a run in the scene.
     fn show(&self, run: Run) {
         self.say(&format!("“{}” is shown above.", run.card.label.name));
-        self.controls.stop_at(Wish::Replay(Arc::new(run)));
+        self.controls.stop_at(SceneCommand::Replay(Arc::new(run)));
         if let Some(scene) = element(self.controls.scene) {
             scene.scroll_into_view();
         }
@@ -111,7 +111,7 @@ impl Shelf {
 
     fn hand_out(&self, run: &Run) {
         let (text, name) = (run.write(), format!("{}.valet.json", file_name(&run.card.label.name)));
-        if give::may_give() && give::file(&text, "application/json", &name).is_ok() {
+        if download::is_allowed() && download::text(&text, "application/json", &name).is_ok() {
             return self.say(&format!("“{}” is a file now: {name}.", run.card.label.name));
         }
         self.fill("[data-field=text]", &text);

@@ -1,8 +1,8 @@
 //! A picture on the page: where it stands, how large it is, and what is on its canvases.
 
 use super::canvas::{Canvas, pair};
-use super::inks::Inks;
 use super::paint::paint;
+use super::palette::Palette;
 use crate::lot::{Format, Picture, Shape, ground, traffic};
 use leptos::prelude::window;
 use leptos::web_sys::HtmlElement;
@@ -14,22 +14,22 @@ const TALL: f64 = 640.0;
 
 /// A picture's place and its canvases.
 #[derive(Debug)]
-pub struct View {
+pub struct PictureView {
     place: HtmlElement,
     under: Option<Canvas>,
     over: Option<Canvas>,
-    inks: Inks,
+    palette: Palette,
     /// What is on the lower canvas, and since when it is known to be right.
     painted: Vec<Shape>,
     drawn: f64,
     first: bool,
 }
 
-impl View {
+impl PictureView {
     /// Canvases in `place`.
-    pub fn new(place: HtmlElement) -> View {
+    pub fn new(place: HtmlElement) -> PictureView {
         let (under, over) = pair(&place);
-        View { place, under, over, inks: Inks::read(), painted: Vec::new(), drawn: f64::MIN, first: true }
+        PictureView { place, under, over, palette: Palette::read(), painted: Vec::new(), drawn: f64::MIN, first: true }
     }
 
     /// Looks whether size or light changed: the format that fits, and whether everything has to be painted anew.
@@ -37,18 +37,18 @@ impl View {
         let place = self.place.get_bounding_client_rect();
         let ratio = window().device_pixel_ratio().clamp(1.0, 3.0);
         let (width, height) = ((place.width() * ratio).round() as u32, (place.height() * ratio).round() as u32);
-        let mut repaint = self.inks.are_old();
+        let mut repaint = self.palette.are_old();
         for canvas in self.under.iter().chain(&self.over) {
             repaint |= canvas.fit(width, height);
         }
         if repaint {
-            self.inks = Inks::read();
+            self.palette = Palette::read();
             self.painted.clear();
         }
         (if place.width() < TALL { Format::Tall } else { Format::Wide }, repaint)
     }
 
-    /// Nobody is near: the canvases need no pixels until the next [look](View::look).
+    /// Nobody is near: the canvases need no pixels until the next [look](PictureView::look).
     pub fn rest(&mut self) {
         for canvas in self.under.iter().chain(&self.over) {
             canvas.fit(1, 1);
@@ -64,11 +64,11 @@ impl View {
             self.drawn = now;
             let below = ground(picture);
             if below != self.painted {
-                paint(&under.pencil, &below, &self.inks, size, scale);
+                paint(&under.pencil, &below, &self.palette, size, scale);
                 self.painted = below;
             }
         }
-        paint(&over.pencil, &traffic(picture), &self.inks, size, scale);
+        paint(&over.pencil, &traffic(picture), &self.palette, size, scale);
         if self.first {
             // The still picture has done its work.
             self.first = false;

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 const MARGIN: &str = "800px";
 
 /// Calls `arrive` once, when one of the places is in sight or nearly so.
-pub fn near(places: &[HtmlElement], arrive: impl FnOnce() + 'static) {
+pub fn when_near(places: &[HtmlElement], arrive: impl FnOnce() + 'static) {
     let mut arrive = Some(arrive);
     let look = Closure::<dyn FnMut(js_sys::Array, IntersectionObserver)>::new(
         move |entries: js_sys::Array, observer: IntersectionObserver| {

@@ -7,7 +7,7 @@ pub(super) const BRISK: Span = Span::from_millis(140);
 
 /// How the speed changes on the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gait {
+pub(super) enum Easing {
     /// Slow, quick, slow.
     Eased,
     /// Quick at once and slow at the end, for what is moved on again before it is there.
@@ -18,15 +18,15 @@ pub(super) enum Gait {
     Going,
 }
 
-impl Gait {
+impl Easing {
     /// How much of the way is behind one when so much of the time is, both from 0 to 1.
     pub fn at(self, part: f32) -> f32 {
         match self {
-            Gait::Eased => part * part * (3.0 - 2.0 * part),
-            Gait::Brisk => 1.0 - (1.0 - part).powi(3),
-            Gait::Coming => 1.0 - Gait::Going.at(1.0 - part),
+            Easing::Eased => part * part * (3.0 - 2.0 * part),
+            Easing::Brisk => 1.0 - (1.0 - part).powi(3),
+            Easing::Coming => 1.0 - Easing::Going.at(1.0 - part),
             // At the end as quick as on average.
-            Gait::Going => part * part * (2.0 - part),
+            Easing::Going => part * part * (2.0 - part),
         }
     }
 }
@@ -37,10 +37,10 @@ mod tests {
 
     #[test]
     fn all_begin_at_the_beginning_and_end_at_the_end_and_never_go_back() {
-        for gait in [Gait::Eased, Gait::Brisk, Gait::Coming, Gait::Going] {
-            assert_eq!((gait.at(0.0), gait.at(1.0)), (0.0, 1.0), "{gait:?}");
-            let steps: Vec<f32> = (0..=100).map(|step| gait.at(step as f32 / 100.0)).collect();
-            assert!(steps.windows(2).all(|pair| pair[0] < pair[1]), "{gait:?}: {steps:?}");
+        for easing in [Easing::Eased, Easing::Brisk, Easing::Coming, Easing::Going] {
+            assert_eq!((easing.at(0.0), easing.at(1.0)), (0.0, 1.0), "{easing:?}");
+            let steps: Vec<f32> = (0..=100).map(|step| easing.at(step as f32 / 100.0)).collect();
+            assert!(steps.windows(2).all(|pair| pair[0] < pair[1]), "{easing:?}: {steps:?}");
         }
     }
 }

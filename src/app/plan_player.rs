@@ -9,16 +9,16 @@ use crate::travel::Travel;
 /// A plan, and what a person does to its world. Another setting holds from the beginning: it is the same story with another
 /// pool, and one sees at once what would be different at this moment.
 #[derive(Debug, Clone)]
-pub struct Script {
+pub struct PlanPlayer {
     plan: Plan,
     /// What a person did, in order.
     mine: Vec<(Instant, Deed)>,
 }
 
-impl Script {
+impl PlanPlayer {
     /// A plan, and what a link says was done.
-    pub fn new(plan: Plan, mine: Vec<(Instant, Deed)>) -> Script {
-        Script { plan, mine }
+    pub fn new(plan: Plan, mine: Vec<(Instant, Deed)>) -> PlanPlayer {
+        PlanPlayer { plan, mine }
     }
 
     /// The plan.

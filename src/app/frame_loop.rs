@@ -1,10 +1,10 @@
 //! The frame loop: moves a scene on, paints it, and tells its observers.
 
+use super::comparison_stage::ComparisonStage;
 use super::controls::{Clock, Controls, prefers_stillness, write_link};
-use super::rival::Rival;
-use super::sight::Sight;
-use super::stage::{Stage, Wish};
-use super::view::View;
+use super::picture_view::PictureView;
+use super::stage::{SceneCommand, Stage};
+use super::visibility::Visibility;
 use crate::link::{Deed, Link, MOST_DEEDS};
 use crate::sim::Setup;
 use crate::time::Span;
@@ -29,15 +29,15 @@ const REST: f64 = 3_000.0;
 pub type Observer = Box<dyn FnMut(&Stage, Option<&Stage>)>;
 
 /// A scene on the page.
-pub struct Frame {
+pub struct FrameLoop {
     stage: Stage,
-    view: View,
+    view: PictureView,
     controls: Controls,
     first: Setup,
     observers: Vec<Observer>,
     /// Where a second picture may stand, and what turns its pool.
     beside: Option<(HtmlElement, Controls)>,
-    rival: Option<Rival>,
+    rival: Option<ComparisonStage>,
     /// The whole scene's place: picture, knobs and figures.
     scene: HtmlElement,
     /// When the last frame, patch, picture and address were, in the browser's milliseconds.
@@ -50,15 +50,15 @@ pub struct Frame {
     link: Option<Link>,
     touched: bool,
     still: bool,
-    sight: Sight,
+    visibility: Visibility,
     /// The longest that the world took in a frame since the last patch, for wishes and for going on, in milliseconds.
     took: (f64, f64),
 }
 
-impl Frame {
+impl FrameLoop {
     /// A scene; `first` is how it opens where the link says nothing.
-    pub fn new(stage: Stage, view: View, controls: Controls, first: Setup, scene: HtmlElement) -> Frame {
-        Frame {
+    pub fn new(stage: Stage, view: PictureView, controls: Controls, first: Setup, scene: HtmlElement) -> FrameLoop {
+        FrameLoop {
             stage,
             view,
             controls,
@@ -66,7 +66,7 @@ impl Frame {
             observers: Vec::new(),
             beside: None,
             rival: None,
-            sight: Sight::of(&scene),
+            visibility: Visibility::of(&scene),
             scene,
             last: clock(),
             patched: f64::MIN,
@@ -81,13 +81,13 @@ impl Frame {
     }
 
     /// One more to be told.
-    pub fn observe(mut self, observer: impl FnMut(&Stage, Option<&Stage>) + 'static) -> Frame {
+    pub fn observe(mut self, observer: impl FnMut(&Stage, Option<&Stage>) + 'static) -> FrameLoop {
         self.observers.push(Box::new(observer));
         self
     }
 
     /// There can be a second pool: where its picture stands, what turns it, and whether it is there at once.
-    pub fn beside(mut self, place: HtmlElement, controls: Controls, at_once: bool) -> Frame {
+    pub fn beside(mut self, place: HtmlElement, controls: Controls, at_once: bool) -> FrameLoop {
         self.beside = Some((place, controls));
         self.compare(at_once);
         self
@@ -103,19 +103,19 @@ impl Frame {
         let real = (now - self.last).clamp(0.0, LONGEST);
         self.last = now;
         let mut changed = false;
-        for wish in self.controls.take_wishes() {
-            self.touched |= !matches!(wish, Wish::Pace(_) | Wish::Watch(_));
+        for command in self.controls.take_commands() {
+            self.touched |= !matches!(command, SceneCommand::Pace(_) | SceneCommand::Watch(_));
             changed = true;
-            if let Wish::Compare(on) = wish {
+            if let SceneCommand::Compare(on) = command {
                 self.compare(on);
             }
-            self.stage.wish(wish.clone());
+            self.stage.apply(command.clone());
             if let Some(rival) = &mut self.rival {
-                rival.follow(&self.stage, &wish);
+                rival.follow(&self.stage, &command);
             }
         }
-        let wished = clock();
-        self.took.0 = self.took.0.max(wished - now);
+        let applied = clock();
+        self.took.0 = self.took.0.max(applied - now);
         let patch = now - self.patched >= PATCH;
         if patch {
             self.patched = now;
@@ -123,7 +123,7 @@ impl Frame {
         }
         let searching = self.stage.is_searching();
         // The world rests when nothing of the scene is in view, knobs and figures included.
-        let in_sight = self.sight.is();
+        let in_sight = self.visibility.is();
         if in_sight && now - self.seen > REST {
             self.seen = now;
             self.look_round(); // in sight again: there is something to paint on
@@ -142,7 +142,7 @@ impl Frame {
         self.took.1 = self.took.1.max(clock() - begun);
         if goes_on && self.stage.is_over() && self.controls.playing.get_untracked() {
             self.controls.playing.set(false);
-            self.controls.wish(Wish::Pace(0.0));
+            self.controls.send(SceneCommand::Pace(0.0));
             changed = true;
         }
         // Without motion, picture and figures change in the same frame, now and then; and at once when a person did something.
@@ -164,8 +164,8 @@ impl Frame {
         let Some((place, controls)) = &self.beside else { return };
         let _ = if on { place.remove_attribute("hidden") } else { place.set_attribute("hidden", "") };
         self.rival = on.then(|| {
-            let view = View::new(place.clone());
-            Rival::new(&self.stage, view, *controls, self.controls.pace())
+            let view = PictureView::new(place.clone());
+            ComparisonStage::new(&self.stage, view, *controls, self.controls.pace())
         });
         if !on {
             place.set_inner_html("");
@@ -202,9 +202,9 @@ impl Frame {
     /// Tells everybody who shows something.
     fn tell(&mut self) {
         // For whoever measures: tests/e2e/frames.js.
-        let (wishes, step) = std::mem::take(&mut self.took);
+        let (commands, step) = std::mem::take(&mut self.took);
         let micros = |ms: f64| ((ms * 1e3) as i64).to_string();
-        let _ = self.scene.set_attribute("data-wishes-us", &micros(wishes));
+        let _ = self.scene.set_attribute("data-wishes-us", &micros(commands));
         let _ = self.scene.set_attribute("data-step-us", &micros(step));
         let travel = self.stage.travel();
         let clock = Clock {
@@ -225,7 +225,7 @@ impl Frame {
             self.controls.said.set(said);
         }
         for observer in &mut self.observers {
-            observer(&self.stage, self.rival.as_ref().map(Rival::stage));
+            observer(&self.stage, self.rival.as_ref().map(ComparisonStage::stage));
         }
     }
 
@@ -235,13 +235,13 @@ impl Frame {
         let scene = Some(self.controls.scene.to_string()).filter(|scene| scene != "lot");
         let mut link = Link { scene, setup: travel.world().setup().clone(), deeds: Vec::new(), at: None, rival: None };
         link.rival = self.rival.as_ref().map(|rival| rival.stage().travel().world().setup().settings);
-        if let Some(script) = self.stage.script() {
+        if let Some(plan_player) = self.stage.plan_player() {
             // The plan is the scene's own: the link says what is otherwise, and what was done.
-            link.setup = script.plan().setup.clone();
-            link.deeds = script.mine().to_vec();
+            link.setup = plan_player.plan().setup.clone();
+            link.deeds = plan_player.mine().to_vec();
             link.at = Some(travel.now()).filter(|_| self.controls.pace() == 0.0);
         }
-        let is_simulated = self.stage.script().is_none()
+        let is_simulated = self.stage.plan_player().is_none()
             && self.stage.live().is_none()
             && !self.stage.is_aside()
             && !travel.is_driven();
@@ -268,7 +268,7 @@ impl Frame {
     }
 }
 
-fn again(frame: Rc<RefCell<Frame>>) {
+fn again(frame: Rc<RefCell<FrameLoop>>) {
     request_animation_frame(move || {
         frame.borrow_mut().tick();
         again(frame);

@@ -1,8 +1,8 @@
 //! The same world with another pool, beside the first: the same visitors, the same work, the same bad luck.
 
 use super::controls::Controls;
-use super::stage::{Stage, Wish};
-use super::view::View;
+use super::picture_view::PictureView;
+use super::stage::{SceneCommand, Stage};
 use crate::link::{Deed, is_of_pool};
 use crate::pool::Settings;
 use crate::sim::{Act, Setup};
@@ -10,18 +10,18 @@ use crate::time::Span;
 use crate::travel::Travel;
 
 /// A second stage that goes along with a first.
-pub struct Rival {
+pub struct ComparisonStage {
     stage: Stage,
     /// Where it is seen.
-    pub view: View,
+    pub view: PictureView,
     controls: Controls,
 }
 
-impl Rival {
+impl ComparisonStage {
     /// Beside `first`, with the pool that `controls` say.
-    pub fn new(first: &Stage, view: View, controls: Controls, pace: f64) -> Rival {
-        let mut rival = Rival { stage: again(first, controls.settings()), view, controls };
-        rival.stage.wish(Wish::Pace(pace));
+    pub fn new(first: &Stage, view: PictureView, controls: Controls, pace: f64) -> ComparisonStage {
+        let mut rival = ComparisonStage { stage: again(first, controls.settings()), view, controls };
+        rival.stage.apply(SceneCommand::Pace(pace));
         rival
     }
 
@@ -36,11 +36,11 @@ impl Rival {
     }
 
     /// Does what was just done to the first, as far as it is not about the pool.
-    pub fn follow(&mut self, first: &Stage, wish: &Wish) {
-        match wish {
-            Wish::Do(Deed::Set(name, _)) if is_of_pool(name) => {}
-            Wish::Do(_) | Wish::Pace(_) | Wish::Watch(_) => self.stage.wish(wish.clone()),
-            Wish::Begin(_) | Wish::Replay(_) => self.rebuild(first),
+    pub fn follow(&mut self, first: &Stage, command: &SceneCommand) {
+        match command {
+            SceneCommand::Do(Deed::Set(name, _)) if is_of_pool(name) => {}
+            SceneCommand::Do(_) | SceneCommand::Pace(_) | SceneCommand::Watch(_) => self.stage.apply(command.clone()),
+            SceneCommand::Begin(_) | SceneCommand::Replay(_) => self.rebuild(first),
             _ => self.catch_up(first),
         }
     }
@@ -48,7 +48,7 @@ impl Rival {
     /// Moves on by `real` time beside the first, which has done so already; and takes another pool if that is wished: from
     /// the beginning, because whole runs are compared.
     pub fn step(&mut self, first: &Stage, real: Span) -> bool {
-        let other = !self.controls.take_wishes().is_empty();
+        let other = !self.controls.take_commands().is_empty();
         if other {
             self.rebuild(first);
         }
@@ -61,13 +61,13 @@ impl Rival {
     }
 
     fn catch_up(&mut self, first: &Stage) {
-        self.stage.wish(Wish::Seek(first.travel().now()));
+        self.stage.apply(SceneCommand::Seek(first.travel().now()));
     }
 
     fn rebuild(&mut self, first: &Stage) {
         let mut stage = again(first, self.controls.settings());
-        stage.wish(Wish::Watch(first.worker()));
-        stage.wish(Wish::Pace(first.pace()));
+        stage.apply(SceneCommand::Watch(first.worker()));
+        stage.apply(SceneCommand::Pace(first.pace()));
         self.stage = stage;
     }
 }
