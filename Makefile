@@ -4,7 +4,7 @@ PORT ?= 8080
 CACHE := $(or $(VALET_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/valet)
 PARTS := lint test-setup test-native test-sqlalchemy test-cost build test-browser test-e2e
 
-.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test test-rust bench bench-ratios bench-world conformance
+.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test test-rust rooms bench bench-ratios bench-world conformance
 .NOTPARALLEL:
 
 help: ## list these targets
@@ -43,6 +43,9 @@ test-browser: setup-browser ## the store's tests, in a real browser on real Inde
 
 test-e2e: setup-test build ## the release site, used as a visitor uses it
 	@scripts/part $@ 'cd tests/e2e; npx playwright test'
+
+rooms: setup-lint ## src/lib.rs and ARCHITECTURE.md show the table of rooms (tests/native/rooms.rs) as it is
+	@scripts/part $@ 'WRITE_ROOMS=1 cargo test --test native the_table_is_shown'
 
 test-rust: setup-lint ## the engine's tests and the page's types with every Rust on this machine (half an hour)
 	@scripts/part $@ 'scripts/compilers'

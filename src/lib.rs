@@ -8,25 +8,25 @@
 //! | room | what it is for | may use |
 //! |---|---|---|
 //! | [`time`] | whole microseconds, the only clock type | – |
-//! | [`pool`] | the engine: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
+//! | [`pool`] | THE ENGINE: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
 //! | [`sql`] | statement, reply, rows: the words between an application and a database | `pool` |
-//! | [`apps`] | the applications of the tutorials as steps, SQLAlchemy's session as it is | `pool`, `sql` |
-//! | [`service`] | an application around a pool: requests, orders, reports, news, tally | `pool`, `sql`, `apps` |
-//! | [`sim`] | a world around pools, repeatable from its seed: traffic, workers, a simulated server | `pool`, `sql`, `apps`, `service` |
-//! | [`search`] | comparing worlds, and finding the smallest pool that is good enough | `sim`, `pool` |
-//! | [`python`] | settings as a person types them, and as `create_engine` and Flask-SQLAlchemy take them | `pool` |
-//! | [`theory`] | queueing formulas for a pool seen as servers, to show beside what is measured | – |
-//! | [`measure`] | what a run shows, as numbers and as files, beside what theory says | `sim`, `theory` |
-//! | [`lot`] | the picture in pure numbers, and as SVG text | `pool`, `sim`, and `service` for its news |
-//! | [`link`] | a world in words: what knobs show and take, and what a link says | `python`, `sim`, `service`, `apps` |
-//! | [`travel`] | a recorded run in which one goes back and forth, with its pictures | `sim`, `lot` |
-//! | [`run`] | a run that is kept, as a file of words, and played again | `link`, `travel`, `sim`, `pool`, `lot` |
-//! | [`lesson`] | the tutorial: prose, predictions, challenges, claims on trial, each number worked out again | `sim`, `service`, `apps`, `link`, `travel`, `lot`, `pool`, `python`, `theory` |
-//! | [`progress`] | what the reader has done, and that as a code to copy | – |
-//! | [`still`] | the first frame of the page, and the settings it opens with | `lot`, `sim` |
-//! | `database` (wasm) | the real store: IndexedDB or memory, and the pool's driver on it | `pool`, `sql` |
-//! | `storage` (wasm) | where kept runs and progress stay: IndexedDB, or memory | `run`, `progress` |
-//! | `app` (wasm) | the page: Leptos islands, the frame loop, the canvas | all |
+//! | [`apps`] | the tutorials' applications as steps, with SQLAlchemy's session as it is | `pool`, `sql`, `time` |
+//! | [`service`] | an application around a pool: requests, orders, reports, news, and what is counted | `apps`, `pool`, `sql`, `time` |
+//! | [`sim`] | a world around pools, repeatable from its seed: traffic, workers, a simulated server, and its journal | `apps`, `pool`, `service`, `sql`, `time` |
+//! | [`theory`] | queueing formulas for a pool seen as c servers, to show beside what is measured | – |
+//! | [`search`] | two worlds compared, grids of them, and the smallest pool that is good enough | `pool`, `service`, `sim`, `time` |
+//! | [`measure`] | what a run shows, as numbers and as files, beside what theory says | `pool`, `service`, `sim`, `theory`, `time` |
+//! | [`python`] | settings as a person types them, and as create_engine, engine_from_config and Flask-SQLAlchemy take them | `pool`, `time` |
+//! | [`link`] | a world in words: what knobs show and take, and what an address says | `apps`, `pool`, `python`, `service`, `sim`, `time` |
+//! | [`lot`] | THE PICTURE in numbers: where everything is at a moment; also as SVG text | `pool`, `service`, `time` |
+//! | [`travel`] | a recorded run in which one goes back, forth, and off into another future | `lot`, `service`, `sim`, `time` |
+//! | [`run`] | a run as a file: settings, acts, the store's answers, results; played again it shows the same pictures | `apps`, `link`, `lot`, `pool`, `service`, `sim`, `sql`, `time`, `travel` |
+//! | [`lesson`] | THE TUTORIAL: lessons as pairs of prose (HTML) and data (Rust), challenges, claims on trial, the glossary | `apps`, `link`, `lot`, `pool`, `python`, `service`, `sim`, `theory`, `time`, `travel` |
+//! | [`progress`] | what a reader has done, and the same as a code to copy | – |
+//! | [`still`] | the still first frame, and the settings the page opens with | `apps`, `lesson`, `link`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
+//! | `database` (wasm) | THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver | `pool`, `sql`, `time` |
+//! | `storage` (wasm) | kept runs and progress, in an IndexedDB database of their own, or in memory | `progress`, `run` |
+//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `database`, `lesson`, `link`, `lot`, `measure`, `pool`, `progress`, `run`, `search`, `service`, `sim`, `sql`, `still`, `storage`, `time`, `travel` |
 //!
 //! Cargo keeps the browser's crates out of everything that is not marked wasm; `tests/native/layers.rs` keeps the rooms apart,
 //! and the words of the picture (car, bay, kerb) in `lot`, `still`, `lesson` and `app`.

@@ -1,37 +1,10 @@
 //! Who may know whom. Cargo keeps the browser out of the engine; this keeps the rooms apart.
 
+use crate::rooms::{ROOMS, Room, table};
+use std::fs::{read_dir, read_to_string, write};
 use std::path::{Path, PathBuf};
 
-/// Each room, and the rooms whose doors it may use.
-const ROOMS: &[(&str, &[&str])] = &[
-    ("time", &[]),
-    ("pool", &["time"]),
-    ("theory", &[]),
-    ("sql", &["pool"]),
-    ("apps", &["pool", "sql", "time"]),
-    ("service", &["apps", "pool", "sql", "time"]),
-    ("sim", &["apps", "pool", "service", "sql", "time"]),
-    ("search", &["pool", "service", "sim", "time"]),
-    ("measure", &["pool", "service", "sim", "theory", "time"]),
-    ("python", &["pool", "time"]),
-    ("link", &["apps", "pool", "python", "service", "sim", "time"]),
-    ("lot", &["pool", "service", "sim", "time"]),
-    ("travel", &["lot", "pool", "service", "sim", "time"]),
-    ("lesson", &["apps", "link", "lot", "pool", "python", "service", "sim", "theory", "time", "travel"]),
-    ("run", &["apps", "link", "lot", "pool", "service", "sim", "sql", "time", "travel"]),
-    ("progress", &[]),
-    ("still", &["apps", "lesson", "link", "lot", "pool", "service", "sim", "time", "travel"]),
-    ("database", &["pool", "sql", "time"]),
-    ("storage", &["progress", "run"]),
-    (
-        "app",
-        &[
-            "apps", "database", "storage", "lesson", "link", "lot", "measure", "pool", "progress", "python", "run",
-            "search", "service", "sim", "sql", "still", "theory", "time", "travel",
-        ],
-    ),
-];
-/// What has no doors to keep: the map of all rooms, and the two programs.
+/// What has no doors to keep: the map of all rooms, and the programs.
 const OUTSIDE: [&str; 3] = ["lib", "main", "bin"];
 
 /// Words of the metaphor, which only these rooms speak.
@@ -43,53 +16,149 @@ fn each_file(room: &str, visit: &mut dyn FnMut(&Path, &str)) {
     let file = src.join(format!("{room}.rs"));
     let paths = if file.exists() { vec![file] } else { files(&src.join(room)) };
     assert!(!paths.is_empty(), "{room} is empty");
-    for path in paths {
-        visit(&path, &std::fs::read_to_string(&path).unwrap());
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|kind| kind == "rs" || kind == "html")) {
+        visit(path, &read_to_string(path).unwrap());
     }
 }
 
 /// The files of a folder and of the folders in it.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("a room").map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+    let entries = read_dir(folder).unwrap_or_else(|_| panic!("{}: a room", folder.display()));
+    entries
+        .map(|entry| entry.unwrap().path())
+        .flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] })
+        .collect()
+}
+
+/// The rooms that a file's code names, each with its line: in `crate::room::...` and in `use crate::{room, ...}` alike.
+fn doors(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let code: Vec<&str> =
+        text.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line }).collect();
+    let code = code.join("\n");
+    for (at, path) in code.match_indices("crate::") {
+        let rest = &code[at + path.len()..];
+        let names = match rest.strip_prefix('{') {
+            Some(list) => top_level(list),
+            None => vec![identifier(rest)],
+        };
+        let line = code[..at].matches('\n').count() + 1;
+        found.extend(names.into_iter().map(|name| (line, name)));
+    }
+    found
+}
+
+fn identifier(text: &str) -> String {
+    text.trim_start().chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect()
+}
+
+/// The names that a braced list begins its members with.
+fn top_level(list: &str) -> Vec<String> {
+    let (mut names, mut depth) = (vec![identifier(list)], 0);
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(identifier(&list[at + 1..])),
+            _ => {}
+        }
+    }
+    names
+}
+
+#[test]
+fn a_door_is_seen_however_it_is_written() {
+    let text = "use crate::{pool::{self, Pool}, time, sim::World};\n// crate::app\nlet now = crate::link::Link::new();\nuse crate::{\n    lot,\n};";
+    let names: Vec<_> = doors(text).into_iter().filter(|(_, name)| !name.is_empty()).collect();
+    let expected = [(1, "pool"), (1, "time"), (1, "sim"), (3, "link"), (4, "lot")];
+    assert_eq!(names, expected.map(|(line, name)| (line, name.to_string())));
 }
 
 #[test]
 fn rooms_use_only_the_doors_they_may() {
-    for &(room, may) in ROOMS {
+    for Room { name: room, uses, .. } in ROOMS {
         each_file(room, &mut |path, text| {
-            for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
-                for used in line.match_indices("crate::").map(|(at, _)| &line[at + 7..]) {
-                    let used: String = used.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
-                    let known = ROOMS.iter().any(|(other, _)| *other == used);
-                    assert!(
-                        !known || used == room || may.contains(&used.as_str()),
-                        "{}:{}: {room} may not use {used}",
-                        path.display(),
-                        number + 1
-                    );
-                }
+            for (line, used) in doors(text) {
+                let known = ROOMS.iter().any(|other| other.name == used);
+                assert!(
+                    !known || used == *room || uses.contains(&used.as_str()),
+                    "{}:{line}: {room} may not use {used} (tests/native/rooms.rs)",
+                    path.display(),
+                );
             }
         });
     }
 }
 
 #[test]
+fn no_room_may_use_one_that_it_does_not() {
+    for Room { name: room, uses, .. } in ROOMS {
+        let mut used = Vec::new();
+        each_file(room, &mut |_, text| used.extend(doors(text).into_iter().map(|(_, name)| name)));
+        for may in uses.iter() {
+            assert!(
+                used.iter().any(|name| name == may),
+                "{room} does not use {may}: tests/native/rooms.rs says more than is so"
+            );
+        }
+    }
+}
+
+#[test]
+fn rooms_use_only_rooms_above_them() {
+    for (place, room) in ROOMS.iter().enumerate() {
+        for used in room.uses {
+            assert!(
+                ROOMS[..place].iter().any(|above| above.name == *used),
+                "{} uses {used}, which is not above it",
+                room.name
+            );
+        }
+    }
+}
+
+#[test]
 fn every_room_is_on_the_list() {
-    let src = Path::new("src");
-    for entry in std::fs::read_dir(src).unwrap() {
+    for entry in read_dir("src").unwrap() {
         let name = entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
         assert!(
-            OUTSIDE.contains(&name.as_str()) || ROOMS.iter().any(|(room, _)| *room == name),
-            "{name} is not in ROOMS"
+            OUTSIDE.contains(&name.as_str()) || ROOMS.iter().any(|room| room.name == name),
+            "{name} is not in tests/native/rooms.rs"
         );
+    }
+}
+
+/// Where the table is shown: the file, what begins and what ends it there, what stands before each line, and a room's name.
+type Shown = (&'static str, &'static str, &'static str, &'static str, fn(&Room) -> String);
+const SHOWN: [Shown; 2] = [
+    ("src/lib.rs", "//! # The rooms\n//!\n", "//!\n//! Cargo keeps", "//! ", |room| match room.browser {
+        true => format!("`{}`", room.name),
+        false => format!("[`{}`]", room.name),
+    }),
+    ("ARCHITECTURE.md", "## The rooms\n\n", "\n<!-- the end of the rooms -->", "", |room| format!("`{}`", room.name)),
+];
+
+/// The table is written anew where it is shown when `WRITE_ROOMS` is set (`make rooms`).
+#[test]
+fn the_table_is_shown_as_it_is() {
+    for (file, begin, end, prefix, link) in SHOWN {
+        let text = read_to_string(file).unwrap_or_else(|_| panic!("{file}"));
+        let from = text.find(begin).unwrap_or_else(|| panic!("{file}: no {begin:?}")) + begin.len();
+        let to = from + text[from..].find(end).unwrap_or_else(|| panic!("{file}: no {end:?}"));
+        let lines: String = table(link).lines().map(|line| format!("{prefix}{line}\n")).collect();
+        if std::env::var_os("WRITE_ROOMS").is_some() {
+            write(file, format!("{}{lines}{}", &text[..from], &text[to..])).unwrap();
+        } else {
+            assert!(text[from..to] == lines, "{file} shows another table of rooms: make rooms");
+        }
     }
 }
 
 #[test]
 fn the_metaphor_stays_in_the_picture() {
-    for &(room, _) in ROOMS.iter().filter(|(room, _)| !SPEAKERS.contains(room)) {
-        each_file(room, &mut |path, text| {
+    for room in ROOMS.iter().filter(|room| !SPEAKERS.contains(&room.name)) {
+        each_file(room.name, &mut |path, text| {
             for (number, line) in text.lines().enumerate() {
                 // The program's own name, in code, in its files and in its codes.
                 let names = ["valet::", "\"valet\"", "valet_run", "valet-"];

@@ -13,6 +13,7 @@ mod model;
 mod picture;
 mod products;
 mod progress;
+mod rooms;
 mod runs;
 mod search;
 mod settings;

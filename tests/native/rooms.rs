@@ -1,0 +1,120 @@
+//! The one table of the rooms of `src/`: what each is for, and whose doors it may use.
+//!
+//! A room may only use rooms that stand above it. `src/lib.rs` and `ARCHITECTURE.md` show the table; `make rooms` writes it
+//! there, and `layers.rs` holds them to it.
+
+/// A room: a folder or a file of `src/`.
+pub struct Room {
+    pub name: &'static str,
+    /// Whether it exists only in the browser's build.
+    pub browser: bool,
+    pub what: &'static str,
+    /// The rooms that it may use.
+    pub uses: &'static [&'static str],
+}
+
+const fn room(name: &'static str, what: &'static str, uses: &'static [&'static str]) -> Room {
+    Room { name, browser: false, what, uses }
+}
+
+const fn browser(name: &'static str, what: &'static str, uses: &'static [&'static str]) -> Room {
+    Room { name, browser: true, what, uses }
+}
+
+/// Every room, each below all that it uses.
+pub const ROOMS: &[Room] = &[
+    room("time", "whole microseconds, the only clock type", &[]),
+    room("pool", "THE ENGINE: SQLAlchemy's six pool classes as one state machine without input or output", &["time"]),
+    room("sql", "statement, reply, rows: the words between an application and a database", &["pool"]),
+    room("apps", "the tutorials' applications as steps, with SQLAlchemy's session as it is", &["pool", "sql", "time"]),
+    room(
+        "service",
+        "an application around a pool: requests, orders, reports, news, and what is counted",
+        &["apps", "pool", "sql", "time"],
+    ),
+    room(
+        "sim",
+        "a world around pools, repeatable from its seed: traffic, workers, a simulated server, and its journal",
+        &["apps", "pool", "service", "sql", "time"],
+    ),
+    room("theory", "queueing formulas for a pool seen as c servers, to show beside what is measured", &[]),
+    room(
+        "search",
+        "two worlds compared, grids of them, and the smallest pool that is good enough",
+        &["pool", "service", "sim", "time"],
+    ),
+    room(
+        "measure",
+        "what a run shows, as numbers and as files, beside what theory says",
+        &["pool", "service", "sim", "theory", "time"],
+    ),
+    room(
+        "python",
+        "settings as a person types them, and as create_engine, engine_from_config and Flask-SQLAlchemy take them",
+        &["pool", "time"],
+    ),
+    room(
+        "link",
+        "a world in words: what knobs show and take, and what an address says",
+        &["apps", "pool", "python", "service", "sim", "time"],
+    ),
+    room(
+        "lot",
+        "THE PICTURE in numbers: where everything is at a moment; also as SVG text",
+        &["pool", "service", "time"],
+    ),
+    room(
+        "travel",
+        "a recorded run in which one goes back, forth, and off into another future",
+        &["lot", "service", "sim", "time"],
+    ),
+    room(
+        "run",
+        "a run as a file: settings, acts, the store's answers, results; played again it shows the same pictures",
+        &["apps", "link", "lot", "pool", "service", "sim", "sql", "time", "travel"],
+    ),
+    room(
+        "lesson",
+        "THE TUTORIAL: lessons as pairs of prose (HTML) and data (Rust), challenges, claims on trial, the glossary",
+        &["apps", "link", "lot", "pool", "python", "service", "sim", "theory", "time", "travel"],
+    ),
+    room("progress", "what a reader has done, and the same as a code to copy", &[]),
+    room(
+        "still",
+        "the still first frame, and the settings the page opens with",
+        &["apps", "lesson", "link", "lot", "pool", "service", "sim", "time", "travel"],
+    ),
+    browser(
+        "database",
+        "THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver",
+        &["pool", "sql", "time"],
+    ),
+    browser(
+        "storage",
+        "kept runs and progress, in an IndexedDB database of their own, or in memory",
+        &["progress", "run"],
+    ),
+    browser(
+        "app",
+        "THE PAGE: Leptos components, the frame loop, the canvas",
+        &[
+            "apps", "database", "lesson", "link", "lot", "measure", "pool", "progress", "run", "search", "service",
+            "sim", "sql", "still", "storage", "time", "travel",
+        ],
+    ),
+];
+
+/// The table in Markdown; `link` writes a room's name.
+pub fn table(link: impl Fn(&Room) -> String) -> String {
+    let mut text = String::from("| room | what it is for | may use |\n|---|---|---|\n");
+    for room in ROOMS {
+        let uses = match room.uses {
+            [] => "–".into(),
+            uses if uses.len() + 1 == ROOMS.len() => "all".into(),
+            uses => uses.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+        };
+        let what = room.what;
+        text += &format!("| {}{} | {what} | {uses} |\n", link(room), if room.browser { " (wasm)" } else { "" });
+    }
+    text
+}
