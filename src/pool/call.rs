@@ -125,7 +125,8 @@ pub(super) enum Frame {
     ThreadDisposed { number: u32, of: u16 },
 }
 
-/// The most frames that SQLAlchemy's functions nest here.
+/// The most frames on one stack. SQLAlchemy's functions do not recurse here, so there is a deepest nesting: an interrupted reset
+/// in a lost proxy's finaliser, whose record is invalidated and its connection terminated, has exactly so many.
 const DEPTH: usize = 8;
 
 /// A client's call, and what it works on.
@@ -149,13 +150,14 @@ impl Call {
     }
 
     /// Something is left to do with what is called next.
+    ///
+    /// # Panics
+    /// When the stack is full, in every build: a call that forgot a frame would go on with the wrong one.
     #[inline]
     pub fn then(&mut self, frame: Frame) {
-        debug_assert!((self.depth as usize) < DEPTH, "{:?}", self.frames);
-        if let Some(place) = self.frames.get_mut(self.depth as usize) {
-            *place = frame;
-            self.depth += 1;
-        }
+        let Some(place) = self.frames.get_mut(self.depth as usize) else { stack_overflow() };
+        *place = frame;
+        self.depth += 1;
     }
 
     /// The frame that the outcome is for.
@@ -169,6 +171,11 @@ impl Call {
     pub fn top(&self) -> Option<Frame> {
         self.frames.get((self.depth as usize).checked_sub(1)?).copied()
     }
+}
+
+#[cold]
+fn stack_overflow() -> ! {
+    panic!("a call of the pool's needs more than {DEPTH} frames");
 }
 
 /// SQLAlchemy's `_ConnectionFairy`: a connection in a client's hands.
@@ -296,5 +303,32 @@ impl Clients {
     pub fn all_empty_or_asleep(&self) -> bool {
         let asleep = |state: &State| matches!(state, State::Waiting(wait) if !wait.awake);
         self.states.iter().all(|state| matches!(state, State::Empty) || asleep(state))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full_stack() -> Call {
+        let mut call = Call::new(Client(0), None, Frame::CheckedOut);
+        (1..DEPTH).for_each(|round| call.then(Frame::Pinged { round: round as u8 }));
+        call
+    }
+
+    #[test]
+    fn frames_come_back_in_reverse_order() {
+        let mut call = full_stack();
+        for round in (1..DEPTH).rev() {
+            assert_eq!(call.pop(), Some(Frame::Pinged { round: round as u8 }));
+        }
+        assert_eq!(call.pop(), Some(Frame::CheckedOut));
+        assert_eq!((call.pop(), call.top()), (None, None));
+    }
+
+    #[test]
+    #[should_panic(expected = "more than 8 frames")]
+    fn a_frame_too_many_is_not_dropped() {
+        full_stack().then(Frame::Closed);
     }
 }
