@@ -146,7 +146,7 @@ impl Pool {
             return Flow::Back(outcome);
         }
         if all {
-            self.mark(Some(slot));
+            self.mark(Some(self.records[slot].opened_at));
         }
         call.then(Frame::Reconnected { round });
         self.ensure(call, slot)

@@ -75,6 +75,12 @@ impl Pool {
         self.clients.held(client).ok().map(|hold| self.held(hold))
     }
 
+    /// When the connection began to be opened that this client holds; `None` if it holds none, or one that is detached.
+    pub fn opened_at(&self, client: Client) -> Option<Instant> {
+        let slot = self.clients.held(client).ok()?.slot?;
+        Some(self.records[slot].opened_at)
+    }
+
     /// The line, longest waiting first.
     pub fn line(&self) -> impl Iterator<Item = Client> + '_ {
         self.line.iter()

@@ -187,13 +187,7 @@ impl Pool {
                 let flow = self.soft_invalidate(&mut call, reason);
                 self.run(call, flow);
             }
-            Input::Disconnected(client) => {
-                let hold = self.clients.held(client)?;
-                self.mark(hold.slot);
-                let mut call = Call::new(client, Some(hold), Frame::Released);
-                let flow = self.invalidate_proxy(&mut call, Some(Exception::Disconnect));
-                self.run(call, flow);
-            }
+            Input::Mark(opened_at) => self.mark(opened_at),
             Input::Detach(client) => {
                 let hold = self.clients.held(client)?;
                 let mut call = Call::new(client, Some(hold), Frame::Kept);
@@ -316,10 +310,10 @@ impl Pool {
         self.outbox.push(Output::Return(client, result));
     }
 
-    /// The pool-wide mark (`base.py:403`): moved unless this connection is older than it. A detached one always moves it.
-    fn mark(&mut self, slot: Option<Slot>) {
-        let older = slot.is_some_and(|slot| self.marked_at >= Some(self.records[slot].opened_at));
-        if !older {
+    /// The pool-wide mark (`base.py:403`), for a connection opened at that moment: it does not move when it is younger than that.
+    /// A detached connection always moves it.
+    fn mark(&mut self, opened_at: Option<Instant>) {
+        if opened_at.is_none_or(|opened_at| self.marked_at < Some(opened_at)) {
             self.marked_at = Some(self.now);
         }
     }

@@ -1,6 +1,7 @@
 //! The vocabulary of the pool's two doors: what it is told ([`Input`]) and what it says ([`Output`]).
 
 use super::{Error, Event, Exception, Hook, LogLine, Reset};
+use crate::time::Instant;
 
 /// Whoever makes calls: a thread of the application. It is in at most one call and holds at most one connection (in a
 /// `SingletonThreadPool`: the same one as often as it asks).
@@ -50,8 +51,13 @@ pub enum Input {
     Finalizer(Client, u32),
     /// A signal (or, with asyncio, a cancellation) ends this client's waiting.
     Interrupt(Client),
-    /// A statement failed because the connection is gone: mark the whole pool, then invalidate.
-    Disconnected(Client),
+    /// A statement found out that its connection, opened at that moment, is gone: what this pool opened before now is replaced
+    /// at its next checkout, unless the pool was marked after that moment. `None`: the connection is detached.
+    ///
+    /// SQLAlchemy marks the pool that its `Engine` has *now*, which after `Engine.dispose()` need not be the connection's own. So
+    /// this goes to the current pool, with what the connection's own says is [`opened_at`](super::Pool::opened_at), and then
+    /// [`Invalidate`](Input::Invalidate) to its own.
+    Mark(Option<Instant>),
     /// `connection.detach()`: keep the connection, give the record back.
     Detach(Client),
     /// `pool.dispose()`, in this client's thread: close what is idle, forget what is out.

@@ -8,7 +8,7 @@ use super::request_spec::RequestSpec;
 use super::service::{ENGINE, Service};
 use super::wait::Wait;
 use crate::apps::Phase;
-use crate::pool::{Answer, Cause, Client, Command, Error, Event, Input, Output, Pool};
+use crate::pool::{Answer, Cause, Client, Command, Error, Event, Exception, Input, Output, Pool};
 use crate::time::{Instant, Span};
 
 impl Service {
@@ -46,6 +46,14 @@ impl Service {
             return;
         }
         self.tell(now, generation, Input::Checkin { client, transaction_was_reset: false });
+    }
+
+    /// A statement found out that its connection is gone. As `Connection` does then, the pool is marked that the engine has now,
+    /// and the connection is invalidated, which goes back to the pool it came from: after a restart two different ones.
+    pub(super) fn lose(&mut self, now: Instant, generation: u32, client: Client) {
+        let opened_at = self.place(generation).and_then(|place| self.pools[place].1.opened_at(client));
+        self.tell(now, self.newest(), Input::Mark(opened_at));
+        self.tell(now, generation, Input::Invalidate(client, Some(Exception::Disconnect)));
     }
 
     pub(super) fn leak(&mut self, client: Client) {

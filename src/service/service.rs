@@ -263,7 +263,7 @@ impl Service {
             Report::Lost => {
                 self.tally.disconnected += 1;
                 self.fail(client, Failure::Lost);
-                self.tell(now, generation, Input::Disconnected(client));
+                self.lose(now, generation, client);
             }
         }
     }

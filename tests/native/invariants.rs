@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use valet::pool::{Client, Command, Event, Output, Pool, Settings};
+use valet::pool::{Cause, Client, Command, Event, Output, Pool, Settings};
 use valet::service::{News, RequestSpec, Service};
 use valet::sim::{Act, Database, Journal, Latency, Setup, Traffic, Visitors, Work, World};
 use valet::time::{Instant, Span};
@@ -381,4 +381,35 @@ fn a_failed_statement_gives_the_connection_back() {
     let left = std::iter::from_fn(|| service.news()).find(|news| matches!(news, News::Left(..)));
     assert!(matches!(left, Some(News::Left(_, Err(Failure::Statement)))));
     assert_eq!((service.tally().failed, service.pool().checkedin(), service.pool().invalidated_at()), (1, 1, None));
+}
+
+/// The pool is marked that the engine has now: SQLAlchemy's `Connection` tells `self.engine.pool`, whose connection it is not.
+#[test]
+fn a_connection_of_a_replaced_pool_that_breaks_marks_the_current_pool() {
+    let settings = Settings { pool_size: 1, max_overflow: 0, ..Settings::default() };
+    let mut world = quiet(settings, Span::from_millis(1), Span::from_secs(4));
+    visit(&mut world); // works with a connection of the first pool
+    watch(&mut world, at(1_000_000), |_, _, _, _| {});
+    swap(&mut world, settings);
+    let takes = Span::from_millis(10);
+    act(&mut world, Act::Arrive(RequestSpec { takes, ..RequestSpec::default() })); // leaves an idle one in the second
+    watch(&mut world, at(2_000_000), |_, _, _, _| {});
+    assert_eq!((world.tally().served, world.services()[0].pool().checkedin()), (1, 1));
+    act(&mut world, Act::Restart);
+    let mut marked = Vec::new();
+    watch(&mut world, at(9_000_000), |_, world, _, _| {
+        marked.extend(world.services()[0].pools().map(|(generation, pool)| (generation, pool.invalidated_at())));
+    });
+    let service = &world.services()[0];
+    assert_eq!(world.tally().lost, 1, "the first request's statement found out");
+    assert!(service.pool().invalidated_at().is_some(), "the second pool is marked");
+    assert!(marked.iter().all(|(generation, at)| *generation == 1 || at.is_none()), "and the first is not");
+    let mut replaced = 0;
+    act(&mut world, Act::Arrive(RequestSpec { takes, ..RequestSpec::default() }));
+    watch(&mut world, at(10_000_000), |_, _, _, news| {
+        let cause = Cause::PoolInvalidated;
+        replaced +=
+            usize::from(matches!(news, News::Pool(1, Output::Tell(_, Event::Close(_, _, why))) if why == cause));
+    });
+    assert_eq!((world.tally().served, world.tally().lost, replaced), (2, 1, 1), "nobody is given the dead idle one");
 }

@@ -81,6 +81,7 @@ struct View {
     records: BTreeSet<(RecordId, Option<ConnectionId>)>,
     invalidated_at: Option<Instant>,
     holding: Vec<Option<Held>>,
+    opened_at: Vec<Option<Instant>>,
     is_unused: bool,
     has_only_waiters: bool,
 }
@@ -101,6 +102,7 @@ impl View {
             records: pool.records().collect(),
             invalidated_at: pool.invalidated_at(),
             holding: CLIENTS.map(|client| pool.holding(Client(client))).collect(),
+            opened_at: CLIENTS.map(|client| pool.opened_at(Client(client))).collect(),
             is_unused: pool.is_unused(),
             has_only_waiters: pool.has_only_waiters(),
         }
@@ -132,6 +134,7 @@ impl View {
             records: pool.live_records(),
             invalidated_at: pool.invalidate_time.get(),
             holding: CLIENTS.map(|client| reference.outside(Client(client)).flatten()).collect(),
+            opened_at: CLIENTS.map(|client| reference.opened_at(Client(client))).collect(),
             is_unused: reference.is_unused(),
             has_only_waiters: reference.has_only_waiters(),
         }

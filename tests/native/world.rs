@@ -289,12 +289,13 @@ impl World {
             }
         };
         fiber.statement = Some(exception);
-        // What `Connection` does when the statement says that the connection is gone.
-        let input = match exception {
-            Exception::Disconnect => Input::Disconnected(Client(client)),
-            _ => Input::Invalidate(Client(client), Some(exception)),
-        };
-        self.tell(client, input, slice);
+        // What `Connection` does when the statement says that the connection is gone: the current pool is marked.
+        if exception == Exception::Disconnect {
+            let (now, opened_at) = (self.instant(), self.pools[gen_].opened_at(Client(client)));
+            let current = self.pools.last_mut().expect("a pool");
+            current.handle(now, Input::Mark(opened_at)).expect("always");
+        }
+        self.tell(client, Input::Invalidate(Client(client), Some(exception)), slice);
     }
 
     /// Passes `input` to the client's pool and goes on until the client blocks or its call returns.

@@ -113,7 +113,7 @@ def drop(world, client):
 
 
 def use(world, fiber):
-    """A statement, and what Connection does when the statement says that the connection is gone."""
+    """A statement, and what Connection does when the statement says that the connection is gone: it tells `engine.pool`."""
     proxy = world.holds[fiber.client][-1]
     try:
         return proxy.dbapi_connection.ping()
@@ -121,7 +121,7 @@ def use(world, fiber):
         lost = error.with_traceback(None)
     try:
         if isinstance(lost, FakeDisconnect):
-            fiber.pool._invalidate(proxy, lost)
+            world.pool._invalidate(proxy, lost)
         else:
             proxy.invalidate(lost)
     finally:

@@ -67,6 +67,13 @@ impl Pool {
         self.say(Output::Do(client, command));
     }
 
+    /// The first half of `_invalidate()`, for a connection whose record has this `starttime`.
+    pub fn mark(&self, starttime: Option<Instant>) {
+        if starttime.is_none_or(|starttime| self.invalidate_time.get() < Some(starttime)) {
+            self.invalidate_time.set(Some(self.now.get()));
+        }
+    }
+
     pub fn new_record(&self) -> Rc<Record> {
         let mut records = self.records.borrow_mut();
         let record = Record::new(RecordId(records.len() as u32 + 1));

@@ -72,7 +72,7 @@ impl Thread {
             }
             self.invalidate_record(record, Some(veto)).await?;
             if veto != Exception::DisconnectionError {
-                self.mark(Some(record));
+                self.pool.mark(Some(record.starttime.get()));
             }
             if let Err(exception) = self.get_connection(record).await {
                 self.checkin_failed(record, exception, true).await?;
@@ -104,14 +104,6 @@ impl Thread {
             }
         }
         self.fire(Hook::Checkout, Event::Checkout(connection, record.id)).await
-    }
-
-    /// The first half of `_invalidate()` of the pool.
-    pub fn mark(&self, record: Option<&Rc<Record>>) {
-        let mark = &self.pool.invalidate_time;
-        if record.is_none_or(|record| mark.get() < Some(record.starttime.get())) {
-            mark.set(Some(self.pool.now.get()));
-        }
     }
 
     pub async fn close(&self, fairy: &Fairy, transaction_was_reset: bool) -> Outcome {

@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 use valet::pool::{Answer, Client, Command, Error, Exception, Held, Hook, Input, Misuse, Output, Settings};
+use valet::time::Instant;
 
 /// A call on its way, which ends with what the client then holds.
 type Running = Pin<Box<dyn Future<Output = Option<Rc<Fairy>>>>>;
@@ -46,6 +47,14 @@ impl Reference {
         }
     }
 
+    /// `starttime` of the record of what the client holds.
+    pub fn opened_at(&self, client: Client) -> Option<Instant> {
+        match self.held(client) {
+            Ok(fairy) => fairy.record.borrow().as_ref().map(|record| record.starttime.get()),
+            Err(_) => None,
+        }
+    }
+
     pub fn is_unused(&self) -> bool {
         self.clients.values().all(|state| matches!(state, State::Outside(None)))
     }
@@ -71,6 +80,10 @@ impl Reference {
                 if let Some((client, _)) = first {
                     pool.wake(client);
                 }
+                return Ok(());
+            }
+            Input::Mark(starttime) => {
+                pool.mark(starttime);
                 return Ok(());
             }
             Input::Interrupt(client) => {
@@ -161,10 +174,6 @@ async fn work(thread: &Thread, input: Input, fairy: &Rc<Fairy>) -> Result<(), Ex
         Input::Drop(_) => Ok(()),
         Input::Invalidate(_, reason) => thread.invalidate(fairy, reason).await,
         Input::SoftInvalidate(_, reason) => thread.soft_invalidate(fairy, reason).await,
-        Input::Disconnected(_) => {
-            thread.mark(fairy.record.borrow().as_ref());
-            thread.invalidate(fairy, Some(Exception::Disconnect)).await
-        }
         Input::Detach(_) => thread.detach(fairy).await,
         Input::Finalizer(_, number) => {
             let record = fairy.record.borrow();
@@ -184,11 +193,10 @@ fn client_of(input: Input) -> Client {
         | Input::SoftInvalidate(client, _)
         | Input::Finalizer(client, _)
         | Input::Interrupt(client)
-        | Input::Disconnected(client)
         | Input::Detach(client)
         | Input::Dispose(client)
         | Input::Answer(client, _) => client,
-        Input::Timeout => unreachable!("nobody's"),
+        Input::Mark(_) | Input::Timeout => unreachable!("nobody's"),
     }
 }
 

@@ -131,7 +131,8 @@ fn next_of(reference: &Reference, client: Client, next: ConnectionId) -> Vec<Inp
             inputs.extend([checkin(true), checkin(true), checkin(true), Input::Drop(client), Input::Drop(client)]);
             inputs.extend([None, Some(Exception::Client)].map(|reason| Input::Invalidate(client, reason)));
             inputs.extend([None, Some(Exception::Client)].map(|reason| Input::SoftInvalidate(client, reason)));
-            inputs.extend([Input::Disconnected(client), Input::Dispose(client)]);
+            inputs.extend([Input::Mark(reference.opened_at(client)), Input::Dispose(client)]);
+            inputs.push(Input::Invalidate(client, Some(Exception::Disconnect)));
             inputs.extend(held.record.map(|_| Input::Detach(client)));
             inputs.push(Input::Finalizer(client, next.0));
             inputs
@@ -159,7 +160,7 @@ fn anything(next: ConnectionId) -> impl Strategy<Value = Input> {
         4 => Input::SoftInvalidate(client, None),
         5 => Input::Finalizer(client, next.0),
         6 => Input::Interrupt(client),
-        7 => Input::Disconnected(client),
+        7 => Input::Mark(None),
         8 => Input::Detach(client),
         9 => Input::Timeout,
         _ => Input::Answer(client, answer),

@@ -196,7 +196,7 @@ impl Stage {
             Act::Drop => Input::Drop(client),
             Act::Invalidate => Input::Invalidate(client, Some(Exception::Client)),
             Act::SoftInvalidate => Input::SoftInvalidate(client, None),
-            Act::Disconnected => Input::Disconnected(client),
+            Act::Disconnected => Input::Invalidate(client, Some(Exception::Disconnect)),
             Act::Detach => Input::Detach(client),
         };
         if act == Act::Checkout && held.is_some() && !self.witness.may_nest(held) {
@@ -204,6 +204,9 @@ impl Stage {
             return self.plan(0, Task::Next(client));
         }
         self.witness.called(&self.pool, client, act, held, self.instant());
+        if act == Act::Disconnected {
+            self.tell(Input::Mark(self.pool.opened_at(client))).expect("always");
+        }
         self.tell(input).expect("a call that is allowed");
     }
 }

@@ -117,7 +117,16 @@ impl Kit {
 
     /// `pool._invalidate(proxy)`: what an engine does when a statement says that the connection is gone.
     pub fn disconnected(&mut self, proxy: Proxy) {
-        self.release(proxy, Input::Disconnected(proxy.client)).unwrap();
+        if self.is_valid(proxy) {
+            self.mark_for(proxy);
+            self.release(proxy, Input::Invalidate(proxy.client, Some(Exception::Disconnect))).unwrap();
+        }
+    }
+
+    /// The first half of that: the current pool is marked.
+    pub fn mark_for(&mut self, proxy: Proxy) {
+        let opened_at = self.generation(proxy.generation).opened_at(proxy.client);
+        self.tell(self.current, Input::Mark(opened_at));
     }
 
     pub fn detach(&mut self, proxy: Proxy) {

@@ -122,7 +122,8 @@ fn test_recycle_pool_no_race() {
     for (conn, moment) in moments {
         kit.sleep(Span::from_millis(moment - now));
         now = moment;
-        kit.tell(0, Input::Disconnected(conn.client));
+        kit.mark_for(*conn);
+        kit.tell(0, Input::Invalidate(conn.client, Some(Exception::Disconnect)));
     }
     kit.sleep(Span::from_secs(1));
     for conn in conns {
