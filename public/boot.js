@@ -24,6 +24,7 @@ async function load({ js, wasm }) {
   try {
     const program = await import(new URL(js, document.baseURI).href);
     await program.default({ module_or_path: new URL(wasm, document.baseURI).href });
+    until = performance.now() + HELD; // its scenes grow from now on
   } catch (error) {
     delete root.dataset.js; // what stands for the scenes without scripts stands for them now
     tell(error);
@@ -51,8 +52,8 @@ for (const program of programs) {
   else if (!embed) loadWhenNear(program, places);
 }
 
-// Scenes grow as they come to life. The place that a link leads to stays where it is meanwhile, for some seconds or until the
-// reader does something.
+// Scenes grow as they come to life. The place that a link leads to stays where it is meanwhile, for some seconds after the last
+// program was loaded, however long that takes, or until the reader does something.
 const HELD = 6000;
 let held;
 let until = 0;

@@ -201,7 +201,7 @@ impl FrameLoop {
 
     /// Tells everybody who shows something.
     fn tell(&mut self) {
-        // For whoever measures: tests/e2e/frames.js.
+        // For whoever measures, tests/e2e/frames.js, and who waits until all is told, tests/e2e/site.js.
         let (commands, step) = std::mem::take(&mut self.took);
         let micros = |ms: f64| ((ms * 1e3) as i64).to_string();
         let _ = self.scene.set_attribute("data-wishes-us", &micros(commands));

@@ -94,7 +94,8 @@ pub async fn by_hand(database: &str, stores: &str, source: &str) -> JsValue {
     .await
 }
 
-/// Lets the browser get on with its events.
+/// Lets the browser get on with its events. Timers ring in the order in which they are due, so every one that was due earlier
+/// has rung, however slow the machine is.
 pub async fn wait(millis: u32) {
     gloo_timers::future::TimeoutFuture::new(millis).await;
 }

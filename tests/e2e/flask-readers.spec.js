@@ -1,7 +1,6 @@
 // How people read the Flask application: in the light and in the dark, on a phone, with a screen reader, without motion.
-import AxeBuilder from "@axe-core/playwright";
-import { answered, button, choose, figureOf, frames, start, turn, visit } from "./flask.js";
-import { count, expect, test } from "./site.js";
+import { answered, button, choose, figureOf, start, turn, visit } from "./flask.js";
+import { accessible, count, expect, fits, frames, test } from "./site.js";
 
 /// Goes through the states that the application can be in, and looks at each.
 async function through(scene, look) {
@@ -25,8 +24,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page.setViewportSize({ width, height: 900 });
       const scene = await start(page, "query_ms=50");
       await through(scene, async (state) => {
-        const { violations } = await new AxeBuilder({ page }).include("#flask").analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), state).toEqual([]);
+        await accessible(page, "#flask", state);
       });
     });
   }
@@ -37,7 +35,7 @@ for (const width of [320, 390]) {
     await page.setViewportSize({ width, height: 800 });
     const scene = await start(page, "query_ms=50");
     await through(scene, async (state) => {
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(width);
+      await fits(page, width, state);
     });
   });
 }

@@ -3,7 +3,6 @@ import { expect, test } from "./site.js";
 import { button, choose, figureOf, lines, start, visit } from "./flask.js";
 
 test("a kept run of a real store shows its past, and the present comes back", async ({ page, complaints }) => {
-  test.setTimeout(120_000);
   const scene = await start(page, "query_ms=50");
   for (const number of [1, 2]) expect(await visit(scene, "/"), number).toBe(200);
   await scene.getByText("Kept runs", { exact: true }).click();
@@ -26,7 +25,6 @@ test("a kept run of a real store shows its past, and the present comes back", as
 });
 
 test("another application may begin while a run is shown", async ({ page, complaints }) => {
-  test.setTimeout(120_000);
   const scene = await start(page, "query_ms=50");
   expect(await visit(scene, "/")).toBe(200);
   await scene.getByText("Kept runs", { exact: true }).click();

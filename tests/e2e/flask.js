@@ -2,16 +2,17 @@
 import { expect } from "./site.js";
 
 /// Opens the application with settings in the link, waits until it runs, and gives its section.
-export async function start(page, query = "") {
+export async function start(page, query = "", speed = "4×") {
   await page.goto(`?scene=flask${query && "&"}${query}`);
-  return started(page);
+  return started(page, speed);
 }
 
-/// The section, once the application runs in it.
-export async function started(page) {
+/// The section, once the application runs in it: quicker than for readers.
+export async function started(page, speed = "4×") {
   const scene = page.locator("#flask");
   await expect(scene.locator(".picture.live")).toBeVisible();
   await expect(scene.getByRole("group", { name: "Visit the application" })).toBeVisible();
+  await scene.getByRole("radio", { name: speed, exact: true }).check({ force: true });
   return scene;
 }
 
@@ -40,7 +41,7 @@ export async function newer(scene, before) {
 /// The status of a request, once it is over.
 export async function answered(scene, number) {
   const option = figureOf(scene, "request").locator(`option[value="${number}"]`);
-  await expect(option).toHaveText(/\(\d+\)$/u, { timeout: 30_000 });
+  await expect(option).toHaveText(/\(\d+\)$/u);
   return Number((await option.textContent()).match(/\((\d+)\)$/u)[1]);
 }
 
@@ -68,16 +69,5 @@ export const lit = (scene) =>
   scene
     .locator("#flask-code li.lit")
     .evaluateAll((lines) => lines.map((line) => [line.querySelector("code").textContent.trim(), line.querySelector(".here").textContent]));
-
-/// Lets the page paint so many frames.
-export const frames = (page, number) =>
-  page.evaluate(
-    (number) =>
-      new Promise((resolve) => {
-        const next = () => (number-- > 0 ? requestAnimationFrame(next) : resolve());
-        next();
-      }),
-    number,
-  );
 
 export const figureOf = (scene, name) => scene.locator(`[data-figure="${name}"]`);

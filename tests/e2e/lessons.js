@@ -11,14 +11,14 @@ export async function arrive(page, name) {
   // Not by its link, which would hold the lesson's beginning: the run begins when somebody sees it.
   await page.goto("");
   await page.evaluate((id) => document.getElementById(id).scrollIntoView(), `${name}-run-picture`);
-  await expect(page.locator(`#${name}-run-picture.live`)).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator(`#${name}-run-picture.live`)).toBeVisible();
 }
 
 /// Brings a lesson's challenge to life.
 export async function challenge(page, name) {
   const place = page.locator(`#${name}-challenge`);
   await page.evaluate((id) => document.getElementById(id).scrollIntoView(), `${name}-challenge-picture`);
-  await expect(page.locator(`#${name}-challenge-picture.live`)).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator(`#${name}-challenge-picture.live`)).toBeVisible();
   return place;
 }
 

@@ -1,7 +1,6 @@
 // Every lesson, as its readers take it: by keyboard alone, by ear, without motion, without JavaScript, on paper.
-import AxeBuilder from "@axe-core/playwright";
 import { LESSONS, arrive, challenge, solution, tabTo, turn } from "./lessons.js";
-import { expect, test } from "./site.js";
+import { accessible, expect, fits, frames, nearby, rowsInStore, test } from "./site.js";
 
 test("all twelve are there, in the order of the list", async ({ page }) => {
   await page.goto("");
@@ -13,16 +12,20 @@ test("all twelve are there, in the order of the list", async ({ page }) => {
 for (const width of [1280, 390]) {
   test(`a link leads to its lesson, and stays there while the scenes above grow, ${width} px`, async ({ page, complaints }) => {
     await page.setViewportSize({ width, height: 844 });
+    const staysAt = async (name) => {
+      const top = () => page.locator(`#${name}`).evaluate((element) => Math.abs(element.getBoundingClientRect().top));
+      await expect.poll(top, name).toBeLessThan(40);
+      await nearby(page);
+      await frames(page, 10);
+      expect(await top(), name).toBeLessThan(40);
+    };
     for (const name of ["overflow", "outage", "glossary"]) {
       await page.goto("about:blank");
       await page.goto(`./#${name}`);
-      await page.waitForTimeout(3_000);
-      const top = () => page.locator(`#${name}`).evaluate((element) => Math.abs(element.getBoundingClientRect().top));
-      expect(await top(), name).toBeLessThan(40);
+      await staysAt(name);
     }
     await page.locator("#contents ol a").nth(8).click();
-    await page.waitForTimeout(3_000);
-    expect(await page.locator("#sizing").evaluate((element) => Math.abs(element.getBoundingClientRect().top))).toBeLessThan(40);
+    await staysAt("sizing");
   });
 }
 
@@ -84,9 +87,8 @@ for (const name of LESSONS) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.setViewportSize({ width, height: 900 });
         const clean = async (state) => {
-          const { violations } = await new AxeBuilder({ page }).include(`#${name}`).analyze();
-          expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), state).toEqual([]);
-          expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(width);
+          await accessible(page, `#${name}`, state);
+          await fits(page, width, state);
         };
         await arrive(page, name);
         const place = await challenge(page, name);
@@ -112,8 +114,8 @@ test("with motion a run plays, ends, and says so; the story is told on the way",
   await page.locator("#lazy-guess").getByRole("button", { name: "Run it" }).click();
   await expect(run.getByRole("button", { name: "Pause" })).toBeVisible();
   await run.getByRole("radio", { name: "4×" }).check({ force: true });
-  await expect(page.locator("#lazy-guess").getByRole("status")).toHaveText(/^You expected: “Twenty.+” What happened: “One/u, { timeout: 20_000 });
-  await expect(run.locator(".bar .said")).toHaveText(/^The end, 15\.0 s: 4 bays are paved: 0 out, 4 on the rack\. Nobody waits\.$/u, { timeout: 20_000 });
+  await expect(page.locator("#lazy-guess").getByRole("status")).toHaveText(/^You expected: “Twenty.+” What happened: “One/u);
+  await expect(run.locator(".bar .said")).toHaveText(/^The end, 15\.0 s: 4 bays are paved: 0 out, 4 on the rack\. Nobody waits\.$/u);
   await expect(run.getByRole("button", { name: "Play" })).toBeVisible();
   await expect(run.locator('[data-figure="story"] li').first()).toHaveText(/Car 14 has bay #4 built\.$/u);
 });
@@ -121,7 +123,7 @@ test("with motion a run plays, ends, and says so; the story is told on the way",
 test("a knob makes it the same story with another pool, at the same moment", async ({ page, complaints }) => {
   await page.goto("?scene=lazy-run&at=14");
   const run = page.locator("#lazy-run");
-  await expect(run.locator(".picture.live")).toBeVisible({ timeout: 30_000 });
+  await expect(run.locator(".picture.live")).toBeVisible();
   await expect(run.locator('[data-figure="clock"]')).toHaveText("14.000 s");
   await expect(run.locator('[data-figure="status"]')).toContainText("Connections in pool: 4");
   const box = run.getByRole("textbox", { name: "pool_size" });
@@ -151,7 +153,7 @@ test("progress is kept, can be taken along as a code, and a slip of the pen is n
   await arrive(page, "lazy");
   await page.locator("#lazy-guess").getByRole("button", { name: "Run it" }).click();
   await expect(page.locator("#lazy-answer")).toHaveAttribute("open", "");
-  await page.waitForTimeout(1_000); // the store takes a moment, and this leaves the page: the address has got a query
+  await expect.poll(() => rowsInStore(page, "valet-keep", "progress")).toHaveLength(1); // this leaves the page: the address has got a query
   await page.goto("./#contents");
   await expect(page.locator("#progress-lazy")).toHaveText("predicted");
   await page.reload();
@@ -212,8 +214,8 @@ for (const [zoom, width] of [
     await page.goto("");
     for (const name of [...LESSONS, "trial", "glossary"]) {
       await page.evaluate((id) => document.getElementById(id).scrollIntoView(), name);
-      await page.waitForTimeout(150);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width);
+      await nearby(page);
+      await fits(page, width, name);
     }
     await page.context().close();
   });

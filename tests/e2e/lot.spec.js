@@ -1,9 +1,9 @@
 // The live lot on the real store.
-import { count, expect, figure, open, rowsInStore, test } from "./site.js";
+import { count, expect, figure, open, rowsInStore, test, told } from "./site.js";
 
 test("opens, and rows grow in IndexedDB", async ({ page, complaints }) => {
   await open(page);
-  await expect.poll(() => count(page, "served"), { timeout: 20_000 }).toBeGreaterThan(2);
+  await expect.poll(() => count(page, "served")).toBeGreaterThan(2);
   const before = await rowsInStore(page);
   await expect.poll(async () => (await rowsInStore(page)).length).toBeGreaterThan(before.length);
   const [first] = await rowsInStore(page);
@@ -71,9 +71,9 @@ test("pause stands still, play goes on", async ({ page, complaints }) => {
   await open(page, "rate=20&query_ms=100");
   await expect.poll(() => count(page, "served")).toBeGreaterThan(3);
   await page.getByRole("button", { name: "Pause" }).click();
-  await page.waitForTimeout(300);
+  await told(page.locator("#lot"));
   const served = await count(page, "served");
-  await page.waitForTimeout(1500);
+  await told(page.locator("#lot"), 10);
   expect(await count(page, "served")).toBe(served);
   await page.getByRole("radio", { name: "4×" }).check({ force: true });
   await page.getByRole("button", { name: "Play" }).click();

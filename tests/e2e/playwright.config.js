@@ -1,4 +1,5 @@
 // The release site, served from a sub-path by a few lines of node, in the system's Chromium.
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
 // Another port, so that two checkouts can be tested at once.
@@ -6,10 +7,12 @@ const port = process.env.E2E_PORT ?? 8322;
 
 export default defineConfig({
   testDir: ".",
-  fullyParallel: false,
-  workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Tests share nothing: each has a browser context of its own, and with it its own IndexedDB.
+  fullyParallel: true,
+  workers: Math.max(2, availableParallelism()),
+  // Only what hangs ends by these: no verdict is a matter of seconds.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: [["list"]],
   use: {
     baseURL: `http://localhost:${port}/some/where/`,

@@ -1,4 +1,6 @@
-// What all tests share: a page whose every console error fails the test, and words for what is on it.
+// What all tests share: a page whose every console error fails the test, and words for what is on it. Nothing here waits for a
+// time: tests wait for what they want to see, or, where nothing may happen, for the page to have had its occasions.
+import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect } from "@playwright/test";
 
 export const test = base.extend({
@@ -21,21 +23,85 @@ export async function open(page, query = "") {
 
 export const figure = (page, name) => page.locator(`[data-figure="${name}"]`);
 
+/// Lets the page paint so many frames.
+export const frames = (page, number) =>
+  page.evaluate(
+    (number) =>
+      new Promise((resolve) => {
+        const next = () => (number-- > 0 ? requestAnimationFrame(next) : resolve());
+        next();
+      }),
+    number,
+  );
+
+/// Lets a scene tell its figures so many times: at once when something is done, and then ten times a second by the page's own
+/// clock. After three times everything that was done is shown; one that stands has then missed as many occasions to move.
+export const told = (scene, times = 3) =>
+  scene.evaluate(
+    (scene, times) =>
+      new Promise((resolve) => {
+        new MutationObserver((_, observer) => {
+          if (--times > 0) return;
+          observer.disconnect();
+          resolve();
+        }).observe(scene, { attributeFilter: ["data-step-us"] });
+      }),
+    times,
+  );
+
+/// What is read twice, half a second of frames apart, and came out the same.
+export async function stands(page, read) {
+  let now;
+  await expect(async () => {
+    const before = await read();
+    await frames(page, 30);
+    now = await read();
+    expect(now).toEqual(before);
+  }).toPass();
+  return now;
+}
+
+/// Waits until every scene in sight or nearly so has come to life, by which it may have grown.
+export const nearby = (page) =>
+  expect
+    .poll(() =>
+      page.evaluate(() => {
+        const near = (place) => {
+          const { top, bottom } = place.getBoundingClientRect();
+          return place.checkVisibility() && bottom > -600 && top < innerHeight + 600;
+        };
+        const asleep = [...document.querySelectorAll(".picture")].filter((place) => near(place) && !place.closest("[data-step-us]"));
+        return asleep.map(({ id }) => id);
+      }),
+    )
+    .toEqual([]);
+
+/// Axe finds nothing in a part of the page.
+export async function accessible(page, part, state) {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
+  const { violations } = await (part ? axe.include(part) : axe).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), state).toEqual([]);
+}
+
+/// Nothing is wider than the page.
+export const fits = async (page, width, state) =>
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(width);
+
 /// A figure's number, its thin spaces left out.
 export async function count(page, name) {
   return Number((await figure(page, name).first().textContent()).replaceAll(/\s/gu, ""));
 }
 
-/// The rows of the `user` table, read from the database and not from the page.
-export async function rowsInStore(page, name = "valet") {
+/// The rows of the `user` table, or of another one, read from the database and not from the page.
+export async function rowsInStore(page, name = "valet", table = "user") {
   return page.evaluate(
-    (name) =>
+    ([name, table]) =>
       new Promise((resolve, reject) => {
         const opening = indexedDB.open(name);
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const database = opening.result;
-          const all = database.transaction("user").objectStore("user").getAll();
+          const all = database.transaction(table).objectStore(table).getAll();
           all.onerror = () => reject(all.error);
           all.onsuccess = () => {
             database.close();
@@ -43,7 +109,7 @@ export async function rowsInStore(page, name = "valet") {
           };
         };
       }),
-    name,
+    [name, table],
   );
 }
 

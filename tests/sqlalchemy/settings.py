@@ -621,10 +621,10 @@ def main():
         print(json.dumps([[key, a.get("error") and a] for key, a in answers(False).items()]))
         return
     found = {key: [compact(answer)] for key, answer in answers(True).items()}
-    for seed in SEEDS:
-        env = os.environ | {"PYTHONHASHSEED": str(seed)}
-        run = subprocess.run([sys.executable, __file__, "--errors"], env=env, capture_output=True, text=True, check=True)
-        for key, answer in json.loads(run.stdout):
+    environments = [os.environ | {"PYTHONHASHSEED": str(seed)} for seed in SEEDS]
+    runs = [subprocess.Popen([sys.executable, __file__, "--errors"], env=env, stdout=subprocess.PIPE, text=True) for env in environments]
+    for run in runs:
+        for key, answer in json.loads(run.communicate()[0]):
             if answer and compact(answer) not in found[key]:
                 found[key].append(compact(answer))
     table = sorted({answer for some in found.values() for answer in some})
