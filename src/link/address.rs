@@ -44,6 +44,10 @@ impl Link {
             }
         }
         for (name, value) in pairs {
+            if let Some(name) = name.strip_prefix("b_").filter(|name| is_of_pool(name)) {
+                rival.push((name, key(name), value));
+                continue;
+            }
             match name {
                 "v" if value == "1" => {}
                 "v" => complaints
@@ -65,9 +69,6 @@ impl Link {
                 },
                 "acts" => link.read_deeds(value, &mut complaints),
                 "b" => rival.push(("b", None, value)),
-                _ if let Some(name) = name.strip_prefix("b_").filter(|name| is_of_pool(name)) => {
-                    rival.push((name, key(name), value));
-                }
                 _ => match key(name) {
                     Some(key) => {
                         if let Err(sentence) = (key.take)(&mut link.setup, value) {
