@@ -80,6 +80,8 @@
 pub mod app;
 pub mod apps;
 #[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
 pub mod database;
 pub mod lesson;
 pub mod link;

@@ -1,6 +1,6 @@
 //! A chart of connections checked out and requests waiting over time, with `pool_size` and the limit as lines.
 
-use super::stage::Stage;
+use super::scene::Stage;
 use crate::sim::Sample;
 use crate::time::{Instant, Span};
 use leptos::prelude::*;

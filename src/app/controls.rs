@@ -1,14 +1,13 @@
 //! What a person can set, and the queue of wishes that the frame loop takes to the world.
 
 use super::embed;
-use super::stage::SceneCommand;
+use super::scene::SceneCommand;
+use crate::browser::{prefers_reduced_motion, query, read_query, replace_query, write_query};
 use crate::link::{Deed, Link, embedded, key};
 use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::time::Instant;
 use leptos::prelude::*;
-use leptos::web_sys::UrlSearchParams;
-use wasm_bindgen::JsValue;
 
 /// Where a scene is in time, for the transport.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,7 +57,7 @@ impl Controls {
             scene,
             setup: RwSignal::new(link.setup.clone()),
             // Who wants no motion starts the world by hand; and a link to a moment shows that moment.
-            playing: RwSignal::new(!prefers_stillness() && link.at.is_none()),
+            playing: RwSignal::new(!prefers_reduced_motion() && link.at.is_none()),
             speed: RwSignal::new(1.0),
             clock: RwSignal::new(Clock::default()),
             said: RwSignal::new(String::new()),
@@ -158,14 +157,12 @@ impl Controls {
 
 /// The scene that the page's link is about, if it says one.
 pub fn linked_scene() -> Option<String> {
-    let search = window().location().search().unwrap_or_default();
-    read_query(&search).into_iter().find(|(name, _)| name == "scene").map(|(_, scene)| scene)
+    read_query(&query()).into_iter().find(|(name, _)| name == "scene").map(|(_, scene)| scene)
 }
 
 /// What the page's link says about this scene, if it is about this one.
 fn read_link(scene: &str, first: &Setup) -> (Link, Vec<String>) {
-    let search = window().location().search().unwrap_or_default();
-    let mut pairs = read_query(&search);
+    let mut pairs = read_query(&query());
     let whose = pairs.iter().find(|(name, _)| name == "scene").map_or("lot", |(_, whose)| whose.as_str());
     if !is_about(whose, scene) {
         pairs.clear();
@@ -186,40 +183,5 @@ pub fn write_link(link: &Link, first: &Setup) {
     }
     let Some(said) = write_query(&pairs) else { return };
     embed::remember(&said);
-    let hash = window().location().hash().unwrap_or_default();
-    let link = format!("?{said}{hash}");
-    if let Ok(history) = window().history() {
-        // Refused in some frames; then the link just stays as it is.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&link));
-    }
-}
-
-/// The pairs of an address's query.
-pub fn read_query(query: &str) -> Vec<(String, String)> {
-    let Ok(params) = UrlSearchParams::new_with_str(query) else { return Vec::new() };
-    let names = params.keys().into_iter().flatten().filter_map(|name| name.as_string());
-    let pair = |name: String| {
-        let value = params.get(&name).unwrap_or_default();
-        (name, value)
-    };
-    names.map(pair).collect()
-}
-
-/// Pairs as the query of an address, without the `?`.
-pub fn write_query(pairs: &[(String, String)]) -> Option<String> {
-    let params = UrlSearchParams::new().ok()?;
-    for (name, value) in pairs {
-        params.set(name, value);
-    }
-    Some(params.to_string().into())
-}
-
-/// Whether the reader asked the system for less motion.
-pub fn prefers_stillness() -> bool {
-    matches_media("(prefers-reduced-motion: reduce)")
-}
-
-/// Whether a media query holds now.
-pub fn matches_media(query: &str) -> bool {
-    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+    replace_query(&said);
 }

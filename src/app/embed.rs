@@ -1,11 +1,9 @@
 //! Embeds: whether this page is one, and "Embed this", the line that puts a scene into another page.
 
-use super::controls::{read_query, write_query};
+use crate::browser::{copy_text_of, query, read_query, write_query};
 use crate::link::embedded;
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{HtmlDocument, HtmlTextAreaElement};
 
 /// What the frame may: run scripts, and open the whole page from its footer. The page works with `allow-scripts` alone.
 const SANDBOX: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
@@ -25,7 +23,7 @@ pub fn remember(said: &str) {
 /// The line for another page that shows `scene` there as the page's link has it now.
 fn line(scene: &str, title: &str) -> Option<String> {
     let said = document().document_element()?.get_attribute("data-link");
-    let said = said.or_else(|| window().location().search().ok())?;
+    let said = said.unwrap_or_else(query);
     let said = write_query(&embedded(scene, read_query(&said)))?;
     let page = window().location().href().ok()?;
     let page = page.split(['?', '#']).next()?;
@@ -65,7 +63,7 @@ pub fn EmbedThis(
     let (opened, looked_at, pressed) = (write.clone(), write.clone(), write);
     let copy = move |_| {
         pressed();
-        said.set(match field.get_untracked().is_some_and(copied) {
+        said.set(match field.get_untracked().is_some_and(|field| copy_text_of(&field)) {
             true => "Copied.",
             false => "This browser does not let the page copy. The line is selected: copy it by hand.",
         });
@@ -88,12 +86,4 @@ pub fn EmbedThis(
             </details>
         }
     })
-}
-
-/// Selects a field's text and copies it, if the browser lets. By the old command: the new interface is not there on pages
-/// without encryption, and takes another permission in frames.
-fn copied(field: HtmlTextAreaElement) -> bool {
-    let _ = field.focus();
-    field.select();
-    document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false)
 }

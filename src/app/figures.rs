@@ -1,6 +1,6 @@
 //! The figures under a picture, patched ten times a second.
 
-use super::stage::Stage;
+use super::scene::Stage;
 use crate::database::{KEEP, PRUNE_AT};
 use crate::service::Tally;
 use crate::sim::percentile;
@@ -80,8 +80,8 @@ impl Figures {
             timeouts: tally.timeouts,
             failed: tally.refused + tally.lost + tally.failed,
             rows: world.rows(),
-            open: match stage.live() {
-                Some(live) if !travel.is_past() => live.open_connections(),
+            open: match stage.source().store() {
+                Some(store) if !travel.is_past() => store.open_connections(),
                 _ => world.open() as usize,
             },
             opened: tally.opened,
@@ -94,7 +94,7 @@ impl Figures {
                 [_] => Vec::new(),
                 services => services.iter().map(|service| service.pool().status()).collect(),
             },
-            refusal: stage.live().and_then(|live| live.refusal()),
+            refusal: stage.source().store().and_then(|store| store.refusal()),
             story: story
                 .lines()
                 .map(|line| format!("{}  {}", duration(line.at - Instant::ZERO), line.sentence()))
@@ -102,6 +102,12 @@ impl Figures {
             troubles: story.failures().filter_map(trouble).take(TROUBLES).collect(),
         }
     }
+}
+
+/// Shows the figures of the moment that a stage shows.
+pub fn show(figures: Store<Figures>, stage: &Stage) {
+    let before = figures.get_untracked();
+    figures.patch(Figures::of(stage, &before));
 }
 
 /// A time in words that fit its size.

@@ -1,11 +1,10 @@
 //! The frame loop: moves a scene on, paints it, and tells its observers.
 
-use super::comparison_stage::ComparisonStage;
-use super::controls::{Clock, Controls, prefers_stillness, write_link};
+use super::controls::{Clock, Controls, write_link};
 use super::picture_view::PictureView;
-use super::stage::{SceneCommand, Stage};
-use super::visibility::Visibility;
-use crate::link::{Deed, Link, MOST_DEEDS};
+use super::scene::{ComparisonStage, SceneCommand, Stage, link_to};
+use crate::browser::{Visibility, now_ms, prefers_reduced_motion};
+use crate::link::Link;
 use crate::sim::Setup;
 use crate::time::Span;
 use leptos::prelude::*;
@@ -37,7 +36,7 @@ pub struct FrameLoop {
     observers: Vec<Observer>,
     /// Where a second picture may stand, and what turns its pool.
     beside: Option<(HtmlElement, Controls)>,
-    rival: Option<ComparisonStage>,
+    comparison: Option<ComparisonStage>,
     /// The whole scene's place: picture, knobs and figures.
     scene: HtmlElement,
     /// When the last frame, patch, picture and address were, in the browser's milliseconds.
@@ -65,14 +64,14 @@ impl FrameLoop {
             first,
             observers: Vec::new(),
             beside: None,
-            rival: None,
+            comparison: None,
             visibility: Visibility::of(&scene),
             scene,
-            last: clock(),
+            last: now_ms(),
             patched: f64::MIN,
             shown: f64::MIN,
             linked: f64::MIN,
-            seen: clock(),
+            seen: now_ms(),
             link: None,
             touched: false,
             still: false,
@@ -99,7 +98,7 @@ impl FrameLoop {
     }
 
     fn tick(&mut self) {
-        let now = clock();
+        let now = now_ms();
         let real = (now - self.last).clamp(0.0, LONGEST);
         self.last = now;
         let mut changed = false;
@@ -110,11 +109,11 @@ impl FrameLoop {
                 self.compare(on);
             }
             self.stage.apply(command.clone());
-            if let Some(rival) = &mut self.rival {
-                rival.follow(&self.stage, &command);
+            if let Some(comparison) = &mut self.comparison {
+                comparison.follow(&self.stage, &command);
             }
         }
-        let applied = clock();
+        let applied = now_ms();
         self.took.0 = self.took.0.max(applied - now);
         let patch = now - self.patched >= PATCH;
         if patch {
@@ -123,7 +122,7 @@ impl FrameLoop {
         }
         let searching = self.stage.is_searching();
         // The world rests when nothing of the scene is in view, knobs and figures included.
-        let in_sight = self.visibility.is();
+        let in_sight = self.visibility.is_visible();
         if in_sight && now - self.seen > REST {
             self.seen = now;
             self.look_round(); // in sight again: there is something to paint on
@@ -132,14 +131,14 @@ impl FrameLoop {
             self.seen = now;
         }
         let goes_on = in_sight && (self.controls.pace() > 0.0 || searching);
-        let begun = clock();
+        let begun = now_ms();
         let passes = if goes_on { Span::from_secs_f64(real / 1e3) } else { Span::ZERO };
         self.stage.step(passes);
-        if let Some(rival) = &mut self.rival {
-            let other = rival.step(&self.stage, passes);
+        if let Some(comparison) = &mut self.comparison {
+            let other = comparison.step(&self.stage, passes);
             (changed, self.touched) = (changed | other, self.touched | other);
         }
-        self.took.1 = self.took.1.max(clock() - begun);
+        self.took.1 = self.took.1.max(now_ms() - begun);
         if goes_on && self.stage.is_over() && self.controls.playing.get_untracked() {
             self.controls.playing.set(false);
             self.controls.send(SceneCommand::Pace(0.0));
@@ -150,9 +149,9 @@ impl FrameLoop {
         if due && in_sight {
             self.shown = now;
             self.view.paint(&self.stage.picture(self.still), now, self.still);
-            if let Some(rival) = &mut self.rival {
-                let picture = rival.stage().picture(self.still);
-                rival.view.paint(&picture, now, self.still);
+            if let Some(comparison) = &mut self.comparison {
+                let picture = comparison.stage().picture(self.still);
+                comparison.view.paint(&picture, now, self.still);
             }
         }
         if changed || (patch && (due || !goes_on)) {
@@ -163,7 +162,7 @@ impl FrameLoop {
     fn compare(&mut self, on: bool) {
         let Some((place, controls)) = &self.beside else { return };
         let _ = if on { place.remove_attribute("hidden") } else { place.set_attribute("hidden", "") };
-        self.rival = on.then(|| {
+        self.comparison = on.then(|| {
             let view = PictureView::new(place.clone());
             ComparisonStage::new(&self.stage, view, *controls, self.controls.pace())
         });
@@ -175,20 +174,20 @@ impl FrameLoop {
 
     /// What changes seldom: size, light or dark, motion.
     fn look_round(&mut self) {
-        self.still = prefers_stillness();
+        self.still = prefers_reduced_motion();
         // Who was not seen for a while gives its pixels back: those of thirty lots would not fit a phone.
         if self.last - self.seen > REST {
             self.view.rest();
-            if let Some(rival) = &mut self.rival {
-                rival.view.rest();
+            if let Some(comparison) = &mut self.comparison {
+                comparison.view.rest();
             }
             return;
         }
         let (format, repaint) = self.view.look();
         self.stage.set_format(format);
-        if let Some(rival) = &mut self.rival {
-            let (format, _) = rival.view.look();
-            rival.stage_mut().set_format(format);
+        if let Some(comparison) = &mut self.comparison {
+            let (format, _) = comparison.view.look();
+            comparison.stage_mut().set_format(format);
         }
         if repaint {
             self.shown = f64::MIN;
@@ -210,7 +209,7 @@ impl FrameLoop {
         let clock = Clock {
             now: travel.now(),
             ends: (travel.beginning(), travel.head()),
-            past: travel.is_past() || self.stage.is_aside(),
+            past: self.stage.is_past(),
             searching: self.stage.is_searching(),
             worker: self.stage.worker(),
         };
@@ -225,41 +224,16 @@ impl FrameLoop {
             self.controls.said.set(said);
         }
         for observer in &mut self.observers {
-            observer(&self.stage, self.rival.as_ref().map(ComparisonStage::stage));
+            observer(&self.stage, self.comparison.as_ref().map(ComparisonStage::stage));
         }
     }
 
-    /// Settings, and where it can be said also what was done and the moment: a real database's answers do not fit a link.
+    /// The page's address says what is shown.
     fn write_link(&mut self) {
-        let travel = self.stage.travel();
-        let scene = Some(self.controls.scene.to_string()).filter(|scene| scene != "lot");
-        let mut link = Link { scene, setup: travel.world().setup().clone(), deeds: Vec::new(), at: None, rival: None };
-        link.rival = self.rival.as_ref().map(|rival| rival.stage().travel().world().setup().settings);
-        if let Some(plan_player) = self.stage.plan_player() {
-            // The plan is the scene's own: the link says what is otherwise, and what was done.
-            link.setup = plan_player.plan().setup.clone();
-            link.deeds = plan_player.mine().to_vec();
-            link.at = Some(travel.now()).filter(|_| self.controls.pace() == 0.0);
-        }
-        let is_simulated = self.stage.plan_player().is_none()
-            && self.stage.live().is_none()
-            && !self.stage.is_aside()
-            && !travel.is_driven();
-        if is_simulated && self.controls.pace() == 0.0 {
-            let mut setup = travel.first_setup().clone();
-            link.setup = setup.clone();
-            for entry in travel.acts() {
-                link.deeds.extend(Deed::of(&entry.act, &setup).into_iter().map(|deed| (entry.at, deed)));
-                if let crate::sim::Act::Change(after) = &entry.act {
-                    setup = (**after).clone();
-                }
-            }
-            link.at = Some(travel.now());
-            if link.deeds.len() > MOST_DEEDS {
-                link = Link { setup, deeds: Vec::new(), at: None, ..link };
-                self.controls
-                    .say("So much was done here that a link cannot say it all: it has the present settings only.");
-            }
+        let (mut link, is_too_long) = link_to(&self.stage, self.controls.scene, self.controls.pace() == 0.0);
+        link.rival = self.comparison.as_ref().map(|second| second.stage().travel().world().setup().settings);
+        if is_too_long {
+            self.controls.say("So much was done here that a link cannot say it all: it has the present settings only.");
         }
         if self.link.as_ref() != Some(&link) {
             write_link(&link, &self.first);
@@ -273,9 +247,4 @@ fn again(frame: Rc<RefCell<FrameLoop>>) {
         frame.borrow_mut().tick();
         again(frame);
     });
-}
-
-/// The browser's clock, in milliseconds. Only paces; no model sees it.
-pub fn clock() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
 }

@@ -1,6 +1,6 @@
 //! The inks' values, as the style sheet mixes them for light or dark.
 
-use super::controls::matches_media;
+use crate::browser::is_dark;
 use crate::lot::{COLOR_ROLES, ColorRole};
 use leptos::prelude::{document, window};
 
@@ -23,21 +23,17 @@ impl Palette {
         Palette {
             values: COLOR_ROLES.iter().map(|color| value(color.variable())).collect(),
             typeface: value("--sans"),
-            dark: dark(),
+            dark: is_dark(),
         }
     }
 
     /// Whether the page has changed between light and dark since.
     pub fn are_old(&self) -> bool {
-        self.dark != dark()
+        self.dark != is_dark()
     }
 
     /// An ink's value.
     pub fn get(&self, color: ColorRole) -> &str {
         &self.values[color.index()]
     }
-}
-
-fn dark() -> bool {
-    matches_media("(prefers-color-scheme: dark)")
 }

@@ -4,7 +4,7 @@ use super::controls::Controls;
 use super::embed::EmbedThis;
 use super::figures::{Figures, FiguresList, Status, Troubles};
 use super::knob::Knob;
-use super::stage::SceneCommand;
+use super::scene::SceneCommand;
 use super::transport::{LIVE, Transport};
 use crate::database::DatabaseError;
 use crate::link::Deed;

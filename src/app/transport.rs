@@ -1,7 +1,7 @@
 //! Time: play, pause, step, scrub, speed, and the way to the next thing worth seeing.
 
 use super::controls::Controls;
-use super::stage::SceneCommand;
+use super::scene::SceneCommand;
 use crate::time::{Instant, Span};
 use crate::travel::Moment;
 use leptos::prelude::*;

@@ -2,7 +2,7 @@
 
 use super::controls::Controls;
 use super::figures::{Figures, FiguresStoreFields};
-use super::stage::SceneCommand;
+use super::scene::SceneCommand;
 use leptos::prelude::*;
 use reactive_stores::Store;
 

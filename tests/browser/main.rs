@@ -16,7 +16,7 @@ mod transaction;
 mod unique;
 mod visit;
 
-use valet::app::panic_notice;
+use valet::browser::panic_notice;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -25,7 +25,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 fn what_went_wrong_is_told() {
     let body = leptos::prelude::document().body().unwrap();
     body.insert_adjacent_html("beforeend", "<div id=panic hidden><code id=panic-detail></code></div>").unwrap();
-    panic_notice::tell("index out of bounds");
+    panic_notice::show("index out of bounds");
     let notice = leptos::prelude::document().get_element_by_id("panic").unwrap();
     assert!(!notice.has_attribute("hidden"));
     assert_eq!(notice.text_content().unwrap(), "index out of bounds");

@@ -95,10 +95,15 @@ pub const ROOMS: &[Room] = &[
         &["progress", "run"],
     ),
     browser(
+        "browser",
+        "what the page asks of its browser: elements, visibility, media, address, clipboard, downloads",
+        &[],
+    ),
+    browser(
         "app",
         "THE PAGE: Leptos components, the frame loop, the canvas",
         &[
-            "apps", "database", "lesson", "link", "lot", "measure", "pool", "progress", "run", "search", "service",
+            "apps", "browser", "database", "lesson", "link", "lot", "measure", "pool", "progress", "run", "search", "service",
             "sim", "sql", "still", "storage", "time", "travel",
         ],
     ),

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Browser(
     /// Which request is looked at.
-    seen: RwSignal<RequestsView>,
+    requests: RwSignal<RequestsView>,
 ) -> impl IntoView {
-    let chosen = Memo::new(move |_| seen.with(|seen| seen.chosen.clone()));
+    let chosen = Memo::new(move |_| requests.with(|requests| requests.chosen.clone()));
     view! {
         <section class="browser" aria-label="What the visitor sees">
             <p class="address">

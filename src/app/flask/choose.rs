@@ -2,7 +2,7 @@
 
 use super::code::PrintedNumbers;
 use crate::app::controls::Controls;
-use crate::app::stage::SceneCommand;
+use crate::app::scene::SceneCommand;
 use crate::apps::flask::{Application, Form};
 use crate::link;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub fn Choose(
     /// Whose world it is.
     controls: Controls,
     /// What the original says.
-    said: RwSignal<PrintedNumbers>,
+    printed: RwSignal<PrintedNumbers>,
 ) -> impl IntoView {
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     let application = move || site.get().map_or(Application::Example, |site| site.view.application());
@@ -40,7 +40,7 @@ pub fn Choose(
             Form::Corrected => format!("{}-corrected", application.name()),
         };
         if link::visit(&mut setup, &name).is_ok() {
-            said.set(as_printed(application));
+            printed.set(as_printed(application));
             controls.say("The application starts anew: a new pool, and nothing is open.");
             controls.send(SceneCommand::Begin(Box::new(setup)));
         }

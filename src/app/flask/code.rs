@@ -18,16 +18,16 @@ pub fn Code(
     /// Whose world it is.
     controls: Controls,
     /// Where requests are.
-    seen: RwSignal<RequestsView>,
+    requests: RwSignal<RequestsView>,
     /// What the original says, which nobody reads.
-    said: RwSignal<PrintedNumbers>,
+    printed: RwSignal<PrintedNumbers>,
 ) -> impl IntoView {
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     let numbers = Memo::new(move |_| match site.get() {
         Some(site) if site.form == Form::Corrected => {
             controls.setup.with(|setup| Numbers::Read(setup.settings, site.view.application().settings(site.form)))
         }
-        _ => Numbers::Unread(said.get()),
+        _ => Numbers::Unread(printed.get()),
     });
     let lines = move || {
         let Some(site) = site.get() else { return Vec::new() };
@@ -43,8 +43,8 @@ pub fn Code(
                     .zip(1u16..)
                     .map(|(line, number)| {
                         let here = Memo::new(move |_| {
-                            seen.with(|seen| {
-                                let found = seen.lit.iter().find(|(lit, _)| *lit == number);
+                            requests.with(|requests| {
+                                let found = requests.lit.iter().find(|(lit, _)| *lit == number);
                                 found.map(|(_, cars)| cars.clone()).unwrap_or_default()
                             })
                         });

@@ -13,27 +13,21 @@ mod visit_outcome;
 mod visits;
 
 use super::controls::Controls;
-use super::figures::Figures;
-use super::frame_loop::FrameLoop;
-use super::live_store::LiveStore;
-use super::picture_view::PictureView;
+use super::figures;
 use super::runs::RunList;
-use super::stage::{SceneCommand, Stage};
-use super::{element, go_to, scene};
+use super::scene::{LiveStore, PageScene, SceneCommand, Stage, mount as mount_part};
+use crate::browser::element;
 use crate::apps::flask::Application;
 use crate::database::Database;
 use crate::still;
-use crate::travel::Travel;
 use choose::as_printed;
 use code::{Code, CodeProps};
 use futures_util::future::join_all;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::{HtmlElement, MouseEvent};
 use panel::{Panel, PanelProps, Top, TopProps};
-use reactive_stores::{Patch, Store};
 use requests_view::RequestsView;
 use visit_outcome::VisitOutcome;
 use wasm_bindgen_futures::spawn_local;
@@ -44,18 +38,11 @@ pub const SCENE: &str = "flask";
 /// Mounts the application where `index.html` has a place for it.
 pub fn mount() {
     spawn_local(async {
-        let Some(scene) = scene(SCENE) else { return };
+        let Some(scene) = PageScene::open(SCENE, still::flask()) else { return };
         let (databases, notices) = open().await;
-        let places = (element("flask-picture"), element("flask-code"), element("flask-panel"));
-        let (Some(picture), Some(code), Some(place)) = places else { return };
-        let Some(top) = element("flask-top") else { return };
-        let owner = Owner::new();
-        let first = still::flask();
-        let ((controls, link), figures) =
-            owner.with(|| (Controls::from_link(SCENE, &first), Store::new(Figures::default())));
-        let application = link.setup.site.map_or(Application::Example, |site| site.view.application());
-        let run_list = RunList::new(controls).of_its_own();
-        let (seen, said, rows, notices) = owner.with(|| {
+        let (controls, figures, setup) = (scene.controls, scene.figures, scene.link.setup.clone());
+        let application = setup.site.map_or(Application::Example, |site| site.view.application());
+        let (requests, printed, rows, notices) = scene.own(|| {
             (
                 RwSignal::new(RequestsView::default()),
                 RwSignal::new(as_printed(application)),
@@ -63,43 +50,34 @@ pub fn mount() {
                 RwSignal::new(notices),
             )
         });
-        std::mem::forget(owner);
-        let mut outcome = VisitOutcome::default();
-        let live = LiveStore::of(databases, &link.setup);
-        let mut view = PictureView::new(picture.clone());
-        let (format, _) = view.look();
-        let stage = Stage::new(Travel::driven(link.setup, format), Some(live));
-        point(&picture, controls);
-        for place in [&code, &place] {
-            place.set_inner_html("");
-            let _ = place.remove_attribute("aria-busy");
-        }
-        mount_to(top, move || Top(TopProps { controls, said })).forget();
-        mount_to(code, move || Code(CodeProps { controls, seen, said })).forget();
-        mount_to(place, move || Panel(PanelProps { controls, figures, seen, said, rows, notices })).forget();
+        let run_list = RunList::new(controls).of_its_own();
+        listen_for_clicks(&scene.picture, controls);
+        mount_part(SCENE, "top", move || Top(TopProps { controls, printed }));
+        mount_part(SCENE, "code", move || Code(CodeProps { controls, requests, printed }));
+        mount_part(SCENE, "panel", move || Panel(PanelProps { controls, figures, requests, printed, rows, notices }));
         if let Some(place) = element("flask-runs") {
             run_list.mount(place, None);
         }
-        if link.scene.is_some() {
-            go_to(&scene);
-        }
-        FrameLoop::new(stage, view, controls, first, scene)
+        scene.scroll_to_linked();
+        let mut outcome = VisitOutcome::default();
+        scene
+            .play(|format| Stage::live(LiveStore::of(databases, &setup), setup, format))
             .observe(move |stage, _| {
-                let before = figures.get_untracked();
-                figures.patch(Figures::of(stage, &before));
-                let now = RequestsView::of(stage);
-                if now != seen.get_untracked() {
-                    seen.set(now);
-                }
-                let counted = stage.live().and_then(LiveStore::rows);
-                if counted != rows.get_untracked() {
-                    rows.set(counted);
-                }
+                figures::show(figures, stage);
+                set_if_new(requests, RequestsView::of(stage));
+                set_if_new(rows, stage.source().store().and_then(LiveStore::rows));
             })
-            .observe(move |_, _| outcome.tell(&controls, seen))
+            .observe(move |_, _| outcome.tell(&controls, requests))
             .observe(move |stage, _| run_list.look(stage))
             .start();
     });
+}
+
+/// Sets a signal, unless it has this value already.
+fn set_if_new<T: PartialEq + Send + Sync + Clone + 'static>(signal: RwSignal<T>, value: T) {
+    if value != signal.get_untracked() {
+        signal.set(value);
+    }
 }
 
 /// A database for each application, and what is to be said about them.
@@ -129,8 +107,8 @@ async fn open() -> (Vec<(Option<Application>, Database)>, Vec<String>) {
     (databases, notices)
 }
 
-/// Whoever clicks a car looks at its request.
-fn point(picture: &HtmlElement, controls: Controls) {
+/// A click on a car chooses its request.
+fn listen_for_clicks(picture: &HtmlElement, controls: Controls) {
     let place = picture.clone();
     let pointed = Closure::<dyn FnMut(MouseEvent)>::new(move |event: MouseEvent| {
         let size = place.get_bounding_client_rect();

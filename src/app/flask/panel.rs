@@ -23,10 +23,10 @@ pub fn Top(
     /// What a person can set.
     controls: Controls,
     /// What the original says of its pool.
-    said: RwSignal<PrintedNumbers>,
+    printed: RwSignal<PrintedNumbers>,
 ) -> impl IntoView {
     view! {
-        <Choose controls said />
+        <Choose controls printed />
         <Visits controls />
     }
 }
@@ -39,9 +39,9 @@ pub fn Panel(
     /// What the world says.
     figures: Store<Figures>,
     /// What its requests do.
-    seen: RwSignal<RequestsView>,
+    requests: RwSignal<RequestsView>,
     /// What the original says of its pool.
-    said: RwSignal<PrintedNumbers>,
+    printed: RwSignal<PrintedNumbers>,
     /// How many rows there are.
     rows: RwSignal<Option<u32>>,
     /// What the store has to say.
@@ -55,12 +55,12 @@ pub fn Panel(
             <Notices notices />
         </div>
         <div class="request">
-            <Browser seen />
-            <TimelineView controls seen />
+            <Browser requests />
+            <TimelineView controls requests />
         </div>
         <div class="account">
             <form class="knobs" on:submit=|event| event.prevent_default()>
-                <Numbers controls said />
+                <Numbers controls printed />
                 <fieldset>
                     <legend>"The visitors"</legend>
                     <Knob name="rate" called="visits per second" hint="By themselves, at random, to the first view." back="0" controls />
@@ -81,12 +81,12 @@ pub fn Panel(
 
 /// The pool's numbers: those that are read, or those that nobody reads.
 #[component]
-fn Numbers(controls: Controls, said: RwSignal<PrintedNumbers>) -> impl IntoView {
+fn Numbers(controls: Controls, printed: RwSignal<PrintedNumbers>) -> impl IntoView {
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     view! {
         {move || {
-            let printed = site.get().filter(|site| site.form == Form::Original);
-            if printed.is_some_and(|site| site.view.application() == Application::Users) {
+            let original = site.get().filter(|site| site.form == Form::Original);
+            if original.is_some_and(|site| site.view.application() == Application::Users) {
                 view! {
                     <fieldset>
                         <legend>"The pool"</legend>
@@ -94,8 +94,8 @@ fn Numbers(controls: Controls, said: RwSignal<PrintedNumbers>) -> impl IntoView 
                     </fieldset>
                 }
                     .into_any()
-            } else if printed.is_some() {
-                view! { <Unread controls said /> }.into_any()
+            } else if original.is_some() {
+                view! { <Unread controls printed /> }.into_any()
             } else {
                 view! {
                     <fieldset>
@@ -116,10 +116,10 @@ fn Numbers(controls: Controls, said: RwSignal<PrintedNumbers>) -> impl IntoView 
 
 /// Keys that nobody reads: they can be turned, the code says them, and the pool stays what it is.
 #[component]
-fn Unread(controls: Controls, said: RwSignal<PrintedNumbers>) -> impl IntoView {
+fn Unread(controls: Controls, printed: RwSignal<PrintedNumbers>) -> impl IntoView {
     let turn = move |first: bool, text: String| {
         if text.trim().parse::<i64>().is_ok() {
-            said.update(|said| *(if first { &mut said.0 } else { &mut said.1 }) = text.trim().to_string());
+            printed.update(|printed| *(if first { &mut printed.0 } else { &mut printed.1 }) = text.trim().to_string());
             controls.say("The code says so now. The pool does not hear of it: it stays 5 + 10.");
         } else {
             controls.say("It takes a whole number.");
@@ -139,7 +139,7 @@ fn Unread(controls: Controls, said: RwSignal<PrintedNumbers>) -> impl IntoView {
                                     type="text"
                                     inputmode="numeric"
                                     aria-label=name
-                                    prop:value=move || said.with(|said| if first { said.0.clone() } else { said.1.clone() })
+                                    prop:value=move || printed.with(|printed| if first { printed.0.clone() } else { printed.1.clone() })
                                     on:change=move |event| turn(first, event_target_value(&event))
                                 />
                             </span>

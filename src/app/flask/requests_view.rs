@@ -1,6 +1,6 @@
 //! What is to be seen of an application's requests at a moment.
 
-use crate::app::stage::Stage;
+use crate::app::scene::Stage;
 use crate::apps::flask::View;
 use crate::apps::{Call, Phase};
 use crate::service::Service;

@@ -1,7 +1,7 @@
 //! What can be done to the application's database, and what it has to say.
 
 use crate::app::controls::Controls;
-use crate::app::stage::SceneCommand;
+use crate::app::scene::SceneCommand;
 use crate::link::Deed;
 use leptos::prelude::*;
 

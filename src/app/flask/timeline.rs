@@ -3,7 +3,7 @@
 use super::requests_view::{Brief, Chosen, RequestsView};
 use crate::app::controls::Controls;
 use crate::app::figures::duration;
-use crate::app::stage::SceneCommand;
+use crate::app::scene::SceneCommand;
 use crate::apps::Phase;
 use crate::time::Span;
 use leptos::prelude::*;
@@ -14,10 +14,10 @@ pub fn TimelineView(
     /// Where a choice is told.
     controls: Controls,
     /// What is looked at.
-    seen: RwSignal<RequestsView>,
+    requests: RwSignal<RequestsView>,
 ) -> impl IntoView {
-    let chosen = Memo::new(move |_| seen.with(|seen| seen.chosen.clone()));
-    let requests = Memo::new(move |_| seen.with(|seen| seen.requests.clone()));
+    let chosen = Memo::new(move |_| requests.with(|requests| requests.chosen.clone()));
+    let newest = Memo::new(move |_| requests.with(|requests| requests.requests.clone()));
     let choose = move |text: String| controls.send(SceneCommand::Choose(text.parse().ok()));
     view! {
         <section class="timeline" aria-label="Where a request's time goes">
@@ -27,13 +27,13 @@ pub fn TimelineView(
                     "Request "
                     <select
                         data-figure="request"
-                        prop:value=move || seen.with(|seen| match &seen.chosen {
-                            Some(chosen) if seen.by_hand => chosen.brief.number.to_string(),
+                        prop:value=move || requests.with(|requests| match &requests.chosen {
+                            Some(chosen) if requests.by_hand => chosen.brief.number.to_string(),
                             _ => String::new(),
                         })
                         on:change=move |event| choose(event_target_value(&event))>
                         <option value="">"the latest"</option>
-                        {move || requests.get().into_iter().map(|brief| view! { <option value=brief.number>{words(&brief)}</option> }).collect_view()}
+                        {move || newest.get().into_iter().map(|brief| view! { <option value=brief.number>{words(&brief)}</option> }).collect_view()}
                     </select>
                 </label>
             </div>

@@ -13,8 +13,8 @@ pub struct VisitOutcome {
 
 impl VisitOutcome {
     /// Looks; says a sentence when everybody has an answer who had none.
-    pub fn tell(&mut self, controls: &Controls, seen: RwSignal<RequestsView>) {
-        let (unanswered, ended) = seen.with_untracked(|seen| (seen.unanswered, seen.ended));
+    pub fn tell(&mut self, controls: &Controls, requests: RwSignal<RequestsView>) {
+        let (unanswered, ended) = requests.with_untracked(|requests| (requests.unanswered, requests.ended));
         if unanswered > 0 {
             self.waits = true;
             return;
@@ -26,15 +26,15 @@ impl VisitOutcome {
             controls.say(&if served + failed > 1 {
                 format!("All have their answer: {served} served, {failed} failed.")
             } else {
-                seen.with_untracked(words)
+                requests.with_untracked(words)
             });
         }
         self.ended = ended;
     }
 }
 
-fn words(seen: &RequestsView) -> String {
-    let Some(chosen) = &seen.chosen else { return String::new() };
+fn words(requests: &RequestsView) -> String {
+    let Some(chosen) = &requests.chosen else { return String::new() };
     let (number, path) = (chosen.brief.number, chosen.brief.path);
     let status = chosen.brief.status.map_or(String::new(), |status| status.to_string());
     match chosen.raised.as_deref().and_then(|raised| raised.split(':').next()) {

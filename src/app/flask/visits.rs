@@ -2,7 +2,7 @@
 
 use super::code::show_line;
 use crate::app::controls::Controls;
-use crate::app::stage::SceneCommand;
+use crate::app::scene::SceneCommand;
 use crate::apps::flask::{Application, View};
 use crate::link::Deed;
 use crate::service::RequestSpec;

@@ -2,12 +2,11 @@
 
 use super::learned::Learned;
 use super::panel::{Account, Bar};
-use super::scene::{Opened, Scene};
+use super::plan_scene::PlanScene;
 use crate::app::knob::AnyKnob;
-use crate::app::stage::SceneCommand;
+use crate::app::scene::SceneCommand;
 use crate::lesson::{Challenge, Choice, Lesson, Turn, Verdict};
 use crate::sim::Setup;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 /// What has been turned, by name.
@@ -17,13 +16,13 @@ type Changes = Vec<(&'static str, String)>;
 pub fn mount(lesson: &'static Lesson, learned: Learned) {
     // A name for ever: one a lesson.
     let name: &'static str = Box::leak(format!("{}-challenge", lesson.name).into_boxed_str());
-    let Some(opened) = Scene::open(name, (lesson.challenge.plan)(), lesson.speed) else { return };
-    let Opened { scene, ref panel, ref plan, .. } = opened;
+    let Some(opened) = PlanScene::open(name, (lesson.challenge.plan)(), lesson.speed) else { return };
+    let (scene, plan) = (opened.scene, opened.plan.clone());
     let owner = Owner::new();
     let attempt = owner.with(|| Attempt::new(lesson, scene, &plan.setup, learned));
     std::mem::forget(owner);
     scene.controls.on_turn(Callback::new(move |(name, value)| attempt.turn(name, value)));
-    mount_to(panel.clone(), move || view! { <Panel attempt /> }).forget();
+    opened.mount_panel(move || view! { <Panel attempt /> });
     opened.start();
 }
 
@@ -32,7 +31,7 @@ pub fn mount(lesson: &'static Lesson, learned: Learned) {
 struct Attempt {
     lesson: &'static Lesson,
     challenge: &'static Challenge,
-    scene: Scene,
+    scene: PlanScene,
     learned: Learned,
     changes: RwSignal<Changes>,
     /// What it was before, one after the other.
@@ -43,7 +42,7 @@ struct Attempt {
 }
 
 impl Attempt {
-    fn new(lesson: &'static Lesson, scene: Scene, setup: &Setup, learned: Learned) -> Attempt {
+    fn new(lesson: &'static Lesson, scene: PlanScene, setup: &Setup, learned: Learned) -> Attempt {
         let challenge = &lesson.challenge;
         let mut plan = (challenge.plan)();
         let start = plan.clone();

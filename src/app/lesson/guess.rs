@@ -1,11 +1,10 @@
 //! A prediction: chosen in the prose, then run, then held against what happened.
 
 use super::learned::Learned;
-use super::page::{chosen, mark, open, place_in, show, unmark, words_of};
-use super::scene::Scene;
-use crate::app::controls::prefers_stillness;
-use crate::app::element;
-use crate::app::stage::{SceneCommand, Stage};
+use super::page::{chosen, mark, open, show, unmark, words_of};
+use super::plan_scene::PlanScene;
+use crate::app::scene::{SceneCommand, Stage};
+use crate::browser::{append_place, element, prefers_reduced_motion};
 use crate::lesson::Lesson;
 use crate::time::Instant;
 use leptos::mount::mount_to;
@@ -26,9 +25,9 @@ pub struct Guess {
 
 impl Guess {
     /// Gives the form of a lesson its button.
-    pub fn mount(lesson: &'static Lesson, scene: Scene, learned: Learned) -> Option<Guess> {
+    pub fn mount(lesson: &'static Lesson, scene: PlanScene, learned: Learned) -> Option<Guess> {
         let form = element(&format!("{}-guess", lesson.name))?;
-        let place = place_in(&form)?;
+        let place = append_place(&form)?;
         let owner = Owner::new();
         let (asked, said, told) =
             owner.with(|| (RwSignal::new(None), RwSignal::new(String::new()), RwSignal::new(false)));
@@ -42,7 +41,7 @@ impl Guess {
             // The run is the lesson's own, whatever has been turned meanwhile.
             controls.send(SceneCommand::Plan(Box::new((lesson.plan)())));
             controls.send(SceneCommand::Seek(Instant::ZERO));
-            if prefers_stillness() {
+            if prefers_reduced_motion() {
                 controls.send(SceneCommand::Seek(lesson.tells_at()));
             } else {
                 controls.set_playing(true);

@@ -1,7 +1,6 @@
 //! What the reader has done: kept in the browser's store or taken along as a code, and shown beside the list of lessons.
 
-use super::page::place_in;
-use crate::app::element;
+use crate::browser::{append_place, element};
 use crate::lesson::LESSONS;
 use crate::progress::Progress;
 use crate::storage::{self, Storage, StorageError};
@@ -40,7 +39,7 @@ impl Learned {
     /// Shows progress beside the list of lessons, from what is kept.
     pub fn mount(self) {
         self.store();
-        let Some(place) = element("contents").and_then(|contents| place_in(&contents)) else { return };
+        let Some(place) = element("contents").and_then(|contents| append_place(&contents)) else { return };
         mount_to(place, move || view! { <Panel learned=self /> }).forget();
         for lesson in LESSONS {
             if let Some(place) = element(&format!("progress-{}", lesson.name)) {

@@ -1,7 +1,7 @@
 //! The lessons on the page: their prose stands in `index.html` from the beginning; scenes, predictions and challenges come to
 //! life when somebody gets near them.
 //!
-//! A [`Scene`](scene::Scene) is a lot that follows a plan, with its transport, figures and words. A run (`run.rs`) has a
+//! A [`PlanScene`](scene::Scene) is a lot that follows a plan, with its transport, figures and words. A run (`run.rs`) has a
 //! [prediction](guess) before it, a challenge (`challenge.rs`) has goals, and the trial (`trial.rs`) has a claim at a time.
 //! What the reader has done is [`Learned`](learned::Learned).
 
@@ -10,14 +10,13 @@ mod guess;
 mod learned;
 mod page;
 mod panel;
+mod plan_scene;
 mod run;
-mod scene;
 mod trial;
 mod words;
 
 use super::controls::linked_scene;
-use super::when_near::when_near;
-use super::{element, panic_notice};
+use crate::browser::{element, panic_notice, when_near};
 use crate::lesson::LESSONS;
 use learned::Learned;
 

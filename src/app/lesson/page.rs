@@ -1,6 +1,6 @@
 //! The parts of the prose that take part: options, marks, and what is opened when it is time.
 
-use leptos::prelude::{document, window};
+use leptos::prelude::window;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 
@@ -39,13 +39,6 @@ fn option(form: &Element, value: &str) -> Option<Element> {
 /// Opens a `<details>`.
 pub fn open(details: &Element) {
     let _ = details.set_attribute("open", "");
-}
-
-/// An empty place at the end of an element, for what comes to life there.
-pub fn place_in(parent: &Element) -> Option<HtmlElement> {
-    let place = document().create_element("div").ok()?;
-    parent.append_child(&place).ok()?;
-    place.dyn_into().ok()
 }
 
 /// Brings an element into sight if it is not in the upper half of the window.

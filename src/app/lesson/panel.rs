@@ -1,6 +1,6 @@
 //! What all of the lessons' scenes have under their pictures.
 
-use super::scene::Scene;
+use super::plan_scene::PlanScene;
 use super::words::InWords;
 use crate::app::chart::ChartView;
 use crate::app::embed::EmbedThis;
@@ -16,12 +16,12 @@ use reactive_stores::Store;
 #[component]
 pub fn Bar(
     /// Of which scene.
-    scene: Scene,
+    scene: PlanScene,
     /// What else is there to press.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let Scene { controls, figures, until, .. } = scene;
+    let PlanScene { controls, figures, until, .. } = scene;
     view! {
         <div class="bar">
             <Transport controls speeds=SIMULATED ahead=10 until=until.into() />
@@ -37,11 +37,11 @@ pub fn Bar(
 #[component]
 pub fn Account(
     /// Of which scene.
-    scene: Scene,
+    scene: PlanScene,
     /// What its frame is called in other pages.
     title: String,
 ) -> impl IntoView {
-    let Scene { controls, figures, chart, description, .. } = scene;
+    let PlanScene { controls, figures, chart, description, .. } = scene;
     let figures: Store<_> = figures;
     view! {
         <div class="account">

@@ -3,22 +3,21 @@
 use super::guess::Guess;
 use super::learned::Learned;
 use super::panel::{Account, Bar};
-use super::scene::{Opened, Scene};
+use super::plan_scene::PlanScene;
 use crate::app::knob::AnyKnob;
-use crate::app::stage::SceneCommand;
+use crate::app::scene::SceneCommand;
 use crate::lesson::Lesson;
 use crate::link::{Deed, key};
 use crate::sim::Setup;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 /// Brings the run of a lesson to life.
 pub fn mount(lesson: &'static Lesson, learned: Learned) {
     // A name for ever: one a lesson.
     let name: &'static str = Box::leak(format!("{}-run", lesson.name).into_boxed_str());
-    let Some(opened) = Scene::open(name, (lesson.plan)(), lesson.speed) else { return };
-    let Opened { scene, ref panel, .. } = opened;
-    mount_to(panel.clone(), move || view! { <Panel lesson scene /> }).forget();
+    let Some(opened) = PlanScene::open(name, (lesson.plan)(), lesson.speed) else { return };
+    let scene = opened.scene;
+    opened.mount_panel(move || view! { <Panel lesson scene /> });
     match Guess::mount(lesson, scene, learned) {
         Some(mut guess) => opened.observe(move |stage| guess.look(stage)).start(),
         None => opened.start(),
@@ -26,7 +25,7 @@ pub fn mount(lesson: &'static Lesson, learned: Learned) {
 }
 
 #[component]
-fn Panel(lesson: &'static Lesson, scene: Scene) -> impl IntoView {
+fn Panel(lesson: &'static Lesson, scene: PlanScene) -> impl IntoView {
     let controls = scene.controls;
     let first: Setup = (lesson.plan)().setup;
     let act = move |says: &'static str, deed: Deed| {

@@ -1,15 +1,14 @@
 //! The trial on the page: one sentence at a time, a vote, the experiment, the ruling, and a tally.
 
 use super::learned::Learned;
-use super::page::{chosen, mark, open, place_in, show, unmark, words_of};
+use super::page::{chosen, mark, open, show, unmark, words_of};
 use super::panel::Bar;
-use super::scene::{Opened, Scene};
+use super::plan_scene::PlanScene;
 use super::words::InWords;
-use crate::app::controls::prefers_stillness;
-use crate::app::element;
 use crate::app::embed::EmbedThis;
-use crate::app::stage::{SceneCommand, Stage};
+use crate::app::scene::{SceneCommand, Stage};
 use crate::app::transport::SIMULATED;
+use crate::browser::{append_place, element, prefers_reduced_motion};
 use crate::lesson::trial::{CLAIMS, Claim};
 use crate::time::Instant;
 use leptos::mount::mount_to;
@@ -20,8 +19,8 @@ use std::collections::BTreeMap;
 /// Brings the trial to life.
 pub fn mount(learned: Learned) {
     let Some(first) = CLAIMS.first() else { return };
-    let Some(opened) = Scene::open("trial-run", (first.plan)(), first.speed) else { return };
-    let Opened { scene, ref panel, .. } = opened;
+    let Some(opened) = PlanScene::open("trial-run", (first.plan)(), first.speed) else { return };
+    let scene = opened.scene;
     let owner = Owner::new();
     let hearing = owner.with(|| Hearing {
         scene,
@@ -32,14 +31,14 @@ pub fn mount(learned: Learned) {
         said: RwSignal::new(String::new()),
     });
     std::mem::forget(owner);
-    mount_to(panel.clone(), move || view! { <Panel hearing /> }).forget();
+    opened.mount_panel(move || view! { <Panel hearing /> });
     // One votes before one looks: sentence and buttons stand above the lot.
     if let (Some(trial), Some(lot)) = (element("trial"), element("trial-run")) {
         if let Ok(Some(list)) = trial.query_selector("ol.claims") {
             let _ = list.class_list().add_1("hearing");
             let _ = trial.insert_before(&list, Some(&lot));
         }
-        if let Some(place) = place_in(&trial) {
+        if let Some(place) = append_place(&trial) {
             let _ = trial.insert_before(&place, Some(&lot));
             mount_to(place, move || view! { <Bench hearing /> }).forget();
         }
@@ -51,7 +50,7 @@ pub fn mount(learned: Learned) {
 /// The trial as it goes. Copy: all copies are one.
 #[derive(Clone, Copy)]
 struct Hearing {
-    scene: Scene,
+    scene: PlanScene,
     learned: Learned,
     /// Which claim is heard.
     place: RwSignal<usize>,
@@ -103,7 +102,7 @@ impl Hearing {
         controls.set_speed(nearest(claim.speed));
         controls.send(SceneCommand::Plan(Box::new(plan)));
         controls.send(SceneCommand::Seek(Instant::ZERO));
-        if playing && prefers_stillness() {
+        if playing && prefers_reduced_motion() {
             controls.send(SceneCommand::Seek(end));
         } else if playing {
             controls.set_playing(true);

@@ -2,7 +2,7 @@
 
 use crate::app::controls::Controls;
 use crate::app::knob::Knob;
-use crate::app::stage::{SceneCommand, Stage};
+use crate::app::scene::{SceneCommand, Stage};
 use crate::search::{Comparison, Measured};
 use leptos::prelude::*;
 
@@ -29,11 +29,11 @@ pub fn Compare(
     /// The scene's.
     controls: Controls,
     /// The second pool's.
-    rival: Controls,
+    second: Controls,
     /// Whether it is there.
     on: RwSignal<bool>,
     /// How they differ.
-    verdict: RwSignal<ComparisonSummary>,
+    summary: RwSignal<ComparisonSummary>,
 ) -> impl IntoView {
     let toggle = move |_| {
         let now_on = !on.get_untracked();
@@ -55,13 +55,13 @@ pub fn Compare(
                     "B is the same world, always with this pool: the same visitors at the same moments, wanting the same. Its knobs change it from the beginning."
                 </p>
                 <form class="knobs rival" on:submit=|event| event.prevent_default() aria-label="Pool B">
-                    <Knob name="pool_size" called="B: pool_size" controls=rival />
-                    <Knob name="max_overflow" called="B: max_overflow" controls=rival />
-                    <Knob name="pool_timeout" called="B: pool_timeout" controls=rival />
-                    <Knob name="pool_recycle" called="B: pool_recycle" controls=rival />
+                    <Knob name="pool_size" called="B: pool_size" controls=second />
+                    <Knob name="max_overflow" called="B: max_overflow" controls=second />
+                    <Knob name="pool_timeout" called="B: pool_timeout" controls=second />
+                    <Knob name="pool_recycle" called="B: pool_recycle" controls=second />
                 </form>
                 <ul class="verdict" data-figure="verdict">
-                    {move || verdict.get().sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()}
+                    {move || summary.get().sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()}
                 </ul>
             </Show>
         </section>

@@ -1,7 +1,7 @@
 //! A run as a file.
 
-use crate::app::download;
-use crate::app::stage::Stage;
+use crate::app::scene::Stage;
+use crate::browser::download::text as download_text;
 use crate::link::KEYS;
 use crate::measure::{Window, csv, json};
 use leptos::prelude::*;
@@ -30,14 +30,14 @@ pub fn Downloads(
     }
 }
 
-/// Gives the file of the run up to the moment that a stage shows.
+/// Downloads the run as a file, up to the moment that a stage shows.
 ///
 /// # Errors
 /// What the browser says if it refuses.
-pub fn give(stage: &Stage, file: RunFormat) -> Result<(), JsValue> {
+pub fn download(stage: &Stage, format: RunFormat) -> Result<(), JsValue> {
     let travel = stage.travel();
     let (journal, world) = (travel.journal(), travel.world());
-    let (text, kind, name) = match file {
+    let (text, kind, name) = match format {
         RunFormat::Csv => (csv(journal), "text/csv", "valet-run.csv"),
         RunFormat::Json => {
             let words: Vec<(&str, String)> =
@@ -47,5 +47,5 @@ pub fn give(stage: &Stage, file: RunFormat) -> Result<(), JsValue> {
             (json(&words, &world.tally(), &windows, journal), "application/json", "valet-run.json")
         }
     };
-    download::text(&text, kind, name)
+    download_text(&text, kind, name)
 }

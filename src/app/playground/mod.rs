@@ -8,23 +8,17 @@ mod sweep;
 mod theory;
 
 use super::chart::Chart;
-use super::controls::Controls;
-use super::figures::Figures;
-use super::frame_loop::{FrameLoop, clock};
-use super::picture_view::PictureView;
+use super::figures;
 use super::runs::RunList;
-use super::stage::{SceneCommand, Stage};
-use super::{element, follow, go_to, panic_notice, scene};
+use super::scene::{PageScene, SceneCommand, Stage, mount as mount_part};
+use crate::browser::{element, now_ms, panic_notice};
 use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::still;
-use crate::travel::Travel;
 use compare::ComparisonSummary;
-use download::give;
-use leptos::mount::mount_to;
+use download::download;
 use leptos::prelude::*;
 use panel::{Panel, PanelProps};
-use reactive_stores::{Patch, Store};
 use std::rc::Rc;
 use theory::Theory;
 
@@ -34,70 +28,51 @@ pub const SCENE: &str = "playground";
 /// Mounts the playground where `index.html` has a place for it.
 pub fn mount() {
     panic_notice::install();
-    let places =
-        (scene(SCENE), element("playground-picture"), element("playground-rival"), element("playground-panel"));
-    let (Some(scene), Some(picture), Some(second), Some(place)) = places else { return };
-    let owner = Owner::new();
-    let first: Setup = still::playground();
-    let owner_of = owner.clone();
-    let ((controls, link), figures) =
-        owner_of.with(|| (Controls::from_link(SCENE, &first), Store::new(Figures::default())));
-    let (chart, (theory, open), wanted, verdict, on) = owner_of.with(|| {
-        let on = RwSignal::new(link.rival.is_some());
-        (
-            RwSignal::new(Chart::default()),
-            (RwSignal::new(Theory::default()), RwSignal::new(false)),
-            RwSignal::new(None),
-            RwSignal::new(ComparisonSummary::default()),
-            on,
-        )
-    });
+    let Some(second_picture) = element("playground-rival") else { return };
+    let Some(scene) = PageScene::open(SCENE, still::playground()) else { return };
+    let (controls, figures, link) = (scene.controls, scene.figures, scene.link.clone());
     let pool_b = link.rival.unwrap_or(Settings { pool_size: link.setup.settings.pool_size + 5, ..link.setup.settings });
-    let rival = owner_of.with(|| controls.beside(Setup { settings: pool_b, ..link.setup.clone() }));
-    std::mem::forget(owner);
-    let mut view = PictureView::new(picture);
-    let (format, _) = view.look();
-    let mut stage = Stage::new(Travel::new(link.setup.clone(), format), None);
-    follow(&mut stage, &link);
-    place.set_inner_html("");
-    let props = PanelProps { controls, figures, chart, rival: (rival, on, verdict), theory: (theory, open), wanted };
-    mount_to(place.clone(), move || Panel(props)).forget();
+    let (second, compares, summary) = scene.own(|| {
+        let second = controls.beside(Setup { settings: pool_b, ..link.setup.clone() });
+        (second, RwSignal::new(link.rival.is_some()), RwSignal::new(ComparisonSummary::default()))
+    });
+    let (chart, theory, theory_is_open, wanted) = scene.own(|| {
+        (RwSignal::new(Chart::default()), RwSignal::new(Theory::default()), RwSignal::new(false), RwSignal::new(None))
+    });
+    let comparison = (second, compares, summary);
+    let props = PanelProps { controls, figures, chart, comparison, theory: (theory, theory_is_open), wanted };
+    mount_part(SCENE, "panel", move || Panel(props));
     let run_list = RunList::new(controls);
     if let Some(place) = element("playground-runs") {
         // A kept run with another one's pool beside it.
         let beside = move |setup: Setup| {
-            rival.setup.set(setup);
-            on.set(true);
+            second.setup.set(setup);
+            compares.set(true);
             controls.send(SceneCommand::Compare(true));
         };
         run_list.mount(place, Some(Rc::new(beside)));
     }
-    let _ = place.remove_attribute("aria-busy");
-    if link.scene.is_some() {
-        go_to(&scene);
-    }
-    let mut theorise = seldom(move |stage, _| theory.set(Theory::of(stage)));
-    FrameLoop::new(stage, view, controls, first, scene)
-        .beside(second, rival, link.rival.is_some())
-        .observe(move |stage, _| {
-            let before = figures.get_untracked();
-            figures.patch(Figures::of(stage, &before));
-        })
+    scene.scroll_to_linked();
+    let mut show_theory = seldom(move |stage, _| theory.set(Theory::of(stage)));
+    scene
+        .play(|format| Stage::simulated(&link, format))
+        .beside(second_picture, second, link.rival.is_some())
+        .observe(move |stage, _| figures::show(figures, stage))
         .observe(seldom(move |stage, beside| {
             chart.set(Chart::of(stage));
             if let Some(beside) = beside {
-                verdict.set(ComparisonSummary::of(stage, beside));
+                summary.set(ComparisonSummary::of(stage, beside));
             }
         }))
         .observe(move |stage, beside| {
-            if open.get_untracked() {
-                theorise(stage, beside);
+            if theory_is_open.get_untracked() {
+                show_theory(stage, beside);
             }
         })
         .observe(move |stage, _| {
-            if let Some(file) = wanted.get_untracked() {
+            if let Some(format) = wanted.get_untracked() {
                 wanted.set(None);
-                if give(stage, file).is_err() {
+                if download(stage, format).is_err() {
                     controls
                         .say("The browser does not let this frame give files away. Open the page by itself for that.");
                 }
@@ -110,13 +85,13 @@ pub fn mount() {
 /// An observer that looks twice a second, and whenever the moment is another although the world stands.
 fn seldom(mut look: impl FnMut(&Stage, Option<&Stage>)) -> impl FnMut(&Stage, Option<&Stage>) {
     let (mut looked, mut seen) = (f64::MIN, None);
-    move |stage: &Stage, rival: Option<&Stage>| {
-        let other = rival.map(|rival| (rival.travel().world().events(), rival.travel().world().setup().settings));
+    move |stage: &Stage, second: Option<&Stage>| {
+        let other = second.map(|second| (second.travel().world().events(), second.travel().world().setup().settings));
         let moment = (stage.travel().now(), stage.travel().world().events(), other);
         let stands = stage.pace() == 0.0 && seen != Some(moment);
-        if stands || (seen != Some(moment) && clock() - looked >= 500.0) {
-            (looked, seen) = (clock(), Some(moment));
-            look(stage, rival);
+        if stands || (seen != Some(moment) && now_ms() - looked >= 500.0) {
+            (looked, seen) = (now_ms(), Some(moment));
+            look(stage, second);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::app::controls::Controls;
 use crate::app::embed::EmbedThis;
 use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
 use crate::app::panel::Said;
-use crate::app::stage::SceneCommand;
+use crate::app::scene::SceneCommand;
 use crate::app::transport::{SIMULATED, Transport};
 use crate::app::workers::Workers;
 use crate::link::Deed;
@@ -29,7 +29,7 @@ pub fn Panel(
     /// How it went until now.
     chart: RwSignal<Chart>,
     /// The second pool's controls, whether it is there, and how the two differ.
-    rival: (Controls, RwSignal<bool>, RwSignal<ComparisonSummary>),
+    comparison: (Controls, RwSignal<bool>, RwSignal<ComparisonSummary>),
     /// What theory says, and whether anybody sees it.
     theory: (RwSignal<Theory>, RwSignal<bool>),
     /// The file that is asked for.
@@ -41,7 +41,7 @@ pub fn Panel(
             <Acts controls />
             <Status figures />
             <Said controls />
-            <Compare controls rival=rival.0 on=rival.1 verdict=rival.2 />
+            <Compare controls second=comparison.0 on=comparison.1 summary=comparison.2 />
             <Workers controls figures />
         </div>
         <Knobs controls />

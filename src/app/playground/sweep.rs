@@ -2,8 +2,8 @@
 
 use crate::app::controls::Controls;
 use crate::app::figures::duration;
-use crate::app::frame_loop::clock;
-use crate::app::stage::SceneCommand;
+use crate::app::scene::SceneCommand;
+use crate::browser::now_ms;
 use crate::search::{Axis, Cell, Confirmation, Figure, Goal, Range, Sweep};
 use crate::sim::Setup;
 use crate::time::Span;
@@ -257,10 +257,10 @@ fn go_on(
         if is_current != Some(true) {
             return;
         }
-        let began = clock();
+        let began = now_ms();
         let mut search = this.borrow_mut();
         let before = search.sweep.progress().cells;
-        while !search.is_over() && clock() - began < SLICE {
+        while !search.is_over() && now_ms() - began < SLICE {
             search.advance();
         }
         let over = search.is_over();

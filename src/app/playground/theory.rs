@@ -1,7 +1,7 @@
 //! What queueing theory says beside what was measured, and when the two must part.
 
 use crate::app::figures::duration;
-use crate::app::stage::Stage;
+use crate::app::scene::Stage;
 use crate::measure::{Row, breaches, compare, warm_up};
 use crate::time::Span;
 use leptos::prelude::*;

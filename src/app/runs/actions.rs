@@ -2,8 +2,8 @@
 
 use super::run_list::RunList;
 use super::words;
-use crate::app::stage::SceneCommand;
-use crate::app::{download, element};
+use crate::app::scene::SceneCommand;
+use crate::browser::{download, element};
 use crate::lot::Format;
 use crate::progress::Progress;
 use crate::run::{MOST_TEXT, Run};

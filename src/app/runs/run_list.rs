@@ -3,7 +3,7 @@
 use super::place::Place;
 use super::words;
 use crate::app::controls::Controls;
-use crate::app::stage::Stage;
+use crate::app::scene::Stage;
 use crate::progress::Progress;
 use crate::run::{Label, Run};
 use crate::sim::Setup;

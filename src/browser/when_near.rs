@@ -1,14 +1,14 @@
-//! Waits until somebody gets near a place of the page.
+//! Waits until a reader scrolls near a place of the page.
 
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::{HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 use wasm_bindgen::JsValue;
 
-/// So near, in CSS.
+/// What counts as near, in CSS.
 const MARGIN: &str = "800px";
 
-/// Calls `arrive` once, when one of the places is in sight or nearly so.
+/// Calls `arrive` once, when one of the places is in view or nearly so.
 pub fn when_near(places: &[HtmlElement], arrive: impl FnOnce() + 'static) {
     let mut arrive = Some(arrive);
     let look = Closure::<dyn FnMut(js_sys::Array, IntersectionObserver)>::new(
@@ -28,6 +28,6 @@ pub fn when_near(places: &[HtmlElement], arrive: impl FnOnce() + 'static) {
         for place in places {
             observer.observe(place);
         }
-        look.forget(); // as long as the page
+        look.forget(); // it is needed as long as the page is open
     }
 }

@@ -1,20 +1,20 @@
-//! If the program stops, the page says so and offers to reload. The link keeps the settings, the store keeps the rows.
+//! The notice that the program has stopped. It offers to reload: the link keeps the settings, the store keeps the rows.
 
 use leptos::prelude::document;
 use leptos::web_sys::console;
 use std::panic;
 
-/// From now on a panic is told to the reader.
+/// Shows the notice whenever the program panics, from now on.
 pub fn install() {
     panic::set_hook(Box::new(|info| {
         let what = info.to_string();
         console::error_1(&what.as_str().into());
-        tell(&what);
+        show(&what);
     }));
 }
 
-/// Shows the page's `#panic` notice with what went wrong. `public/boot.js` does the same for errors of the browser's.
-pub fn tell(what: &str) {
+/// Shows the page's `#panic` notice with what went wrong. `public/boot.js` does the same for the browser's own errors.
+pub fn show(what: &str) {
     if let Some(detail) = document().get_element_by_id("panic-detail") {
         detail.set_text_content(Some(what));
     }

@@ -1,8 +1,8 @@
 //! The same world with another pool, beside the first: the same visitors, the same work, the same bad luck.
 
-use super::controls::Controls;
-use super::picture_view::PictureView;
-use super::stage::{SceneCommand, Stage};
+use super::{SceneCommand, Source, Stage};
+use crate::app::controls::Controls;
+use crate::app::picture_view::PictureView;
 use crate::link::{Deed, is_of_pool};
 use crate::pool::Settings;
 use crate::sim::{Act, Setup};
@@ -20,9 +20,9 @@ pub struct ComparisonStage {
 impl ComparisonStage {
     /// Beside `first`, with the pool that `controls` say.
     pub fn new(first: &Stage, view: PictureView, controls: Controls, pace: f64) -> ComparisonStage {
-        let mut rival = ComparisonStage { stage: again(first, controls.settings()), view, controls };
-        rival.stage.apply(SceneCommand::Pace(pace));
-        rival
+        let mut second = ComparisonStage { stage: again(first, controls.settings()), view, controls };
+        second.stage.apply(SceneCommand::Pace(pace));
+        second
     }
 
     /// Its stage.
@@ -87,5 +87,5 @@ fn again(first: &Stage, settings: Settings) -> Stage {
         let _ = twin.act(act);
     }
     twin.seek(travel.now());
-    Stage::new(twin, None)
+    Stage::new(twin, Source::Simulated)
 }

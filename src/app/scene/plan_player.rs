@@ -1,4 +1,4 @@
-//! What a scene plays that follows a plan, and what a person did on the way.
+//! The plan that a scene follows, and what a person did on the way.
 
 use crate::lesson::Plan;
 use crate::link::Deed;
@@ -26,17 +26,17 @@ impl PlanPlayer {
         &self.plan
     }
 
-    /// What a person did.
+    /// What a person did, in order.
     pub fn mine(&self) -> &[(Instant, Deed)] {
         &self.mine
     }
 
-    /// Another plan in its place.
+    /// Follows another plan from now on.
     pub fn replace(&mut self, plan: Plan) {
         self.plan = plan;
     }
 
-    /// Takes what a person does at a moment.
+    /// Adds what a person does at a moment.
     ///
     /// # Errors
     /// The key's own sentence about a value that it does not take.
@@ -48,7 +48,7 @@ impl PlanPlayer {
         Ok(())
     }
 
-    /// To watch it, from its beginning.
+    /// The plan's world at its beginning, with everything that is going to be done to it.
     pub fn travel(&self, format: Format) -> Travel {
         let mut plan = self.plan.clone();
         for (at, deed) in &self.mine {

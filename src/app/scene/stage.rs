@@ -1,0 +1,274 @@
+//! A scene's world at the moment that is shown.
+
+use super::command::SceneCommand;
+use super::live_store::LiveStore;
+use super::plan_player::PlanPlayer;
+use super::pointer::car_at;
+use super::search::Search;
+use super::source::Source;
+use crate::link::{Deed, Link};
+use crate::lot::{Format, Picture};
+use crate::sim::{Act, Setup};
+use crate::time::{Instant, Span};
+use crate::travel::Travel;
+
+/// A scene's world at the moment that is shown. The frame loop owns it.
+#[derive(Debug)]
+pub struct Stage {
+    pub(super) travel: Travel,
+    pub(super) source: Source,
+    pace: f64,
+    worker: usize,
+    search: Option<Search>,
+    /// The request that is looked at, if a person chose one.
+    pub(super) chosen: Option<u32>,
+    /// What came of the last command, as a sentence for the reader.
+    said: Option<String>,
+}
+
+impl Stage {
+    /// A world that `travel` shows, from its beginning or at any moment.
+    pub fn new(travel: Travel, source: Source) -> Stage {
+        Stage { travel, source, pace: 0.0, worker: 0, search: None, chosen: None, said: None }
+    }
+
+    /// A simulated world at the moment that a link leads to, with what the link says was done.
+    pub fn simulated(link: &Link, format: Format) -> Stage {
+        let mut stage = Stage::new(Travel::new(link.setup.clone(), format), Source::Simulated);
+        for (at, deed) in &link.deeds {
+            stage.apply(SceneCommand::Seek(*at));
+            stage.apply(SceneCommand::Do(deed.clone()));
+        }
+        stage.seek_linked(link)
+    }
+
+    /// A world on the real store, at its beginning.
+    pub fn live(store: LiveStore, setup: Setup, format: Format) -> Stage {
+        Stage::new(Travel::driven(setup, format), Source::Live(Box::new(store)))
+    }
+
+    /// A plan's world, at the moment that a link leads to.
+    pub fn plan(player: PlanPlayer, link: &Link, format: Format) -> Stage {
+        Stage::new(player.travel(format), Source::Plan(Box::new(player))).seek_linked(link)
+    }
+
+    fn seek_linked(mut self, link: &Link) -> Stage {
+        if let Some(at) = link.at {
+            self.apply(SceneCommand::Seek(at));
+        }
+        self
+    }
+
+    /// Where the world comes from.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The run that is shown, at the moment that is shown.
+    pub fn travel(&self) -> &Travel {
+        &self.travel
+    }
+
+    /// Whether a plan has been played to its end.
+    pub fn is_over(&self) -> bool {
+        self.source.end().is_some_and(|end| self.travel.now() >= end)
+    }
+
+    /// Whether there is a present of the live world to go back to.
+    pub fn is_past(&self) -> bool {
+        self.travel.is_past() || matches!(self.source, Source::Replay(Some(_)))
+    }
+
+    /// Which worker is shown.
+    pub fn worker(&self) -> usize {
+        self.worker.min(self.travel.world().services().len() - 1)
+    }
+
+    /// World time for one unit of real time; 0 stands still.
+    pub fn pace(&self) -> f64 {
+        self.pace
+    }
+
+    /// The request that is looked at, if a person chose one.
+    pub fn chosen(&self) -> Option<u32> {
+        self.chosen
+    }
+
+    /// Whether a search is going on.
+    pub fn is_searching(&self) -> bool {
+        self.search.is_some()
+    }
+
+    /// What came of the last command, once.
+    pub fn take_said(&mut self) -> Option<String> {
+        self.said.take()
+    }
+
+    pub(super) fn say(&mut self, sentence: impl Into<String>) {
+        self.said = Some(sentence.into());
+    }
+
+    /// Carries out a command.
+    pub fn apply(&mut self, command: SceneCommand) {
+        use SceneCommand::{Choose, Pace, Point, Watch};
+        if !matches!(command, Pace(_) | Watch(_) | Choose(_) | Point(..)) {
+            self.search = None;
+        }
+        match command {
+            SceneCommand::Do(deed) => self.act(&deed),
+            SceneCommand::Pace(pace) => {
+                if pace > 0.0 && self.is_over() {
+                    self.travel.seek(Instant::ZERO); // a plan is played once more
+                }
+                self.pace = pace;
+            }
+            SceneCommand::Seek(at) => self.travel.seek(self.source.end().map_or(at, |end| at.min(end))),
+            SceneCommand::Step if self.is_over() => self.say("This is the end."),
+            SceneCommand::Step => {
+                if !self.travel.step() {
+                    self.say("Nothing more has happened yet.");
+                }
+            }
+            SceneCommand::StepBack => {
+                if !self.travel.step_back() {
+                    self.say("This is the beginning.");
+                }
+            }
+            SceneCommand::RunTo(moment) => {
+                self.search = Some(Search::new(moment, self.travel.now(), self.source.end()));
+            }
+            SceneCommand::Present => {
+                if !self.leave_replay() {
+                    self.travel.return_to_present();
+                }
+            }
+            SceneCommand::Replay(run) => self.replay(&run),
+            SceneCommand::Watch(worker) => self.worker = worker,
+            SceneCommand::Compare(_) => {} // the frame loop's
+            SceneCommand::Begin(setup) => self.begin(*setup),
+            SceneCommand::Plan(plan) => {
+                if let Source::Plan(player) = &mut self.source {
+                    player.replace(*plan);
+                    self.play_plan();
+                }
+            }
+            SceneCommand::Choose(number) => self.chosen = number,
+            SceneCommand::Point(x, y) => {
+                if let Some(number) = car_at(&self.picture(false), x, y) {
+                    self.chosen = Some(number);
+                    self.say(format!("Car {number}: its time is shown below."));
+                }
+            }
+            SceneCommand::Empty => {
+                if let Source::Live(store) = &self.source {
+                    store.empty();
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, setup: Setup) {
+        let format = self.travel.format();
+        self.chosen = None;
+        self.leave_replay();
+        if let Source::Live(store) = &mut self.source {
+            store.begin(&setup);
+            self.travel = Travel::driven(setup, format);
+        } else {
+            self.source = Source::Simulated;
+            self.travel = Travel::new(setup, format);
+        }
+    }
+
+    /// Does something to the world, as far as its source allows.
+    fn act(&mut self, deed: &Deed) {
+        match &mut self.source {
+            Source::Plan(player) => match player.take(self.travel.now(), deed) {
+                Ok(()) => self.play_plan(),
+                Err(sentence) => self.say(sentence),
+            },
+            Source::Replay(_) if self.travel.is_recorded() => {
+                self.say("This is a kept run of a real database: it can be watched, and not changed.");
+            }
+            Source::Live(_) | Source::Simulated | Source::Replay(_) => {
+                if self.travel.is_past() {
+                    self.travel.return_to_present();
+                    self.say("A real database cannot go back: this is the present again, and it happens here.");
+                }
+                match deed.act(self.travel.world().setup()) {
+                    Ok(act) => self.act_now(act),
+                    Err(sentence) => self.say(sentence),
+                }
+            }
+        }
+    }
+
+    fn act_now(&mut self, act: Act) {
+        if let (Source::Live(store), Act::Restart) = (&self.source, &act) {
+            // What that does to the connections is seen when it has happened.
+            return store.restart();
+        }
+        if self.travel.act(act).is_ok()
+            && let Source::Live(store) = &self.source
+        {
+            store.set_network(self.travel.world().setup());
+            store.obey(&mut self.travel);
+        }
+    }
+
+    /// Plays the plan from its beginning to this moment.
+    fn play_plan(&mut self) {
+        if let Source::Plan(player) = &self.source {
+            let now = self.travel.now().min(player.plan().end());
+            self.travel = player.travel(self.travel.format());
+            self.travel.seek(now);
+        }
+    }
+
+    /// Moves on by `real` time.
+    pub fn step(&mut self, real: Span) {
+        if let Some(search) = self.search {
+            if let Some(found) = search.go_on(&mut self.travel) {
+                self.search = None;
+                if !found {
+                    self.say(search.not_found(&self.source, &self.travel));
+                }
+            }
+            return;
+        }
+        match &mut self.source {
+            Source::Live(store) if !self.travel.is_past() => {
+                store.set_speed(self.pace);
+                store.step(&mut self.travel, real);
+            }
+            _ => self.play(real.times(self.pace)),
+        }
+    }
+
+    /// Plays what is known or can be worked out, for a stretch of world time.
+    fn play(&mut self, passed: Span) {
+        if passed > Span::ZERO {
+            let was_at_head = self.travel.is_at_head();
+            let next = self.travel.now() + passed;
+            self.travel.play(self.source.end().map_or(next, |end| next.min(end)), &mut |_, _| {});
+            if self.travel.is_recorded() && !was_at_head && self.travel.is_at_head() {
+                self.say("The kept run ends here.");
+            }
+        }
+        if self.travel.is_past() && self.travel.is_at_head() {
+            self.travel.return_to_present();
+        }
+    }
+
+    /// The picture of this moment; `still` leaves motion out.
+    pub fn picture(&self, still: bool) -> Picture {
+        self.travel.picture(self.worker, still)
+    }
+
+    /// Sets the picture's format.
+    pub fn set_format(&mut self, format: Format) {
+        if format != self.travel.format() {
+            self.travel.set_format(format);
+        }
+    }
+}

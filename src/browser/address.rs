@@ -1,0 +1,39 @@
+//! The query of the page's address: its settings.
+
+use leptos::prelude::window;
+use leptos::web_sys::UrlSearchParams;
+use wasm_bindgen::JsValue;
+
+/// The query of the page's address, with its `?`; empty if there is none.
+pub fn query() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// The names and values of a query.
+pub fn read_query(query: &str) -> Vec<(String, String)> {
+    let Ok(params) = UrlSearchParams::new_with_str(query) else { return Vec::new() };
+    let names = params.keys().into_iter().flatten().filter_map(|name| name.as_string());
+    let pair = |name: String| {
+        let value = params.get(&name).unwrap_or_default();
+        (name, value)
+    };
+    names.map(pair).collect()
+}
+
+/// Names and values as a query, without the `?`.
+pub fn write_query(pairs: &[(String, String)]) -> Option<String> {
+    let params = UrlSearchParams::new().ok()?;
+    for (name, value) in pairs {
+        params.set(name, value);
+    }
+    Some(params.to_string().into())
+}
+
+/// Puts a query, without its `?`, into the page's address. The page is not loaded again, and its history stays as it is. Some
+/// frames refuse this; their address then stays as it was.
+pub fn replace_query(query: &str) {
+    let hash = window().location().hash().unwrap_or_default();
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}{hash}")));
+    }
+}

@@ -1,0 +1,22 @@
+//! What the page asks of its browser, in small pieces that any part of the page can use.
+//!
+//! None of this knows what the page is about. The crates that do the same are larger than these files, and each program of the
+//! page has a limit on its size.
+
+mod address;
+mod clipboard;
+mod clock;
+pub mod download;
+mod element;
+mod media;
+pub mod panic_notice;
+mod visibility;
+mod when_near;
+
+pub use address::{query, read_query, replace_query, write_query};
+pub use clipboard::copy_text_of;
+pub use clock::now_ms;
+pub use element::{append_place, element, focus_soon};
+pub use media::{is_dark, matches_media, prefers_reduced_motion};
+pub use visibility::Visibility;
+pub use when_near::when_near;
