@@ -26,7 +26,8 @@
 //! | [`still`] | the still first frame, and the settings the page opens with | `apps`, `lesson`, `link`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
 //! | `database` (wasm) | THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver | `pool`, `sql`, `time` |
 //! | `storage` (wasm) | kept runs and progress, in an IndexedDB database of their own, or in memory | `progress`, `run` |
-//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `database`, `lesson`, `link`, `lot`, `measure`, `pool`, `progress`, `run`, `search`, `service`, `sim`, `sql`, `still`, `storage`, `time`, `travel` |
+//! | `browser` (wasm) | what the page asks of its browser: elements, visibility, media, address, clipboard, downloads | – |
+//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `browser`, `database`, `lesson`, `link`, `lot`, `measure`, `pool`, `progress`, `run`, `search`, `service`, `sim`, `sql`, `still`, `storage`, `time`, `travel` |
 //!
 //! Cargo keeps the browser's crates out of everything that is not marked wasm; `tests/native/layers.rs` keeps the rooms apart,
 //! and the words of the picture (car, bay, kerb) in `lot`, `still`, `lesson` and `app`.

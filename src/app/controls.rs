@@ -1,4 +1,4 @@
-//! What a person can set, and the queue of wishes that the frame loop takes to the world.
+//! What a person can set, and the queue of commands that the frame loop carries out.
 
 use super::embed;
 use super::scene::SceneCommand;
@@ -42,11 +42,11 @@ pub struct Controls {
     /// What the link had that could not be taken.
     pub complaints: RwSignal<Vec<String>>,
     commands: StoredValue<Vec<SceneCommand>>,
-    /// Who is told that a knob was turned, instead of the world.
+    /// What is called when a knob is turned, instead of the world being changed.
     turned: StoredValue<Option<Turned>>,
 }
 
-/// Is told a key's name and its new value.
+/// Is called with a key's name and its new value.
 pub type Turned = Callback<(&'static str, String)>;
 
 impl Controls {
@@ -56,7 +56,7 @@ impl Controls {
         let controls = Controls {
             scene,
             setup: RwSignal::new(link.setup.clone()),
-            // Who wants no motion starts the world by hand; and a link to a moment shows that moment.
+            // A reader who wants no motion starts the world by hand, and a link to a moment shows that moment.
             playing: RwSignal::new(!prefers_reduced_motion() && link.at.is_none()),
             speed: RwSignal::new(1.0),
             clock: RwSignal::new(Clock::default()),
@@ -79,7 +79,7 @@ impl Controls {
         }
     }
 
-    /// From now on somebody is told that a knob was turned, instead of the world.
+    /// Calls `turned` when a knob is turned, instead of changing the world.
     pub fn on_turn(&self, turned: Turned) {
         self.turned.set_value(Some(turned));
     }
@@ -125,7 +125,7 @@ impl Controls {
         self.send(SceneCommand::Pace(self.pace()));
     }
 
-    /// Something that shows a moment: the world stops there.
+    /// Sends a command that shows a moment; the world stops there.
     pub fn stop_at(&self, command: SceneCommand) {
         if self.playing.get_untracked() {
             self.playing.set(false);
@@ -139,17 +139,17 @@ impl Controls {
         if self.playing.get_untracked() { self.speed.get_untracked() } else { 0.0 }
     }
 
-    /// Tells screen readers, and whoever looks there, what was done.
+    /// Says what was done, for screen readers too.
     pub fn say(&self, said: &str) {
         self.said.set(said.to_string());
     }
 
-    /// Something for the frame loop.
+    /// Sends the frame loop a command.
     pub fn send(&self, command: SceneCommand) {
         self.commands.update_value(|commands| commands.push(command));
     }
 
-    /// What has been wished since the last call, in order.
+    /// The commands since the last call, in order.
     pub fn take_commands(&self) -> Vec<SceneCommand> {
         self.commands.try_update_value(std::mem::take).unwrap_or_default()
     }

@@ -24,7 +24,7 @@ const LINK: f64 = 300.0;
 /// A scene that was not in sight for so long keeps no pixels, in milliseconds.
 const REST: f64 = 3_000.0;
 
-/// Whoever shows something of a stage, and of the one beside it: told ten times a second.
+/// What shows something of a stage, and of the one beside it. It is called ten times a second.
 pub type Observer = Box<dyn FnMut(&Stage, Option<&Stage>)>;
 
 /// A scene on the page.
@@ -50,7 +50,7 @@ pub struct FrameLoop {
     touched: bool,
     still: bool,
     visibility: Visibility,
-    /// The longest that the world took in a frame since the last patch, for wishes and for going on, in milliseconds.
+    /// The longest that the world took in a frame since the last patch, for commands and for going on, in milliseconds.
     took: (f64, f64),
 }
 
@@ -79,7 +79,7 @@ impl FrameLoop {
         }
     }
 
-    /// One more to be told.
+    /// Adds an observer.
     pub fn observe(mut self, observer: impl FnMut(&Stage, Option<&Stage>) + 'static) -> FrameLoop {
         self.observers.push(Box::new(observer));
         self
@@ -175,7 +175,7 @@ impl FrameLoop {
     /// What changes seldom: size, light or dark, motion.
     fn look_round(&mut self) {
         self.still = prefers_reduced_motion();
-        // Who was not seen for a while gives its pixels back: those of thirty lots would not fit a phone.
+        // A scene that was not seen for a while gives its pixels back: those of thirty lots would not fit a phone.
         if self.last - self.seen > REST {
             self.view.rest();
             if let Some(comparison) = &mut self.comparison {
@@ -198,9 +198,9 @@ impl FrameLoop {
         }
     }
 
-    /// Tells everybody who shows something.
+    /// Calls the observers.
     fn tell(&mut self) {
-        // For whoever measures, tests/e2e/frames.js, and who waits until all is told, tests/e2e/site.js.
+        // tests/e2e/frames.js measures by these, and tests/e2e/site.js waits until all observers were called.
         let (commands, step) = std::mem::take(&mut self.took);
         let micros = |ms: f64| ((ms * 1e3) as i64).to_string();
         let _ = self.scene.set_attribute("data-wishes-us", &micros(commands));

@@ -103,8 +103,8 @@ pub const ROOMS: &[Room] = &[
         "app",
         "THE PAGE: Leptos components, the frame loop, the canvas",
         &[
-            "apps", "browser", "database", "lesson", "link", "lot", "measure", "pool", "progress", "run", "search", "service",
-            "sim", "sql", "still", "storage", "time", "travel",
+            "apps", "browser", "database", "lesson", "link", "lot", "measure", "pool", "progress", "run", "search",
+            "service", "sim", "sql", "still", "storage", "time", "travel",
         ],
     ),
 ];

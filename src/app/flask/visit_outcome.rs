@@ -12,7 +12,7 @@ pub struct VisitOutcome {
 }
 
 impl VisitOutcome {
-    /// Looks; says a sentence when everybody has an answer who had none.
+    /// Says a sentence when the last request that had no answer has one.
     pub fn tell(&mut self, controls: &Controls, requests: RwSignal<RequestsView>) {
         let (unanswered, ended) = requests.with_untracked(|requests| (requests.unanswered, requests.ended));
         if unanswered > 0 {

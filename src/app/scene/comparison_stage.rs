@@ -45,8 +45,8 @@ impl ComparisonStage {
         }
     }
 
-    /// Moves on by `real` time beside the first, which has done so already; and takes another pool if that is wished: from
-    /// the beginning, because whole runs are compared.
+    /// Moves on by `real` time beside the first, which has done so already; and takes another pool if a knob was
+    /// turned: from the beginning, because whole runs are compared. Returns whether it did.
     pub fn step(&mut self, first: &Stage, real: Span) -> bool {
         let other = !self.controls.take_commands().is_empty();
         if other {

@@ -24,7 +24,7 @@ pub struct LiveStore {
     dead: BTreeSet<ConnectionId>,
     /// Rows of the present database, as last counted.
     rows: Rc<Cell<Option<u32>>>,
-    /// Somebody counts them; true if they have changed since he began.
+    /// Whether they are being counted, and if so whether they have changed since that began.
     counting: Rc<Cell<Option<bool>>>,
     /// What the browser last refused.
     refusal: Option<String>,
@@ -72,7 +72,7 @@ impl LiveStore {
         self.rows.get()
     }
 
-    /// All rows are deleted.
+    /// Deletes all rows.
     pub fn empty(&self) {
         let (database, rows) = (self.database().clone(), self.rows.clone());
         spawn_local(async move {
@@ -82,7 +82,7 @@ impl LiveStore {
         });
     }
 
-    /// Counts the rows, unless somebody does: then he counts once more.
+    /// Counts the rows; if they are being counted already, they are counted once more afterwards.
     fn count(&self) {
         let (database, rows, counting) = (self.database().clone(), self.rows.clone(), self.counting.clone());
         if counting.replace(Some(true)).is_some() {
@@ -108,7 +108,7 @@ impl LiveStore {
         self.pace.set_speed(speed);
     }
 
-    /// Every handle is closed, and nobody is told.
+    /// Closes every handle, as a restart of the database does. The pool is not told.
     pub fn restart(&self) {
         self.driver.restart();
     }

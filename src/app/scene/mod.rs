@@ -3,6 +3,7 @@
 //! [`PageScene`] finds a scene's places on the page and its settings in the link. A [`Stage`] holds its world, from one of four
 //! [`Source`]s, and carries out [`SceneCommand`]s. The [frame loop](super::frame_loop) moves the stage on and paints it.
 
+mod action;
 mod command;
 mod comparison_stage;
 mod live_store;

@@ -6,9 +6,9 @@ use super::plan_player::PlanPlayer;
 use super::pointer::car_at;
 use super::search::Search;
 use super::source::Source;
-use crate::link::{Deed, Link};
+use crate::link::Link;
 use crate::lot::{Format, Picture};
-use crate::sim::{Act, Setup};
+use crate::sim::Setup;
 use crate::time::{Instant, Span};
 use crate::travel::Travel;
 
@@ -164,64 +164,6 @@ impl Stage {
                     store.empty();
                 }
             }
-        }
-    }
-
-    fn begin(&mut self, setup: Setup) {
-        let format = self.travel.format();
-        self.chosen = None;
-        self.leave_replay();
-        if let Source::Live(store) = &mut self.source {
-            store.begin(&setup);
-            self.travel = Travel::driven(setup, format);
-        } else {
-            self.source = Source::Simulated;
-            self.travel = Travel::new(setup, format);
-        }
-    }
-
-    /// Does something to the world, as far as its source allows.
-    fn act(&mut self, deed: &Deed) {
-        match &mut self.source {
-            Source::Plan(player) => match player.take(self.travel.now(), deed) {
-                Ok(()) => self.play_plan(),
-                Err(sentence) => self.say(sentence),
-            },
-            Source::Replay(_) if self.travel.is_recorded() => {
-                self.say("This is a kept run of a real database: it can be watched, and not changed.");
-            }
-            Source::Live(_) | Source::Simulated | Source::Replay(_) => {
-                if self.travel.is_past() {
-                    self.travel.return_to_present();
-                    self.say("A real database cannot go back: this is the present again, and it happens here.");
-                }
-                match deed.act(self.travel.world().setup()) {
-                    Ok(act) => self.act_now(act),
-                    Err(sentence) => self.say(sentence),
-                }
-            }
-        }
-    }
-
-    fn act_now(&mut self, act: Act) {
-        if let (Source::Live(store), Act::Restart) = (&self.source, &act) {
-            // What that does to the connections is seen when it has happened.
-            return store.restart();
-        }
-        if self.travel.act(act).is_ok()
-            && let Source::Live(store) = &self.source
-        {
-            store.set_network(self.travel.world().setup());
-            store.obey(&mut self.travel);
-        }
-    }
-
-    /// Plays the plan from its beginning to this moment.
-    fn play_plan(&mut self) {
-        if let Source::Plan(player) = &self.source {
-            let now = self.travel.now().min(player.plan().end());
-            self.travel = player.travel(self.travel.format());
-            self.travel.seek(now);
         }
     }
 
