@@ -7,12 +7,12 @@ mod action;
 mod command;
 mod comparison_stage;
 mod live_store;
+mod moment_search;
 mod page_scene;
 mod plan_player;
 mod pointer;
 mod replay;
 mod scene_link;
-mod search;
 mod source;
 mod stage;
 

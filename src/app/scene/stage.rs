@@ -2,9 +2,9 @@
 
 use super::command::SceneCommand;
 use super::live_store::LiveStore;
+use super::moment_search::MomentSearch;
 use super::plan_player::PlanPlayer;
 use super::pointer::car_at;
-use super::search::Search;
 use super::source::Source;
 use crate::link::Link;
 use crate::lot::{Format, Picture};
@@ -19,7 +19,7 @@ pub struct Stage {
     pub(super) source: Source,
     pace: f64,
     worker: usize,
-    search: Option<Search>,
+    search: Option<MomentSearch>,
     /// The request that is looked at, if a person chose one.
     pub(super) chosen: Option<u32>,
     /// What came of the last command, as a sentence for the reader.
@@ -135,7 +135,7 @@ impl Stage {
                 }
             }
             SceneCommand::RunTo(moment) => {
-                self.search = Some(Search::new(moment, self.travel.now(), self.source.end()));
+                self.search = Some(MomentSearch::new(moment, self.travel.now(), self.source.end()));
             }
             SceneCommand::Present => {
                 if !self.leave_replay() {

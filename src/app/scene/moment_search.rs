@@ -11,16 +11,16 @@ const EVENTS_A_FRAME: usize = 4_000;
 
 /// What is searched for, and how far at most.
 #[derive(Debug, Clone, Copy)]
-pub struct Search {
+pub struct MomentSearch {
     moment: Moment,
     limit: Instant,
 }
 
-impl Search {
+impl MomentSearch {
     /// A search that begins at `now`, in a world that ends at `end`, if it does.
-    pub fn new(moment: Moment, now: Instant, end: Option<Instant>) -> Search {
+    pub fn new(moment: Moment, now: Instant, end: Option<Instant>) -> MomentSearch {
         let furthest = now + LONGEST;
-        Search { moment, limit: end.map_or(furthest, |end| furthest.min(end)) }
+        MomentSearch { moment, limit: end.map_or(furthest, |end| furthest.min(end)) }
     }
 
     /// Goes on for one frame. Returns whether it found the moment, once that is known.
