@@ -15,7 +15,7 @@ pub static LESSON: Lesson = Lesson {
     title: "The leak hunt",
     plan: run,
     knobs: &["pool_size", "max_overflow", "pool_timeout", "pool_recycle"],
-    deeds: &[("RequestSpec /with", || send("/with", 1, 1.0)), ("RequestSpec /kept", || send("/kept", 1, 1.0))],
+    deeds: &[("Visit /with", || send("/with", 1, 1.0)), ("Visit /kept", || send("/kept", 1, 1.0))],
     speed: 2.0,
     prediction: Prediction { fact: "run+max_overflow=7.first-error", options: &["never", "30..60", "<30"] },
     board: &[3.6, 11.5, 23.0, 29.0],

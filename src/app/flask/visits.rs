@@ -45,7 +45,7 @@ pub fn Visits(
         }
     };
     view! {
-        <div class="visits" role="group" aria-label="RequestSpec the application">
+        <div class="visits" role="group" aria-label="Visit the application">
             <p class="acts">
                 {move || {
                     application
@@ -53,7 +53,7 @@ pub fn Visits(
                         .views()
                         .map(|view| {
                             view! {
-                                <button type="button" on:click=move |_| send(view, 1)>{format!("RequestSpec {}", view.path())}</button>
+                                <button type="button" on:click=move |_| send(view, 1)>{format!("Visit {}", view.path())}</button>
                             }
                         })
                         .collect_view()
