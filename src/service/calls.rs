@@ -55,6 +55,11 @@ pub struct Finished {
 }
 
 impl Calls {
+    /// The garbage collector will come by after so long for the connection of a request that calls no view.
+    pub fn pause_until_collected(&mut self, client: Client, number: u32, after: Span) {
+        self.pauses.push((client, number, after));
+    }
+
     /// Pauses that began since the last call: whose, its number, and how long.
     pub fn take_pauses(&mut self) -> Vec<(Client, u32, Span)> {
         std::mem::take(&mut self.pauses)
@@ -87,12 +92,14 @@ impl Service {
         if self.number(client) != Some(number) {
             return;
         }
-        match self.calls.running.get(&client) {
-            None => return,
-            Some(running) if running.forgotten => {
-                self.pending.push_back((self.generation(client), Input::Drop(client)))
-            }
-            Some(_) => self.go_on(now, client, CallInput::Time),
+        let forgotten = match self.calls.running.get(&client) {
+            Some(running) => running.forgotten,
+            None => self.request(client).is_some_and(|request| request.stage == Stage::Forgotten),
+        };
+        if forgotten {
+            self.pending.push_back((self.generation(client), Input::Drop(client)));
+        } else {
+            self.go_on(now, client, CallInput::Time);
         }
         self.tell_pending(now);
     }
@@ -188,7 +195,7 @@ impl Service {
             }
             CallRequest::Forget => {
                 running.forgotten = true;
-                self.pause(client, COLLECTED_AFTER);
+                self.pause(client, self.collected_after.unwrap_or(COLLECTED_AFTER));
             }
             CallRequest::Keep => {
                 let _answered = self.finish(client);

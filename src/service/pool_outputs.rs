@@ -41,7 +41,7 @@ impl Service {
                 let second = self.enter(now, number, visit, Stage::Second(client));
                 self.ask(now, second);
             } else {
-                self.leak(client);
+                self.forget_connection(client);
             }
             return;
         }
@@ -54,6 +54,15 @@ impl Service {
         let opened_at = self.place(generation).and_then(|place| self.pools[place].1.opened_at(client));
         self.tell(now, self.newest(), Input::Mark(opened_at));
         self.tell(now, generation, Input::Invalidate(client, Some(Exception::Disconnect)));
+    }
+
+    /// The request is answered, and nobody gives its connection back.
+    fn forget_connection(&mut self, client: Client) {
+        let Some(after) = self.collected_after else { return self.leak(client) };
+        if let Some(request) = &mut self.requests[client.0 as usize] {
+            request.stage = Stage::Forgotten;
+            self.calls.pause_until_collected(client, request.number, after);
+        }
     }
 
     pub(super) fn leak(&mut self, client: Client) {
@@ -228,7 +237,7 @@ impl Service {
         request.outcome = outcome;
         request.stage = Stage::First;
         if request.visit.leaks && outcome.is_ok() {
-            self.leak(first);
+            self.forget_connection(first);
         } else {
             let checkin = Input::Checkin { client: first, transaction_was_reset: false };
             self.pending.push_back((request.generation, checkin));

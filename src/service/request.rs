@@ -48,4 +48,6 @@ pub(super) enum Stage {
     Second(Client),
     /// It keeps its connection for ever.
     Leaked,
+    /// It is answered and has forgotten its connection, which Python's garbage collector will give back.
+    Forgotten,
 }

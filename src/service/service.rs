@@ -50,6 +50,8 @@ pub struct Service {
     pub(super) calls: Calls,
     /// Who was woken and does not run yet.
     pub(super) woken: Woken,
+    /// How long after its request a forgotten connection is collected, if it ever is.
+    pub(super) collected_after: Option<Span>,
 }
 
 impl Service {
@@ -73,6 +75,7 @@ impl Service {
             collected: Vec::new(),
             calls: Calls::default(),
             woken: Woken::default(),
+            collected_after: None,
         }
     }
 
@@ -206,7 +209,7 @@ impl Service {
     /// The visitor of this request goes away, if it is still that one. The request goes on.
     pub(crate) fn give_up(&mut self, client: Client, number: u32) -> Option<RequestSpec> {
         let request = self.requests.get_mut(client.0 as usize)?.as_mut()?;
-        if request.number != number || request.stage == Stage::Leaked {
+        if request.number != number || matches!(request.stage, Stage::Leaked | Stage::Forgotten) {
             return None;
         }
         request.abandoned = true;
@@ -321,6 +324,11 @@ impl Service {
     /// The pauses that began in views since the last call: whose, its request's number, and how long.
     pub fn take_pauses(&mut self) -> Vec<(Client, u32, Span)> {
         self.calls.take_pauses()
+    }
+
+    /// From now on, how long after its request a connection that nobody gave back is collected: `None` if never.
+    pub fn collect_after(&mut self, after: Option<Span>) {
+        self.collected_after = after;
     }
 
     /// From now on, whether time passes until a waiter runs that was woken. The driver says when, by [`Service::wake`].

@@ -285,6 +285,7 @@ impl World {
         for service in &mut self.services {
             service.keep_departures(self.setup.visitors.retries > 0);
             service.wake_late(self.setup.wake > Span::ZERO);
+            service.collect_after(self.setup.collected_after);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::server::{Death, Done, NEVER, Server};
 use crate::pool::ConnectionId;
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 use std::collections::{BTreeMap, VecDeque};
 
 /// When connections were last used, while somebody counts.
@@ -12,13 +12,21 @@ pub(super) struct Idle {
     pub watch: [VecDeque<(Instant, ConnectionId, u32)>; 2],
     pub uses: BTreeMap<ConnectionId, u32>,
     pub used: u32,
+    /// When the server ends each session whose client cannot be reached any more, earliest first.
+    pub orphans: VecDeque<Instant>,
 }
 
 impl Idle {
-    /// When somebody may have been idle for too long; [`NEVER`] if nobody counts.
+    /// Whether there is nothing to look after.
+    #[inline]
+    pub fn is_quiet(&self) -> bool {
+        self.uses.is_empty() && self.orphans.is_empty()
+    }
+
+    /// When a connection may have been idle for too long, or a session ends; [`NEVER`] if there is nothing to look after.
     pub fn next_at(&self) -> Instant {
         let first = self.watch.iter().filter_map(|watch| watch.front().map(|&(at, ..)| at));
-        first.min().unwrap_or(NEVER)
+        first.chain(self.orphans.front().copied()).min().unwrap_or(NEVER)
     }
 }
 
@@ -35,7 +43,8 @@ impl Server {
         self.idle.used = self.idle.used.wrapping_add(1);
         let number = self.idle.used;
         self.idle.uses.insert(connection, number);
-        for (watch, patience) in self.idle.watch.iter_mut().zip([self.setup.wait_timeout, self.setup.firewall]) {
+        let firewall = self.setup.firewall.filter(|&patience| patience <= self.setup.keepalive);
+        for (watch, patience) in self.idle.watch.iter_mut().zip([self.setup.wait_timeout, firewall]) {
             if let Some(patience) = patience {
                 let at = now + patience;
                 // Kept in order even if the patience has just been made shorter.
@@ -45,7 +54,27 @@ impl Server {
         }
     }
 
+    /// The firewall has forgotten the connection: its session goes on at the server, which hears nothing.
+    fn forget(&mut self, now: Instant, connection: ConnectionId) {
+        let idle = self.setup.firewall.unwrap_or(Span::ZERO);
+        let patience = self.setup.wait_timeout.map_or(self.setup.keepalive, |wait| wait.min(self.setup.keepalive));
+        let ends = now + Span::from_micros((patience.as_micros() - idle.as_micros()).max(0));
+        if self.lose(connection, Death::Silent) {
+            let place = self.idle.orphans.partition_point(|&other| other <= ends);
+            self.idle.orphans.insert(place, ends);
+        }
+    }
+
+    /// Sessions whose clients cannot be reached are over.
+    pub(super) fn end_orphans(&mut self, until: Instant) {
+        while self.idle.orphans.front().is_some_and(|&ends| ends <= until) {
+            self.idle.orphans.pop_front();
+            self.open = self.open.saturating_sub(1);
+        }
+    }
+
     pub(super) fn end_idle(&mut self, now: Instant) -> Done {
+        self.end_orphans(now);
         for (place, death) in [(0, Death::Told), (1, Death::Silent)] {
             let watch = &mut self.idle.watch[place];
             if let Some(&(at, connection, number)) = watch.front()
@@ -55,7 +84,10 @@ impl Server {
                 if self.idle.uses.get(&connection) != Some(&number) {
                     return Done::Nothing; // used since
                 }
-                self.kill(connection, death);
+                match death {
+                    Death::Told => self.kill(connection, death),
+                    Death::Silent => self.forget(now, connection),
+                }
                 return Done::Cut(connection);
             }
         }

@@ -1,6 +1,6 @@
 //! What breaks: restarts, failovers, network cuts, and what becomes of orders under way.
 
-use super::server::{Death, PendingOrder, Server};
+use super::server::{Death, NEVER, PendingOrder, Server};
 use super::setup::Latency;
 use crate::pool::{Command, ConnectionId};
 use crate::service::Job;
@@ -12,6 +12,8 @@ impl Server {
         for &connection in connections {
             self.kill(connection, Death::Told);
         }
+        self.end_orphans(NEVER);
+        self.accepting_until = now;
         self.down_until = now + self.setup.outage;
         self.interrupt(now);
     }
@@ -21,6 +23,8 @@ impl Server {
         for &connection in connections {
             self.kill(connection, Death::Silent);
         }
+        self.end_orphans(NEVER);
+        self.accepting_until = now;
         self.cut_until = now + self.setup.outage;
         self.interrupt(now);
     }

@@ -69,6 +69,8 @@ pub(super) struct Server {
     pub(super) down_until: Instant,
     /// Nothing comes through until then.
     pub(super) cut_until: Instant,
+    /// It is busy with new connections until then.
+    pub(super) accepting_until: Instant,
     pub(super) idle: Idle,
     /// What views have written.
     tables: Tables,
@@ -98,6 +100,7 @@ impl Server {
             even: is_even(&setup),
             down_until: Instant::ZERO,
             cut_until: Instant::ZERO,
+            accepting_until: Instant::ZERO,
             idle: Idle::default(),
             tables: Tables::default(),
         }
@@ -178,7 +181,11 @@ impl Server {
     }
 
     fn begin_otherwise(&mut self, now: Instant, worker: usize, order: Order) -> Option<Report> {
-        match (self.in_trouble(now, order.job), order.job) {
+        let trouble = match (self.in_trouble(now, order.job), order.job) {
+            (Some(arrives), Job::Pool(Command::Open(_))) => Some(self.accepted(now, arrives)),
+            (trouble, _) => trouble,
+        };
+        match (trouble, order.job) {
             (None, Job::Work(connection, takes)) => {
                 self.begin_statement(now, worker, order.generation, order.client, connection, takes);
             }
@@ -195,7 +202,7 @@ impl Server {
     pub fn next_at(&self) -> Instant {
         let pending = Instant::from_micros(self.pending_orders.next_at());
         let next = self.next_statement().min(pending);
-        if self.idle.uses.is_empty() { next } else { next.min(self.idle.next_at()) }
+        if self.idle.is_quiet() { next } else { next.min(self.idle.next_at()) }
     }
 
     /// Does what is next, at its moment.
@@ -250,6 +257,16 @@ impl Server {
         Report::Answered(answer)
     }
 
+    /// How long opening a connection takes that reaches the server after `arrives`: it deals with one after the other. A server
+    /// that is down refuses at once.
+    fn accepted(&mut self, now: Instant, arrives: Span) -> Span {
+        if self.setup.accept <= Span::ZERO || now + arrives < self.down_until {
+            return arrives;
+        }
+        self.accepting_until = self.accepting_until.max(now + arrives) + self.setup.accept;
+        self.accepting_until - now
+    }
+
     fn connect(&mut self, now: Instant) -> Answer {
         let full = self.setup.max_connections.is_some_and(|most| self.open >= most);
         if full || now < self.down_until || now < self.cut_until {
@@ -273,11 +290,16 @@ impl Server {
     }
 
     pub(super) fn kill(&mut self, connection: ConnectionId, how: Death) {
-        if self.dead.insert(connection, how).is_none() {
+        if self.lose(connection, how) {
             self.open = self.open.saturating_sub(1);
         }
+    }
+
+    /// The connection is dead, whether or not the server knows. Whether it lived until now.
+    pub(super) fn lose(&mut self, connection: ConnectionId, how: Death) -> bool {
         self.idle.uses.remove(&connection);
         self.tables.forget(connection);
+        self.dead.insert(connection, how).is_none()
     }
 
     fn close(&mut self, connection: ConnectionId) {

@@ -22,6 +22,9 @@ pub struct Setup {
     /// How long after it was woken a waiter runs. Meanwhile the key lies on the rack, and a newcomer may be first. In truth a
     /// thread needs micro- to milliseconds, too quick to watch.
     pub wake: Span,
+    /// How long after its request a connection that nobody gave back is collected: `None` if something still refers to it, so
+    /// that it never is. In truth when enough garbage has piled up.
+    pub collected_after: Option<Span>,
     /// What those do who are not served.
     pub visitors: Visitors,
     /// The database server, one for all.
@@ -49,6 +52,7 @@ impl Default for Setup {
             traffic: Traffic::poisson(4.0),
             work: Work::constant(Span::from_millis(100)),
             wake: Span::ZERO,
+            collected_after: None,
             visitors: Visitors { gives_up: None, retries: 0, retry_after: Span::from_secs(1) },
             database: Database::default(),
             site: None,
@@ -78,8 +82,14 @@ pub struct Database {
     pub max_connections: Option<u32>,
     /// It closes connections that were not used for so long: MySQL's `wait_timeout`.
     pub wait_timeout: Option<Span>,
-    /// A firewall forgets connections that were not used for so long. Nobody is told: what is sent is lost.
+    /// A firewall forgets connections that were not used for so long. Nobody is told: what is sent is lost, and the server
+    /// keeps its session until its own keepalive finds nobody there.
     pub firewall: Option<Span>,
+    /// After so long without traffic the server asks whether anybody is still there (TCP keepalive; Linux waits two hours).
+    /// For a firewall with more patience than that, a connection is never idle.
+    pub keepalive: Span,
+    /// The server is busy with each new connection for so long, one after the other, so that a storm of them queues.
+    pub accept: Span,
     /// So long one waits for an answer that does not come.
     pub tcp_timeout: Span,
     /// How long a restart, failover or network cut lasts.
@@ -99,6 +109,8 @@ impl Default for Database {
             max_connections: None,
             wait_timeout: None,
             firewall: None,
+            keepalive: Span::from_secs(7_200),
+            accept: Span::ZERO,
             tcp_timeout: Span::from_secs(15),
             outage: Span::from_secs(3),
             slowness: 1.0,

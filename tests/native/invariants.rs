@@ -167,6 +167,7 @@ proptest! {
             traffic: Traffic::poisson(rate),
             work: Work { nested_share: nested, ..Work::constant(mean) },
             wake,
+            collected_after: None,
             visitors: Visitors { gives_up, retries, retry_after: Span::from_millis(700) },
             database,
         };
@@ -241,6 +242,7 @@ proptest! {
             traffic: Traffic::poisson(rate),
             work: Work { nested_share: nested, leak_share: nested / 50.0, ..Work::constant(mean) },
             wake,
+            collected_after: (retries > 1).then(|| Span::from_secs(3)),
             visitors: Visitors { gives_up, retries, retry_after: Span::from_millis(700) },
             database,
         };

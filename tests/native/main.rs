@@ -16,6 +16,7 @@ mod progress;
 mod rooms;
 mod runs;
 mod search;
+mod server;
 mod settings;
 #[path = "../digests/mod.rs"]
 mod stories;

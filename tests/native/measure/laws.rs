@@ -34,11 +34,12 @@ prop_compose! {
         wait_timeout in prop::option::weighted(0.3, millis(100..2_000)),
         firewall in prop::option::weighted(0.3, millis(100..2_000)),
         (tcp_timeout, outage) in (millis(100..5_000), millis(0..3_000)),
+        (keepalive, accept) in (millis(500..10_000), prop_oneof![Just(Span::ZERO), millis(1..100)]),
         (slowness, contention) in (0.5f64..3.0, prop_oneof![Just(0.0), 0.0f64..0.3]),
     ) -> Database {
         let latency = Latency { connect, ping, reset, close };
         let database = Database { latency, max_connections, wait_timeout, firewall, ..Database::default() };
-        Database { tcp_timeout, outage, slowness, contention, ..database }
+        Database { tcp_timeout, outage, keepalive, accept, slowness, contention, ..database }
     }
 }
 
@@ -54,7 +55,7 @@ prop_compose! {
         (slow_share, nested_share) in (0.0f64..0.1, prop_oneof![Just(0.0), 0.0f64..0.5]),
         leak_share in prop_oneof![Just(0.0), 0.0f64..0.05],
         (gives_up, retries, retry_after) in (prop::option::of(millis(1..2_000)), 0u32..3, millis(1..1_000)),
-        wake in prop_oneof![Just(Span::ZERO), millis(1..500)],
+        (wake, collected_after) in (prop_oneof![Just(Span::ZERO), millis(1..500)], prop::option::of(millis(1..5_000))),
         database in database(),
         site in prop::option::of(site()),
     ) -> Setup {
@@ -69,6 +70,7 @@ prop_compose! {
             traffic: Traffic { pattern: Pattern::List, list, ..Traffic::poisson(0.0) },
             work: Work { shape, mean, slow_share, slow, nested_share, leak_share },
             wake,
+            collected_after,
             visitors: Visitors { gives_up, retries, retry_after },
             database,
         }
