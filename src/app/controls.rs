@@ -6,7 +6,7 @@ use crate::browser::{prefers_reduced_motion, query, read_query, replace_query, w
 use crate::link::{Deed, Link, embedded, key};
 use crate::pool::Settings;
 use crate::sim::Setup;
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 use leptos::prelude::*;
 
 /// Where a scene is in time, for the transport.
@@ -16,6 +16,8 @@ pub struct Clock {
     pub now: Instant,
     /// The first and the furthest that can be gone to without waiting.
     pub ends: (Instant, Instant),
+    /// Where this moment and the ends stand on the slider, on which quiet stretches are short.
+    pub places: (Span, (Span, Span)),
     /// This is the past of a real database.
     pub past: bool,
     /// A search is going on.

@@ -206,9 +206,11 @@ impl FrameLoop {
         let _ = self.scene.set_attribute("data-wishes-us", &micros(commands));
         let _ = self.scene.set_attribute("data-step-us", &micros(step));
         let travel = self.stage.travel();
+        let (now, ends, scale) = (travel.now(), (travel.beginning(), travel.head()), travel.scale());
         let clock = Clock {
-            now: travel.now(),
-            ends: (travel.beginning(), travel.head()),
+            now,
+            ends,
+            places: (scale.place(now), (scale.place(ends.0), scale.place(ends.1))),
             past: self.stage.is_past(),
             searching: self.stage.is_searching(),
             worker: self.stage.worker(),

@@ -72,15 +72,18 @@ pub fn Transport(
 fn Scrub(controls: Controls, ahead: i64, until: Option<Signal<Span>>) -> impl IntoView {
     let clock = controls.clock;
     // In tenths of a second, so that no broken numbers are read or written: their code is large.
-    let tenths = |at: Instant| (at - Instant::ZERO).as_micros() / 100_000;
-    let now = Memo::new(move |_| tenths(clock.get().now));
+    let tenths = |time: Span| time.as_micros() / 100_000;
+    let place = Memo::new(move |_| tenths(clock.get().places.0));
+    // What quiet stretches leave out.
+    let short = Memo::new(move |_| tenths(clock.get().ends.1 - Instant::ZERO) - tenths(clock.get().places.1.1));
     let end = Memo::new(move |_| match until {
-        Some(until) => until.get().as_micros() / 100_000,
-        None => (tenths(clock.get().ends.1) / (ahead * 10) + 1) * ahead * 10,
+        Some(until) => tenths(until.get()) - short.get(),
+        None => (tenths(clock.get().places.1.1) / (ahead * 10) + 1) * ahead * 10,
     });
+    let now = move || tenths(clock.get().now - Instant::ZERO);
     let seek = move |text: String| {
         if let Ok(tenths) = text.parse::<i64>() {
-            controls.stop_at(SceneCommand::Seek(Instant::ZERO + Span::from_millis(tenths * 100)));
+            controls.stop_at(SceneCommand::Scrub(Span::from_millis(tenths * 100)));
         }
     };
     view! {
@@ -89,10 +92,10 @@ fn Scrub(controls: Controls, ahead: i64, until: Option<Signal<Span>>) -> impl In
             <input
                 type="range"
                 aria-label="Moment"
-                aria-valuetext=move || format!("{}.{} seconds of {}", now.get() / 10, now.get() % 10, end.get() / 10)
-                min=move || tenths(clock.get().ends.0)
+                aria-valuetext=move || format!("{}.{} seconds of {}", now() / 10, now() % 10, (end.get() + short.get()) / 10)
+                min=move || tenths(clock.get().places.1.0)
                 max=move || end.get()
-                prop:value=move || now.get().to_string()
+                prop:value=move || place.get().to_string()
                 on:input=move |event| seek(event_target_value(&event))
                 on:keydown=move |event| {
                     let command = match event.key().as_str() {
@@ -110,6 +113,9 @@ fn Scrub(controls: Controls, ahead: i64, until: Option<Signal<Span>>) -> impl In
             />
             <span class="clock" data-figure="clock">{move || seconds(clock.get().now)}</span>
         </label>
+        <Show when=move || { short.get() > 0 }>
+            <span class="quiet" data-figure="skipped">{move || format!("The slider leaves out {} s in which nothing happens.", short.get() / 10)}</span>
+        </Show>
         <button type="button" class="present" hidden=move || !clock.get().past on:click=move |_| controls.stop_at(SceneCommand::Present)>
             "To the present"
         </button>

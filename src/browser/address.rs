@@ -12,12 +12,9 @@ pub fn query() -> String {
 /// The names and values of a query.
 pub fn read_query(query: &str) -> Vec<(String, String)> {
     let Ok(params) = UrlSearchParams::new_with_str(query) else { return Vec::new() };
-    let names = params.keys().into_iter().flatten().filter_map(|name| name.as_string());
-    let pair = |name: String| {
-        let value = params.get(&name).unwrap_or_default();
-        (name, value)
-    };
-    names.map(pair).collect()
+    let (names, values) = (params.keys().into_iter().flatten(), params.values().into_iter().flatten());
+    let pairs = names.zip(values);
+    pairs.filter_map(|(name, value)| Some((name.as_string()?, value.as_string()?))).collect()
 }
 
 /// Names and values as a query, without the `?`.

@@ -11,8 +11,6 @@ use crate::time::{Instant, Span};
 
 /// The most acts that a link says. What was done more often cannot be shared.
 pub const MOST_DEEDS: usize = 60;
-/// The furthest moment that a link leads to: it has to be played on opening.
-const FURTHEST: i64 = 3_600_000_000;
 
 /// What a link says. Everything in it is checked; opening it shows the same to everybody.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +34,19 @@ impl Link {
         let mut link = Link { scene: None, setup: first, deeds: Vec::new(), at: None, rival: None };
         let mut rival = Vec::new();
         let mut complaints = Vec::new();
-        let pairs: Vec<(&str, &str)> = pairs.into_iter().collect();
+        let mut said: Vec<(&str, &str)> = Vec::new();
+        let mut twice: Vec<&str> = Vec::new();
+        for (name, value) in pairs {
+            match said.iter().find(|(other, _)| *other == name) {
+                None => said.push((name, value)),
+                Some((_, first)) if !twice.contains(&name) => {
+                    twice.push(name);
+                    complaints.push(format!("The link has {name} more than once. The first counts, {name}={first}."));
+                }
+                Some(_) => {}
+            }
+        }
+        let pairs = said;
         // The application first: what else the link says is about it.
         for (name, value) in pairs.iter().filter(|(name, _)| *name == "app") {
             if let Err(sentence) = visit(&mut link.setup, value) {
@@ -64,7 +74,7 @@ impl Link {
                 "at" => match moment(value) {
                     Some(at) => link.at = Some(at),
                     None => complaints.push(format!(
-                        "The link has at={value}. A moment is seconds from 0 to 3600. The page begins at 0."
+                        "The link has at={value}. A moment is seconds from 0 to 86400. The page begins at 0."
                     )),
                 },
                 "acts" => link.read_deeds(value, &mut complaints),
@@ -99,17 +109,14 @@ impl Link {
     fn read_deeds(&mut self, text: &str, complaints: &mut Vec<String>) {
         for part in text.split('*').filter(|part| !part.is_empty()) {
             match Deed::read(part) {
-                Some((at, deed)) if self.deeds.len() < MOST_DEEDS && at.as_micros() <= FURTHEST => {
-                    match deed.act(&self.setup) {
-                        Ok(_) => self.deeds.push((at, deed)),
-                        Err(sentence) => {
-                            complaints.push(format!("The link has the act {part}. {sentence} It is left out."))
-                        }
+                Some((at, deed)) if self.deeds.len() < MOST_DEEDS => match deed.act(&self.setup) {
+                    Ok(_) => self.deeds.push((at, deed)),
+                    Err(sentence) => {
+                        complaints.push(format!("The link has the act {part}. {sentence} It is left out."))
                     }
-                }
-                Some(_) => complaints.push(format!(
-                    "The link has the act {part}, which is more or later than is played. It is left out."
-                )),
+                },
+                Some(_) => complaints
+                    .push(format!("The link has the act {part}, which is one more than is played. It is left out.")),
                 None => {
                     complaints.push(format!("The link has the act {part}, which means nothing here. It is left out."))
                 }
@@ -152,6 +159,6 @@ impl Link {
 
 /// Seconds to a moment.
 fn moment(text: &str) -> Option<Instant> {
-    let micros = millionths(text).filter(|micros| (0..=FURTHEST.min(MOST_MICROS)).contains(micros))?;
+    let micros = millionths(text).filter(|micros| (0..=MOST_MICROS).contains(micros))?;
     Some(Instant::ZERO + Span::from_micros(micros))
 }

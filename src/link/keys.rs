@@ -28,8 +28,9 @@ const PATTERNS: [(&str, Pattern); 7] = [
 const SHAPES: [(&str, Shape); 3] =
     [("constant", Shape::Constant), ("exponential", Shape::Exponential), ("lognormal", Shape::Lognormal)];
 
-/// The longest times that are played: an hour for what is given in seconds, a minute for milliseconds.
-const HOUR: i64 = 3_600;
+/// The longest times that are played: a day for what is given in seconds, so that MySQL's own `wait_timeout` of eight hours
+/// fits, a minute for milliseconds.
+const DAY: i64 = 86_400;
 const MINUTE_MS: i64 = 60_000;
 /// The most moments that a link's list may have.
 const MOST_ARRIVALS: usize = 500;
@@ -192,7 +193,7 @@ pub static KEYS: [Key; 38] = [
         None,
         "When the spike or ramp begins.",
         |setup| setup.traffic.from.in_secs(),
-        |setup, text| set(seconds(text, HOUR), &mut setup.traffic.from)
+        |setup, text| set(seconds(text, DAY), &mut setup.traffic.from)
     ),
     key!(
         "lasts",
@@ -201,7 +202,7 @@ pub static KEYS: [Key; 38] = [
         None,
         "How long a burst, spike or ramp lasts.",
         |setup| setup.traffic.lasts.in_secs(),
-        |setup, text| set(seconds(text, HOUR), &mut setup.traffic.lasts)
+        |setup, text| set(seconds(text, DAY), &mut setup.traffic.lasts)
     ),
     key!(
         "every",
@@ -210,7 +211,7 @@ pub static KEYS: [Key; 38] = [
         None,
         "From one burst to the next; how long a day is.",
         |setup| setup.traffic.every.in_secs(),
-        |setup, text| set(seconds(text, HOUR), &mut setup.traffic.every)
+        |setup, text| set(seconds(text, DAY), &mut setup.traffic.every)
     ),
     key!(
         "arrivals",
@@ -282,7 +283,7 @@ pub static KEYS: [Key; 38] = [
         None,
         "After so long a visitor goes away; the request goes on. None: never.",
         |setup| none_or(setup.visitors.gives_up.map(Span::in_secs)),
-        |setup, text| set(maybe(text, |text| seconds(text, HOUR)), &mut setup.visitors.gives_up)
+        |setup, text| set(maybe(text, |text| seconds(text, DAY)), &mut setup.visitors.gives_up)
     ),
     key!(
         "retries",
@@ -300,7 +301,7 @@ pub static KEYS: [Key; 38] = [
         None,
         "How long after.",
         |setup| setup.visitors.retry_after.in_secs(),
-        |setup, text| set(seconds(text, HOUR), &mut setup.visitors.retry_after)
+        |setup, text| set(seconds(text, DAY), &mut setup.visitors.retry_after)
     ),
     key!(
         "wake_ms",
@@ -366,7 +367,7 @@ pub static KEYS: [Key; 38] = [
         None,
         "The server closes a connection that was idle so long. None: never.",
         |setup| none_or(setup.database.wait_timeout.map(Span::in_secs)),
-        |setup, text| set(maybe(text, |text| seconds(text, HOUR)), &mut setup.database.wait_timeout)
+        |setup, text| set(maybe(text, |text| seconds(text, DAY)), &mut setup.database.wait_timeout)
     ),
     key!(
         "firewall",
@@ -375,7 +376,7 @@ pub static KEYS: [Key; 38] = [
         None,
         "A firewall silently forgets a connection that was idle so long. None: never.",
         |setup| none_or(setup.database.firewall.map(Span::in_secs)),
-        |setup, text| set(maybe(text, |text| seconds(text, HOUR)), &mut setup.database.firewall)
+        |setup, text| set(maybe(text, |text| seconds(text, DAY)), &mut setup.database.firewall)
     ),
     key!(
         "tcp_timeout",
@@ -384,7 +385,7 @@ pub static KEYS: [Key; 38] = [
         None,
         "How long one waits for an answer that does not come.",
         |setup| setup.database.tcp_timeout.in_secs(),
-        |setup, text| set(seconds(text, HOUR), &mut setup.database.tcp_timeout)
+        |setup, text| set(seconds(text, DAY), &mut setup.database.tcp_timeout)
     ),
     key!(
         "outage",
@@ -393,7 +394,7 @@ pub static KEYS: [Key; 38] = [
         None,
         "How long a restart, failover or network cut lasts.",
         |setup| setup.database.outage.in_secs(),
-        |setup, text| set(seconds(text, HOUR), &mut setup.database.outage)
+        |setup, text| set(seconds(text, DAY), &mut setup.database.outage)
     ),
     key!(
         "slowness",
@@ -427,8 +428,7 @@ pub static KEYS: [Key; 38] = [
 fn take_arrivals(setup: &mut Setup, text: &str) -> Result<(), String> {
     let mut list = Vec::new();
     for part in text.split_whitespace() {
-        let at =
-            seconds(part, HOUR).map_err(|_| format!("{part} is no moment: it takes seconds, from 0 to {HOUR}."))?;
+        let at = seconds(part, DAY).map_err(|_| format!("{part} is no moment: it takes seconds, from 0 to {DAY}."))?;
         list.push(Instant::ZERO + at);
     }
     if list.len() > MOST_ARRIVALS {

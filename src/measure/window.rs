@@ -1,7 +1,7 @@
 //! The figures of a stretch of a run.
 
 use crate::service::Wait;
-use crate::sim::{Journal, MAX_WORKERS, STEP, Sample, Setup, percentile};
+use crate::sim::{Journal, MAX_WORKERS, Sample, Setup, percentile};
 use crate::time::{Instant, Span};
 
 /// A stretch of a journal, from one of its samples to another.
@@ -162,7 +162,6 @@ pub(super) fn end(journal: &Journal) -> Instant {
 
 /// The last sample that is not after `at`; before the first, nothing has happened.
 fn sample_at(journal: &Journal, at: Instant) -> Sample {
-    let steps = (at - Instant::ZERO).as_micros() / STEP.as_micros();
-    let count = usize::try_from(steps).unwrap_or(0).min(journal.samples().len());
+    let count = journal.samples().partition_point(|sample| sample.at <= at);
     count.checked_sub(1).map_or_else(Sample::default, |last| journal.samples()[last])
 }

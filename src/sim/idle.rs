@@ -1,6 +1,7 @@
 //! Connections that are not used for long: the server closes them, a firewall forgets them.
 
 use super::server::{Death, Done, NEVER, Server};
+use super::use_queue::UseQueue;
 use crate::pool::ConnectionId;
 use crate::time::{Instant, Span};
 use std::collections::{BTreeMap, VecDeque};
@@ -8,8 +9,8 @@ use std::collections::{BTreeMap, VecDeque};
 /// When connections were last used, while somebody counts.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Idle {
-    /// When each use will have been too long ago, oldest first: the connection, and the number of that use.
-    pub watch: [VecDeque<(Instant, ConnectionId, u32)>; 2],
+    /// When each use will have been too long ago: for the server, and for a firewall.
+    pub watch: [UseQueue; 2],
     pub uses: BTreeMap<ConnectionId, u32>,
     pub used: u32,
     /// When the server ends each session whose client cannot be reached any more, earliest first.
@@ -46,10 +47,7 @@ impl Server {
         let firewall = self.setup.firewall.filter(|&patience| patience <= self.setup.keepalive);
         for (watch, patience) in self.idle.watch.iter_mut().zip([self.setup.wait_timeout, firewall]) {
             if let Some(patience) = patience {
-                let at = now + patience;
-                // Kept in order even if the patience has just been made shorter.
-                let place = watch.partition_point(|&(other, ..)| other <= at);
-                watch.insert(place, (at, connection, number));
+                watch.insert((now + patience, connection, number));
             }
         }
     }

@@ -4,8 +4,11 @@ use super::server::NEVER;
 use crate::service::{Tally, TimeIntegrals, Wait};
 use crate::time::{Instant, Span};
 
-/// From one sample to the next.
+/// From one sample to the next, in a journal of up to [`MOST_SAMPLES`].
 pub const STEP: Span = Span::from_millis(100);
+/// A journal keeps no more samples than these, 109 minutes of them: when there are more, every second one is dropped, and the next
+/// ones lie twice as far apart. A day has one every 1.6 s, which is 11 MB; one every 100 ms would be 173 MB.
+pub const MOST_SAMPLES: usize = 1 << 16;
 
 /// The figures at a moment. TimeIntegrals are sums over time, so that means over any stretch are differences of two samples.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -32,6 +35,8 @@ pub struct Sample {
 pub struct Journal {
     waits: Vec<Wait>,
     samples: Vec<Sample>,
+    /// From one sample to the next; the first is as far from the beginning.
+    step: Span,
     /// How far it is read, which may be less far than it is written.
     place: Mark,
     /// When the next sample is due; never in a journal of waits only.
@@ -42,13 +47,20 @@ pub struct Journal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Mark {
     waits: usize,
-    samples: usize,
+    /// When the last sample was: a count of them would be another when samples are dropped.
+    sampled: Instant,
 }
 
 impl Journal {
     /// An empty journal that takes samples.
     pub fn new() -> Journal {
-        Journal { waits: Vec::new(), samples: Vec::new(), place: Mark::default(), due: Instant::ZERO + STEP }
+        Journal {
+            waits: Vec::new(),
+            samples: Vec::new(),
+            step: STEP,
+            place: Mark::default(),
+            due: Instant::ZERO + STEP,
+        }
     }
 
     /// An empty journal of waits only.
@@ -61,9 +73,14 @@ impl Journal {
         &self.waits[..self.place.waits]
     }
 
-    /// A sample a [step](STEP), from the first on.
+    /// The samples, at equal distances from the first on: a [step](STEP), or a multiple of it when the run is long.
     pub fn samples(&self) -> &[Sample] {
-        &self.samples[..self.place.samples]
+        &self.samples[..self.read()]
+    }
+
+    /// How many samples are read.
+    fn read(&self) -> usize {
+        ((self.place.sampled - Instant::ZERO).as_micros() / self.step.as_micros()) as usize
     }
 
     /// How far it is read.
@@ -74,9 +91,10 @@ impl Journal {
     /// Goes back to a place, or forth to one that it has been at. What is written from there on is taken to be what stands
     /// there already.
     pub fn go_to(&mut self, mark: Mark) {
-        self.place = Mark { waits: mark.waits.min(self.waits.len()), samples: mark.samples.min(self.samples.len()) };
+        let last = self.samples.last().map_or(Instant::ZERO, |last| last.at);
+        self.place = Mark { waits: mark.waits.min(self.waits.len()), sampled: mark.sampled.min(last) };
         if self.due < NEVER {
-            self.due = after(self.place.samples);
+            self.due = self.after();
         }
     }
 
@@ -84,7 +102,7 @@ impl Journal {
     pub fn cut(&mut self, mark: Mark) {
         self.go_to(mark);
         self.waits.truncate(self.place.waits);
-        self.samples.truncate(self.place.samples);
+        self.samples.truncate(self.read());
     }
 
     #[inline]
@@ -102,17 +120,25 @@ impl Journal {
     }
 
     pub(super) fn sample(&mut self, sample: Sample) {
-        if self.place.samples == self.samples.len() {
+        if self.read() == self.samples.len() {
             self.samples.push(Sample { waits: self.place.waits, ..sample });
         }
-        self.place.samples += 1;
-        self.due = after(self.place.samples);
+        self.place.sampled = sample.at;
+        if self.samples.len() > MOST_SAMPLES {
+            self.step = self.step + self.step;
+            let mut number = 0;
+            self.samples.retain(|_| {
+                number += 1;
+                number % 2 == 0
+            });
+        }
+        self.due = self.after();
     }
-}
 
-/// When the sample after so many is due.
-fn after(samples: usize) -> Instant {
-    Instant::ZERO + Span::from_micros(STEP.as_micros() * (samples as i64 + 1))
+    /// When the next sample is due.
+    fn after(&self) -> Instant {
+        Instant::ZERO + Span::from_micros(self.step.as_micros() * (self.read() as i64 + 1))
+    }
 }
 
 impl Default for Journal {

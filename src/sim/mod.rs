@@ -15,13 +15,14 @@ mod rng_stream;
 mod server;
 mod setup;
 mod traffic;
+mod use_queue;
 mod work;
 mod world;
 
 pub use act::Act;
 pub use digest::Digest;
 pub use event_loop::MAX_WORKERS;
-pub use journal::{Journal, Mark, STEP, Sample, percentile};
+pub use journal::{Journal, MOST_SAMPLES, Mark, STEP, Sample, percentile};
 pub use setup::{Database, Latency, Setup, Site};
 pub use traffic::{Arrivals, Pattern, Traffic};
 pub use work::{Shape, Visitors, Work};

@@ -29,8 +29,10 @@ mod moment;
 mod run;
 mod scene;
 mod tape;
+mod time_scale;
 
 pub use moment::Moment;
 pub use run::{MOST_ENTRIES, Past, Travel};
 pub use scene::Scene;
 pub use tape::Entry;
+pub use time_scale::{QUIET, TimeScale};

@@ -4,13 +4,17 @@ use super::checkpoint::{Checkpoint, Checkpoints};
 use super::moment::Moment;
 use super::scene::Scene;
 use super::tape::{Entry, Tape};
+use super::time_scale::{QUIET, TimeScale};
 use crate::lot::{Description, Format, Picture, Story};
 use crate::service::{News, Order};
 use crate::sim::{Act, Journal, Setup, World};
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 /// A driven world remembers no more acts than these: some ten minutes of what a page plays.
 pub const MOST_ENTRIES: usize = 200_000;
+
+/// Whatever moves in a picture has come to rest so long after the last event.
+const SETTLED: Span = Span::from_secs(10);
 
 /// Who carries out what a world orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +36,7 @@ pub struct Travel {
     /// How many entries have been played.
     played: usize,
     checkpoints: Checkpoints,
+    scale: TimeScale,
     /// The furthest moment seen.
     head: Instant,
     head_events: u64,
@@ -65,6 +70,7 @@ impl Travel {
             tape: Tape::default(),
             played: 0,
             checkpoints: Checkpoints::new(first),
+            scale: TimeScale::default(),
             head: Instant::ZERO,
             head_events: 0,
             present: None,
@@ -100,6 +106,24 @@ impl Travel {
     /// Whether this is the furthest that has been seen.
     pub fn is_at_head(&self) -> bool {
         self.scene.world().events() >= self.head_events && self.now() >= self.head
+    }
+
+    /// Where on a slider the moments are that have been seen.
+    pub fn scale(&self) -> TimeScale {
+        let mut scale = self.scale.clone();
+        scale.note(self.head);
+        scale
+    }
+
+    /// Until when nothing happens, if nothing has for a while and nothing will for longer than [`QUIET`]. The future of a real
+    /// database is not known.
+    pub fn quiet_until(&self) -> Option<Instant> {
+        if self.kind == Kind::Driven {
+            return None;
+        }
+        let (now, next) = (self.now(), self.next_at()?);
+        let since = self.scale.quiet_since(now)?;
+        (now - since > SETTLED && next - now > QUIET).then_some(next)
     }
 
     /// What was written down up to this moment.
@@ -228,7 +252,7 @@ impl Travel {
     /// # Errors
     /// [`Past`] in the past of a driven world.
     pub fn act_heard(&mut self, act: Act, hear: &mut dyn FnMut(usize, News)) -> Result<(), Past> {
-        if self.present.is_some() || self.is_recorded() {
+        if self.is_bounded() {
             return Err(Past);
         }
         // First the rest of this moment: a link says when something was done, not between which two events.
@@ -237,6 +261,7 @@ impl Travel {
         self.tape.cut(self.played);
         self.journal.cut(self.journal.mark());
         self.checkpoints.cut(events);
+        self.scale.cut(self.now());
         self.tape.push(Entry { at: self.now(), events, act: act.clone() });
         self.played += 1;
         self.scene.act(act, &mut self.journal, hear);
@@ -246,13 +271,13 @@ impl Travel {
 
     /// The next order of a driven world, in the present.
     pub fn order(&mut self) -> Option<Order> {
-        if self.present.is_some() || self.is_recorded() { None } else { self.scene.world_mut().poll() }
+        if self.is_bounded() { None } else { self.scene.world_mut().poll() }
     }
 
     /// Goes on to `at`, telling `hear` the news on the way. Does nothing if that is before now; in the past of a driven
     /// world it ends at the present.
     pub fn play(&mut self, at: Instant, hear: &mut dyn FnMut(usize, News)) {
-        let at = if self.present.is_some() || self.is_recorded() { at.min(self.head) } else { at };
+        let at = if self.is_bounded() { at.min(self.head) } else { at };
         let most = if self.is_recorded() { self.head_events } else { u64::MAX };
         self.play_within(at, most, hear);
     }
@@ -273,17 +298,25 @@ impl Travel {
 
     /// Goes to a moment: everything until then has happened. In a driven world no further than the present.
     pub fn seek(&mut self, at: Instant) {
+        self.seek_some(at, u64::MAX);
+    }
+
+    /// The same, but plays no more than `most` events in one call. Whether it is there; if not, call again.
+    pub fn seek_some(&mut self, at: Instant, most: u64) -> bool {
         let at = at.max(self.beginning());
         if self.kind == Kind::Driven && at >= self.head {
             self.return_to_present();
-            return;
+            return true;
         }
         self.leave_present();
         let best = self.checkpoints.last_before(|checkpoint| checkpoint.scene.at() <= at);
         if self.now() > at || best.scene.at() > self.now() {
             self.restore(best.clone());
         }
-        self.play(at, &mut |_, _| {});
+        let at = if self.is_bounded() { at.min(self.head) } else { at };
+        let most = self.world().events().saturating_add(most);
+        let most = if self.is_recorded() { most.min(self.head_events) } else { most };
+        self.play_within(at, most, &mut |_, _| {}) || self.is_at_end()
     }
 
     /// One event or act further. False if there is none.
@@ -310,16 +343,19 @@ impl Travel {
         true
     }
 
-    /// Runs to the next such moment, but not past `limit`, and for `most` events in one call. `None`: not there yet; call again.
-    pub fn run_to(&mut self, moment: Moment, limit: Instant, most: usize) -> Option<bool> {
+    /// Runs to the next such moment, but not past `limit`, nor past a place on the [scale](TimeScale), and for `most` events in
+    /// one call. `None`: not there yet; call again.
+    pub fn run_to(&mut self, moment: Moment, limit: Instant, place: Span, most: usize) -> Option<bool> {
         let before = moment.count(self.world());
         for _ in 0..most {
             self.arrive_in_present();
             if self.is_at_end() {
                 return Some(false);
             }
-            if self.next_at().is_none_or(|next| next > limit) {
-                self.seek(limit.max(self.now()));
+            let next = self.next_at().filter(|next| *next <= limit);
+            if next.is_none_or(|next| self.scale.place(next) > place) {
+                let end = limit.min(self.scale.moment(place));
+                self.seek(end.max(self.now()));
                 return Some(false);
             }
             self.go_on(&mut |_, _| {});
@@ -330,6 +366,11 @@ impl Travel {
         }
         self.see();
         None
+    }
+
+    /// Whether nothing can happen here that has not happened before.
+    fn is_bounded(&self) -> bool {
+        self.present.is_some() || self.is_recorded()
     }
 
     /// In a driven world: whether this is the last that is known of it.
@@ -366,7 +407,8 @@ impl Travel {
             }
             _ => self.scene.step(&mut self.journal, hear),
         };
-        if self.present.is_some() || self.is_recorded() {
+        self.scale.note(self.world().now());
+        if self.is_bounded() {
             self.drop_orders(); // carried out long ago
         }
         if self.checkpoints.is_due(events + 1) {

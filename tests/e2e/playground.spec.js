@@ -251,7 +251,7 @@ test("bad links get sentences, and the playground works", async ({ page, complai
   const scene = await play(page, "traffic=rush&at=-5&acts=7-dance*5-restart&b_pool_size=x&contention=2&nonsense=1");
   for (const sentence of [
     "The link has traffic=rush. It takes one of constant, poisson, bursts, spike, ramp, day, list.",
-    "The link has at=-5. A moment is seconds from 0 to 3600.",
+    "The link has at=-5. A moment is seconds from 0 to 86400.",
     "The link has the act 7-dance, which means nothing here.",
     "The link has b_pool_size=x.",
     "The link has contention=2. It takes a number from 0 to 1.",

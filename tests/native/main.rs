@@ -3,11 +3,13 @@
 
 mod barging;
 mod conformance;
+mod day;
 mod digests;
 mod fakes;
 mod flask;
 mod invariants;
 mod layers;
+mod link;
 mod measure;
 mod model;
 mod picture;

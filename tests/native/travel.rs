@@ -11,6 +11,9 @@ use valet::sql::{Rows, Tables};
 use valet::time::{Instant, Span};
 use valet::travel::{Moment, Past, Travel};
 
+/// As far on the scale as any of these runs.
+const FAR: Span = Span::from_secs(60);
+
 pub fn at(ms: i64) -> Instant {
     Instant::from_micros(ms * 1_000)
 }
@@ -249,7 +252,7 @@ fn a_driven_world_replays_what_its_store_answered() {
     let (present, events) = (look(&travel), travel.world().events());
     assert!(travel.is_at_head() && travel.world().tally().served > 50, "{:?}", travel.world().tally());
     assert!(!travel.step(), "nobody knows the future of a real store");
-    assert_eq!(travel.run_to(Moment::Timeout, at(60_000), 1_000), Some(false));
+    assert_eq!(travel.run_to(Moment::Timeout, at(60_000), FAR, 1_000), Some(false));
 
     travel.seek(at(7_000));
     assert!(travel.is_past() && travel.world().events() < events);
@@ -294,7 +297,7 @@ fn runs_to_the_next_of_each_kind() {
         }
         let mut found = None;
         while found.is_none() {
-            found = travel.run_to(moment, at(60_000), 7);
+            found = travel.run_to(moment, at(60_000), FAR, 7);
         }
         assert_eq!(found, Some(true), "{}", moment.name());
         assert_eq!(moment.count(travel.world()), 1, "{}: the first, and no further", moment.name());
@@ -302,6 +305,6 @@ fn runs_to_the_next_of_each_kind() {
         assert_eq!(moment.count(travel.world()), 0, "{}: one event before", moment.name());
     }
     let mut quiet = Travel::new(Setup { traffic: Traffic::poisson(0.0), ..busy }, Format::Wide);
-    assert_eq!(quiet.run_to(Moment::Wait, at(60_000), 100), Some(false));
+    assert_eq!(quiet.run_to(Moment::Wait, at(60_000), FAR, 100), Some(false));
     assert_eq!(quiet.now(), at(60_000));
 }

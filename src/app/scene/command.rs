@@ -4,7 +4,7 @@ use crate::lesson::Plan;
 use crate::link::Deed;
 use crate::run::Run;
 use crate::sim::Setup;
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 use crate::travel::Moment;
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub enum SceneCommand {
     Pace(f64),
     /// Goes to a moment.
     Seek(Instant),
+    /// Goes to the moment at a place of the slider.
+    Scrub(Span),
     /// Goes one event further.
     Step,
     /// Goes one event back.

@@ -52,10 +52,8 @@ impl ComparisonStage {
         if other {
             self.rebuild(first);
         }
-        if first.is_searching() {
-            self.catch_up(first)
-        } else {
-            self.stage.step(real)
+        if real > Span::ZERO {
+            self.catch_up(first);
         }
         other
     }

@@ -11,6 +11,12 @@ use crate::lot::{Format, Picture};
 use crate::sim::Setup;
 use crate::time::{Instant, Span};
 use crate::travel::Travel;
+use std::collections::VecDeque;
+
+/// A moment before which no more events than these lie is shown at once; else one sees it coming.
+const EVENTS_AT_ONCE: u64 = 200_000;
+/// A quiet stretch that is skipped is left so long before it ends.
+const BEFORE_EVENT: Span = Span::from_secs(2);
 
 /// A scene's world at the moment that is shown. The frame loop owns it.
 #[derive(Debug)]
@@ -20,6 +26,8 @@ pub struct Stage {
     pace: f64,
     worker: usize,
     search: Option<MomentSearch>,
+    /// What a link says is to be done when that is found.
+    coming: VecDeque<SceneCommand>,
     /// The request that is looked at, if a person chose one.
     pub(super) chosen: Option<u32>,
     /// What came of the last command, as a sentence for the reader.
@@ -29,15 +37,14 @@ pub struct Stage {
 impl Stage {
     /// A world that `travel` shows, from its beginning or at any moment.
     pub fn new(travel: Travel, source: Source) -> Stage {
-        Stage { travel, source, pace: 0.0, worker: 0, search: None, chosen: None, said: None }
+        Stage { travel, source, pace: 0.0, worker: 0, search: None, coming: VecDeque::new(), chosen: None, said: None }
     }
 
     /// A simulated world at the moment that a link leads to, with what the link says was done.
     pub fn simulated(link: &Link, format: Format) -> Stage {
         let mut stage = Stage::new(Travel::new(link.setup.clone(), format), Source::Simulated);
         for (at, deed) in &link.deeds {
-            stage.apply(SceneCommand::Seek(*at));
-            stage.apply(SceneCommand::Do(deed.clone()));
+            stage.follow([SceneCommand::Seek(*at), SceneCommand::Do(deed.clone())]);
         }
         stage.seek_linked(link)
     }
@@ -53,9 +60,7 @@ impl Stage {
     }
 
     fn seek_linked(mut self, link: &Link) -> Stage {
-        if let Some(at) = link.at {
-            self.apply(SceneCommand::Seek(at));
-        }
+        self.follow(link.at.map(SceneCommand::Seek));
         self
     }
 
@@ -108,12 +113,34 @@ impl Stage {
         self.said = Some(sentence.into());
     }
 
+    /// Carries out what a link says, one after the other.
+    fn follow(&mut self, commands: impl IntoIterator<Item = SceneCommand>) {
+        self.coming.extend(commands);
+        while self.search.is_none()
+            && let Some(command) = self.coming.pop_front()
+        {
+            self.carry_out(command);
+        }
+    }
+
+    /// Goes to a moment: at once, or, if many events lie before it, in the frames to come.
+    fn seek(&mut self, at: Instant) {
+        let at = self.source.end().map_or(at, |end| at.min(end));
+        let there = self.travel.seek_some(at, EVENTS_AT_ONCE);
+        self.search = (!there).then_some(MomentSearch::At(at));
+    }
+
     /// Carries out a command.
     pub fn apply(&mut self, command: SceneCommand) {
         use SceneCommand::{Choose, Pace, Point, Watch};
         if !matches!(command, Pace(_) | Watch(_) | Choose(_) | Point(..)) {
             self.search = None;
+            self.coming.clear();
         }
+        self.carry_out(command);
+    }
+
+    fn carry_out(&mut self, command: SceneCommand) {
         match command {
             SceneCommand::Do(deed) => self.act(&deed),
             SceneCommand::Pace(pace) => {
@@ -122,7 +149,8 @@ impl Stage {
                 }
                 self.pace = pace;
             }
-            SceneCommand::Seek(at) => self.travel.seek(self.source.end().map_or(at, |end| at.min(end))),
+            SceneCommand::Seek(at) => self.seek(at),
+            SceneCommand::Scrub(place) => self.seek(self.travel.scale().moment(place)),
             SceneCommand::Step if self.is_over() => self.say("This is the end."),
             SceneCommand::Step => {
                 if !self.travel.step() {
@@ -135,7 +163,7 @@ impl Stage {
                 }
             }
             SceneCommand::RunTo(moment) => {
-                self.search = Some(MomentSearch::new(moment, self.travel.now(), self.source.end()));
+                self.search = Some(MomentSearch::next(moment, &self.travel, self.source.end()));
             }
             SceneCommand::Present => {
                 if !self.leave_replay() {
@@ -175,6 +203,7 @@ impl Stage {
                 if !found {
                     self.say(search.not_found(&self.source, &self.travel));
                 }
+                self.follow([]);
             }
             return;
         }
@@ -191,7 +220,12 @@ impl Stage {
     fn play(&mut self, passed: Span) {
         if passed > Span::ZERO {
             let was_at_head = self.travel.is_at_head();
-            let next = self.travel.now() + passed;
+            let mut next = self.travel.now() + passed;
+            if let Some(quiet) = self.travel.quiet_until() {
+                let secs = (quiet - self.travel.now()).as_micros() / 1_000_000;
+                self.say(format!("Nothing happens for {secs} s. They are skipped."));
+                next = next.max(quiet + Span::from_micros(-BEFORE_EVENT.as_micros()));
+            }
             self.travel.play(self.source.end().map_or(next, |end| next.min(end)), &mut |_, _| {});
             if self.travel.is_recorded() && !was_at_head && self.travel.is_at_head() {
                 self.say("The kept run ends here.");
