@@ -8,7 +8,7 @@ use rand_core::SeedableRng;
 use rand_distr::{Distribution, Exp1};
 use rand_pcg::Pcg64Mcg;
 use valet::pool::Settings;
-use valet::sim::{Act, Journal, Setup, Shape, Traffic, Work, World};
+use valet::sim::{WorldAct, Journal, Setup, Shape, Traffic, Work, World};
 use valet::time::Span;
 
 /// A pool of 5 and 10 more.
@@ -116,7 +116,7 @@ pub fn valet(workload: &Workload, requests: u32) -> Outcome {
     while world.tally().arrived < u64::from(requests) {
         world.run_until(world.now() + Span::from_secs(1), &mut journal);
     }
-    world.act(Act::Change(Box::new(closed)), &mut journal);
+    world.act(WorldAct::Change(Box::new(closed)), &mut journal);
     while world.step(&mut journal) {}
     let tally = world.tally();
     assert_eq!((tally.turned_away, tally.in_system), (0, 0));

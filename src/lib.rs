@@ -16,18 +16,19 @@
 //! | [`theory`] | queueing formulas for a pool seen as c servers, to show beside what is measured | – |
 //! | [`search`] | two worlds compared, grids of them, and the smallest pool that is good enough | `pool`, `service`, `sim`, `time` |
 //! | [`measure`] | what a run shows, as numbers and as files, beside what theory says | `pool`, `service`, `sim`, `theory`, `time` |
-//! | [`python`] | settings as a person types them, and as create_engine, engine_from_config and Flask-SQLAlchemy take them | `pool`, `time` |
-//! | [`link`] | a world in words: what knobs show and take, and what an address says | `apps`, `pool`, `python`, `service`, `sim`, `time` |
+//! | [`python`] | settings as create_engine, engine_from_config and Flask-SQLAlchemy take them | `pool`, `time` |
+//! | [`settings`] | the one table of everything that can be set: typed values, their texts, ranges and errors; what is done to a world | `apps`, `pool`, `sim`, `time` |
+//! | [`link`] | settings, acts and the moment as an address, and every address ever printed read again | `apps`, `pool`, `service`, `settings`, `sim`, `time` |
 //! | [`lot`] | THE PICTURE in numbers: where everything is at a moment; also as SVG text | `pool`, `service`, `time` |
 //! | [`travel`] | a recorded run in which one goes back, forth, and off into another future | `lot`, `service`, `sim`, `time` |
-//! | [`run`] | a run as a file: settings, acts, the store's answers, results; played again it shows the same pictures | `apps`, `link`, `lot`, `pool`, `service`, `sim`, `sql`, `time`, `travel` |
-//! | [`lesson`] | THE TUTORIAL: lessons as pairs of prose (HTML) and data (Rust), challenges, claims on trial, the glossary | `apps`, `link`, `lot`, `pool`, `python`, `service`, `sim`, `theory`, `time`, `travel` |
+//! | [`run`] | a run as a file: settings, acts, the store's answers, results; played again it shows the same pictures | `apps`, `lot`, `pool`, `service`, `settings`, `sim`, `sql`, `time`, `travel` |
+//! | [`lesson`] | THE TUTORIAL: lessons as pairs of prose (HTML) and data (Rust), challenges, claims on trial, the glossary | `apps`, `lot`, `pool`, `python`, `service`, `settings`, `sim`, `theory`, `time`, `travel` |
 //! | [`progress`] | what a reader has done, and the same as a code to copy | – |
-//! | [`still`] | the still first frame, and the settings the page opens with | `apps`, `lesson`, `link`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
+//! | [`still`] | the still first frame, and the settings the page opens with | `apps`, `lesson`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
 //! | `database` (wasm) | THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver | `pool`, `sql`, `time` |
 //! | `storage` (wasm) | kept runs and progress, in an IndexedDB database of their own, or in memory | `progress`, `run` |
 //! | `browser` (wasm) | what the page asks of its browser: elements, visibility, media, address, clipboard, downloads | – |
-//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `browser`, `database`, `lesson`, `link`, `lot`, `measure`, `pool`, `progress`, `run`, `search`, `service`, `sim`, `sql`, `still`, `storage`, `time`, `travel` |
+//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `browser`, `database`, `lesson`, `link`, `lot`, `measure`, `pool`, `progress`, `run`, `search`, `service`, `settings`, `sim`, `sql`, `still`, `storage`, `time`, `travel` |
 //!
 //! Cargo keeps the browser's crates out of everything that is not marked wasm; `tests/native/layers.rs` keeps the rooms apart,
 //! and the words of the picture (car, bay, kerb) in `lot`, `still`, `lesson` and `app`.
@@ -94,6 +95,7 @@ pub mod python;
 pub mod run;
 pub mod search;
 pub mod service;
+pub mod settings;
 pub mod sim;
 pub mod sql;
 pub mod still;

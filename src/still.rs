@@ -3,11 +3,10 @@
 
 use crate::apps::flask::{Application, Form, View};
 use crate::lesson::{LESSONS, Plan, trial};
-use crate::link::Deed;
 use crate::lot::{Format, svg};
 use crate::pool::Settings;
 use crate::service::RequestSpec;
-use crate::sim::{Database, Latency, Setup, Shape, Site, Traffic, Work};
+use crate::sim::{Database, Latency, Setup, Shape, Site, Traffic, Work, WorldAct};
 use crate::time::{Instant, Span};
 use crate::travel::Travel;
 
@@ -54,7 +53,7 @@ fn visited() -> Plan {
     let setup = flask();
     let visit =
         RequestSpec { takes: setup.work.mean, view: setup.site.map(|site| site.view), ..RequestSpec::default() };
-    Plan::new(setup, Span::from_secs(10)).at(0.1, Deed::Send(visit, 8, Span::from_millis(150)))
+    Plan::new(setup, Span::from_secs(10)).at(0.1, WorldAct::Send(visit, 8, Span::from_millis(150)))
 }
 
 fn of_plan(plan: &Plan, at: f64) -> String {

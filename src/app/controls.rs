@@ -3,8 +3,9 @@
 use super::embed;
 use super::scene::SceneCommand;
 use crate::browser::{prefers_reduced_motion, query, read_query, replace_query, write_query};
-use crate::link::{Deed, Link, embedded, key};
+use crate::link::{Link, LinkError, embedded};
 use crate::pool::Settings;
+use crate::settings::{Act, SettingError, SettingId};
 use crate::sim::Setup;
 use crate::time::{Instant, Span};
 use leptos::prelude::*;
@@ -54,7 +55,7 @@ pub type Turned = Callback<(&'static str, String)>;
 impl Controls {
     /// As the page's link says, else as the scene opens: and what else the link says.
     pub fn from_link(scene: &'static str, first: &Setup) -> (Controls, Link) {
-        let (link, complaints) = read_link(scene, first);
+        let (link, errors) = read_link(scene, first);
         let controls = Controls {
             scene,
             setup: RwSignal::new(link.setup.clone()),
@@ -63,7 +64,7 @@ impl Controls {
             speed: RwSignal::new(1.0),
             clock: RwSignal::new(Clock::default()),
             said: RwSignal::new(String::new()),
-            complaints: RwSignal::new(complaints),
+            complaints: RwSignal::new(errors.iter().map(ToString::to_string).collect()),
             commands: StoredValue::new(Vec::new()),
             turned: StoredValue::new(None),
         };
@@ -91,25 +92,25 @@ impl Controls {
         self.setup.with_untracked(|setup| setup.settings)
     }
 
-    /// Another value for a key, as typed.
+    /// Another value for a setting, as typed.
     ///
     /// # Errors
-    /// The key's own sentence about a value that it does not take.
-    pub fn set(&self, name: &'static str, text: &str) -> Result<(), String> {
-        let Some(key) = key(name) else { return Ok(()) };
+    /// Why the text is none of its values.
+    pub fn set(&self, id: SettingId, text: &str) -> Result<(), SettingError> {
+        let setting = id.setting();
+        let value = setting.parse(text)?;
         let mut setup = self.setup.get_untracked();
-        (key.take)(&mut setup, text)?;
+        setting.set(&mut setup, &value);
         if setup != self.setup.get_untracked() {
             if let Some(turned) = self.turned.get_value() {
-                turned.run((key.name, (key.show)(&setup)));
+                turned.run((setting.name, setting.text(&setup)));
                 return Ok(());
             }
             if setup.settings != self.setup.get_untracked().settings {
                 self.say("A new pool takes over; connections still out go back to the old one.");
             }
-            let text = (key.show)(&setup);
             self.setup.set(setup);
-            self.send(SceneCommand::Do(Deed::Set(name, text)));
+            self.send(SceneCommand::Do(Act::Set(id, value)));
         }
         Ok(())
     }
@@ -163,7 +164,7 @@ pub fn linked_scene() -> Option<String> {
 }
 
 /// What the page's link says about this scene, if it is about this one.
-fn read_link(scene: &str, first: &Setup) -> (Link, Vec<String>) {
+fn read_link(scene: &str, first: &Setup) -> (Link, Vec<LinkError>) {
     let mut pairs = read_query(&query());
     let whose = pairs.iter().find(|(name, _)| name == "scene").map_or("lot", |(_, whose)| whose.as_str());
     if !is_about(whose, scene) {

@@ -1,18 +1,19 @@
 //! One knob: a slider, a box to type what the slider cannot hold, and a way back to the default.
 
 use super::controls::Controls;
-use crate::link::{Key, Kind, key};
+use crate::settings::{SettingId, ValueKind};
+
 use leptos::prelude::*;
 
-/// A slider for a key that is a number.
+/// A slider for a setting that is a number.
 #[component]
 pub fn Knob(
-    /// The key's name.
-    name: &'static str,
-    /// What the knob is called, if not as the key is.
+    /// The setting.
+    setting: SettingId,
+    /// What the knob is called, if not as the setting is.
     #[prop(optional)]
     called: Option<&'static str>,
-    /// What is said under it, if not the key's hint.
+    /// What is said under it, if not the setting's hint.
     #[prop(optional)]
     hint: Option<&'static str>,
     /// Where "back" leads, if SQLAlchemy has no default.
@@ -24,32 +25,31 @@ pub fn Knob(
     /// What it turns.
     controls: Controls,
 ) -> impl IntoView {
-    key(name).map(|key| {
-        let back = match (own, key.default) {
-            (Some(own), _) => Some((own, "the lesson's value")),
-            (None, Some(default)) => Some((default.to_owned(), "SQLAlchemy's default")),
-            (None, None) => back.map(|back| (back, "the page's value")),
-        };
-        let called = called.unwrap_or(key.name);
-        Slider(SliderProps {
-            scene: controls.scene,
-            called,
-            hint: hint.unwrap_or(key.hint),
-            unit: key.unit,
-            ends: if let Kind::Slider { from, to, step } = key.kind { (from, to, step) } else { (0.0, 1.0, 1.0) },
-            back,
-            text: text(key, controls),
-            position: Signal::derive(move || key.position(&controls.setup.get())),
-            submit: submit(key, called, controls),
-        })
+    let row = setting.setting();
+    let back = match (own, row.default()) {
+        (Some(own), _) => Some((own, "the lesson's value")),
+        (None, Some(default)) => Some((default, "SQLAlchemy's default")),
+        (None, None) => back.map(|back| (back, "the page's value")),
+    };
+    let called = called.unwrap_or(row.name);
+    Slider(SliderProps {
+        scene: controls.scene,
+        called,
+        hint: hint.unwrap_or(row.hint),
+        unit: row.unit,
+        ends: row.slider.map_or((0.0, 1.0, 1.0), |slider| (slider.from, slider.to, slider.step)),
+        back,
+        text: text(setting, controls),
+        position: Signal::derive(move || row.position(&controls.setup.get())),
+        submit: submit(setting, called, controls),
     })
 }
 
-/// A knob for any key, as its kind asks for.
+/// A knob for any setting, as its kind asks for.
 #[component]
 pub fn AnyKnob(
-    /// The key's name.
-    name: &'static str,
+    /// The setting.
+    setting: SettingId,
     /// Where "back" leads, if SQLAlchemy has no default.
     back: String,
     /// It leads there in any case: this is a lesson's own value.
@@ -58,33 +58,24 @@ pub fn AnyKnob(
     /// What it turns.
     controls: Controls,
 ) -> impl IntoView {
-    key(name).map(|key| {
-        let (scene, called, hint) = (controls.scene, key.name, key.hint);
-        let (text, submit) = (text(key, controls), submit(key, called, controls));
-        match key.kind {
-            Kind::Slider { .. } if own => view! { <Knob name own=back controls /> }.into_any(),
-            Kind::Slider { .. } => view! { <Knob name back controls /> }.into_any(),
-            Kind::Choice(words) => Choice(ChoiceProps { scene, called, hint, words, text, submit }).into_any(),
-            Kind::Switch => Switch(SwitchProps { scene, called, hint, text, submit }).into_any(),
-            Kind::Text => Words(WordsProps { scene, called, hint, text, submit }).into_any(),
-        }
-    })
-}
-
-fn text(key: &'static Key, controls: Controls) -> Signal<String> {
-    Signal::derive(move || (key.show)(&controls.setup.get()))
-}
-
-fn submit(key: &'static Key, called: &'static str, controls: Controls) -> Submit {
-    Callback::new(move |typed: String| controls.set(key.name, &typed).map_err(|sentence| said_of(called, sentence)))
-}
-
-/// A key's sentence begins with "It" where the key does not name itself.
-fn said_of(called: &str, sentence: String) -> String {
-    match sentence.strip_prefix("It takes") {
-        Some(rest) => format!("{called} takes{rest}"),
-        None => sentence,
+    let row = setting.setting();
+    let (scene, called, hint) = (controls.scene, row.name, row.hint);
+    let (text, submit) = (text(setting, controls), submit(setting, called, controls));
+    match row.kind {
+        ValueKind::Word(words) => Choice(ChoiceProps { scene, called, hint, words, text, submit }).into_any(),
+        ValueKind::Switch => Switch(SwitchProps { scene, called, hint, text, submit }).into_any(),
+        ValueKind::Moments => Words(WordsProps { scene, called, hint, text, submit }).into_any(),
+        _ if own => view! { <Knob setting own=back controls /> }.into_any(),
+        _ => view! { <Knob setting back controls /> }.into_any(),
     }
+}
+
+fn text(id: SettingId, controls: Controls) -> Signal<String> {
+    Signal::derive(move || id.setting().text(&controls.setup.get()))
+}
+
+fn submit(id: SettingId, called: &'static str, controls: Controls) -> Submit {
+    Callback::new(move |typed: String| controls.set(id, &typed).map_err(|error| format!("{called} {}", error.reason)))
 }
 
 type Submit = Callback<String, Result<(), String>>;

@@ -7,7 +7,8 @@ use super::knob::Knob;
 use super::scene::SceneCommand;
 use super::transport::{LIVE, Transport};
 use crate::database::DatabaseError;
-use crate::link::Deed;
+use crate::settings::SettingId;
+use crate::sim::WorldAct;
 use leptos::prelude::*;
 use reactive_stores::Store;
 
@@ -30,7 +31,7 @@ pub fn Panel(
     });
     let restart = move |_| {
         controls.say("The database restarts: every connection is dead, and the pool does not know yet.");
-        controls.send(SceneCommand::Do(Deed::Restart));
+        controls.send(SceneCommand::Do(WorldAct::Restart.into()));
     };
     view! {
         <div class="bar">
@@ -45,16 +46,16 @@ pub fn Panel(
         <form class="knobs" on:submit=|event| event.prevent_default()>
             <fieldset>
                 <legend>"The pool"</legend>
-                <Knob name="pool_size" hint="Keys the rack keeps. Nothing is opened in advance." controls />
-                <Knob name="max_overflow" hint="Extra bays when every key is out. -1: no limit." controls />
-                <Knob name="pool_timeout" hint="How long a car waits at the kerb. None: for ever." controls />
-                <Knob name="pool_recycle" controls />
+                <Knob setting=SettingId::PoolSize hint="Keys the rack keeps. Nothing is opened in advance." controls />
+                <Knob setting=SettingId::MaxOverflow hint="Extra bays when every key is out. -1: no limit." controls />
+                <Knob setting=SettingId::PoolTimeout hint="How long a car waits at the kerb. None: for ever." controls />
+                <Knob setting=SettingId::PoolRecycle controls />
             </fieldset>
             <fieldset>
                 <legend>"The traffic"</legend>
-                <Knob name="rate" called="requests per second" hint="On average, at random." back="4" controls />
+                <Knob setting=SettingId::Rate called="requests per second" hint="On average, at random." back="4" controls />
                 <Knob
-                    name="query_ms"
+                    setting=SettingId::QueryMs
                     called="query time"
                     hint="Emulated, added to what the browser's database really takes."
                     back="1500"

@@ -1,12 +1,13 @@
 //! A plan that goes wrong, and what would put it right.
 
+use super::LessonError;
+use super::adjustable::Adjustable;
 use super::goal::Goal;
 use super::outcome::Outcome;
 use super::plan::Plan;
-use super::turn::Turn;
 
-/// Settings by name: what a reader has turned, or a solution.
-pub type Change<'a> = (&'a str, &'a str);
+/// A setting or a [choice](super::Choice) by its name, and a value as text: what a reader has turned, or a solution.
+pub type Assignment<'a> = (&'a str, &'a str);
 
 /// A plan that misses its goals until somebody turns the right things. All of it is data; its words stand in the prose.
 #[derive(Debug, Clone, Copy)]
@@ -14,11 +15,11 @@ pub struct Challenge {
     /// How it begins.
     pub plan: fn() -> Plan,
     /// What may be turned.
-    pub turns: &'static [Turn],
+    pub adjustable: &'static [Adjustable],
     /// All of these must hold of the whole run.
     pub goals: &'static [Goal],
     /// What puts it right.
-    pub solution: &'static [Change<'static>],
+    pub solution: &'static [Assignment<'static>],
     /// What people usually try instead. None of it is enough.
     pub wrong: &'static [Wrong],
     /// The moment of its still picture, in seconds.
@@ -29,7 +30,7 @@ pub struct Challenge {
 #[derive(Debug, Clone, Copy)]
 pub struct Wrong {
     /// What is turned: these values, or any in the same direction.
-    pub changes: &'static [Change<'static>],
+    pub changes: &'static [Assignment<'static>],
     /// What is answered. `{FIGURE}` is a figure of the attempt, `{was:FIGURE}` one of the
     /// beginning.
     pub says: &'static str,
@@ -37,7 +38,7 @@ pub struct Wrong {
 
 /// What an attempt came to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Verdict {
+pub struct Assessment {
     /// For each goal what it asks for, what was found, and whether it is met.
     pub goals: Vec<(String, String, bool)>,
     /// What is said of a usual wrong move, if it was one.
@@ -46,7 +47,7 @@ pub struct Verdict {
     pub score: Option<u8>,
 }
 
-impl Verdict {
+impl Assessment {
     /// Whether all goals are met.
     pub fn is_met(&self) -> bool {
         self.goals.iter().all(|(_, _, met)| *met)
@@ -57,12 +58,12 @@ impl Challenge {
     /// The plan with these changes.
     ///
     /// # Errors
-    /// A sentence about what cannot be turned, or not so.
-    pub fn attempt(&self, changes: &[Change]) -> Result<Plan, String> {
+    /// What cannot be turned, or not so.
+    pub fn attempt(&self, changes: &[Assignment]) -> Result<Plan, LessonError> {
         let mut plan = (self.plan)();
         for (name, value) in changes {
-            let turn = self.turn(name).ok_or_else(|| format!("{name} cannot be turned here."))?;
-            turn.take(&mut plan, value)?;
+            let adjustable = self.find(name).ok_or_else(|| LessonError::NotAdjustable((*name).into()))?;
+            adjustable.set_text(&mut plan, value)?;
         }
         Ok(plan)
     }
@@ -71,14 +72,14 @@ impl Challenge {
     ///
     /// # Errors
     /// As [`Challenge::attempt`].
-    pub fn judge(&self, changes: &[Change]) -> Result<Verdict, String> {
+    pub fn judge(&self, changes: &[Assignment]) -> Result<Assessment, LessonError> {
         let run = self.attempt(changes)?.outcome();
         let goals: Vec<_> = self
             .goals
             .iter()
             .map(|goal| (goal.sentence(&run), goal.found(&run).to_string(), goal.is_met(&run)))
             .collect();
-        let mut verdict = Verdict { goals, says: None, score: None };
+        let mut verdict = Assessment { goals, says: None, score: None };
         if verdict.is_met() {
             verdict.score = Some(self.score(changes));
         } else if let Some(wrong) = self.wrong_move(changes) {
@@ -87,22 +88,22 @@ impl Challenge {
         Ok(verdict)
     }
 
-    fn turn(&self, name: &str) -> Option<&Turn> {
-        self.turns.iter().find(|turn| turn.name() == name)
+    fn find(&self, name: &str) -> Option<&Adjustable> {
+        self.adjustable.iter().find(|adjustable| adjustable.name() == name)
     }
 
     /// How far changes are from the beginning: how many, and how many steps in all.
-    fn size(&self, changes: &[Change]) -> (usize, f64) {
+    fn size(&self, changes: &[Assignment]) -> (usize, f64) {
         let plan = (self.plan)();
         let steps = changes.iter().filter_map(|(name, value)| {
-            let turn = self.turn(name)?;
-            Some(turn.steps(&turn.first(&plan), value))
+            let adjustable = self.find(name)?;
+            Some(adjustable.steps(&adjustable.text(&plan), value))
         });
         let steps: Vec<f64> = steps.filter(|&steps| steps > 0.0).collect();
         (steps.len(), steps.iter().sum())
     }
 
-    fn score(&self, changes: &[Change]) -> u8 {
+    fn score(&self, changes: &[Assignment]) -> u8 {
         let ((number, size), (best, least)) = (self.size(changes), self.size(self.solution));
         if number <= best && size <= least {
             3
@@ -114,11 +115,11 @@ impl Challenge {
     }
 
     /// The wrong move that changes most of what was changed; of several the one that is nearest.
-    fn wrong_move(&self, changes: &[Change]) -> Option<&'static Wrong> {
+    fn wrong_move(&self, changes: &[Assignment]) -> Option<&'static Wrong> {
         let plan = (self.plan)();
-        let alike = |(name, value): &Change| {
-            let Some(turn) = self.turn(name) else { return false };
-            let first = turn.first(&plan);
+        let alike = |(name, value): &Assignment| {
+            let Some(adjustable) = self.find(name) else { return false };
+            let first = adjustable.text(&plan);
             changes.iter().any(|(other, tried)| name == other && same_way(&first, value, tried))
         };
         let made = self.wrong.iter().filter(|wrong| wrong.changes.iter().all(alike));
@@ -129,10 +130,10 @@ impl Challenge {
     }
 
     /// How many steps an attempt is from these changes, in what they turn.
-    fn distance(&self, from: &[Change], attempt: &[Change]) -> f64 {
+    fn distance(&self, from: &[Assignment], attempt: &[Assignment]) -> f64 {
         let steps = from.iter().filter_map(|(name, value)| {
             let (_, tried) = attempt.iter().find(|(other, _)| name == other)?;
-            Some(self.turn(name)?.steps(value, tried))
+            Some(self.find(name)?.steps(value, tried))
         });
         steps.sum()
     }

@@ -2,13 +2,13 @@
 
 use super::figure::{Value, figure};
 use super::plan::Plan;
-use crate::link::key;
+use crate::settings::setting;
 use crate::time::{Instant, Span};
 
-/// Works an expression out: `PLAN[+KEY=VALUE]...[@SECONDS].NAME`.
+/// Works an expression out: `PLAN[+SETTING=VALUE]...[@SECONDS].NAME`.
 ///
-/// `plan` makes the plan of that name and may take settings that are no [keys](crate::link::KEYS). `NAME` is a
-/// [figure](super::FIGURES) of the run, at its end or after so many seconds; or a key, whose value is shown; or the plan's
+/// `plan` makes the plan of that name and may take more than the [settings](crate::settings::SETTINGS). `NAME` is a
+/// [figure](super::FIGURES) of the run, at its end or after so many seconds; or a setting, whose value is shown; or the plan's
 /// `length`, or `from` when its waits count.
 ///
 /// # Errors
@@ -23,15 +23,15 @@ pub fn fact(expression: &str, plan: impl Fn(&str, &[(&str, &str)]) -> Result<Pla
     let mut parts = run.split('+');
     let which = parts.next().unwrap_or_default();
     let settings: Option<Vec<_>> = parts.map(|part| part.split_once('=')).collect();
-    let settings = settings.ok_or_else(|| odd("a setting is KEY=VALUE"))?;
+    let settings = settings.ok_or_else(|| odd("a setting is NAME=VALUE"))?;
     let plan = plan(which, &settings).map_err(|sentence| odd(&sentence))?;
     match name {
         "from" => return Ok(Value::When(Some(plan.from)).to_string()),
         "length" => return Ok(Value::Time(plan.length).to_string()),
         _ => {}
     }
-    if let Some(key) = key(name) {
-        return Ok((key.show)(&plan.setup));
+    if let Some(setting) = setting(name) {
+        return Ok(setting.text(&plan.setup));
     }
     let figure = figure(name).ok_or_else(|| odd("no such figure"))?;
     let outcome = match at {

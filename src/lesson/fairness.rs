@@ -1,10 +1,10 @@
 //! Fairness: the line is first come, first served; the rack need not be; and a key belongs to whoever takes it.
 
 use super::parts::{latency, listed, visit};
-use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Wrong};
-use crate::link::Deed;
+use super::{Adjustable, Challenge, Goal, Lesson, Plan, Prediction, Wrong};
 use crate::pool::Settings;
-use crate::sim::{Database, Setup, Work};
+use crate::settings::SettingId;
+use crate::sim::{Database, Setup, Work, WorldAct};
 use crate::time::Span;
 
 /// The lesson.
@@ -13,20 +13,20 @@ pub static LESSON: Lesson = Lesson {
     title: "Who is next",
     plan: run,
     others: &[],
-    knobs: &["pool_use_lifo", "pool_timeout", "wake_ms"],
-    deeds: &[("Send one more", || Deed::Arrive(visit(3_000)))],
+    knobs: &[SettingId::PoolUseLifo, SettingId::PoolTimeout, SettingId::WakeMs],
+    acts: &[("Send one more", || WorldAct::Arrive(visit(3_000)).into())],
     speed: 1.0,
     prediction: Prediction { fact: "run@14.parked", options: &["8 9 13", "8 9 10", "8 9 14", "8 9"] },
     board: &[8.9, 12.8, 16.46, 17.3, 19.5],
     extra: &[],
     challenge: Challenge {
         plan: surplus,
-        turns: &[
-            Turn::Key("pool_size"),
-            Turn::Key("max_overflow"),
-            Turn::Key("pool_recycle"),
-            Turn::Key("pool_pre_ping"),
-            Turn::Key("pool_use_lifo"),
+        adjustable: &[
+            Adjustable::Setting(SettingId::PoolSize),
+            Adjustable::Setting(SettingId::MaxOverflow),
+            Adjustable::Setting(SettingId::PoolRecycle),
+            Adjustable::Setting(SettingId::PoolPrePing),
+            Adjustable::Setting(SettingId::PoolUseLifo),
         ],
         goals: &[
             Goal::at_most("open", 1),
@@ -79,7 +79,7 @@ fn run() -> Plan {
     let wait = [(10.8, 4_000), (11.2, 3_000), (11.6, 3_000), (12.0, 3_000)];
     let late = [(16.48, 2_900)];
     let cars = stay.into_iter().chain(wait).chain(late);
-    cars.fold(Plan::new(setup, Span::from_secs(24)), |plan, (at, takes)| plan.at(at, Deed::Arrive(visit(takes))))
+    cars.fold(Plan::new(setup, Span::from_secs(24)), |plan, (at, takes)| plan.at(at, WorldAct::Arrive(visit(takes))))
 }
 
 /// Two rushes, each of four waves of six, and single visitors after each. The server closes what is idle for seven seconds.

@@ -1,11 +1,11 @@
 //! Giving back: when a request's connection goes back to the pool, and in what state.
 
-use super::{Challenge, Choice, Goal, Lesson, Plan, Prediction, Turn, Wrong};
+use super::{Adjustable, Challenge, Choice, Goal, Lesson, Plan, Prediction, Wrong};
 use crate::apps::flask::{Application, Form, View};
-use crate::link::Deed;
 use crate::pool::Settings;
 use crate::service::RequestSpec;
-use crate::sim::{Database, Latency, Pattern, Setup, Site, Traffic, Work};
+use crate::settings::{Act, SettingId};
+use crate::sim::{Database, Latency, Pattern, Setup, Site, Traffic, Work, WorldAct};
 use crate::time::Span;
 
 /// The lesson.
@@ -13,8 +13,8 @@ pub static LESSON: Lesson = Lesson {
     name: "return",
     title: "Giving back",
     plan: run,
-    knobs: &["pool_size", "pool_reset_on_return", "query_ms"],
-    deeds: &[
+    knobs: &[SettingId::PoolSize, SettingId::PoolResetOnReturn, SettingId::QueryMs],
+    acts: &[
         ("Call /flush", || call("/flush", 1)),
         ("Call /commit", || call("/commit", 1)),
         ("Call /forgotten", || call("/forgotten", 1)),
@@ -25,7 +25,12 @@ pub static LESSON: Lesson = Lesson {
     extra: &[],
     challenge: Challenge {
         plan: mails,
-        turns: &[Turn::Choice(&CODE), Turn::Key("pool_size"), Turn::Key("max_overflow"), Turn::Key("pool_timeout")],
+        adjustable: &[
+            Adjustable::Choice(&CODE),
+            Adjustable::Setting(SettingId::PoolSize),
+            Adjustable::Setting(SettingId::MaxOverflow),
+            Adjustable::Setting(SettingId::PoolTimeout),
+        ],
         goals: &[Goal::at_most("errors", 0), Goal::at_most("longest", 500)],
         solution: &[("view", "commit, mail")],
         wrong: &[
@@ -68,13 +73,14 @@ fn site(path: &str) -> Option<Site> {
     View::find(Application::Session, path).map(|view| Site { form: Form::Original, view })
 }
 
-fn call(path: &str, times: u32) -> Deed {
+fn call(path: &str, times: u32) -> Act {
     let view = View::find(Application::Session, path);
-    Deed::Send(
+    WorldAct::Send(
         RequestSpec { takes: Span::from_millis(200), view, ..RequestSpec::default() },
         times,
         Span::from_millis(60),
     )
+    .into()
 }
 
 fn world(settings: Settings) -> Setup {

@@ -1,10 +1,10 @@
 //! Nothing is kept ready: connections are opened when somebody needs one.
 
 use super::parts::{latency, listed, visit};
-use super::{Challenge, Choice, Goal, Lesson, Plan, Prediction, Turn, Wrong};
-use crate::link::Deed;
+use super::{Adjustable, Challenge, Choice, Goal, Lesson, Plan, Prediction, Wrong};
 use crate::pool::Settings;
-use crate::sim::{Database, Setup, Work};
+use crate::settings::SettingId;
+use crate::sim::{Database, Setup, Work, WorldAct};
 use crate::time::{Instant, Span};
 
 /// The lesson.
@@ -12,14 +12,19 @@ pub static LESSON: Lesson = Lesson {
     name: "lazy",
     title: "Nothing is kept ready",
     plan: run,
-    knobs: &["pool_size", "max_overflow", "query_ms", "connect_ms"],
-    deeds: &[("Send one more", || Deed::Arrive(visit(300)))],
+    knobs: &[SettingId::PoolSize, SettingId::MaxOverflow, SettingId::QueryMs, SettingId::ConnectMs],
+    acts: &[("Send one more", || WorldAct::Arrive(visit(300)).into())],
     speed: 1.0,
     prediction: Prediction { fact: "run@11.opened", options: &["20", "10", "1", "0"] },
     board: &[0.9, 1.15, 8.8, 13.2],
     challenge: Challenge {
         plan: opening,
-        turns: &[Turn::Key("pool_size"), Turn::Key("max_overflow"), Turn::Key("pool_pre_ping"), Turn::Choice(&WARM_UP)],
+        adjustable: &[
+            Adjustable::Setting(SettingId::PoolSize),
+            Adjustable::Setting(SettingId::MaxOverflow),
+            Adjustable::Setting(SettingId::PoolPrePing),
+            Adjustable::Choice(&WARM_UP),
+        ],
         goals: &[Goal::at_most("longest", 100), Goal::at_most("errors", 0)],
         solution: &[("warm-up", "four at once")],
         wrong: &[
@@ -49,7 +54,7 @@ static WARM_UP: Choice = Choice {
     options: &["nothing", "one SELECT 1", "four at once"],
     take: |plan, place| {
         for _ in 0..[0, 1, 4][place] {
-            plan.add(Instant::ZERO, Deed::Arrive(visit(5)));
+            plan.add(Instant::ZERO, WorldAct::Arrive(visit(5)));
         }
     },
 };

@@ -1,12 +1,12 @@
 //! The leak hunt: a view that never gives its connection back.
 
 use super::parts::latency;
-use super::{Challenge, Choice, Goal, Lesson, Plan, Prediction, Turn, Wrong};
+use super::{Adjustable, Challenge, Choice, Goal, Lesson, Plan, Prediction, Wrong};
 use crate::apps::flask::{Application, Form, View};
-use crate::link::Deed;
 use crate::pool::{Echo, LogLine, Names, Output, Settings};
 use crate::service::{News, RequestSpec};
-use crate::sim::{Database, Journal, Setup, Site, Traffic, Work, World};
+use crate::settings::{Act, SettingId};
+use crate::sim::{Database, Journal, Setup, Site, Traffic, Work, World, WorldAct};
 use crate::time::{Instant, Span};
 
 /// The lesson.
@@ -14,20 +14,20 @@ pub static LESSON: Lesson = Lesson {
     name: "leak",
     title: "The leak hunt",
     plan: run,
-    knobs: &["pool_size", "max_overflow", "pool_timeout", "pool_recycle"],
-    deeds: &[("Visit /with", || send("/with", 1, 1.0)), ("Visit /kept", || send("/kept", 1, 1.0))],
+    knobs: &[SettingId::PoolSize, SettingId::MaxOverflow, SettingId::PoolTimeout, SettingId::PoolRecycle],
+    acts: &[("Visit /with", || send("/with", 1, 1.0)), ("Visit /kept", || send("/kept", 1, 1.0))],
     speed: 2.0,
     prediction: Prediction { fact: "run+max_overflow=7.first-error", options: &["never", "30..60", "<30"] },
     board: &[3.6, 11.5, 23.0, 29.0],
     others: &[],
     challenge: Challenge {
         plan: hunt,
-        turns: &[
-            Turn::Choice(&MEND),
-            Turn::Key("pool_size"),
-            Turn::Key("max_overflow"),
-            Turn::Key("pool_timeout"),
-            Turn::Key("pool_recycle"),
+        adjustable: &[
+            Adjustable::Choice(&MEND),
+            Adjustable::Setting(SettingId::PoolSize),
+            Adjustable::Setting(SettingId::MaxOverflow),
+            Adjustable::Setting(SettingId::PoolTimeout),
+            Adjustable::Setting(SettingId::PoolRecycle),
         ],
         goals: &[Goal::at_most("errors", 0), Goal::at_most("waiting", 0)],
         solution: &[("mend", "/kept")],
@@ -71,8 +71,8 @@ static MEND: Choice = Choice {
     options: &["none", "/flush", "/forgotten", "/kept"],
     take: |plan, place| {
         let Some((bad, good)) = place.checked_sub(1).and_then(|place| MENDED.get(place)) else { return };
-        for (_, deed) in &mut plan.deeds {
-            if let Deed::Send(visit, ..) = deed
+        for (_, act) in &mut plan.acts {
+            if let Act::World(WorldAct::Send(visit, ..)) = act
                 && visit.view == view(bad)
             {
                 visit.view = view(good);
@@ -89,9 +89,9 @@ fn view(path: &str) -> Option<View> {
 }
 
 /// So many visits to a view, one every so many seconds.
-fn send(path: &str, times: u32, every: f64) -> Deed {
+fn send(path: &str, times: u32, every: f64) -> Act {
     let visit = RequestSpec { takes: Span::from_millis(100), view: view(path), ..RequestSpec::default() };
-    Deed::Send(visit, times, Span::from_secs_f64(every))
+    WorldAct::Send(visit, times, Span::from_secs_f64(every)).into()
 }
 
 /// The application with its pool of 3 + 2. Nobody comes by himself.
@@ -130,17 +130,16 @@ fn log() -> String {
     let mut world = World::new(Setup { settings, ..plan.setup.clone() });
     let (mut journal, mut lines) = (Journal::new(), String::new());
     let end = Instant::ZERO + Span::from_secs(14);
-    let mut deeds = plan.deeds.iter().filter(|(at, _)| *at <= end).peekable();
+    let mut acts = plan.acts.iter().filter(|(at, _)| *at <= end).peekable();
     loop {
         while let Some((_, news)) = world.news() {
             lines += &heard(&world, news).unwrap_or_default();
         }
         let next = world.next_at().unwrap_or(end);
-        if let Some((at, deed)) = deeds.next_if(|(at, _)| *at <= next) {
+        if let Some((at, act)) = acts.next_if(|(at, _)| *at <= next) {
             world.run_until(*at, &mut journal);
-            if let Ok(act) = deed.act(world.setup()) {
-                world.act(act, &mut journal);
-            }
+            let act = act.on(world.setup());
+            world.act(act, &mut journal);
         } else if next >= end || !world.step(&mut journal) {
             return lines;
         }

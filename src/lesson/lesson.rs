@@ -1,10 +1,10 @@
 //! A lesson: a run to predict and watch, and a challenge.
 
-use super::challenge::{Challenge, Change};
+use super::challenge::{Assignment, Challenge};
 use super::fact::fact;
 use super::plan::Plan;
 use super::prediction::Prediction;
-use crate::link::Deed;
+use crate::settings::{Act, SettingId};
 use crate::time::{Instant, Span};
 
 /// Something to be made, with its name or what its button says.
@@ -19,10 +19,10 @@ pub struct Lesson {
     pub title: &'static str,
     /// The run that is predicted and watched.
     pub plan: fn() -> Plan,
-    /// The [keys](crate::link::KEYS) that may be turned in it.
-    pub knobs: &'static [&'static str],
+    /// The settings that may be turned in it.
+    pub knobs: &'static [SettingId],
     /// What may be done to its world, each with what its button says.
-    pub deeds: &'static [Named<Deed>],
+    pub acts: &'static [Named<Act>],
     /// World time for one unit of real time, when it begins.
     pub speed: f64,
     /// What is asked before it runs.
@@ -54,8 +54,11 @@ impl Lesson {
             let extra = self.extra.iter().find(|(other, _)| *other == name);
             return extra.map(|(_, of)| of()).ok_or_else(|| format!("{expression}: no such fact"));
         }
-        let with = |plan: Plan, settings: &[Change]| {
-            settings.iter().try_fold(plan, |plan, (name, value)| plan.with(name, value))
+        let with = |plan: Plan, settings: &[Assignment]| {
+            settings
+                .iter()
+                .try_fold(plan, |plan, (name, value)| plan.with(name, value))
+                .map_err(|error| error.to_string())
         };
         let other = |which: &str| self.others.iter().find(|(name, _)| *name == which).map(|(_, plan)| plan());
         fact(expression, |which, settings| match (which, other(which)) {
@@ -71,7 +74,7 @@ impl Lesson {
                         wrong.ok_or_else(|| format!("there is no plan {which}"))?.changes
                     }
                 };
-                self.challenge.attempt(&[made, settings].concat())
+                self.challenge.attempt(&[made, settings].concat()).map_err(|error| error.to_string())
             }
         })
     }

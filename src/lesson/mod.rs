@@ -13,7 +13,9 @@
 //! assert_eq!(challenge.judge(challenge.solution).unwrap().score, Some(3));
 //! ```
 
+mod adjustable;
 mod challenge;
+mod error;
 mod fact;
 mod fairness;
 mod figure;
@@ -34,11 +36,12 @@ mod recycle;
 mod sizing;
 mod timeout;
 pub mod trial;
-mod turn;
 mod why;
 mod workers;
 
-pub use challenge::{Challenge, Change, Verdict, Wrong};
+pub use adjustable::{Adjustable, Choice};
+pub use challenge::{Assessment, Assignment, Challenge, Wrong};
+pub use error::LessonError;
 pub use fact::fact;
 pub use figure::{FIGURES, Figure, Value, figure};
 pub use goal::{Bound, Goal};
@@ -46,7 +49,6 @@ pub use lesson::{Lesson, Named};
 pub use outcome::Outcome;
 pub use plan::Plan;
 pub use prediction::Prediction;
-pub use turn::{Choice, Turn};
 
 /// All lessons, in the order in which they are told.
 pub static LESSONS: &[&Lesson] = &[

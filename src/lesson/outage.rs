@@ -1,9 +1,9 @@
 //! The outage: a slow query ends, and what it left in line keeps the site down.
 
 use super::parts::latency;
-use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Wrong};
-use crate::link::Deed;
+use super::{Adjustable, Challenge, Goal, Lesson, Plan, Prediction, Wrong};
 use crate::pool::Settings;
+use crate::settings::{Act, SettingId, SettingValue};
 use crate::sim::{Database, Pattern, Setup, Traffic, Visitors, Work};
 use crate::time::Span;
 
@@ -13,10 +13,16 @@ pub static LESSON: Lesson = Lesson {
     title: "The outage that outlives its cause",
     plan: run,
     others: &[("short", short), ("burst", burst)],
-    knobs: &["pool_timeout", "pool_size", "gives_up", "retries", "retry_after"],
-    deeds: &[
-        ("Slow the queries down", || Deed::Set("slowness", "5".into())),
-        ("Make them fast again", || Deed::Set("slowness", "1".into())),
+    knobs: &[
+        SettingId::PoolTimeout,
+        SettingId::PoolSize,
+        SettingId::GivesUp,
+        SettingId::Retries,
+        SettingId::RetryAfter,
+    ],
+    acts: &[
+        ("Slow the queries down", || set(SettingId::Slowness, 5.0)),
+        ("Make them fast again", || set(SettingId::Slowness, 1.0)),
     ],
     speed: 2.0,
     prediction: Prediction { fact: "run.last-unserved", options: &["<15", "15..19", "19.1..39", ">39"] },
@@ -24,12 +30,12 @@ pub static LESSON: Lesson = Lesson {
     extra: &[],
     challenge: Challenge {
         plan: storm,
-        turns: &[
-            Turn::Key("pool_size"),
-            Turn::Key("max_overflow"),
-            Turn::Key("pool_timeout"),
-            Turn::Key("retries"),
-            Turn::Key("retry_after"),
+        adjustable: &[
+            Adjustable::Setting(SettingId::PoolSize),
+            Adjustable::Setting(SettingId::MaxOverflow),
+            Adjustable::Setting(SettingId::PoolTimeout),
+            Adjustable::Setting(SettingId::Retries),
+            Adjustable::Setting(SettingId::RetryAfter),
         ],
         goals: &[Goal::at_most("last-unserved", 20_000), Goal::at_least("useful", 130)],
         solution: &[("pool_timeout", "2")],
@@ -76,24 +82,28 @@ fn world(query: i64) -> Setup {
     }
 }
 
-/// From `from` to `to` a key is something else than before and after.
-fn meanwhile(plan: Plan, key: &'static str, (from, to): (f64, f64), [then, after]: [&str; 2]) -> Plan {
-    plan.at(from, Deed::Set(key, then.to_owned())).at(to, Deed::Set(key, after.to_owned()))
+fn set(setting: SettingId, number: f64) -> Act {
+    Act::Set(setting, SettingValue::Number(number))
+}
+
+/// From `from` to `to` a setting is something else than before and after.
+fn meanwhile(plan: Plan, setting: SettingId, (from, to): (f64, f64), [then, after]: [f64; 2]) -> Plan {
+    plan.at(from, set(setting, then)).at(to, set(setting, after))
 }
 
 /// The statements do not disturb each other.
 fn run() -> Plan {
-    meanwhile(Plan::new(world(600), Span::from_secs(40)), "slowness", (8.0, 14.0), ["5", "1"])
+    meanwhile(Plan::new(world(600), Span::from_secs(40)), SettingId::Slowness, (8.0, 14.0), [5.0, 1.0])
 }
 
 /// The index is back after half the time.
 fn short() -> Plan {
-    meanwhile(Plan::new(world(600), Span::from_secs(40)), "slowness", (8.0, 11.0), ["5", "1"])
+    meanwhile(Plan::new(world(600), Span::from_secs(40)), SettingId::Slowness, (8.0, 11.0), [5.0, 1.0])
 }
 
 /// The queries are as quick as ever, but for six seconds four times as many guests come.
 fn burst() -> Plan {
-    meanwhile(Plan::new(world(600), Span::from_secs(40)), "rate", (8.0, 14.0), ["12", "3"])
+    meanwhile(Plan::new(world(600), Span::from_secs(40)), SettingId::Rate, (8.0, 14.0), [12.0, 3.0])
 }
 
 /// The same as the run on a server that gets slower with each statement more at once; three at once take 600 ms.
@@ -101,5 +111,5 @@ fn storm() -> Plan {
     let setup = world(385);
     let database = Database { contention: 0.1, coherency: 0.06, ..setup.database };
     let plan = Plan::new(Setup { database, ..setup }, Span::from_secs(45));
-    meanwhile(plan, "slowness", (8.0, 14.0), ["5", "1"])
+    meanwhile(plan, SettingId::Slowness, (8.0, 14.0), [5.0, 1.0])
 }

@@ -46,11 +46,10 @@ impl Outcome {
     pub(super) fn of(plan: &Plan, at: Instant) -> Outcome {
         let world = World::unwatched(plan.setup.clone());
         let mut watch = Watch { world, journal: Journal::of_waits(), seen: Seen::default(), from: plan.from };
-        for (when, deed) in plan.deeds.iter().filter(|(when, _)| *when <= at) {
+        for (when, act) in plan.acts.iter().filter(|(when, _)| *when <= at) {
             watch.run_until(*when);
-            if let Ok(act) = deed.act(watch.world.setup()) {
-                watch.world.act(act, &mut watch.journal);
-            }
+            let act = act.on(watch.world.setup());
+            watch.world.act(act, &mut watch.journal);
             watch.look();
         }
         watch.run_until(at);

@@ -1,8 +1,9 @@
 //! `max_overflow` is a count, not a kind: what comes back to a full rack is closed.
 
 use super::parts::latency;
-use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Wrong};
+use super::{Adjustable, Challenge, Goal, Lesson, Plan, Prediction, Wrong};
 use crate::pool::Settings;
+use crate::settings::SettingId;
 use crate::sim::{Database, Pattern, Setup, Traffic, Work};
 use crate::time::{Instant, Span};
 
@@ -11,8 +12,8 @@ pub static LESSON: Lesson = Lesson {
     name: "overflow",
     title: "What comes back to a full rack",
     plan: run,
-    knobs: &["pool_size", "max_overflow", "pool_use_lifo", "connect_ms"],
-    deeds: &[],
+    knobs: &[SettingId::PoolSize, SettingId::MaxOverflow, SettingId::PoolUseLifo, SettingId::ConnectMs],
+    acts: &[],
     speed: 1.0,
     prediction: Prediction { fact: "run.opened", options: &["3", "5", "33", "75"] },
     board: &[1.6, 2.3, 2.8, 31.5],
@@ -20,7 +21,11 @@ pub static LESSON: Lesson = Lesson {
     extra: &[],
     challenge: Challenge {
         plan: reports,
-        turns: &[Turn::Key("pool_size"), Turn::Key("max_overflow"), Turn::Key("pool_use_lifo")],
+        adjustable: &[
+            Adjustable::Setting(SettingId::PoolSize),
+            Adjustable::Setting(SettingId::MaxOverflow),
+            Adjustable::Setting(SettingId::PoolUseLifo),
+        ],
         goals: &[Goal::at_most("opened", 8), Goal::at_most("errors", 0), Goal::at_most("longest", 800)],
         solution: &[("pool_size", "8"), ("max_overflow", "0")],
         wrong: &[

@@ -1,8 +1,9 @@
 //! A stretch of a world: how it begins, what is done to it on the way, and how long it lasts.
 
+use super::LessonError;
 use super::outcome::Outcome;
-use crate::link::{Deed, key};
 use crate::lot::Format;
+use crate::settings::{Act, setting};
 use crate::sim::Setup;
 use crate::time::{Instant, Span};
 use crate::travel::Travel;
@@ -13,7 +14,7 @@ pub struct Plan {
     /// How the world begins.
     pub setup: Setup,
     /// What is done to it, in order.
-    pub deeds: Vec<(Instant, Deed)>,
+    pub acts: Vec<(Instant, Act)>,
     /// Waits that end before this moment are none of the figures: the doors are closed still.
     pub from: Instant,
     /// When it is over.
@@ -23,13 +24,13 @@ pub struct Plan {
 impl Plan {
     /// A world that is left alone for so long.
     pub fn new(setup: Setup, length: Span) -> Plan {
-        Plan { setup, deeds: Vec::new(), from: Instant::ZERO, length }
+        Plan { setup, acts: Vec::new(), from: Instant::ZERO, length }
     }
 
     /// The same, and something is done at a moment, in seconds.
     #[must_use]
-    pub fn at(mut self, secs: f64, deed: Deed) -> Plan {
-        self.add(Instant::ZERO + Span::from_secs_f64(secs), deed);
+    pub fn at(mut self, secs: f64, act: impl Into<Act>) -> Plan {
+        self.add(Instant::ZERO + Span::from_secs_f64(secs), act);
         self
     }
 
@@ -41,18 +42,18 @@ impl Plan {
     }
 
     /// Something more is done at a moment.
-    pub fn add(&mut self, at: Instant, deed: Deed) {
-        self.deeds.push((at, deed));
-        self.deeds.sort_by_key(|&(at, _)| at);
+    pub fn add(&mut self, at: Instant, act: impl Into<Act>) {
+        self.acts.push((at, act.into()));
+        self.acts.sort_by_key(|&(at, _)| at);
     }
 
-    /// The same with another value for a [key](crate::link::KEYS), from the beginning on.
+    /// The same with another value for a [setting](crate::settings::SETTINGS), as text, from the beginning on.
     ///
     /// # Errors
-    /// The key's own sentence about a value that it does not take, or that there is no such key.
-    pub fn with(mut self, name: &str, value: &str) -> Result<Plan, String> {
-        let key = key(name).ok_or_else(|| format!("There is no {name}."))?;
-        (key.take)(&mut self.setup, value)?;
+    /// A value that it does not take, or that there is no such setting.
+    pub fn with(mut self, name: &str, value: &str) -> Result<Plan, LessonError> {
+        let setting = setting(name).ok_or_else(|| LessonError::UnknownSetting(name.into()))?;
+        setting.set_text(&mut self.setup, value)?;
         Ok(self)
     }
 
@@ -64,11 +65,10 @@ impl Plan {
     /// To watch it: at its beginning, with everything that is going to be done to it.
     pub fn travel(&self, format: Format) -> Travel {
         let mut travel = Travel::new(self.setup.clone(), format);
-        for (at, deed) in &self.deeds {
+        for (at, act) in &self.acts {
             travel.seek(*at);
-            if let Ok(act) = deed.act(travel.world().setup()) {
-                let _ = travel.act(act); // a simulated world has no past that could not be changed
-            }
+            let act = act.on(travel.world().setup());
+            let _ = travel.act(act); // a simulated world has no past that could not be changed
         }
         travel.seek(Instant::ZERO);
         travel

@@ -1,10 +1,10 @@
 //! Stale connections: what notices that a connection is dead, and when.
 
 use super::parts::{listed, visit};
-use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Wrong};
-use crate::link::Deed;
+use super::{Adjustable, Challenge, Goal, Lesson, Plan, Prediction, Wrong};
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Setup, Work};
+use crate::settings::SettingId;
+use crate::sim::{Database, Latency, Setup, Work, WorldAct};
 use crate::time::Span;
 
 /// The lesson.
@@ -12,15 +12,29 @@ pub static LESSON: Lesson = Lesson {
     name: "pre-ping",
     title: "Nobody watches an idle connection",
     plan: run,
-    knobs: &["pool_pre_ping", "pool_recycle", "ping_ms", "wait_timeout", "firewall"],
-    deeds: &[("Restart the server", || Deed::Restart), ("Send one more", || Deed::Arrive(visit(300)))],
+    knobs: &[
+        SettingId::PoolPrePing,
+        SettingId::PoolRecycle,
+        SettingId::PingMs,
+        SettingId::WaitTimeout,
+        SettingId::Firewall,
+    ],
+    acts: &[
+        ("Restart the server", || WorldAct::Restart.into()),
+        ("Send one more", || WorldAct::Arrive(visit(300)).into()),
+    ],
     speed: 1.0,
     prediction: Prediction { fact: "run.errors", options: &["0", "1", "3", ">5"] },
     board: &[9.5, 11.5, 13.03, 14.2, 18.8],
     extra: &[],
     challenge: Challenge {
         plan: evening,
-        turns: &[Turn::Key("pool_pre_ping"), Turn::Key("pool_recycle"), Turn::Key("pool_size"), Turn::Key("poolclass")],
+        adjustable: &[
+            Adjustable::Setting(SettingId::PoolPrePing),
+            Adjustable::Setting(SettingId::PoolRecycle),
+            Adjustable::Setting(SettingId::PoolSize),
+            Adjustable::Setting(SettingId::PoolClass),
+        ],
         goals: &[Goal::at_most("errors", 0), Goal::at_most("opened", 6), Goal::at_most("longest", 500)],
         solution: &[("pool_pre_ping", "1")],
         wrong: &[
@@ -77,7 +91,7 @@ fn with(later: &[i64], length: i64) -> Plan {
 
 /// The server restarts while all connections are idle. Afterwards guests come one after the other.
 fn run() -> Plan {
-    with(&[13_000, 14_000, 15_000, 16_000, 17_000, 18_000], 20).at(10.0, Deed::Restart)
+    with(&[13_000, 14_000, 15_000, 16_000, 17_000, 18_000], 20).at(10.0, WorldAct::Restart)
 }
 
 /// Nothing is restarted; the server closes what was idle for twenty seconds.
@@ -98,17 +112,17 @@ const LATER: [i64; 6] = [40_000, 41_000, 42_000, 43_000, 44_000, 45_000];
 
 /// After the restart three come at once.
 fn at_once() -> Plan {
-    with(&[13_000, 13_010, 13_020, 15_000, 16_000, 17_000], 20).at(10.0, Deed::Restart)
+    with(&[13_000, 13_010, 13_020, 15_000, 16_000, 17_000], 20).at(10.0, WorldAct::Restart)
 }
 
 /// One request is in the middle of its work at the restart.
 fn at_work() -> Plan {
-    run().at(9.5, Deed::Arrive(visit(2_000)))
+    run().at(9.5, WorldAct::Arrive(visit(2_000)))
 }
 
 /// Groups of three, and a restart while nobody is there.
 fn evening() -> Plan {
     let groups = [2_000, 4_000, 6_000, 8_000, 12_000, 14_000, 16_000, 18_000, 20_000, 22_000];
     let arrivals: Vec<i64> = groups.iter().flat_map(|start| [0, 20, 40].map(|at| start + at)).collect();
-    Plan::new(world(&arrivals), Span::from_secs(24)).at(10.0, Deed::Restart)
+    Plan::new(world(&arrivals), Span::from_secs(24)).at(10.0, WorldAct::Restart)
 }

@@ -1,10 +1,10 @@
 //! Age, only at checkout: `pool_recycle` is no timer.
 
 use super::parts::{latency, listed, visit};
-use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Wrong};
-use crate::link::Deed;
+use super::{Adjustable, Challenge, Goal, Lesson, Plan, Prediction, Wrong};
 use crate::pool::Settings;
-use crate::sim::{Database, Setup, Work};
+use crate::settings::SettingId;
+use crate::sim::{Database, Setup, Work, WorldAct};
 use crate::time::Span;
 
 /// The lesson.
@@ -12,19 +12,22 @@ pub static LESSON: Lesson = Lesson {
     name: "recycle",
     title: "Age, only at checkout",
     plan: run,
-    knobs: &["pool_recycle", "pool_use_lifo", "query_ms", "connect_ms"],
-    deeds: &[("Send one more", || Deed::Arrive(visit(300))), ("Send one who stays", || Deed::Arrive(visit(9_000)))],
+    knobs: &[SettingId::PoolRecycle, SettingId::PoolUseLifo, SettingId::QueryMs, SettingId::ConnectMs],
+    acts: &[
+        ("Send one more", || WorldAct::Arrive(visit(300)).into()),
+        ("Send one who stays", || WorldAct::Arrive(visit(9_000)).into()),
+    ],
     speed: 1.0,
     prediction: Prediction { fact: "run.first-recycle", options: &["<8", "8..11", ">11", "never"] },
     board: &[5.4, 11.6, 13.2, 17.0, 20.2],
     extra: &[],
     challenge: Challenge {
         plan: quiet_hours,
-        turns: &[
-            Turn::Key("pool_recycle"),
-            Turn::Key("pool_size"),
-            Turn::Key("pool_timeout"),
-            Turn::Key("pool_use_lifo"),
+        adjustable: &[
+            Adjustable::Setting(SettingId::PoolRecycle),
+            Adjustable::Setting(SettingId::PoolSize),
+            Adjustable::Setting(SettingId::PoolTimeout),
+            Adjustable::Setting(SettingId::PoolUseLifo),
         ],
         goals: &[Goal::at_most("errors", 0), Goal::at_most("opened", 12)],
         solution: &[("pool_recycle", "25")],
@@ -73,7 +76,7 @@ fn recycling(secs: i64) -> Settings {
 /// One connection grows old on the rack, the other in the hands of somebody who stays. Each is replaced when asked for.
 fn run() -> Plan {
     let arrivals = [1_000, 2_500, 4_000, 13_000, 18_000, 20_000];
-    Plan::new(world(recycling(6), &arrivals), Span::from_secs(22)).at(4.1, Deed::Arrive(visit(11_000)))
+    Plan::new(world(recycling(6), &arrivals), Span::from_secs(22)).at(4.1, WorldAct::Arrive(visit(11_000)))
 }
 
 /// Asked for again at exactly the age of `pool_recycle`.

@@ -1,7 +1,8 @@
 //! How many connections are needed, and why more of them can be slower.
 
-use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Value, Wrong};
+use super::{Adjustable, Challenge, Goal, Lesson, Plan, Prediction, Value, Wrong};
 use crate::pool::Settings;
+use crate::settings::SettingId;
 use crate::sim::{Database, Latency, Pattern, Setup, Shape, Traffic, Work};
 use crate::theory::{Queue, Scalability, littles_law};
 use crate::time::Span;
@@ -11,15 +12,27 @@ pub static LESSON: Lesson = Lesson {
     name: "sizing",
     title: "How many are enough",
     plan: run,
-    knobs: &["pool_size", "max_overflow", "rate", "query_ms", "work", "contention", "coherency"],
-    deeds: &[],
+    knobs: &[
+        SettingId::PoolSize,
+        SettingId::MaxOverflow,
+        SettingId::Rate,
+        SettingId::QueryMs,
+        SettingId::Work,
+        SettingId::Contention,
+        SettingId::Coherency,
+    ],
+    acts: &[],
     speed: 1.0,
     prediction: Prediction { fact: "run.out", options: &[">9", "5..7", "2..4", "<1.5"] },
     board: &[9.0, 10.0, 11.4],
     others: &[],
     challenge: Challenge {
         plan: crowd,
-        turns: &[Turn::Key("pool_size"), Turn::Key("max_overflow"), Turn::Key("pool_timeout")],
+        adjustable: &[
+            Adjustable::Setting(SettingId::PoolSize),
+            Adjustable::Setting(SettingId::MaxOverflow),
+            Adjustable::Setting(SettingId::PoolTimeout),
+        ],
         goals: &[Goal::at_least("served", 550), Goal::at_most("p95", 1_000), Goal::at_most("errors", 0)],
         solution: &[("pool_size", "5")],
         wrong: &[

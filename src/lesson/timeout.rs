@@ -1,11 +1,11 @@
 //! `pool_timeout` bounds waiting, never holding.
 
 use super::parts::latency;
-use super::{Challenge, Choice, Goal, Lesson, Plan, Prediction, Turn, Wrong};
-use crate::link::Deed;
+use super::{Adjustable, Challenge, Choice, Goal, Lesson, Plan, Prediction, Wrong};
 use crate::pool::Settings;
 use crate::service::RequestSpec;
-use crate::sim::{Database, Pattern, Setup, Shape, Traffic, Work};
+use crate::settings::{Act, SettingId};
+use crate::sim::{Database, Pattern, Setup, Shape, Traffic, Work, WorldAct};
 use crate::time::{Instant, Span};
 
 /// The lesson.
@@ -13,8 +13,8 @@ pub static LESSON: Lesson = Lesson {
     name: "timeout",
     title: "Nobody has to leave",
     plan: run,
-    knobs: &["pool_timeout", "pool_size", "max_overflow", "pool_recycle"],
-    deeds: &[],
+    knobs: &[SettingId::PoolTimeout, SettingId::PoolSize, SettingId::MaxOverflow, SettingId::PoolRecycle],
+    acts: &[],
     speed: 1.0,
     prediction: Prediction { fact: "run@12.timeouts", options: &["3", "2", "5", "0"] },
     board: &[6.0, 9.4, 14.0, 40.0],
@@ -22,11 +22,11 @@ pub static LESSON: Lesson = Lesson {
     extra: &[],
     challenge: Challenge {
         plan: month_end,
-        turns: &[
-            Turn::Key("pool_timeout"),
-            Turn::Key("pool_recycle"),
-            Turn::Key("max_overflow"),
-            Turn::Choice(&REPORT),
+        adjustable: &[
+            Adjustable::Setting(SettingId::PoolTimeout),
+            Adjustable::Setting(SettingId::PoolRecycle),
+            Adjustable::Setting(SettingId::MaxOverflow),
+            Adjustable::Choice(&REPORT),
         ],
         goals: &[Goal::at_most("errors", 0), Goal::at_most("longest", 2_000)],
         solution: &[("report", "gives it back first")],
@@ -57,7 +57,7 @@ static REPORT: Choice = Choice {
     name: "report",
     title: "While it makes the PDF, a report",
     options: &["keeps its connection", "gives it back first"],
-    take: |plan, place| plan.deeds = reports([20_000, 1_500][place]).collect(),
+    take: |plan, place| plan.acts = reports([20_000, 1_500][place]).collect(),
 };
 
 const fn ms(ms: i64) -> Span {
@@ -85,7 +85,7 @@ fn run() -> Plan {
     let many = (0..90).map(|car| 20_000 + car * 1_000 / 3);
     let list = three.into_iter().chain(many).map(|at| Instant::ZERO + ms(at)).collect();
     let traffic = Traffic { pattern: Pattern::List, list, ..Traffic::poisson(0.0) };
-    let stays = || Deed::Arrive(stay(14_000));
+    let stays = || WorldAct::Arrive(stay(14_000));
     Plan::new(world(3, traffic, Work::constant(ms(1_500))), Span::from_secs(50))
         .at(1.0, stays())
         .at(1.3, stays())
@@ -98,13 +98,13 @@ fn month_end() -> Plan {
     let mut setup = world(4, Traffic::poisson(2.5), work);
     setup.database.max_connections = Some(5);
     let mut plan = Plan::new(setup, Span::from_secs(45));
-    plan.deeds = reports(20_000).collect();
+    plan.acts = reports(20_000).collect();
     plan
 }
 
 /// Six reports, each with a connection for so long.
-fn reports(holds: i64) -> impl Iterator<Item = (Instant, Deed)> {
-    (0..6).map(move |report| (Instant::ZERO + ms(8_000 + 1_500 * report), Deed::Arrive(stay(holds))))
+fn reports(holds: i64) -> impl Iterator<Item = (Instant, Act)> {
+    (0..6).map(move |report| (Instant::ZERO + ms(8_000 + 1_500 * report), WorldAct::Arrive(stay(holds)).into()))
 }
 
 fn stay(holds: i64) -> RequestSpec {

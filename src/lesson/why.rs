@@ -1,9 +1,9 @@
 //! Why a pool at all: what opening costs, and who pays it.
 
 use super::parts::latency;
-use super::{Challenge, Choice, Goal, Lesson, Plan, Prediction, Turn, Wrong};
-use crate::link::Deed;
+use super::{Adjustable, Challenge, Choice, Goal, Lesson, Plan, Prediction, Wrong};
 use crate::pool::{Class, Settings};
+use crate::settings::{Act, SettingId, SettingValue};
 use crate::sim::{Database, Pattern, Setup, Shape, Traffic, Work};
 use crate::time::{Instant, Span};
 
@@ -12,8 +12,8 @@ pub static LESSON: Lesson = Lesson {
     name: "why",
     title: "Built once, used again",
     plan: run,
-    knobs: &["poolclass", "query_ms", "connect_ms"],
-    deeds: &[],
+    knobs: &[SettingId::PoolClass, SettingId::QueryMs, SettingId::ConnectMs],
+    acts: &[],
     speed: 1.0,
     prediction: Prediction { fact: "run.opened", options: &["20", "15", "12", "10"] },
     board: &[1.2, 2.1, 14.3, 23.9],
@@ -21,11 +21,11 @@ pub static LESSON: Lesson = Lesson {
     extra: &[],
     challenge: Challenge {
         plan: crowd,
-        turns: &[
-            Turn::Choice(&POOLCLASS),
-            Turn::Key("pool_size"),
-            Turn::Key("max_overflow"),
-            Turn::Key("pool_pre_ping"),
+        adjustable: &[
+            Adjustable::Choice(&POOLCLASS),
+            Adjustable::Setting(SettingId::PoolSize),
+            Adjustable::Setting(SettingId::MaxOverflow),
+            Adjustable::Setting(SettingId::PoolPrePing),
         ],
         goals: &[Goal::at_most("errors", 0), Goal::at_most("p95", 200)],
         solution: &[("poolclass", "QueuePool"), ("max_overflow", "0")],
@@ -79,7 +79,7 @@ fn run() -> Plan {
     let list = [0, 12_000].iter().flat_map(|later| ten.iter().map(move |at| Instant::ZERO + ms(at + later))).collect();
     let traffic = Traffic { pattern: Pattern::List, list, ..Traffic::poisson(0.0) };
     Plan::new(world(0, 400, traffic, Work::constant(ms(600))), Span::from_secs(24))
-        .at(12.0, Deed::Set("poolclass", "QueuePool".into()))
+        .at(12.0, Act::Set(SettingId::PoolClass, SettingValue::Word("QueuePool")))
 }
 
 /// A busy half minute, and a server that admits six.

@@ -1,8 +1,9 @@
 //! Each worker has a pool of its own, and the server counts them all.
 
 use super::parts::latency;
-use super::{Challenge, Goal, Lesson, Plan, Prediction, Turn, Value, Wrong};
+use super::{Adjustable, Challenge, Goal, Lesson, Plan, Prediction, Value, Wrong};
 use crate::pool::Settings;
+use crate::settings::SettingId;
 use crate::sim::{Database, Pattern, Setup, Shape, Traffic, Work};
 use crate::time::Span;
 
@@ -11,15 +12,19 @@ pub static LESSON: Lesson = Lesson {
     name: "workers",
     title: "Four workers, four pools",
     plan: run,
-    knobs: &["workers", "pool_size", "max_overflow", "max_connections"],
-    deeds: &[],
+    knobs: &[SettingId::Workers, SettingId::PoolSize, SettingId::MaxOverflow, SettingId::MaxConnections],
+    acts: &[],
     speed: 1.0,
     prediction: Prediction { fact: "run.refused", options: &["0", "1..9", ">9"] },
     board: &[8.0, 11.2, 14.0],
     others: &[],
     challenge: Challenge {
         plan: deployment,
-        turns: &[Turn::Key("pool_size"), Turn::Key("max_overflow"), Turn::Key("pool_timeout")],
+        adjustable: &[
+            Adjustable::Setting(SettingId::PoolSize),
+            Adjustable::Setting(SettingId::MaxOverflow),
+            Adjustable::Setting(SettingId::PoolTimeout),
+        ],
         goals: &[Goal::at_most("refused", 0), Goal::at_most("timeouts", 0)],
         solution: &[("pool_size", "4"), ("max_overflow", "0")],
         wrong: &[
@@ -53,8 +58,10 @@ pub static LESSON: Lesson = Lesson {
             (pool_size + max_overflow).to_string()
         }),
         ("product", || product(run())),
-        ("fits", || run().with("max_overflow", "2").map_or_else(|sentence| sentence, product)),
-        ("solved", || LESSON.challenge.attempt(LESSON.challenge.solution).map_or_else(|sentence| sentence, product)),
+        ("fits", || run().with("max_overflow", "2").map_or_else(|error| error.to_string(), product)),
+        ("solved", || {
+            LESSON.challenge.attempt(LESSON.challenge.solution).map_or_else(|error| error.to_string(), product)
+        }),
     ],
 };
 

@@ -47,7 +47,9 @@ mod tests {
     }
 
     fn read(said: &Pairs) -> (Link, Vec<String>) {
-        Link::read(Setup::default(), said.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+        let (link, errors) =
+            Link::read(Setup::default(), said.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        (link, errors.iter().map(ToString::to_string).collect())
     }
 
     #[test]

@@ -1,30 +1,25 @@
-//! A world in words: what a knob shows and takes, and what a link can say.
+//! A world as an address: its settings, what was done to it, and the moment.
 //!
-//! Each [`Key`] is one thing that can be set about a world, with SQLAlchemy's name for it where there is one. Knobs, links and
-//! the acts in a link all go through the same table, so what can be turned can be shared.
+//! A [`Link`] only encodes [settings](crate::settings) and [acts](crate::settings::Act) as the pairs of an address's query, and
+//! decodes every address that was ever printed. What is wrong in an address is a [`LinkError`]; the rest of it is taken.
 //!
 //! ```
-//! use valet::link::{Link, key};
+//! use valet::link::Link;
+//! use valet::settings::setting;
 //! use valet::sim::Setup;
 //!
-//! let (link, complaints) = Link::read(Setup::default(), [("pool_size", "3"), ("rate", "many")]);
+//! let (link, errors) = Link::read(Setup::default(), [("pool_size", "3"), ("rate", "many")]);
 //! assert_eq!(link.setup.settings.pool_size, 3);
-//! assert_eq!(complaints, ["The link has rate=many. It takes a number from 0 to 1000. The page's own value is used."]);
+//! assert_eq!(errors[0].to_string(), "The link has rate=many. It takes a number from 0 to 1000. The page's own value is used.");
 //! assert_eq!(link.write(&Setup::default()), [("v".into(), "1".into()), ("pool_size".into(), "3".into())]);
-//! assert_eq!((key("pool_timeout").unwrap().show)(&link.setup), "30");
+//! assert_eq!(setting("pool_timeout").unwrap().text(&link.setup), "30");
 //! ```
 
 mod act;
 mod address;
-mod application;
 mod embed;
-mod key;
-mod keys;
-mod take;
+mod error;
 
-pub use act::Deed;
-pub use address::{Link, MOST_DEEDS};
-pub use application::{site_name, visit};
+pub use address::{Link, MOST_ACTS};
 pub use embed::embedded;
-pub use key::{Key, Kind, is_of_pool, key};
-pub use keys::{KEYS, POOL_KEYS};
+pub use error::LinkError;

@@ -3,7 +3,7 @@
 use super::prediction::{memory, queue};
 use crate::pool::Reset;
 use crate::service::Tally;
-use crate::sim::{Act, MAX_IN_SYSTEM, MAX_WORKERS, Pattern, Setup, Shape};
+use crate::sim::{MAX_IN_SYSTEM, MAX_WORKERS, Pattern, Setup, Shape, WorldAct};
 use crate::time::Span;
 
 /// With fewer requests than these nothing can be said about twenty batches.
@@ -14,7 +14,7 @@ const FEW: u64 = 1_000;
 /// limit, in a run that was long enough.
 ///
 /// `acts` is what was done during the run.
-pub fn breaches<'a>(setup: &Setup, tally: &Tally, acts: impl IntoIterator<Item = &'a Act>) -> Vec<String> {
+pub fn breaches<'a>(setup: &Setup, tally: &Tally, acts: impl IntoIterator<Item = &'a WorldAct>) -> Vec<String> {
     let mut found = Vec::new();
     found.extend(traffic(setup.traffic.pattern).map(str::to_owned));
     keep(&mut found, work(setup));
@@ -148,14 +148,14 @@ fn line(setup: &Setup, tally: &Tally, found: &mut Vec<String>) {
     }
 }
 
-fn events<'a>(tally: &Tally, acts: impl IntoIterator<Item = &'a Act>) -> [(bool, &'static str); 5] {
+fn events<'a>(tally: &Tally, acts: impl IntoIterator<Item = &'a WorldAct>) -> [(bool, &'static str); 5] {
     let (mut changed, mut added, mut failed, mut real) = (false, false, false, false);
     for act in acts {
         match act {
-            Act::Change(_) => changed = true,
-            Act::Arrive(_) | Act::Send(..) => added = true,
-            Act::Restart | Act::Failover | Act::Cut => failed = true,
-            Act::Ended(_) | Act::Report { .. } => real = true,
+            WorldAct::Change(_) => changed = true,
+            WorldAct::Arrive(_) | WorldAct::Send(..) => added = true,
+            WorldAct::Restart | WorldAct::Failover | WorldAct::Cut => failed = true,
+            WorldAct::Ended(_) | WorldAct::Report { .. } => real = true,
         }
     }
     let lost = !failed && tally.lost + tally.disconnected > 0;

@@ -1,5 +1,5 @@
 //! Settings as a Python program writes them: what `create_engine`, `engine_from_config` and Flask-SQLAlchemy 3.1.1 make of them,
-//! as SQLAlchemy 2.1.9 does on Python 3.11, word for word. And the value of one knob, typed by a person ([`pool_size`] and its like).
+//! as SQLAlchemy 2.1.9 does on Python 3.11, word for word.
 //!
 //! ```
 //! use valet::pool::{Class, Settings};
@@ -30,7 +30,6 @@ mod note;
 mod options;
 mod repr;
 mod url;
-mod value;
 
 pub use argument::Argument;
 pub use attributes::Attributes;
@@ -41,4 +40,3 @@ pub use error::Raised;
 pub use flask_sqlalchemy::{Engines, flask_sqlalchemy};
 pub use later::{Later, When};
 pub use note::Note;
-pub use value::{Refusal, max_overflow, millionths, pool_recycle, pool_size, pool_timeout};

@@ -4,7 +4,7 @@ use super::settings_text::SettingsText;
 use crate::apps::flask::View;
 use crate::pool::{Answer, Client, ConnectionId};
 use crate::service::{Report, RequestSpec};
-use crate::sim::{Act, MAX_IN_SYSTEM, Setup};
+use crate::sim::{MAX_IN_SYSTEM, Setup, WorldAct};
 use crate::sql::{Reply, Rows};
 use crate::time::{Instant, Span};
 use crate::travel::Entry;
@@ -84,23 +84,23 @@ impl ActLine {
         let line = ActLine { at: entry.at.as_micros(), after: entry.events, ..ActLine::default() };
         let word = |what: &str| ActLine { what: what.into(), ..line.clone() };
         match &entry.act {
-            Act::Change(after) => ActLine { to: Some(SettingsText::changes(before, after)), ..word("set") },
-            Act::Arrive(RequestSpec { takes, nested, leaks, tries, .. }) => {
+            WorldAct::Change(after) => ActLine { to: Some(SettingsText::changes(before, after)), ..word("set") },
+            WorldAct::Arrive(RequestSpec { takes, nested, leaks, tries, .. }) => {
                 let (takes, nested, leaks, tries) = (Some(takes.as_micros()), *nested, *leaks, *tries);
                 ActLine { takes, nested, leaks, tries, ..word("arrive") }
             }
-            Act::Send(visit, times, every) => ActLine {
+            WorldAct::Send(visit, times, every) => ActLine {
                 takes: Some(visit.takes.as_micros()),
                 view: visit.view.map(View::name),
                 times: Some(*times),
                 every: Some(every.as_micros()),
                 ..word("send")
             },
-            Act::Ended(connection) => ActLine { connection: Some(connection.0), ..word("ended") },
-            Act::Restart => word("restart"),
-            Act::Failover => word("failover"),
-            Act::Cut => word("cut"),
-            Act::Report { generation, client, report, rows, found } => {
+            WorldAct::Ended(connection) => ActLine { connection: Some(connection.0), ..word("ended") },
+            WorldAct::Restart => word("restart"),
+            WorldAct::Failover => word("failover"),
+            WorldAct::Cut => word("cut"),
+            WorldAct::Report { generation, client, report, rows, found } => {
                 let (what, connection, number) = match report {
                     Report::Answered(Answer::Opened(connection)) => ("opened", Some(connection.0), None),
                     Report::Executed(Reply::Inserted(key)) => ("inserted", None, Some(*key)),
@@ -122,11 +122,13 @@ impl ActLine {
     /// What it lacks, or has too much, in a sentence.
     pub fn entry(&self, before: &Setup) -> Result<Entry, String> {
         let act = match &self.what[..] {
-            "set" => Act::Change(Box::new(self.to.as_ref().ok_or("To set something it needs \"to\".")?.on(before))),
+            "set" => {
+                WorldAct::Change(Box::new(self.to.as_ref().ok_or("To set something it needs \"to\".")?.on(before)))
+            }
             "arrive" => {
                 let takes = self.takes.filter(|takes| (0..=LONGEST).contains(takes));
                 let takes = takes.ok_or("It needs \"takes\", in microseconds, from 0 to a day.")?;
-                Act::Arrive(RequestSpec {
+                WorldAct::Arrive(RequestSpec {
                     takes: Span::from_micros(takes),
                     nested: self.nested,
                     leaks: self.leaks,
@@ -137,10 +139,10 @@ impl ActLine {
             "send" => self.visits().ok_or(
                 "It needs \"view\", one of this page's, \"times\", and \"takes\" and \"every\" in microseconds.",
             )?,
-            "ended" => Act::Ended(ConnectionId(self.connection.ok_or("What ended needs its \"connection\".")?)),
-            "restart" => Act::Restart,
-            "failover" => Act::Failover,
-            "cut" => Act::Cut,
+            "ended" => WorldAct::Ended(ConnectionId(self.connection.ok_or("What ended needs its \"connection\".")?)),
+            "restart" => WorldAct::Restart,
+            "failover" => WorldAct::Failover,
+            "cut" => WorldAct::Cut,
             what => {
                 let (Some(generation), Some(client)) = (self.pool, self.client) else {
                     return Err(format!(
@@ -163,7 +165,7 @@ impl ActLine {
                     }
                 };
                 let found = Rows::from_runs(self.found.iter().map(|(value, times)| (value, *times)));
-                Act::Report { generation, client: Client(client), report, rows: self.rows, found }
+                WorldAct::Report { generation, client: Client(client), report, rows: self.rows, found }
             }
         };
         let entry = Entry { at: Instant::from_micros(self.at), events: self.after, act };
@@ -178,11 +180,11 @@ impl ActLine {
 
 impl ActLine {
     /// Visits to a view.
-    fn visits(&self) -> Option<Act> {
+    fn visits(&self) -> Option<WorldAct> {
         let span = |micros: Option<i64>| micros.filter(|it| (0..=LONGEST).contains(it)).map(Span::from_micros);
         let view = View::named(self.view.as_deref()?)?;
         let visit = RequestSpec { takes: span(self.takes)?, view: Some(view), ..RequestSpec::default() };
-        Some(Act::Send(visit, self.times.filter(|times| (1..=MAX_IN_SYSTEM).contains(times))?, span(self.every)?))
+        Some(WorldAct::Send(visit, self.times.filter(|times| (1..=MAX_IN_SYSTEM).contains(times))?, span(self.every)?))
     }
 }
 

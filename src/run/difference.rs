@@ -1,7 +1,7 @@
 //! Two runs beside each other.
 
 use super::card::Card;
-use crate::link::{KEYS, is_of_pool};
+use crate::settings::{SETTINGS, Scope, setting};
 use crate::sim::Setup;
 
 /// One figure of both.
@@ -50,12 +50,12 @@ pub fn differences(a: &Card, b: &Card) -> Vec<Difference> {
 /// them are about the pool alone, so that the same visitors met both.
 pub fn sets_apart(a: &Setup, b: &Setup) -> (Vec<[String; 3]>, bool) {
     let mut apart: Vec<[String; 3]> = Vec::new();
-    for key in KEYS.iter().filter(|key| (key.show)(a) != (key.show)(b)) {
-        apart.push([key.name.into(), (key.show)(a), (key.show)(b)]);
+    for setting in SETTINGS.iter().filter(|setting| !setting.is_same(a, b)) {
+        apart.push([setting.name.into(), setting.text(a), setting.text(b)]);
     }
     if a.seed != b.seed {
         apart.push(["seed".into(), a.seed.to_string(), b.seed.to_string()]);
     }
-    let only_pool = apart.iter().all(|[name, ..]| is_of_pool(name));
+    let only_pool = apart.iter().all(|[name, ..]| setting(name).is_some_and(|setting| setting.scope == Scope::Pool));
     (apart, only_pool)
 }

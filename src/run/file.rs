@@ -6,7 +6,7 @@ use super::error::RunFileError;
 use super::kept::{LAST, MOST_EVENTS, Run};
 use super::place::line_of;
 use super::settings_text::SettingsText;
-use crate::sim::{Act, Setup};
+use crate::sim::{Setup, WorldAct};
 use crate::travel::MOST_ENTRIES;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
@@ -53,7 +53,7 @@ impl Run {
         for (number, entry) in self.acts.iter().enumerate() {
             text.push_str(if number == 0 { "\n" } else { ",\n" });
             text.push_str(&json(serde_json::to_string(&ActLine::of(entry, before))));
-            if let Act::Change(after) = &entry.act {
+            if let WorldAct::Change(after) = &entry.act {
                 before = after;
             }
         }
@@ -97,7 +97,7 @@ impl Run {
             }
             last = (line.at, Some(line.after));
             let entry = line.entry(&before).map_err(|reason| at_act(number, reason))?;
-            if let Act::Change(after) = &entry.act {
+            if let WorldAct::Change(after) = &entry.act {
                 before = (**after).clone();
             }
             run.acts.push(entry);

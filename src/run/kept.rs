@@ -2,7 +2,7 @@
 
 use super::card::{Card, Head, Label, Results};
 use super::settings_text::SettingsText;
-use crate::sim::{Act, Setup};
+use crate::sim::{Setup, WorldAct};
 use crate::travel::{Entry, MOST_ENTRIES, Travel};
 
 /// More events and acts are not kept: a run has to be played to be seen again.
@@ -50,7 +50,7 @@ impl Run {
         let mut sayable = SettingsText::all(setup).on(&Setup::default()) == *setup;
         let mut before = setup;
         for entry in entries {
-            if let Act::Change(after) = &entry.act {
+            if let WorldAct::Change(after) = &entry.act {
                 sayable &= SettingsText::changes(before, after).on(before) == **after;
                 before = after;
             }

@@ -1,20 +1,20 @@
 //! A run that can be kept: how it began, what was done to it, what a real store answered, and what came of it.
 //!
 //! A [`Run`] is a file as well, JSON of which an act is a line, so that it can be read, compared with `diff`, and sent to
-//! somebody. Settings stand in it as [`link`](crate::link) says them, by name and as text: a file outlives the types of
+//! somebody. Settings stand in it as [`settings`](crate::settings) writes them, by name and as text: a file outlives the types of
 //! the program that wrote it. Played again, a run shows the same pictures at every moment; of a real store it plays the
 //! answers that were written down.
 //!
 //! ```
 //! use valet::lot::Format;
 //! use valet::run::{Label, Run};
-//! use valet::sim::{Act, Setup};
+//! use valet::sim::{WorldAct, Setup};
 //! use valet::time::{Instant, Span};
 //! use valet::travel::Travel;
 //!
 //! let mut travel = Travel::new(Setup::default(), Format::Wide);
 //! travel.seek(Instant::ZERO + Span::from_secs(20));
-//! travel.act(Act::Restart).unwrap();
+//! travel.act(WorldAct::Restart).unwrap();
 //! travel.seek(Instant::ZERO + Span::from_secs(63));
 //!
 //! let run = Run::of(&travel, Label::new("A restart", "2026-11-22 14:03", "playground")).unwrap();

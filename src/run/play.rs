@@ -6,12 +6,12 @@ use super::kept::{MOST_EVENTS, Run};
 use super::outstanding_orders::OutstandingOrders;
 use super::place::line_of;
 use crate::lot::Format;
-use crate::sim::Act;
+use crate::sim::WorldAct;
 use crate::travel::Travel;
 
 /// An act that cannot happen where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("Act {}: {reason}", number + 1)]
+#[error("WorldAct {}: {reason}", number + 1)]
 pub struct ReplayError {
     /// Which, from 0.
     pub number: usize,
@@ -42,7 +42,7 @@ impl Run {
                 return Err(odd(format!("More than {MOST_EVENTS} events come before it, which is too much to play.")));
             }
             outstanding.collect(&mut travel);
-            if let Act::Report { generation, client, report, .. } = &entry.act {
+            if let WorldAct::Report { generation, client, report, .. } = &entry.act {
                 if !self.card.real {
                     return Err(odd("Only a real store reports, and this run is of a simulated one.".into()));
                 }

@@ -1,6 +1,6 @@
 //! Settings by name, as text.
 
-use crate::link::{KEYS, key, site_name, visit};
+use crate::settings::{SETTINGS, SettingError, UnknownApplicationError, set_application, setting, site_name};
 use crate::sim::Setup;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -12,7 +12,7 @@ const SEED: &str = "seed";
 /// What stands for the Flask application, which is no knob either. It says its pool too, so it comes before all else.
 const APP: &str = "app";
 
-/// Some settings as a [key](crate::link::Key) shows them, and the seed. Read from a file, each is one that exists, with a
+/// Some settings as a [setting](crate::settings::Setting) writes them, and the seed. Read from a file, each is one that exists, with a
 /// value that it takes, once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SettingsText(Vec<(String, String)>);
@@ -23,14 +23,14 @@ impl SettingsText {
         let mut words: Vec<(String, String)> =
             setup.site.map(|site| (APP.into(), site_name(site))).into_iter().collect();
         words.push((SEED.into(), setup.seed.to_string()));
-        words.extend(KEYS.iter().map(|key| (key.name.to_string(), (key.show)(setup))));
+        words.extend(SETTINGS.iter().map(|setting| (setting.name.to_string(), setting.text(setup))));
         SettingsText(words)
     }
 
     /// What one world has other than another. The seed of a running world stays.
     pub fn changes(before: &Setup, after: &Setup) -> SettingsText {
-        let changed = KEYS.iter().map(|key| (key.name, (key.show)(before), (key.show)(after)));
-        SettingsText(changed.filter(|(_, old, new)| old != new).map(|(name, _, new)| (name.to_string(), new)).collect())
+        let changed = SETTINGS.iter().filter(|setting| !setting.is_same(before, after));
+        SettingsText(changed.map(|setting| (setting.name.to_string(), setting.text(after))).collect())
     }
 
     /// Each, with its value.
@@ -44,25 +44,33 @@ impl SettingsText {
         let first = self.0.iter().filter(|(name, _)| name == APP);
         for (name, value) in first.chain(self.0.iter().filter(|(name, _)| name != APP)) {
             // Both were checked when they were read.
-            let _ = take(&mut setup, name, value);
+            let _ = set(&mut setup, name, value);
         }
         setup
     }
 }
 
+/// Why a name with its value is none of these, as a sentence that follows both.
+#[derive(Debug, thiserror::Error)]
+enum NamedValueError {
+    #[error("That means nothing here.")]
+    UnknownName,
+    #[error("It takes a whole number from 0.")]
+    Seed,
+    #[error("It {0}")]
+    Application(#[from] UnknownApplicationError),
+    #[error("It {}", .0.reason)]
+    Setting(#[from] SettingError),
+}
+
 /// Sets one.
-fn take(setup: &mut Setup, name: &str, value: &str) -> Result<(), String> {
-    if name == SEED {
-        setup.seed = value.parse().map_err(|_| "It takes a whole number from 0.".to_string())?;
-        return Ok(());
+fn set(setup: &mut Setup, name: &str, value: &str) -> Result<(), NamedValueError> {
+    match name {
+        SEED => setup.seed = value.parse().map_err(|_| NamedValueError::Seed)?,
+        APP => set_application(setup, value)?,
+        _ => setting(name).ok_or(NamedValueError::UnknownName)?.set_text(setup, value)?,
     }
-    if name == APP {
-        return visit(setup, value);
-    }
-    match key(name) {
-        Some(key) => (key.take)(setup, value),
-        None => Err("That means nothing here.".into()),
-    }
+    Ok(())
 }
 
 impl Serialize for SettingsText {
@@ -92,8 +100,7 @@ impl<'de> Visitor<'de> for Reader {
             if words.0.iter().any(|(other, _)| *other == name) {
                 return Err(A::Error::custom(format!("{name} is there twice")));
             }
-            take(&mut trial, &name, &value)
-                .map_err(|sentence| A::Error::custom(format!("{name} is {value}. {sentence}")))?;
+            set(&mut trial, &name, &value).map_err(|error| A::Error::custom(format!("{name} is {value}. {error}")))?;
             words.0.push((name, value));
         }
         Ok(words)

@@ -9,7 +9,7 @@ use crate::time::Span;
 /// Something done to a world at a moment. A world's setup and its acts with their moments are the whole story: done
 /// again, they give the same world.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Act {
+pub enum WorldAct {
     /// From now on the world is as if it had this setup; another pool takes over as `Engine.dispose()` does it. The seed
     /// of a running world stays.
     Change(Box<Setup>),

@@ -1,6 +1,6 @@
 //! A world around pools, repeatable from its seed: traffic, an application in one or more workers, a database server.
 //!
-//! A [`Setup`] says what the world is like, a [`World`] is one at a moment, and [`Act`]s are what is done to it on the way.
+//! A [`Setup`] says what the world is like, a [`World`] is one at a moment, and [`WorldAct`]s are what is done to it on the way.
 //! In each worker runs a [`Service`](crate::service::Service); its driver is the simulated server inside the world, or
 //! IndexedDB in the page. A [`Journal`] beside the world keeps what the figures are made from.
 
@@ -19,7 +19,7 @@ mod use_queue;
 mod work;
 mod world;
 
-pub use act::Act;
+pub use act::WorldAct;
 pub use digest::Digest;
 pub use event_loop::MAX_WORKERS;
 pub use journal::{Journal, MOST_SAMPLES, Mark, STEP, Sample, percentile};

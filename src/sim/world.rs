@@ -1,6 +1,6 @@
 //! A world: traffic, workers with their pools, and a server, moved on from one event to the next.
 
-use super::act::Act;
+use super::act::WorldAct;
 use super::event_queue::EventQueue;
 use super::journal::Journal;
 use super::rng_stream::RngStream;
@@ -35,7 +35,7 @@ const LAST: Instant = Instant::from_micros(NEVER.as_micros() - 1);
 pub struct World {
     pub(super) setup: Setup,
     pub(super) services: Vec<Service>,
-    /// `None`: somebody else carries the orders out, and reports by [`Act::Report`].
+    /// `None`: somebody else carries the orders out, and reports by [`WorldAct::Report`].
     pub(super) server: Option<Server>,
     pub(super) arrivals: Arrivals,
     /// What visitors want, and which worker each gets.
@@ -217,28 +217,28 @@ impl World {
     }
 
     /// Something is done to the world now, after everything else that happens at this moment.
-    pub fn act(&mut self, act: Act, journal: &mut Journal) {
+    pub fn act(&mut self, act: WorldAct, journal: &mut Journal) {
         self.events += 1;
         let now = self.now;
         match act {
-            Act::Change(setup) => self.change(*setup),
-            Act::Arrive(visit) => self.arrive(visit, journal),
-            Act::Send(visit, times, every) => {
+            WorldAct::Change(setup) => self.change(*setup),
+            WorldAct::Arrive(visit) => self.arrive(visit, journal),
+            WorldAct::Send(visit, times, every) => {
                 for later in 1..i64::from(times.min(MAX_IN_SYSTEM)) {
                     let at = now + Span::from_micros(every.as_micros() * later);
                     self.appointments.plan(at.as_micros(), Appointment::ComeAgain(visit));
                 }
                 self.arrive(visit, journal);
             }
-            Act::Restart => self.end_all(|server, connections| server.restart(now, connections)),
-            Act::Failover => self.end_all(|server, connections| server.fail_over(now, connections)),
-            Act::Cut => {
+            WorldAct::Restart => self.end_all(|server, connections| server.restart(now, connections)),
+            WorldAct::Failover => self.end_all(|server, connections| server.fail_over(now, connections)),
+            WorldAct::Cut => {
                 if let Some(server) = &mut self.server {
                     server.cut(now);
                 }
             }
-            Act::Ended(connection) => self.services[0].tell_news(News::Cut(connection)),
-            Act::Report { generation, client, report, rows, found } => {
+            WorldAct::Ended(connection) => self.services[0].tell_news(News::Cut(connection)),
+            WorldAct::Report { generation, client, report, rows, found } => {
                 self.rows = rows.or(self.rows);
                 self.services[0].bring(client, found);
                 self.services[0].report(now, generation, client, report);

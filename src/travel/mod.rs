@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use valet::lot::Format;
-//! use valet::sim::{Act, Setup, Traffic};
+//! use valet::sim::{WorldAct, Setup, Traffic};
 //! use valet::time::{Instant, Span};
 //! use valet::travel::Travel;
 //!
@@ -20,7 +20,7 @@
 //! assert_eq!((travel.picture(0, false), travel.world().events()), (picture, events));
 //!
 //! travel.seek(second(10));
-//! travel.act(Act::Restart).unwrap(); // another future
+//! travel.act(WorldAct::Restart).unwrap(); // another future
 //! assert_eq!(travel.head(), second(10));
 //! ```
 

@@ -7,7 +7,7 @@ use super::tape::{Entry, Tape};
 use super::time_scale::{QUIET, TimeScale};
 use crate::lot::{Description, Format, Picture, Story};
 use crate::service::{News, Order};
-use crate::sim::{Act, Journal, Setup, World};
+use crate::sim::{Journal, Setup, World, WorldAct};
 use crate::time::{Instant, Span};
 
 /// A driven world remembers no more acts than these: some ten minutes of what a page plays.
@@ -56,7 +56,7 @@ impl Travel {
         Travel::of(Scene::new(World::new(setup), format), Kind::Simulated)
     }
 
-    /// A world whose orders somebody else carries out; he reports by [`Act::Report`].
+    /// A world whose orders somebody else carries out; he reports by [`WorldAct::Report`].
     pub fn driven(setup: Setup, format: Format) -> Travel {
         Travel::of(Scene::new(World::driven(setup), format), Kind::Driven)
     }
@@ -243,7 +243,7 @@ impl Travel {
     ///
     /// # Errors
     /// [`Past`] in the past of a driven world.
-    pub fn act(&mut self, act: Act) -> Result<(), Past> {
+    pub fn act(&mut self, act: WorldAct) -> Result<(), Past> {
         self.act_heard(act, &mut |_, _| {})
     }
 
@@ -251,7 +251,7 @@ impl Travel {
     ///
     /// # Errors
     /// [`Past`] in the past of a driven world.
-    pub fn act_heard(&mut self, act: Act, hear: &mut dyn FnMut(usize, News)) -> Result<(), Past> {
+    pub fn act_heard(&mut self, act: WorldAct, hear: &mut dyn FnMut(usize, News)) -> Result<(), Past> {
         if self.is_bounded() {
             return Err(Past);
         }

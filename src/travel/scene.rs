@@ -2,7 +2,7 @@
 
 use crate::lot::{Description, Format, Lot, Picture, Story};
 use crate::service::News;
-use crate::sim::{Act, Journal, World};
+use crate::sim::{Journal, World, WorldAct};
 use crate::time::{Instant, Span};
 
 /// Lines and racks are brought in step with the pools at these moments of the world's time, so that a picture depends on
@@ -117,7 +117,7 @@ impl Scene {
     }
 
     /// Something is done now.
-    pub(super) fn act(&mut self, act: Act, journal: &mut Journal, hear: &mut dyn FnMut(usize, News)) {
+    pub(super) fn act(&mut self, act: WorldAct, journal: &mut Journal, hear: &mut dyn FnMut(usize, News)) {
         self.world.act(act, journal);
         self.hear(hear);
     }

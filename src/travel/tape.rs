@@ -1,6 +1,6 @@
 //! What was done to a world, and where in its story.
 
-use crate::sim::Act;
+use crate::sim::WorldAct;
 use crate::time::Instant;
 
 /// An act with its place. The moment alone would not do: several things may happen at the same one.
@@ -11,7 +11,7 @@ pub struct Entry {
     /// After so many events and acts.
     pub events: u64,
     /// What.
-    pub act: Act,
+    pub act: WorldAct,
 }
 
 /// Entries in order, of which the oldest may have been forgotten.

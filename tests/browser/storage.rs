@@ -5,7 +5,7 @@ use rexie::{Rexie, TransactionMode};
 use valet::lot::Format;
 use valet::progress::Progress;
 use valet::run::{Label, Run};
-use valet::sim::{Act, Setup};
+use valet::sim::{Setup, WorldAct};
 use valet::storage::{LAYOUT, Layout, Storage, StorageError, StoredRun};
 use valet::time::{Instant, Span};
 use valet::travel::Travel;
@@ -15,7 +15,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 fn run(name: &str, seconds: i64) -> Run {
     let mut travel = Travel::new(Setup::default(), Format::Wide);
     travel.seek(Instant::ZERO + Span::from_secs(seconds / 2));
-    travel.act(Act::Restart).unwrap();
+    travel.act(WorldAct::Restart).unwrap();
     travel.seek(Instant::ZERO + Span::from_secs(seconds));
     Run::of(&travel, Label::new(name, "2026-11-22 14:03", "playground")).unwrap()
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::hash::Hasher;
 use valet::pool::{Answer, Command, ConnectionId};
 use valet::service::{Job, Order, Report};
-use valet::sim::{Act, Digest, Journal, Setup, Traffic, Visitors, Work, World};
+use valet::sim::{Digest, Journal, Setup, Traffic, Visitors, Work, World, WorldAct};
 use valet::time::{Instant, Span};
 
 /// A world, what is done to it, and what came of it.
@@ -17,7 +17,7 @@ pub struct Story {
     pub name: &'static str,
     pub setup: Setup,
     /// In order of time.
-    pub acts: Vec<(Instant, Act)>,
+    pub acts: Vec<(Instant, WorldAct)>,
     pub end: Instant,
     pub expected: Digests,
 }
@@ -137,7 +137,10 @@ fn driven(setup: Setup, end: Instant) -> (u64, u64) {
                 Job::Pool(_) => Report::Answered(Answer::Done),
             };
             let Order { generation, client, .. } = order;
-            world.act(Act::Report { generation, client, report, rows: None, found: Default::default() }, &mut journal);
+            world.act(
+                WorldAct::Report { generation, client, report, rows: None, found: Default::default() },
+                &mut journal,
+            );
         } else {
             world.step(&mut journal);
         }

@@ -3,7 +3,7 @@
 use super::{Digests, Story, at};
 use valet::pool::{Class, Reset, Settings};
 use valet::service::RequestSpec;
-use valet::sim::{Act, Database, Latency, Pattern, Setup, Shape, Traffic, Visitors, Work};
+use valet::sim::{Database, Latency, Pattern, Setup, Shape, Traffic, Visitors, Work, WorldAct};
 use valet::time::Span;
 
 const fn millis(millis: i64) -> Span {
@@ -22,8 +22,8 @@ fn work(shape: Shape, mean: i64) -> Work {
 const FAR: Latency = Latency { connect: millis(21), ping: millis(2), reset: millis(3), close: millis(5) };
 
 /// A change to `setup` at a moment.
-fn change(millis: i64, setup: Setup) -> (valet::time::Instant, Act) {
-    (at(millis), Act::Change(Box::new(setup)))
+fn change(millis: i64, setup: Setup) -> (valet::time::Instant, WorldAct) {
+    (at(millis), WorldAct::Change(Box::new(setup)))
 }
 
 pub fn stories() -> Vec<Story> {
@@ -103,10 +103,10 @@ fn spike() -> Story {
         },
     };
     let acts = vec![
-        (at(10_000), Act::Restart),
-        (at(23_000), Act::Restart),
-        (at(60_000), Act::Failover),
-        (at(61_000), Act::Cut),
+        (at(10_000), WorldAct::Restart),
+        (at(23_000), WorldAct::Restart),
+        (at(60_000), WorldAct::Failover),
+        (at(61_000), WorldAct::Cut),
     ];
     let expected = Digests { news: 0xd853_f576_a8a2_dd70, journal: 0x703f_626b_167d_c1c5, pieces: 101_662 };
     Story { name: "spike", setup, acts, end: at(150_000), expected }
@@ -137,12 +137,12 @@ fn ramp() -> Story {
     };
     let visit = RequestSpec { takes: millis(500), nested: true, leaks: true, tries: 0, view: None };
     let acts = vec![
-        (at(8_000), Act::Failover),
-        (at(30_000), Act::Cut),
-        (at(30_000), Act::Arrive(visit)),
-        (at(45_000), Act::Restart),
-        (at(46_000), Act::Failover),
-        (at(70_000), Act::Arrive(visit)),
+        (at(8_000), WorldAct::Failover),
+        (at(30_000), WorldAct::Cut),
+        (at(30_000), WorldAct::Arrive(visit)),
+        (at(45_000), WorldAct::Restart),
+        (at(46_000), WorldAct::Failover),
+        (at(70_000), WorldAct::Arrive(visit)),
     ];
     let expected = Digests { news: 0x8495_1337_5e9a_f69b, journal: 0x0971_7a7a_90c4_4563, pieces: 75_707 };
     Story { name: "ramp", setup, acts, end: at(150_000), expected }
@@ -191,7 +191,7 @@ fn none() -> Story {
         database: Database { latency: FAR, max_connections: Some(20), ..Database::default() },
         ..Setup::default()
     };
-    let acts = vec![(at(20_000), Act::Restart), (at(40_000), Act::Cut)];
+    let acts = vec![(at(20_000), WorldAct::Restart), (at(40_000), WorldAct::Cut)];
     let expected = Digests { news: 0x8c04_8b18_3d2e_e632, journal: 0x96d8_5d37_2d1d_96a0, pieces: 105_981 };
     Story { name: "none", setup, acts, end: at(60_000), expected }
 }
@@ -211,7 +211,7 @@ fn endless() -> Story {
         },
         ..Setup::default()
     };
-    let acts = vec![(at(50_000), Act::Restart)];
+    let acts = vec![(at(50_000), WorldAct::Restart)];
     let expected = Digests { news: 0xda7b_5372_1795_e0a3, journal: 0xd845_b918_a4c6_5429, pieces: 54_669 };
     Story { name: "endless", setup, acts, end: at(60_000), expected }
 }

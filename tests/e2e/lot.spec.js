@@ -94,7 +94,7 @@ test("restarting the database kills every handle, and the pool finds out", async
 
 test("a bad link gets a sentence and the page's own value", async ({ page, complaints }) => {
   await open(page, "pool_size=lots&pool_timeout=-3&rate=2&foo=1");
-  await expect(page.getByText("The link has pool_size=lots. pool_size takes a whole number, such as 5.")).toBeVisible();
+  await expect(page.getByText("The link has pool_size=lots. It takes a whole number, such as 5.")).toBeVisible();
   await expect(page.getByText("The link has pool_timeout=-3.")).toBeVisible();
   await expect(page.getByText("The link has foo, which means nothing here.")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "pool_size" })).toHaveValue("5");

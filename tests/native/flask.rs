@@ -7,7 +7,7 @@ use valet::apps::flask::{Application, Form, View};
 use valet::apps::{Phase, Raised};
 use valet::pool::{Answer, Command, ConnectionId, Event, Output, Reset, Settings};
 use valet::service::{Job, News, Order, Report, RequestSpec};
-use valet::sim::{Act, Journal, Setup, Traffic, World};
+use valet::sim::{Journal, Setup, Traffic, World, WorldAct};
 use valet::sql::{Statement, Tables};
 use valet::time::{Instant, Span};
 
@@ -150,7 +150,7 @@ impl Run {
             }
             Job::Pool(_) => Report::Answered(Answer::Done),
         };
-        self.world.act(Act::Report { generation, client, report, rows: None, found }, &mut self.journal);
+        self.world.act(WorldAct::Report { generation, client, report, rows: None, found }, &mut self.journal);
     }
 
     /// The connection is lost, if it is to be at this kind of thing.
@@ -165,7 +165,7 @@ impl Run {
         }
     }
 
-    fn do_it(&mut self, act: Act) {
+    fn do_it(&mut self, act: WorldAct) {
         self.world.act(act, &mut self.journal);
         self.settle();
     }
@@ -181,7 +181,7 @@ impl Run {
 
     /// A visit, until the visitor has the answer.
     fn visit(&mut self, view: View) {
-        self.do_it(Act::Send(RequestSpec { view: Some(view), ..RequestSpec::default() }, 1, Span::ZERO));
+        self.do_it(WorldAct::Send(RequestSpec { view: Some(view), ..RequestSpec::default() }, 1, Span::ZERO));
         let goes_on = |world: &World| world.services()[0].calls().any(|(_, call)| !call.is_answered());
         while goes_on(&self.world) {
             self.on();
@@ -263,11 +263,11 @@ fn calls_do_what_flask_does() {
                     run.losing = losses.into_iter().find(|loss| words.last() == Some(loss));
                     run.visit(View::find(application, path).expect(path));
                 }
-                ["hold"] => run.do_it(Act::Arrive(RequestSpec::default())),
+                ["hold"] => run.do_it(WorldAct::Arrive(RequestSpec::default())),
                 ["release"] => {
                     let Order { generation, client, .. } = run.held.pop().expect("somebody holds one");
                     let report = Report::Worked;
-                    run.do_it(Act::Report { generation, client, report, rows: None, found: Default::default() });
+                    run.do_it(WorldAct::Report { generation, client, report, rows: None, found: Default::default() });
                 }
                 ["restart"] => run.dead = (1..=run.opened).map(ConnectionId).collect(),
                 ["wait", seconds] => {
@@ -341,12 +341,12 @@ fn every_line_that_does_something_is_in_the_file() {
 fn a_timeline_adds_up() {
     let settings = Settings { pool_size: 1, max_overflow: 0, ..Settings::default() };
     let mut run = Run::new(Form::Original, settings);
-    run.do_it(Act::Arrive(RequestSpec::default())); // somebody holds the only connection
+    run.do_it(WorldAct::Arrive(RequestSpec::default())); // somebody holds the only connection
     let view = View::find(Application::Example, "/").unwrap();
-    run.do_it(Act::Send(RequestSpec { view: Some(view), ..RequestSpec::default() }, 1, Span::ZERO));
+    run.do_it(WorldAct::Send(RequestSpec { view: Some(view), ..RequestSpec::default() }, 1, Span::ZERO));
     run.world.run_until(Instant::ZERO + Span::from_secs(5), &mut run.journal);
     let Order { generation, client, .. } = run.held.pop().unwrap();
-    run.do_it(Act::Report { generation, client, report: Report::Worked, rows: None, found: Default::default() });
+    run.do_it(WorldAct::Report { generation, client, report: Report::Worked, rows: None, found: Default::default() });
     run.visit(view);
     let timeline = run.world.services()[0].finished().next().unwrap().call.timeline();
     let now = run.world.now();

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use valet::pool::{Cause, Client, Command, Event, Output, Pool, Settings};
 use valet::service::{News, RequestSpec, Service};
-use valet::sim::{Act, Database, Journal, Latency, Setup, Traffic, Visitors, Work, World};
+use valet::sim::{Database, Journal, Latency, Setup, Traffic, Visitors, Work, World, WorldAct};
 use valet::time::{Instant, Span};
 
 /// Moves the world on to `end` event by event, with all that is to be heard on the way.
@@ -24,7 +24,7 @@ pub fn heed(world: &mut World, hear: &mut impl FnMut(Instant, &World, usize, New
     }
 }
 
-pub fn act(world: &mut World, act: Act) {
+pub fn act(world: &mut World, act: WorldAct) {
     world.act(act, &mut Journal::of_waits());
 }
 
@@ -182,12 +182,12 @@ proptest! {
             let change = |change: &dyn Fn(&mut Setup)| {
                 let mut setup = world.setup().clone();
                 change(&mut setup);
-                Act::Change(Box::new(setup))
+                WorldAct::Change(Box::new(setup))
             };
             let deed = match deed {
-                Deed::Restart => Act::Restart,
-                Deed::Failover => Act::Failover,
-                Deed::Cut => Act::Cut,
+                Deed::Restart => WorldAct::Restart,
+                Deed::Failover => WorldAct::Failover,
+                Deed::Cut => WorldAct::Cut,
                 Deed::Swap(settings) => change(&|setup| setup.settings = settings),
                 Deed::Rate(rate) => change(&|setup| setup.traffic.rate = rate),
             };
@@ -200,7 +200,7 @@ proptest! {
         last.traffic.rate = 0.0;
         last.database.wait_timeout = None; // what follows compares with what is idle
         last.database.firewall = None;
-        act(&mut world, Act::Change(Box::new(last)));
+        act(&mut world, WorldAct::Change(Box::new(last)));
         watch(&mut world, at(200_000_000_000), |_, world, worker, news| witness.see(world, worker, news));
         let tally = world.tally();
         let left = u64::from(tally.in_system);
@@ -252,16 +252,16 @@ proptest! {
                 world.run_until(at(when * 1_000), journal);
                 let mut setup = world.setup().clone();
                 let act = match *deed {
-                    Deed::Restart => Act::Restart,
-                    Deed::Failover => Act::Failover,
-                    Deed::Cut => Act::Cut,
+                    Deed::Restart => WorldAct::Restart,
+                    Deed::Failover => WorldAct::Failover,
+                    Deed::Cut => WorldAct::Cut,
                     Deed::Swap(settings) => {
                         setup.settings = settings;
-                        Act::Change(Box::new(setup))
+                        WorldAct::Change(Box::new(setup))
                     }
                     Deed::Rate(rate) => {
                         setup.traffic.rate = rate;
-                        Act::Change(Box::new(setup))
+                        WorldAct::Change(Box::new(setup))
                     }
                 };
                 world.act(act, journal);
@@ -325,13 +325,13 @@ fn quiet(settings: Settings, pause: Span, work: Span) -> World {
 
 fn visit(world: &mut World) {
     let takes = world.setup().work.mean;
-    act(world, Act::Arrive(RequestSpec { takes, ..RequestSpec::default() }));
+    act(world, WorldAct::Arrive(RequestSpec { takes, ..RequestSpec::default() }));
 }
 
 fn swap(world: &mut World, settings: Settings) {
     // Other settings in name only: the world leaves its pool alone if they are the same.
     let other = Settings { pool_recycle: world.setup().settings.pool_recycle + Span::from_secs(-1), ..settings };
-    act(world, Act::Change(Box::new(Setup { settings: other, ..world.setup().clone() })));
+    act(world, WorldAct::Change(Box::new(Setup { settings: other, ..world.setup().clone() })));
 }
 
 /// Real SQLAlchemy 2.1.9 does the same: `dispose()` frees capacity without a `put`, so it wakes nobody, and in a replaced
@@ -394,10 +394,10 @@ fn a_connection_of_a_replaced_pool_that_breaks_marks_the_current_pool() {
     watch(&mut world, at(1_000_000), |_, _, _, _| {});
     swap(&mut world, settings);
     let takes = Span::from_millis(10);
-    act(&mut world, Act::Arrive(RequestSpec { takes, ..RequestSpec::default() })); // leaves an idle one in the second
+    act(&mut world, WorldAct::Arrive(RequestSpec { takes, ..RequestSpec::default() })); // leaves an idle one in the second
     watch(&mut world, at(2_000_000), |_, _, _, _| {});
     assert_eq!((world.tally().served, world.services()[0].pool().checkedin()), (1, 1));
-    act(&mut world, Act::Restart);
+    act(&mut world, WorldAct::Restart);
     let mut marked = Vec::new();
     watch(&mut world, at(9_000_000), |_, world, _, _| {
         marked.extend(world.services()[0].pools().map(|(generation, pool)| (generation, pool.invalidated_at())));
@@ -407,7 +407,7 @@ fn a_connection_of_a_replaced_pool_that_breaks_marks_the_current_pool() {
     assert!(service.pool().invalidated_at().is_some(), "the second pool is marked");
     assert!(marked.iter().all(|(generation, at)| *generation == 1 || at.is_none()), "and the first is not");
     let mut replaced = 0;
-    act(&mut world, Act::Arrive(RequestSpec { takes, ..RequestSpec::default() }));
+    act(&mut world, WorldAct::Arrive(RequestSpec { takes, ..RequestSpec::default() }));
     watch(&mut world, at(10_000_000), |_, _, _, news| {
         let cause = Cause::PoolInvalidated;
         replaced +=

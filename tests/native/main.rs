@@ -22,6 +22,7 @@ mod server;
 mod settings;
 #[path = "../digests/mod.rs"]
 mod stories;
+mod table;
 mod tasks;
 mod theory;
 mod travel;

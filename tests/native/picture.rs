@@ -7,7 +7,7 @@ use valet::apps::flask::{Form, View};
 use valet::lot::{BayPhase, CarStatus, Format, Lot, Picture, ground, svg, traffic};
 use valet::pool::{Client, Pool, Settings};
 use valet::service::{News, RequestSpec, Service};
-use valet::sim::{Act, Database, Latency, Setup, Site, Traffic, Work, World};
+use valet::sim::{Database, Latency, Setup, Site, Traffic, Work, World, WorldAct};
 use valet::still;
 use valet::time::{Instant, Span};
 
@@ -118,7 +118,7 @@ proptest! {
             if !acted && now - Instant::ZERO > Span::from_millis(act_at) {
                 acted = true;
                 let swap = Settings { pool_size: 9 - size, ..settings };
-                act(&mut world, if restart { Act::Restart } else { Act::Change(Box::new(setup(swap, rate))) });
+                act(&mut world, if restart { WorldAct::Restart } else { WorldAct::Change(Box::new(setup(swap, rate))) });
                 heed(&mut world, &mut |at, _, _, news| lot.watch(at, news));
             }
             let service = &world.services()[0];
@@ -180,7 +180,7 @@ proptest! {
             if !acted && now - Instant::ZERO > Span::from_millis(act_at) {
                 acted = true;
                 let swap = Settings { pool_size: 7 - size, ..settings };
-                act(&mut world, Act::Change(Box::new(setup(swap, rate))));
+                act(&mut world, WorldAct::Change(Box::new(setup(swap, rate))));
                 heed(&mut world, &mut |at, _, _, news| lots.iter_mut().for_each(|lot| lot.watch(at, news)));
                 lots.iter_mut().for_each(|lot| lot.settle(now, &world.services()[0]));
             }

@@ -5,7 +5,7 @@ mod rules;
 mod stage;
 mod witness;
 
-use stage::{Act, Mode, Modes, Stage};
+use stage::{Mode, Modes, Stage, WorldAct};
 use std::collections::BTreeMap;
 use valet::pool::{Answer, Class, Client, Command, ConnectionId, Dialect, Input, Listeners, Output, Pool, Settings};
 use valet::time::{Instant, Span};
@@ -58,29 +58,29 @@ const MEANWHILE: [Meanwhile; 15] = [
 
 impl Meanwhile {
     /// What the first client does with its connection, from the second second on.
-    fn first(self) -> &'static [Act] {
+    fn first(self) -> &'static [WorldAct] {
         match self {
-            AnotherWaitsInVain => &[Act::Sleep(8_000), Act::Checkin],
-            Nested => &[Act::Checkout, Act::Sleep(500), Act::Checkin, Act::Checkin],
-            Disconnected => &[Act::Disconnected],
-            SoftInvalidate => &[Act::SoftInvalidate, Act::Sleep(100), Act::Checkin],
-            Invalidate => &[Act::Invalidate],
-            Detach => &[Act::Detach, Act::Sleep(500), Act::Checkin],
-            DetachAndDrop => &[Act::Detach, Act::Drop],
-            Drop => &[Act::Drop],
-            _ => &[Act::Checkin],
+            AnotherWaitsInVain => &[WorldAct::Sleep(8_000), WorldAct::Checkin],
+            Nested => &[WorldAct::Checkout, WorldAct::Sleep(500), WorldAct::Checkin, WorldAct::Checkin],
+            Disconnected => &[WorldAct::Disconnected],
+            SoftInvalidate => &[WorldAct::SoftInvalidate, WorldAct::Sleep(100), WorldAct::Checkin],
+            Invalidate => &[WorldAct::Invalidate],
+            Detach => &[WorldAct::Detach, WorldAct::Sleep(500), WorldAct::Checkin],
+            DetachAndDrop => &[WorldAct::Detach, WorldAct::Drop],
+            Drop => &[WorldAct::Drop],
+            _ => &[WorldAct::Checkin],
         }
     }
 
     /// What the second client does meanwhile.
-    fn second(self) -> &'static [Act] {
+    fn second(self) -> &'static [WorldAct] {
         match self {
-            AnotherWorks | AnotherWaits => &[Act::Checkout, Act::Sleep(2_000), Act::Checkin],
+            AnotherWorks | AnotherWaits => &[WorldAct::Checkout, WorldAct::Sleep(2_000), WorldAct::Checkin],
             AnotherWaitsInVain | AnotherWaitsForEver | AnotherIsInterrupted | Detach | Drop => {
-                &[Act::Checkout, Act::Sleep(100), Act::Checkin]
+                &[WorldAct::Checkout, WorldAct::Sleep(100), WorldAct::Checkin]
             }
-            AnotherDisposes => &[Act::Dispose],
-            AnotherMarksThePool => &[Act::Checkout, Act::Sleep(100), Act::Disconnected],
+            AnotherDisposes => &[WorldAct::Dispose],
+            AnotherMarksThePool => &[WorldAct::Checkout, WorldAct::Sleep(100), WorldAct::Disconnected],
             _ => &[],
         }
     }
@@ -110,13 +110,20 @@ fn settings(class: Class, has_terminate: bool, meanwhile: Meanwhile) -> Settings
 
 /// One story: whom it left waiting, or what open.
 fn play(settings: Settings, modes: Modes, meanwhile: Meanwhile, when: i64) -> Stage {
-    let again = [Act::Sleep(1_000), Act::Checkout, Act::Sleep(1_000), Act::Checkin, Act::Checkout, Act::Checkin];
-    let first = [&[Act::Checkout, Act::Sleep(2_000)], meanwhile.first(), &again[..]].concat();
-    let second = [&[Act::At(when)], meanwhile.second()].concat();
-    let interrupts = [Act::At(when + 1_000), Act::Interrupt(B)];
-    let third: &[Act] = if meanwhile == AnotherIsInterrupted { &interrupts } else { &[] };
+    let again = [
+        WorldAct::Sleep(1_000),
+        WorldAct::Checkout,
+        WorldAct::Sleep(1_000),
+        WorldAct::Checkin,
+        WorldAct::Checkout,
+        WorldAct::Checkin,
+    ];
+    let first = [&[WorldAct::Checkout, WorldAct::Sleep(2_000)], meanwhile.first(), &again[..]].concat();
+    let second = [&[WorldAct::At(when)], meanwhile.second()].concat();
+    let interrupts = [WorldAct::At(when + 1_000), WorldAct::Interrupt(B)];
+    let third: &[WorldAct] = if meanwhile == AnotherIsInterrupted { &interrupts } else { &[] };
     // Whoever comes when all is over is served.
-    let last = [Act::At(60_000), Act::Checkout, Act::Sleep(100), Act::Checkin];
+    let last = [WorldAct::At(60_000), WorldAct::Checkout, WorldAct::Sleep(100), WorldAct::Checkin];
     let mut stage = Stage::new(settings, modes, &[&first, &second, third, &last]);
     stage.play();
     stage

@@ -48,15 +48,16 @@ pub const ROOMS: &[Room] = &[
         "what a run shows, as numbers and as files, beside what theory says",
         &["pool", "service", "sim", "theory", "time"],
     ),
+    room("python", "settings as create_engine, engine_from_config and Flask-SQLAlchemy take them", &["pool", "time"]),
     room(
-        "python",
-        "settings as a person types them, and as create_engine, engine_from_config and Flask-SQLAlchemy take them",
-        &["pool", "time"],
+        "settings",
+        "the one table of everything that can be set: typed values, their texts, ranges and errors; what is done to a world",
+        &["apps", "pool", "sim", "time"],
     ),
     room(
         "link",
-        "a world in words: what knobs show and take, and what an address says",
-        &["apps", "pool", "python", "service", "sim", "time"],
+        "settings, acts and the moment as an address, and every address ever printed read again",
+        &["apps", "pool", "service", "settings", "sim", "time"],
     ),
     room(
         "lot",
@@ -71,18 +72,18 @@ pub const ROOMS: &[Room] = &[
     room(
         "run",
         "a run as a file: settings, acts, the store's answers, results; played again it shows the same pictures",
-        &["apps", "link", "lot", "pool", "service", "sim", "sql", "time", "travel"],
+        &["apps", "lot", "pool", "service", "settings", "sim", "sql", "time", "travel"],
     ),
     room(
         "lesson",
         "THE TUTORIAL: lessons as pairs of prose (HTML) and data (Rust), challenges, claims on trial, the glossary",
-        &["apps", "link", "lot", "pool", "python", "service", "sim", "theory", "time", "travel"],
+        &["apps", "lot", "pool", "python", "service", "settings", "sim", "theory", "time", "travel"],
     ),
     room("progress", "what a reader has done, and the same as a code to copy", &[]),
     room(
         "still",
         "the still first frame, and the settings the page opens with",
-        &["apps", "lesson", "link", "lot", "pool", "service", "sim", "time", "travel"],
+        &["apps", "lesson", "lot", "pool", "service", "sim", "time", "travel"],
     ),
     browser(
         "database",
@@ -104,7 +105,7 @@ pub const ROOMS: &[Room] = &[
         "THE PAGE: Leptos components, the frame loop, the canvas",
         &[
             "apps", "browser", "database", "lesson", "link", "lot", "measure", "pool", "progress", "run", "search",
-            "service", "sim", "sql", "still", "storage", "time", "travel",
+            "service", "settings", "sim", "sql", "still", "storage", "time", "travel",
         ],
     ),
 ];

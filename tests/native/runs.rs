@@ -2,12 +2,12 @@
 
 use crate::travel::{at, fresh, look, same_journal, setup, stories, visits};
 use proptest::prelude::*;
-use valet::link::KEYS;
 use valet::lot::Format;
 use valet::pool::{Answer, Command, ConnectionId, Settings};
 use valet::run::{Label, NotRecordableError, Results, Run, differences, sets_apart};
 use valet::service::{Job, Order, Report, RequestSpec};
-use valet::sim::{Act, Setup, Visitors};
+use valet::settings::SETTINGS;
+use valet::sim::{Setup, Visitors, WorldAct};
 use valet::sql::{Rows, Tables};
 use valet::time::{Instant, Span};
 use valet::travel::{MOST_ENTRIES, Past, Travel};
@@ -63,7 +63,7 @@ impl Store {
                 let rows = matches!(report, Report::Worked).then_some(number as u32);
                 let Order { generation, client, .. } = order;
                 let found = std::mem::take(&mut self.found);
-                travel.act(Act::Report { generation, client, report, rows, found }).unwrap();
+                travel.act(WorldAct::Report { generation, client, report, rows, found }).unwrap();
             } else if travel.now() >= at(until) {
                 return;
             }
@@ -99,7 +99,7 @@ fn driven(seed: u64, rate: f64) -> Travel {
     let visitors = Visitors { gives_up: Some(Span::from_secs(1)), retries: 1, retry_after: Span::from_millis(300) };
     let mut first = Setup { visitors, ..setup(seed, rate, 3) };
     if seed.is_multiple_of(2) {
-        valet::link::visit(&mut first, "users-corrected").unwrap();
+        valet::settings::set_application(&mut first, "users-corrected").unwrap();
     }
     let mut travel = Travel::driven(first.clone(), Format::Wide);
     let mut store = Store {
@@ -111,9 +111,9 @@ fn driven(seed: u64, rate: f64) -> Travel {
         found: Rows::default(),
     };
     store.drive(&mut travel, 4_000);
-    travel.act(Act::Restart).unwrap();
+    travel.act(WorldAct::Restart).unwrap();
     travel
-        .act(Act::Arrive(RequestSpec {
+        .act(WorldAct::Arrive(RequestSpec {
             takes: Span::from_micros(123_457),
             nested: true,
             leaks: false,
@@ -126,9 +126,9 @@ fn driven(seed: u64, rate: f64) -> Travel {
     }
     store.drive(&mut travel, 5_000);
     let ended = travel.world().services()[0].pool().records().find_map(|(_, connection)| connection);
-    travel.act(Act::Ended(ended.unwrap_or(ConnectionId(1)))).unwrap();
+    travel.act(WorldAct::Ended(ended.unwrap_or(ConnectionId(1)))).unwrap();
     let settings = Settings { pool_size: 1, pool_pre_ping: true, ..first.settings };
-    travel.act(Act::Change(Box::new(Setup { settings, ..first }))).unwrap();
+    travel.act(WorldAct::Change(Box::new(Setup { settings, ..first }))).unwrap();
     store.drive(&mut travel, 9_000);
     travel
 }
@@ -162,7 +162,7 @@ proptest! {
         // And it goes on the same way.
         for travel in [&mut same, &mut travel] {
             travel.return_to_present();
-            travel.act(Act::Restart).unwrap();
+            travel.act(WorldAct::Restart).unwrap();
             travel.seek(at(16_000));
         }
         prop_assert_eq!(look(&same), look(&travel));
@@ -200,7 +200,7 @@ proptest! {
     fn a_broken_file_stops_nothing(
         seed in 0u64..1_000, real in any::<bool>(), edits in prop::collection::vec((any::<prop::sample::Index>(), 0u8..128), 1..6)
     ) {
-        let travel = if real { driven(seed, 6.0) } else { fresh(&setup(seed, 6.0, 2), &[(900, Act::Restart)], 3_000) };
+        let travel = if real { driven(seed, 6.0) } else { fresh(&setup(seed, 6.0, 2), &[(900, WorldAct::Restart)], 3_000) };
         let mut text = text_of(&travel).into_bytes();
         // Digits become other digits: the most treacherous of mistakes.
         for (place, byte) in edits {
@@ -225,14 +225,14 @@ fn a_recording_can_be_gone_about_in_and_no_more() {
     let (head, events, end) = (same.head(), same.head_events(), look(&same));
     assert!(same.is_recorded() && same.is_driven() && !same.is_past());
     assert!(same.order().is_none());
-    assert_eq!(same.act(Act::Restart), Err(Past));
+    assert_eq!(same.act(WorldAct::Restart), Err(Past));
     assert!(!same.step(), "there is no more");
     same.play(at(60_000), &mut |_, _| {});
     assert_eq!((same.now(), same.world().events(), same.is_at_head()), (head, events, true));
     same.seek(at(60_000));
     assert_eq!(look(&same), end);
     same.seek(at(1_000));
-    assert!(!same.is_at_head() && same.act(Act::Cut) == Err(Past));
+    assert!(!same.is_at_head() && same.act(WorldAct::Cut) == Err(Past));
     same.play(at(60_000), &mut |_, _| {});
     assert_eq!(look(&same), end);
     same.return_to_present();
@@ -253,7 +253,7 @@ fn a_file_is_one_line_an_act_and_says_what_it_is() {
     let acts = travel.tape().unwrap().len();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.iter().filter(|line| line.starts_with("{\"at\":")).count(), acts);
-    assert!(acts > 20 && lines.len() == acts + KEYS.len() + 9, "{} lines", lines.len());
+    assert!(acts > 20 && lines.len() == acts + SETTINGS.len() + 9, "{} lines", lines.len());
     assert_eq!(lines[1], "\"valet_run\":1,");
     assert!(text.contains("\"do\":\"restart\"}") && text.contains("\"nested\":true,\"tries\":2}"), "{text}");
     assert!(text.contains("\"do\":\"set\",\"to\":{\"pool_size\":\"1\",\"pool_pre_ping\":\"1\"}}"), "{text}");
@@ -268,13 +268,13 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
     let simulated = fresh(
         &setup(3, 6.0, 2),
         &[
-            (1_000, Act::Restart),
-            (2_000, Act::Arrive(RequestSpec { takes: Span::from_secs(1), ..RequestSpec::default() })),
+            (1_000, WorldAct::Restart),
+            (2_000, WorldAct::Arrive(RequestSpec { takes: Span::from_secs(1), ..RequestSpec::default() })),
         ],
         3_000,
     );
     let real = driven(1, 8.0);
-    let acts = KEYS.len() + 8; // the line of the first act
+    let acts = SETTINGS.len() + 8; // the line of the first act
     let cases: &[(&Travel, &str, &str, usize, &str)] = &[
         (
             &simulated,
@@ -353,7 +353,7 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
 
 #[test]
 fn a_run_that_comes_out_otherwise_is_told() {
-    let travel = fresh(&setup(3, 6.0, 2), &[(1_000, Act::Restart)], 9_000);
+    let travel = fresh(&setup(3, 6.0, 2), &[(1_000, WorldAct::Restart)], 9_000);
     let text = text_of(&travel);
     let served = format!("\"served\":{}", Results::of(&travel).served);
     let head = format!("\"head\":{{\"at\":9000000,\"events\":{}", travel.head_events());
@@ -374,7 +374,7 @@ fn what_cannot_be_kept_is_refused_in_a_sentence() {
     assert_eq!(Run::of(&Travel::new(odd, Format::Wide), label()), Err(NotRecordableError::Unsaid));
     let mut long = Travel::driven(setup(3, 6.0, 2), Format::Wide);
     for _ in 0..=MOST_ENTRIES {
-        long.act(Act::Restart).unwrap();
+        long.act(WorldAct::Restart).unwrap();
     }
     assert!(long.tape().is_some());
     long.play(at(2_000), &mut |_, _| {});
@@ -397,9 +397,9 @@ fn every_value_that_a_key_takes_is_said_exactly() {
         ("gives_up", "1.5"),
         ("max_connections", "0"),
     ] {
-        let key = valet::link::key(name).unwrap();
-        (key.take)(&mut setup, value).unwrap();
-        assert_eq!((key.show)(&setup), value, "{name}");
+        let setting = valet::settings::setting(name).unwrap();
+        setting.set_text(&mut setup, value).unwrap();
+        assert_eq!(setting.text(&setup), value, "{name}");
     }
     assert!(Run::of(&Travel::new(setup, Format::Wide), label()).is_ok());
 }

@@ -6,7 +6,7 @@ use valet::search::{
     Axis, Comparison, Confirmation, Difference, Figure, Goal, Measured, Pair, Progress, Range, Refusal, Sweep, Trial,
     confirm, measure,
 };
-use valet::sim::{Act, Database, Journal, Latency, Pattern, Setup, Shape, Traffic, Work, World, percentile};
+use valet::sim::{Database, Journal, Latency, Pattern, Setup, Shape, Traffic, Work, World, WorldAct, percentile};
 use valet::time::{Instant, Span};
 
 const WARM_UP: Span = Span::from_secs(5);
@@ -449,7 +449,7 @@ fn a_world_moves_on_by_some_events() {
     let mut worlds = [World::new(busy(3, 1)), World::new(busy(3, 1))];
     let end = Instant::ZERO + LENGTH;
     let mut journals = [Journal::new(), Journal::new()];
-    worlds.iter_mut().zip(&mut journals).for_each(|(world, journal)| world.act(Act::Restart, journal));
+    worlds.iter_mut().zip(&mut journals).for_each(|(world, journal)| world.act(WorldAct::Restart, journal));
     worlds[0].run_until(end, &mut journals[0]);
     let before = worlds[1].events();
     assert!(!worlds[1].run_some(end, 0, &mut journals[1]));

@@ -1,7 +1,7 @@
 //! The simulated server: what it keeps, what it takes, and what the garbage collector gives back.
 
 use valet::service::RequestSpec;
-use valet::sim::{Act, Database, Journal, Latency, Setup, Traffic, Work, World};
+use valet::sim::{Database, Journal, Latency, Setup, Traffic, Work, World, WorldAct};
 use valet::time::{Instant, Span};
 
 fn secs(secs: i64) -> Span {
@@ -20,7 +20,7 @@ fn go(world: &mut World, journal: &mut Journal, at: i64) {
 }
 
 fn request(world: &mut World, journal: &mut Journal) {
-    world.act(Act::Arrive(RequestSpec { takes: Span::from_millis(100), ..RequestSpec::default() }), journal);
+    world.act(WorldAct::Arrive(RequestSpec { takes: Span::from_millis(100), ..RequestSpec::default() }), journal);
 }
 
 fn behind_a_firewall(database: Database) -> Database {
@@ -68,7 +68,7 @@ fn so_does_its_wait_timeout() {
 
 #[test]
 fn so_does_a_restart() {
-    for act in [Act::Restart, Act::Failover] {
+    for act in [WorldAct::Restart, WorldAct::Failover] {
         let (mut world, mut journal) = two_requests(Database::default());
         world.act(act, &mut journal);
         assert_eq!(world.open(), 0);
@@ -94,7 +94,7 @@ fn storm(accept: Span) -> Vec<i64> {
     let (mut world, mut journal) =
         quiet(Setup { database: Database { latency, accept, ..Database::default() }, ..Setup::default() });
     let spec = RequestSpec { takes: secs(1), ..RequestSpec::default() };
-    world.act(Act::Send(spec, 10, Span::ZERO), &mut journal);
+    world.act(WorldAct::Send(spec, 10, Span::ZERO), &mut journal);
     go(&mut world, &mut journal, 10);
     assert_eq!(world.tally().opened, 10);
     journal.waits().iter().map(|wait| wait.time().as_micros() / 1_000).collect()
@@ -114,15 +114,15 @@ fn after_a_restart_all_reconnect_one_after_the_other() {
     let database = Database { latency, accept: Span::from_millis(100), outage: Span::ZERO, ..Database::default() };
     let (mut world, mut journal) = quiet(Setup { database, ..Setup::default() });
     let spec = RequestSpec { takes: Span::from_millis(500), ..RequestSpec::default() };
-    world.act(Act::Send(spec, 5, Span::ZERO), &mut journal);
+    world.act(WorldAct::Send(spec, 5, Span::ZERO), &mut journal);
     go(&mut world, &mut journal, 5);
     assert_eq!(world.open(), 5);
-    world.act(Act::Restart, &mut journal);
+    world.act(WorldAct::Restart, &mut journal);
     let before = journal.waits().len();
     // The first finds out by failing; after it the pool's mark has everybody connect anew.
     request(&mut world, &mut journal);
     go(&mut world, &mut journal, 6);
-    world.act(Act::Send(spec, 5, Span::ZERO), &mut journal);
+    world.act(WorldAct::Send(spec, 5, Span::ZERO), &mut journal);
     go(&mut world, &mut journal, 10);
     let waits: Vec<i64> = journal.waits()[before + 1..].iter().map(|wait| wait.time().as_micros() / 1_000).collect();
     assert_eq!((world.tally().lost, waits), (1, vec![120, 220, 320, 420, 520]));
@@ -135,7 +135,7 @@ fn forgetful(collected_after: Option<Span>) -> (World, Journal) {
 
 fn leak(world: &mut World, journal: &mut Journal) {
     world.act(
-        Act::Arrive(RequestSpec { takes: Span::from_millis(100), leaks: true, ..RequestSpec::default() }),
+        WorldAct::Arrive(RequestSpec { takes: Span::from_millis(100), leaks: true, ..RequestSpec::default() }),
         journal,
     );
 }

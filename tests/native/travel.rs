@@ -2,11 +2,12 @@
 
 use proptest::prelude::*;
 use valet::apps::flask::View;
-use valet::link::{Deed, Link};
+use valet::link::Link;
 use valet::lot::{Format, Picture};
 use valet::pool::{Answer, Command, ConnectionId, Settings};
 use valet::service::{Job, Order, Report, RequestSpec, Tally};
-use valet::sim::{Act, Database, Journal, Latency, Setup, Shape, Traffic, Work};
+use valet::settings;
+use valet::sim::{Database, Journal, Latency, Setup, Shape, Traffic, Work, WorldAct};
 use valet::sql::{Rows, Tables};
 use valet::time::{Instant, Span};
 use valet::travel::{Moment, Past, Travel};
@@ -68,7 +69,7 @@ pub fn same_journal(one: &Journal, other: &Journal) -> bool {
 }
 
 /// A run that was played at once, with these acts.
-pub fn fresh(setup: &Setup, acts: &[(i64, Act)], until: i64) -> Travel {
+pub fn fresh(setup: &Setup, acts: &[(i64, WorldAct)], until: i64) -> Travel {
     let mut travel = Travel::new(setup.clone(), Format::Wide);
     for (when, act) in acts.iter().filter(|(when, _)| *when <= until) {
         travel.seek(at(*when));
@@ -79,24 +80,27 @@ pub fn fresh(setup: &Setup, acts: &[(i64, Act)], until: i64) -> Travel {
 }
 
 /// Some visits to one of the views.
-pub fn visits(which: usize, times: u32) -> Act {
+pub fn visits(which: usize, times: u32) -> WorldAct {
     let view = View::all().nth(which * 7 % 18);
-    Act::Send(
+    WorldAct::Send(
         RequestSpec { takes: Span::from_millis(200), view, ..RequestSpec::default() },
         times,
         Span::from_millis(70),
     )
 }
 
-fn acts(first: &Setup) -> impl Strategy<Value = Vec<(i64, Act)>> + use<> {
+fn acts(first: &Setup) -> impl Strategy<Value = Vec<(i64, WorldAct)>> + use<> {
     let first = first.clone();
     let act = (0usize..6, 1i64..9).prop_map(move |(which, size)| match which {
-        0 => Act::Restart,
-        1 => Act::Failover,
-        2 => Act::Cut,
+        0 => WorldAct::Restart,
+        1 => WorldAct::Failover,
+        2 => WorldAct::Cut,
         4 => visits(size as usize, 3),
-        3 => Act::Arrive(RequestSpec { takes: Span::from_millis(900), ..RequestSpec::default() }),
-        _ => Act::Change(Box::new(Setup { settings: Settings { pool_size: size, ..first.settings }, ..first.clone() })),
+        3 => WorldAct::Arrive(RequestSpec { takes: Span::from_millis(900), ..RequestSpec::default() }),
+        _ => WorldAct::Change(Box::new(Setup {
+            settings: Settings { pool_size: size, ..first.settings },
+            ..first.clone()
+        })),
     });
     prop::collection::vec((0i64..12_000, act), 0..4).prop_map(|mut acts| {
         acts.sort_by_key(|(when, _)| *when);
@@ -104,7 +108,7 @@ fn acts(first: &Setup) -> impl Strategy<Value = Vec<(i64, Act)>> + use<> {
     })
 }
 
-pub fn stories() -> impl Strategy<Value = (Setup, Vec<(i64, Act)>)> {
+pub fn stories() -> impl Strategy<Value = (Setup, Vec<(i64, WorldAct)>)> {
     (any::<u64>(), 20i32..300, 1i64..5).prop_flat_map(|(seed, rate, size)| {
         let setup = setup(seed, f64::from(rate) / 10.0, size); // as a link can say it
         (Just(setup.clone()), acts(&setup))
@@ -174,11 +178,11 @@ proptest! {
     fn acting_in_the_past_makes_another_future((setup, acts) in stories(), back in 1_000i64..10_000) {
         let mut travel = fresh(&setup, &acts, 12_000);
         travel.seek(at(back));
-        travel.act(Act::Restart).unwrap();
+        travel.act(WorldAct::Restart).unwrap();
         prop_assert_eq!(travel.head(), at(back));
         travel.seek(at(13_000));
         let mut other: Vec<_> = acts.into_iter().filter(|(when, _)| *when <= back).collect();
-        other.push((back, Act::Restart));
+        other.push((back, WorldAct::Restart));
         prop_assert_eq!(look(&travel), look(&fresh(&setup, &other, 13_000)));
     }
 
@@ -187,18 +191,18 @@ proptest! {
     fn a_link_leads_to_the_same_moment((setup, acts) in stories(), until in 0i64..14_000) {
         let travel = fresh(&setup, &acts, until);
         let mut before = setup.clone();
-        let mut link = Link { scene: None, setup: setup.clone(), deeds: Vec::new(), at: Some(travel.now()), rival: None };
+        let mut link = Link { scene: None, setup: setup.clone(), acts: Vec::new(), at: Some(travel.now()), rival: None };
         for entry in travel.acts() {
-            link.deeds.extend(Deed::of(&entry.act, &before).into_iter().map(|deed| (entry.at, deed)));
-            if let Act::Change(after) = &entry.act { before = (**after).clone(); }
+            link.acts.extend(settings::Act::all_of(&entry.act, &before).into_iter().map(|act| (entry.at, act)));
+            if let WorldAct::Change(after) = &entry.act { before = (**after).clone(); }
         }
         let pairs = link.write(&Setup::default());
         let (read, complaints) = Link::read(Setup::default(), pairs.iter().map(|(name, value)| (&name[..], &value[..])));
         prop_assert!(complaints.is_empty(), "{complaints:?}");
         let mut opened = Travel::new(read.setup.clone(), Format::Wide);
-        for (when, deed) in &read.deeds {
+        for (when, act) in &read.acts {
             opened.seek(*when);
-            let act = deed.act(opened.world().setup()).unwrap();
+            let act = act.on(opened.world().setup());
             opened.act(act).unwrap();
         }
         opened.seek(read.at.unwrap());
@@ -238,7 +242,7 @@ fn drive(travel: &mut Travel, until: i64, opened: &mut u32) {
                 }
                 Job::Pool(_) => Report::Answered(Answer::Done),
             };
-            travel.act(Act::Report { generation, client, report, rows: Some(*opened), found }).unwrap();
+            travel.act(WorldAct::Report { generation, client, report, rows: Some(*opened), found }).unwrap();
         } else if travel.now() >= at(until) {
             return;
         }
@@ -256,7 +260,7 @@ fn a_driven_world_replays_what_its_store_answered() {
 
     travel.seek(at(7_000));
     assert!(travel.is_past() && travel.world().events() < events);
-    assert_eq!(travel.act(Act::Restart), Err(Past));
+    assert_eq!(travel.act(WorldAct::Restart), Err(Past));
     let then = look(&travel);
     travel.play(at(9_000), &mut |_, _| {});
     assert!(travel.step_back());
@@ -283,7 +287,7 @@ fn a_driven_world_replays_what_its_store_answered() {
     }
     while travel.step() {}
     assert_eq!(look(&travel), present);
-    travel.act(Act::Restart).unwrap();
+    travel.act(WorldAct::Restart).unwrap();
 }
 
 #[test]
@@ -293,7 +297,7 @@ fn runs_to_the_next_of_each_kind() {
         let mut travel = Travel::new(busy.clone(), Format::Tall);
         if moment == Moment::Disconnect {
             travel.seek(at(2_000));
-            travel.act(Act::Restart).unwrap();
+            travel.act(WorldAct::Restart).unwrap();
         }
         let mut found = None;
         while found.is_none() {

@@ -4,7 +4,7 @@ use super::code::PrintedNumbers;
 use crate::app::controls::Controls;
 use crate::app::scene::SceneCommand;
 use crate::apps::flask::{Application, Form};
-use crate::link;
+use crate::settings;
 use leptos::prelude::*;
 
 /// What each application is called, and what there is to see.
@@ -39,7 +39,7 @@ pub fn Choose(
             Form::Original => application.name().to_string(),
             Form::Corrected => format!("{}-corrected", application.name()),
         };
-        if link::visit(&mut setup, &name).is_ok() {
+        if settings::set_application(&mut setup, &name).is_ok() {
             printed.set(as_printed(application));
             controls.say("The application starts anew: a new pool, and nothing is open.");
             controls.send(SceneCommand::Begin(Box::new(setup)));

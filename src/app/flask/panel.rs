@@ -14,6 +14,7 @@ use crate::app::knob::{AnyKnob, Knob};
 use crate::app::panel::Said;
 use crate::app::transport::{LIVE, Transport};
 use crate::apps::flask::{Application, Form};
+use crate::settings::SettingId;
 use leptos::prelude::*;
 use reactive_stores::Store;
 
@@ -63,8 +64,8 @@ pub fn Panel(
                 <Numbers controls printed />
                 <fieldset>
                     <legend>"The visitors"</legend>
-                    <Knob name="rate" called="visits per second" hint="By themselves, at random, to the first view." back="0" controls />
-                    <Knob name="query_ms" called="statement time" hint="Emulated, for each statement." back="300" controls />
+                    <Knob setting=SettingId::Rate called="visits per second" hint="By themselves, at random, to the first view." back="0" controls />
+                    <Knob setting=SettingId::QueryMs called="statement time" hint="Emulated, for each statement." back="300" controls />
                 </fieldset>
             </form>
             <div>
@@ -100,12 +101,12 @@ fn Numbers(controls: Controls, printed: RwSignal<PrintedNumbers>) -> impl IntoVi
                 view! {
                     <fieldset>
                         <legend>"The pool"</legend>
-                        <Knob name="pool_size" hint="Connections that are kept. Nothing is opened in advance." controls />
-                        <Knob name="max_overflow" hint="So many more when all are out." controls />
-                        <Knob name="pool_timeout" hint="How long a request waits for one." controls />
-                        <Knob name="pool_recycle" controls />
-                        <AnyKnob name="pool_pre_ping" back="0".to_string() controls />
-                        <AnyKnob name="pool_reset_on_return" back="rollback".to_string() controls />
+                        <Knob setting=SettingId::PoolSize hint="Connections that are kept. Nothing is opened in advance." controls />
+                        <Knob setting=SettingId::MaxOverflow hint="So many more when all are out." controls />
+                        <Knob setting=SettingId::PoolTimeout hint="How long a request waits for one." controls />
+                        <Knob setting=SettingId::PoolRecycle controls />
+                        <AnyKnob setting=SettingId::PoolPrePing back="0".to_string() controls />
+                        <AnyKnob setting=SettingId::PoolResetOnReturn back="rollback".to_string() controls />
                     </fieldset>
                 }
                     .into_any()

@@ -2,7 +2,7 @@
 
 use crate::app::controls::Controls;
 use crate::app::scene::SceneCommand;
-use crate::link::Deed;
+use crate::sim::WorldAct;
 use leptos::prelude::*;
 
 /// Restart it, empty it; how many rows it has.
@@ -15,7 +15,7 @@ pub fn StoreActs(
 ) -> impl IntoView {
     let restart = move |_| {
         controls.say("The database restarts, for all tabs: every connection is dead, and the pool does not know yet.");
-        controls.send(SceneCommand::Do(Deed::Restart));
+        controls.send(SceneCommand::Do(WorldAct::Restart.into()));
     };
     let empty = move |_| {
         controls.say("All rows are being deleted. Keys go on where they were.");

@@ -4,8 +4,8 @@ use super::code::show_line;
 use crate::app::controls::Controls;
 use crate::app::scene::SceneCommand;
 use crate::apps::flask::{Application, View};
-use crate::link::Deed;
 use crate::service::RequestSpec;
+use crate::sim::WorldAct;
 use crate::time::Span;
 use leptos::prelude::*;
 
@@ -39,7 +39,7 @@ pub fn Visits(
         if !controls.playing.get_untracked() {
             controls.set_playing(true);
         }
-        controls.send(SceneCommand::Do(Deed::Send(visit, times, EVERY)));
+        controls.send(SceneCommand::Do(WorldAct::Send(visit, times, EVERY).into()));
         if let Some(site) = controls.setup.get_untracked().site {
             show_line(view.def(site.form));
         }

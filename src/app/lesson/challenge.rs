@@ -5,7 +5,7 @@ use super::panel::{Account, Bar};
 use super::plan_scene::PlanScene;
 use crate::app::knob::AnyKnob;
 use crate::app::scene::SceneCommand;
-use crate::lesson::{Challenge, Choice, Lesson, Turn, Verdict};
+use crate::lesson::{Adjustable, Assessment, Challenge, Choice, Lesson};
 use crate::sim::Setup;
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ struct Attempt {
     changes: RwSignal<Changes>,
     /// What it was before, one after the other.
     before: RwSignal<Vec<Changes>>,
-    verdict: RwSignal<Option<Verdict>>,
+    verdict: RwSignal<Option<Assessment>>,
     /// The solution has been shown.
     shown: RwSignal<bool>,
 }
@@ -48,8 +48,8 @@ impl Attempt {
         let start = plan.clone();
         plan.setup = setup.clone();
         // What a link has turned already.
-        let turned = challenge.turns.iter().filter(|turn| turn.first(&plan) != turn.first(&start));
-        let changes: Changes = turned.map(|turn| (turn.name(), turn.first(&plan))).collect();
+        let turned = challenge.adjustable.iter().filter(|turn| turn.text(&plan) != turn.text(&start));
+        let changes: Changes = turned.map(|turn| (turn.name(), turn.text(&plan))).collect();
         let attempt = Attempt {
             lesson,
             challenge,
@@ -69,10 +69,10 @@ impl Attempt {
         changes.retain(|(other, _)| *other != name);
         let first = self
             .challenge
-            .turns
+            .adjustable
             .iter()
             .find(|turn| turn.name() == name)
-            .map(|turn| turn.first(&(self.challenge.plan)()));
+            .map(|turn| turn.text(&(self.challenge.plan)()));
         if first.as_ref() != Some(&value) {
             changes.push((name, value));
         }
@@ -111,7 +111,7 @@ impl Attempt {
                 }
                 self.verdict.set(Some(verdict));
             }
-            Err(sentence) => self.scene.controls.say(&sentence),
+            Err(error) => self.scene.controls.say(&error.to_string()),
         }
     }
 
@@ -168,20 +168,20 @@ fn Panel(attempt: Attempt) -> impl IntoView {
             <Goals attempt />
             <fieldset>
                 <legend>"What you may turn"</legend>
-                {attempt.challenge.turns.iter().map(|turn| turned(turn, attempt)).collect_view()}
+                {attempt.challenge.adjustable.iter().map(|turn| turned(turn, attempt)).collect_view()}
             </fieldset>
         </form>
         <Account scene title=format!("{}: the challenge", attempt.lesson.title) />
     }
 }
 
-fn turned(turn: &'static Turn, attempt: Attempt) -> AnyView {
-    match turn {
-        Turn::Key(name) => {
-            let back = turn.first(&(attempt.challenge.plan)());
-            view! { <AnyKnob name=name back own=true controls=attempt.scene.controls /> }.into_any()
+fn turned(adjustable: &'static Adjustable, attempt: Attempt) -> AnyView {
+    match adjustable {
+        &Adjustable::Setting(setting) => {
+            let back = adjustable.text(&(attempt.challenge.plan)());
+            view! { <AnyKnob setting back own=true controls=attempt.scene.controls /> }.into_any()
         }
-        Turn::Choice(choice) => view! { <Ways choice attempt /> }.into_any(),
+        Adjustable::Choice(choice) => view! { <Ways choice attempt /> }.into_any(),
     }
 }
 

@@ -56,7 +56,7 @@ impl PlanScene {
         controls.set_speed(speed);
         page.scroll_to_linked();
         let plan = Plan { setup: link.setup.clone(), ..plan };
-        let (player, place) = (PlanPlayer::new(plan.clone(), link.deeds.clone()), page.element.clone());
+        let (player, place) = (PlanPlayer::new(plan.clone(), link.acts.clone()), page.element.clone());
         let frame_loop = page
             .play(|format| Stage::plan(player, &link, format))
             .observe(when_new(move |stage| {

@@ -7,7 +7,8 @@ use super::plan_scene::PlanScene;
 use crate::app::knob::AnyKnob;
 use crate::app::scene::SceneCommand;
 use crate::lesson::Lesson;
-use crate::link::{Deed, key};
+
+use crate::settings::Act;
 use crate::sim::Setup;
 use leptos::prelude::*;
 
@@ -28,17 +29,18 @@ pub fn mount(lesson: &'static Lesson, learned: Learned) {
 fn Panel(lesson: &'static Lesson, scene: PlanScene) -> impl IntoView {
     let controls = scene.controls;
     let first: Setup = (lesson.plan)().setup;
-    let act = move |says: &'static str, deed: Deed| {
+    let act = move |says: &'static str, act: Act| {
         controls.say(&format!("{says}: done."));
-        controls.send(SceneCommand::Do(deed));
+        controls.send(SceneCommand::Do(act));
     };
-    let deeds = lesson.deeds.iter().map(|&(says, deed)| {
-        view! { <button type="button" on:click=move |_| act(says, deed())>{says}</button> }
+    let acts = lesson.acts.iter().map(|&(says, made)| {
+        view! { <button type="button" on:click=move |_| act(says, made())>{says}</button> }
     });
-    let deeds = (!lesson.deeds.is_empty())
-        .then(|| view! { <div class="acts" role="group" aria-label="Do something to this world">{deeds.collect_view()}</div> });
+    let acts = (!lesson.acts.is_empty()).then(
+        || view! { <div class="acts" role="group" aria-label="Do something to this world">{acts.collect_view()}</div> },
+    );
     view! {
-        <Bar scene>{deeds}</Bar>
+        <Bar scene>{acts}</Bar>
         <form class="knobs" on:submit=|event| event.prevent_default()>
             <fieldset>
                 <legend>"Turn it"</legend>
@@ -46,9 +48,9 @@ fn Panel(lesson: &'static Lesson, scene: PlanScene) -> impl IntoView {
                 {lesson
                     .knobs
                     .iter()
-                    .map(|&name| {
-                        let back = key(name).map_or(String::new(), |key| (key.show)(&first));
-                        view! { <AnyKnob name back own=true controls /> }
+                    .map(|&setting| {
+                        let back = setting.setting().text(&first);
+                        view! { <AnyKnob setting back own=true controls /> }
                     })
                     .collect_view()}
             </fieldset>

@@ -4,6 +4,7 @@ use crate::app::controls::Controls;
 use crate::app::knob::Knob;
 use crate::app::scene::{SceneCommand, Stage};
 use crate::search::{Comparison, Measured};
+use crate::settings::SettingId;
 use leptos::prelude::*;
 
 /// What two pools come to, so far.
@@ -55,10 +56,10 @@ pub fn Compare(
                     "B is the same world, always with this pool: the same visitors at the same moments, wanting the same. Its knobs change it from the beginning."
                 </p>
                 <form class="knobs rival" on:submit=|event| event.prevent_default() aria-label="Pool B">
-                    <Knob name="pool_size" called="B: pool_size" controls=second />
-                    <Knob name="max_overflow" called="B: max_overflow" controls=second />
-                    <Knob name="pool_timeout" called="B: pool_timeout" controls=second />
-                    <Knob name="pool_recycle" called="B: pool_recycle" controls=second />
+                    <Knob setting=SettingId::PoolSize called="B: pool_size" controls=second />
+                    <Knob setting=SettingId::MaxOverflow called="B: max_overflow" controls=second />
+                    <Knob setting=SettingId::PoolTimeout called="B: pool_timeout" controls=second />
+                    <Knob setting=SettingId::PoolRecycle called="B: pool_recycle" controls=second />
                 </form>
                 <ul class="verdict" data-figure="verdict">
                     {move || summary.get().sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()}

@@ -2,8 +2,8 @@
 
 use crate::app::scene::Stage;
 use crate::browser::download::text as download_text;
-use crate::link::KEYS;
 use crate::measure::{Window, csv, json};
+use crate::settings::SETTINGS;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 
@@ -41,7 +41,7 @@ pub fn download(stage: &Stage, format: RunFormat) -> Result<(), JsValue> {
         RunFormat::Csv => (csv(journal), "text/csv", "valet-run.csv"),
         RunFormat::Json => {
             let words: Vec<(&str, String)> =
-                KEYS.iter().map(|key| (key.name, (key.show)(travel.first_setup()))).collect();
+                SETTINGS.iter().map(|setting| (setting.name, setting.text(travel.first_setup()))).collect();
             let words: Vec<(&str, &str)> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
             let windows: Vec<Window> = Window::all(journal).into_iter().collect();
             (json(&words, &world.tally(), &windows, journal), "application/json", "valet-run.json")

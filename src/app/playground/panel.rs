@@ -13,9 +13,9 @@ use crate::app::panel::Said;
 use crate::app::scene::SceneCommand;
 use crate::app::transport::{SIMULATED, Transport};
 use crate::app::workers::Workers;
-use crate::link::Deed;
 use crate::service::RequestSpec;
-use crate::sim::Setup;
+use crate::settings::Act;
+use crate::sim::{Setup, WorldAct};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
@@ -65,9 +65,9 @@ pub fn Panel(
 /// What can be done to the world.
 #[component]
 fn Acts(controls: Controls) -> impl IntoView {
-    let act = move |said: &'static str, deed: Deed| {
+    let act = move |said: &'static str, done: Act| {
         controls.say(said);
-        controls.send(SceneCommand::Do(deed));
+        controls.send(SceneCommand::Do(done));
     };
     let visit = move |slow: bool| {
         let work = controls.setup.get_untracked().work;
@@ -75,15 +75,15 @@ fn Acts(controls: Controls) -> impl IntoView {
     };
     view! {
         <div class="acts" role="group" aria-label="Do something to this world">
-            <button type="button" on:click=move |_| act("One more request comes.", Deed::Arrive(visit(false)))>"Send one request"</button>
-            <button type="button" on:click=move |_| act("A long transaction begins.", Deed::Arrive(visit(true)))>"Begin a long transaction"</button>
-            <button type="button" class="danger" on:click=move |_| act("The database restarts: connections die, and for a while it takes no new ones.", Deed::Restart)>
+            <button type="button" on:click=move |_| act("One more request comes.", WorldAct::Arrive(visit(false)).into())>"Send one request"</button>
+            <button type="button" on:click=move |_| act("A long transaction begins.", WorldAct::Arrive(visit(true)).into())>"Begin a long transaction"</button>
+            <button type="button" class="danger" on:click=move |_| act("The database restarts: connections die, and for a while it takes no new ones.", WorldAct::Restart.into())>
                 "Restart the database"
             </button>
-            <button type="button" class="danger" on:click=move |_| act("Another server takes over: old connections are dead, and nobody is told.", Deed::Failover)>
+            <button type="button" class="danger" on:click=move |_| act("Another server takes over: old connections are dead, and nobody is told.", WorldAct::Failover.into())>
                 "Fail over"
             </button>
-            <button type="button" class="danger" on:click=move |_| act("The network is cut: nothing comes through for a while.", Deed::Cut)>
+            <button type="button" class="danger" on:click=move |_| act("The network is cut: nothing comes through for a while.", WorldAct::Cut.into())>
                 "Cut the network"
             </button>
         </div>

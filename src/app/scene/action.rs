@@ -2,8 +2,8 @@
 
 use super::source::Source;
 use super::stage::Stage;
-use crate::link::Deed;
-use crate::sim::{Act, Setup};
+use crate::settings::Act;
+use crate::sim::{Setup, WorldAct};
 use crate::travel::Travel;
 
 impl Stage {
@@ -22,12 +22,12 @@ impl Stage {
     }
 
     /// Does something to the world, as far as its source allows.
-    pub(super) fn act(&mut self, deed: &Deed) {
+    pub(super) fn act(&mut self, act: &Act) {
         match &mut self.source {
-            Source::Plan(player) => match player.take(self.travel.now(), deed) {
-                Ok(()) => self.play_plan(),
-                Err(sentence) => self.say(sentence),
-            },
+            Source::Plan(player) => {
+                player.take(self.travel.now(), act);
+                self.play_plan();
+            }
             Source::Replay(_) if self.travel.is_recorded() => {
                 self.say("This is a kept run of a real database: it can be watched, and not changed.");
             }
@@ -36,16 +36,13 @@ impl Stage {
                     self.travel.return_to_present();
                     self.say("A real database cannot go back: this is the present again, and it happens here.");
                 }
-                match deed.act(self.travel.world().setup()) {
-                    Ok(act) => self.act_now(act),
-                    Err(sentence) => self.say(sentence),
-                }
+                self.act_now(act.on(self.travel.world().setup()));
             }
         }
     }
 
-    fn act_now(&mut self, act: Act) {
-        if let (Source::Live(store), Act::Restart) = (&self.source, &act) {
+    fn act_now(&mut self, act: WorldAct) {
+        if let (Source::Live(store), WorldAct::Restart) = (&self.source, &act) {
             // What that does to the connections is seen when it has happened.
             return store.restart();
         }

@@ -1,8 +1,8 @@
 //! What a person can do with a scene.
 
 use crate::lesson::Plan;
-use crate::link::Deed;
 use crate::run::Run;
+use crate::settings::Act;
 use crate::sim::Setup;
 use crate::time::{Instant, Span};
 use crate::travel::Moment;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq)]
 pub enum SceneCommand {
     /// Does something to the world.
-    Do(Deed),
+    Do(Act),
     /// Sets the pace: world time for one unit of real time; 0 stands still.
     Pace(f64),
     /// Goes to a moment.

@@ -3,9 +3,10 @@
 use super::{SceneCommand, Source, Stage};
 use crate::app::controls::Controls;
 use crate::app::picture_view::PictureView;
-use crate::link::{Deed, is_of_pool};
+
 use crate::pool::Settings;
-use crate::sim::{Act, Setup};
+use crate::settings::{Act, Scope};
+use crate::sim::{Setup, WorldAct};
 use crate::time::Span;
 use crate::travel::Travel;
 
@@ -38,7 +39,7 @@ impl ComparisonStage {
     /// Does what was just done to the first, as far as it is not about the pool.
     pub fn follow(&mut self, first: &Stage, command: &SceneCommand) {
         match command {
-            SceneCommand::Do(Deed::Set(name, _)) if is_of_pool(name) => {}
+            SceneCommand::Do(Act::Set(id, _)) if id.setting().scope == Scope::Pool => {}
             SceneCommand::Do(_) | SceneCommand::Pace(_) | SceneCommand::Watch(_) => self.stage.apply(command.clone()),
             SceneCommand::Begin(_) | SceneCommand::Replay(_) => self.rebuild(first),
             _ => self.catch_up(first),
@@ -76,10 +77,10 @@ fn again(first: &Stage, settings: Settings) -> Stage {
     let with = |setup: &Setup| Setup { settings, ..setup.clone() };
     let mut twin = Travel::new(with(travel.first_setup()), travel.format());
     // Of a kept run of a real store the twin is simulated: what was reported to the first is no news of its own.
-    for entry in travel.acts().filter(|entry| !matches!(entry.act, Act::Report { .. } | Act::Ended(_))) {
+    for entry in travel.acts().filter(|entry| !matches!(entry.act, WorldAct::Report { .. } | WorldAct::Ended(_))) {
         twin.seek(entry.at);
         let act = match &entry.act {
-            Act::Change(setup) => Act::Change(Box::new(with(setup))),
+            WorldAct::Change(setup) => WorldAct::Change(Box::new(with(setup))),
             other => other.clone(),
         };
         let _ = twin.act(act);

@@ -4,7 +4,7 @@ use crate::apps::flask::Application;
 use crate::database::{Database, DatabaseError, Done, Driver, Network, Pace};
 use crate::pool::{ConnectionId, Reset};
 use crate::service::{Job, News, Report, Service};
-use crate::sim::{Act, Setup};
+use crate::sim::{Setup, WorldAct};
 use crate::sql::{Reply, Rows, Statement};
 use crate::time::Span;
 use crate::travel::Travel;
@@ -163,10 +163,10 @@ impl LiveStore {
                     (Report::Failed, None)
                 }
             };
-            let _ = travel.act_heard(Act::Report { generation, client, report, rows, found }, &mut hear);
+            let _ = travel.act_heard(WorldAct::Report { generation, client, report, rows, found }, &mut hear);
         }
         for connection in self.newly_dead(travel) {
-            let _ = travel.act_heard(Act::Ended(connection), &mut hear);
+            let _ = travel.act_heard(WorldAct::Ended(connection), &mut hear);
         }
         self.driver.collect(collected);
         self.obey(travel);

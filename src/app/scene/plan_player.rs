@@ -1,8 +1,8 @@
 //! The plan that a scene follows, and what a person did on the way.
 
 use crate::lesson::Plan;
-use crate::link::Deed;
 use crate::lot::Format;
+use crate::settings::Act;
 use crate::time::Instant;
 use crate::travel::Travel;
 
@@ -12,12 +12,12 @@ use crate::travel::Travel;
 pub struct PlanPlayer {
     plan: Plan,
     /// What a person did, in order.
-    mine: Vec<(Instant, Deed)>,
+    mine: Vec<(Instant, Act)>,
 }
 
 impl PlanPlayer {
     /// A plan, and what a link says was done.
-    pub fn new(plan: Plan, mine: Vec<(Instant, Deed)>) -> PlanPlayer {
+    pub fn new(plan: Plan, mine: Vec<(Instant, Act)>) -> PlanPlayer {
         PlanPlayer { plan, mine }
     }
 
@@ -27,7 +27,7 @@ impl PlanPlayer {
     }
 
     /// What a person did, in order.
-    pub fn mine(&self) -> &[(Instant, Deed)] {
+    pub fn mine(&self) -> &[(Instant, Act)] {
         &self.mine
     }
 
@@ -37,22 +37,18 @@ impl PlanPlayer {
     }
 
     /// Adds what a person does at a moment.
-    ///
-    /// # Errors
-    /// The key's own sentence about a value that it does not take.
-    pub fn take(&mut self, at: Instant, deed: &Deed) -> Result<(), String> {
-        match deed {
-            Deed::Set(name, value) => self.plan = self.plan.clone().with(name, value)?,
+    pub fn take(&mut self, at: Instant, act: &Act) {
+        match act {
+            Act::Set(id, value) => id.setting().set(&mut self.plan.setup, value),
             other => self.mine.push((at, other.clone())),
         }
-        Ok(())
     }
 
     /// The plan's world at its beginning, with everything that is going to be done to it.
     pub fn travel(&self, format: Format) -> Travel {
         let mut plan = self.plan.clone();
-        for (at, deed) in &self.mine {
-            plan.add(*at, deed.clone());
+        for (at, act) in &self.mine {
+            plan.add(*at, act.clone());
         }
         plan.travel(format)
     }

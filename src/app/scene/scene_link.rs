@@ -2,8 +2,9 @@
 
 use super::Stage;
 use super::source::Source;
-use crate::link::{Deed, Link, MOST_DEEDS};
-use crate::sim::Act;
+use crate::link::{Link, MOST_ACTS};
+use crate::settings::Act;
+use crate::sim::WorldAct;
 
 /// The link to what a stage shows, in the scene of this name: settings, and where a link can say it also what was done and the
 /// moment. Of a real database it says the settings only: its answers do not fit. `stands`: the scene stands still. Also returns
@@ -12,26 +13,26 @@ pub fn link_to(stage: &Stage, scene: &str, stands: bool) -> (Link, bool) {
     let travel = stage.travel();
     let scene = Some(scene.to_string()).filter(|scene| scene != "lot");
     let setup = travel.world().setup().clone();
-    let mut link = Link { scene, setup, deeds: Vec::new(), at: None, rival: None };
+    let mut link = Link { scene, setup, acts: Vec::new(), at: None, rival: None };
     match stage.source() {
         Source::Plan(player) => {
             // The plan is the scene's own: the link says what is otherwise, and what was done.
             link.setup = player.plan().setup.clone();
-            link.deeds = player.mine().to_vec();
+            link.acts = player.mine().to_vec();
             link.at = Some(travel.now()).filter(|_| stands);
         }
         Source::Simulated if stands => {
             let mut setup = travel.first_setup().clone();
             link.setup = setup.clone();
             for entry in travel.acts() {
-                link.deeds.extend(Deed::of(&entry.act, &setup).into_iter().map(|deed| (entry.at, deed)));
-                if let Act::Change(after) = &entry.act {
+                link.acts.extend(Act::all_of(&entry.act, &setup).into_iter().map(|act| (entry.at, act)));
+                if let WorldAct::Change(after) = &entry.act {
                     setup = (**after).clone();
                 }
             }
             link.at = Some(travel.now());
-            if link.deeds.len() > MOST_DEEDS {
-                return (Link { setup, deeds: Vec::new(), at: None, ..link }, true);
+            if link.acts.len() > MOST_ACTS {
+                return (Link { setup, acts: Vec::new(), at: None, ..link }, true);
             }
         }
         Source::Simulated | Source::Live(_) | Source::Replay(_) => {}

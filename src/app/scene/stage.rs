@@ -43,8 +43,8 @@ impl Stage {
     /// A simulated world at the moment that a link leads to, with what the link says was done.
     pub fn simulated(link: &Link, format: Format) -> Stage {
         let mut stage = Stage::new(Travel::new(link.setup.clone(), format), Source::Simulated);
-        for (at, deed) in &link.deeds {
-            stage.follow([SceneCommand::Seek(*at), SceneCommand::Do(deed.clone())]);
+        for (at, act) in &link.acts {
+            stage.follow([SceneCommand::Seek(*at), SceneCommand::Do(act.clone())]);
         }
         stage.seek_linked(link)
     }
@@ -142,7 +142,7 @@ impl Stage {
 
     fn carry_out(&mut self, command: SceneCommand) {
         match command {
-            SceneCommand::Do(deed) => self.act(&deed),
+            SceneCommand::Do(act) => self.act(&act),
             SceneCommand::Pace(pace) => {
                 if pace > 0.0 && self.is_over() {
                     self.travel.seek(Instant::ZERO); // a plan is played once more

@@ -3,9 +3,8 @@
 use super::setting::{pool, world};
 use super::{Claim, Ruling};
 use crate::lesson::Plan;
-use crate::link::Deed;
 use crate::pool::Settings;
-use crate::sim::{Database, Setup};
+use crate::sim::{Database, Setup, WorldAct};
 use crate::time::Span;
 
 const fn recycling(settings: Settings, secs: i64) -> Settings {
@@ -56,7 +55,7 @@ pub(super) static AVOID_STALE: Claim = Claim {
     name: "avoid-stale",
     plan: || {
         let setup = world(recycling(pool(3, 0), 30), &[500, 600, 700, 8_000], 800);
-        Plan::new(setup, Span::from_secs(10)).at(4.0, Deed::Restart)
+        Plan::new(setup, Span::from_secs(10)).at(4.0, WorldAct::Restart)
     },
     speed: 1.25,
     fact: "run.errors",

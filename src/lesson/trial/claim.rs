@@ -55,7 +55,10 @@ impl Claim {
     /// A sentence about what in it means nothing.
     pub fn fact(&self, expression: &str) -> Result<String, String> {
         fact(expression, |which, settings| match which {
-            "run" => settings.iter().try_fold((self.plan)(), |plan, (name, value)| plan.with(name, value)),
+            "run" => {
+                let plan = settings.iter().try_fold((self.plan)(), |plan, (name, value)| plan.with(name, value));
+                plan.map_err(|error| error.to_string())
+            }
             _ => Err(format!("there is no plan {which}")),
         })
     }

@@ -3,9 +3,8 @@
 use super::setting::{pool, world};
 use super::{Claim, Ruling};
 use crate::lesson::Plan;
-use crate::link::Deed;
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Setup};
+use crate::sim::{Database, Latency, Setup, WorldAct};
 use crate::time::Span;
 
 const fn pinging(settings: Settings) -> Settings {
@@ -33,7 +32,7 @@ pub(super) static DISCARDED: Claim = Claim {
     name: "discarded",
     plan: || {
         let setup = world(pinging(pool(3, 0)), &[500, 600, 700, 7_000, 7_100, 7_200], 1_000);
-        Plan::new(setup, Span::from_secs(10)).at(4.0, Deed::Restart)
+        Plan::new(setup, Span::from_secs(10)).at(4.0, WorldAct::Restart)
     },
     speed: 1.25,
     fact: "run.errors",
@@ -47,7 +46,7 @@ pub(super) static HEALTHY: Claim = Claim {
     plan: || {
         let settings = Settings { pool_recycle: Span::from_secs(5), ..pinging(pool(3, 2)) };
         let setup = world(settings, &[500, 600, 700, 5_000, 7_500], 2_000);
-        Plan::new(setup, Span::from_secs(10)).at(6.0, Deed::Restart)
+        Plan::new(setup, Span::from_secs(10)).at(6.0, WorldAct::Restart)
     },
     speed: 1.25,
     fact: "run.errors",

@@ -4,9 +4,8 @@ use super::setting::{pool, world};
 use super::{Claim, Ruling};
 use crate::apps::flask::{Application, Form, View};
 use crate::lesson::Plan;
-use crate::link::Deed;
 use crate::service::RequestSpec;
-use crate::sim::{Setup, Site};
+use crate::sim::{Setup, Site, WorldAct};
 use crate::time::Span;
 
 /// A view of our session application, visited so often, so far apart; its statements take 300 ms each.
@@ -15,7 +14,7 @@ fn visits(path: &str, times: u32, every: Span) -> Plan {
     let site = view.map(|view| Site { form: Form::Corrected, view });
     let setup = Setup { site, ..world(pool(3, 2), &[], 300) };
     let visit = RequestSpec { takes: Span::from_millis(300), view, ..RequestSpec::default() };
-    Plan::new(setup, Span::from_secs(6)).at(1.0, Deed::Send(visit, times, every))
+    Plan::new(setup, Span::from_secs(6)).at(1.0, WorldAct::Send(visit, times, every))
 }
 
 /// A request takes a connection when it comes in.

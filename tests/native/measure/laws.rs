@@ -6,7 +6,7 @@ use valet::apps::flask::{Form, View};
 use valet::measure::{Window, batch_means, warm_up};
 use valet::pool::{Class, Settings};
 use valet::service::{RequestSpec, Tally};
-use valet::sim::{Act, Database, Journal, Latency, Pattern, Setup, Shape, Site, Traffic, Visitors, Work, World};
+use valet::sim::{Database, Journal, Latency, Pattern, Setup, Shape, Site, Traffic, Visitors, Work, World, WorldAct};
 use valet::time::{Instant, Span};
 
 fn millis(range: std::ops::Range<i64>) -> impl Strategy<Value = Span> {
@@ -83,15 +83,15 @@ fn site() -> impl Strategy<Value = Site> {
     prop::sample::select(views).prop_map(|view| Site { form: Form::Corrected, view })
 }
 
-fn acts() -> impl Strategy<Value = Vec<(Instant, Act)>> {
+fn acts() -> impl Strategy<Value = Vec<(Instant, WorldAct)>> {
     let takes = millis(0..500);
     let act = prop_oneof![
-        Just(Act::Restart),
-        Just(Act::Failover),
-        Just(Act::Cut),
-        setup().prop_map(|setup| Act::Change(Box::new(setup))),
+        Just(WorldAct::Restart),
+        Just(WorldAct::Failover),
+        Just(WorldAct::Cut),
+        setup().prop_map(|setup| WorldAct::Change(Box::new(setup))),
         (takes, any::<(bool, bool)>(), prop::option::of(site())).prop_map(|(takes, (nested, leaks), site)| {
-            Act::Arrive(RequestSpec { view: site.map(|site| site.view), takes, nested, leaks, tries: 0 })
+            WorldAct::Arrive(RequestSpec { view: site.map(|site| site.view), takes, nested, leaks, tries: 0 })
         }),
     ];
     prop::collection::vec((0i64..12_000).prop_map(at), 0..6)
@@ -106,7 +106,7 @@ fn acts() -> impl Strategy<Value = Vec<(Instant, Act)>> {
 /// Everybody has had a connection or an answer by then.
 const OVER: i64 = 300_000;
 
-fn play(world: &mut World, journal: &mut Journal, acts: &[(Instant, Act)], until: Instant) {
+fn play(world: &mut World, journal: &mut Journal, acts: &[(Instant, WorldAct)], until: Instant) {
     for (moment, act) in acts {
         world.run_until(*moment, journal);
         world.act(act.clone(), journal);
@@ -202,7 +202,7 @@ fn figures_of_a_run_worked_out_by_hand() {
     setup.traffic = Traffic { pattern: Pattern::List, list, ..Traffic::poisson(0.0) };
     setup.work = Work::constant(Span::from_millis(1_000));
     let (mut world, mut journal) = (World::unwatched(setup.clone()), Journal::new());
-    let long = Act::Arrive(RequestSpec { takes: Span::from_secs(3), ..RequestSpec::default() });
+    let long = WorldAct::Arrive(RequestSpec { takes: Span::from_secs(3), ..RequestSpec::default() });
     play(&mut world, &mut journal, &[(at(200), long)], at(10_000));
 
     // In line: the third from 0 to 1 s, the one by hand from 0.2 to 1 s, the fourth from 0.3 to 1.8 s in vain.

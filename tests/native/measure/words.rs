@@ -4,7 +4,7 @@ use super::{erlang, run};
 use valet::measure::breaches;
 use valet::pool::{Class, Reset};
 use valet::service::{RequestSpec, Tally};
-use valet::sim::{Act, Pattern, Setup, Shape};
+use valet::sim::{Pattern, Setup, Shape, WorldAct};
 use valet::time::{Instant, Span};
 
 /// Makes a clean setup less so.
@@ -115,7 +115,12 @@ fn what_happened_counts() {
     let cut_off = Tally { disconnected: 1, ..ENOUGH };
     assert!(breaches(&setup, &cut_off, [])[0].starts_with("Connections were lost"));
 
-    let acts = [Act::Restart, Act::Cut, Act::Change(Box::new(setup.clone())), Act::Arrive(RequestSpec::default())];
+    let acts = [
+        WorldAct::Restart,
+        WorldAct::Cut,
+        WorldAct::Change(Box::new(setup.clone())),
+        WorldAct::Arrive(RequestSpec::default()),
+    ];
     let found = breaches(&setup, &cut_off, &acts);
     assert_eq!(found.len(), 3, "one sentence for all failures and what came of them: {found:#?}");
 

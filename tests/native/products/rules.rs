@@ -1,6 +1,6 @@
 //! What must hold at every return, at every quiet moment, and in the end.
 
-use super::stage::Act;
+use super::stage::WorldAct;
 use super::witness::{Call, Story, Witness};
 use std::collections::BTreeSet;
 use valet::pool::{Class, Error, Exception, Held, Pool};
@@ -43,7 +43,7 @@ impl Witness {
         match result {
             Ok(_) => {}
             Err(Error::Timeout { size, overflow, timeout }) => {
-                assert!(has_queue && call.act == Act::Checkout);
+                assert!(has_queue && call.act == WorldAct::Checkout);
                 assert_eq!((size, Some(timeout)), (self.settings.pool_size, self.settings.pool_timeout));
                 assert!(overflow >= self.settings.max_overflow);
                 assert_eq!(now, call.began + timeout, "neither too early nor too late");
@@ -51,7 +51,7 @@ impl Witness {
             Err(Error::Raised(exception)) => {
                 let of_class = match self.settings.class {
                     Class::AssertionPool => match call.act {
-                        Act::Checkout if exception == Exception::AlreadyCheckedOut => {
+                        WorldAct::Checkout if exception == Exception::AlreadyCheckedOut => {
                             self.calls.iter().any(Option::is_some) || self.held.iter().any(Option::is_some)
                         }
                         _ => {
@@ -65,13 +65,13 @@ impl Witness {
                     _ => false,
                 };
                 let interrupted = matches!(exception, Exception::Interrupt | Exception::Cancelled);
-                let was_waiting = has_queue && interrupted && call.act == Act::Checkout && call.opened.is_empty();
+                let was_waiting = has_queue && interrupted && call.act == WorldAct::Checkout && call.opened.is_empty();
                 let cause =
                     call.faults.contains(&exception) && !matches!(exception, Exception::Reset | Exception::Close);
                 assert!(of_class || was_waiting || cause, "{exception:?} out of {call:?}");
             }
         }
-        if call.act == Act::Checkout && call.began >= ALL_OVER && call.faults.is_empty() {
+        if call.act == WorldAct::Checkout && call.began >= ALL_OVER && call.faults.is_empty() {
             // An interrupted `dispose()` has lost a place of the pool for good.
             assert!(result.is_ok() || self.drift < 0, "{result:?} for who comes when all is over");
         }
@@ -87,10 +87,17 @@ impl Witness {
                 _ => {}
             }
         }
-        if call.act == Act::Checkin && call.had.is_some_and(|had| had.record.is_none()) {
+        if call.act == WorldAct::Checkin && call.had.is_some_and(|had| had.record.is_none()) {
             assert_eq!(call.resets, 1, "what is detached is reset, too");
         }
-        if matches!(call.act, Act::Invalidate | Act::Disconnected | Act::Detach | Act::SoftInvalidate | Act::Dispose) {
+        if matches!(
+            call.act,
+            WorldAct::Invalidate
+                | WorldAct::Disconnected
+                | WorldAct::Detach
+                | WorldAct::SoftInvalidate
+                | WorldAct::Dispose
+        ) {
             assert_eq!((call.resets, call.opened.len()), (0, 0), "{call:?}");
         }
     }

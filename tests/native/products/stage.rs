@@ -28,7 +28,7 @@ pub struct Modes {
 
 /// One line of a client's program. What needs a connection is left out by who has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
+pub enum WorldAct {
     /// Until so many milliseconds have passed since the beginning.
     At(i64),
     Sleep(i64),
@@ -61,15 +61,16 @@ pub struct Stage {
     modes: Modes,
     made: u64,
     agenda: BTreeMap<(i64, u64), Task>,
-    programs: Vec<VecDeque<Act>>,
+    programs: Vec<VecDeque<WorldAct>>,
     connections: u32,
     pub witness: Witness,
 }
 
 impl Stage {
-    pub fn new(settings: Settings, modes: Modes, programs: &[&[Act]]) -> Stage {
+    pub fn new(settings: Settings, modes: Modes, programs: &[&[WorldAct]]) -> Stage {
         let pool = Pool::new(settings);
-        let programs: Vec<VecDeque<Act>> = programs.iter().map(|program| program.iter().copied().collect()).collect();
+        let programs: Vec<VecDeque<WorldAct>> =
+            programs.iter().map(|program| program.iter().copied().collect()).collect();
         let mut stage = Stage {
             witness: Witness::new(settings, programs.len()),
             pool,
@@ -181,30 +182,30 @@ impl Stage {
         let Some(act) = self.programs[client.0 as usize].pop_front() else { return };
         let held = self.pool.holding(client);
         let input = match act {
-            Act::At(at) => return self.plan((at - self.now).max(0), Task::Next(client)),
-            Act::Sleep(span) => return self.plan(span, Task::Next(client)),
-            Act::Interrupt(other) => {
+            WorldAct::At(at) => return self.plan((at - self.now).max(0), Task::Next(client)),
+            WorldAct::Sleep(span) => return self.plan(span, Task::Next(client)),
+            WorldAct::Interrupt(other) => {
                 let waits = self.witness.is_waiting(other);
                 let told = self.tell(Input::Interrupt(other));
                 assert_eq!(told, if waits { Ok(()) } else { Err(Misuse::NotWaiting) });
                 return self.plan(0, Task::Next(client));
             }
-            Act::Checkout => Input::Checkout(client),
-            Act::Dispose => Input::Dispose(client),
+            WorldAct::Checkout => Input::Checkout(client),
+            WorldAct::Dispose => Input::Dispose(client),
             _ if held.is_none() => return self.plan(0, Task::Next(client)),
-            Act::Checkin => Input::Checkin { client, transaction_was_reset: false },
-            Act::Drop => Input::Drop(client),
-            Act::Invalidate => Input::Invalidate(client, Some(Exception::Client)),
-            Act::SoftInvalidate => Input::SoftInvalidate(client, None),
-            Act::Disconnected => Input::Invalidate(client, Some(Exception::Disconnect)),
-            Act::Detach => Input::Detach(client),
+            WorldAct::Checkin => Input::Checkin { client, transaction_was_reset: false },
+            WorldAct::Drop => Input::Drop(client),
+            WorldAct::Invalidate => Input::Invalidate(client, Some(Exception::Client)),
+            WorldAct::SoftInvalidate => Input::SoftInvalidate(client, None),
+            WorldAct::Disconnected => Input::Invalidate(client, Some(Exception::Disconnect)),
+            WorldAct::Detach => Input::Detach(client),
         };
-        if act == Act::Checkout && held.is_some() && !self.witness.may_nest(held) {
+        if act == WorldAct::Checkout && held.is_some() && !self.witness.may_nest(held) {
             assert_eq!(self.tell(input), Err(Misuse::Holding));
             return self.plan(0, Task::Next(client));
         }
         self.witness.called(&self.pool, client, act, held, self.instant());
-        if act == Act::Disconnected {
+        if act == WorldAct::Disconnected {
             self.tell(Input::Mark(self.pool.opened_at(client))).expect("always");
         }
         self.tell(input).expect("a call that is allowed");

@@ -1,6 +1,6 @@
 //! Keeps an account of its own, from what the pool says and the driver answers, and knows what must never happen.
 
-use super::stage::Act;
+use super::stage::WorldAct;
 use std::collections::{BTreeMap, BTreeSet};
 use valet::pool::{
     Answer, Cause, Class, Client, Command, ConnectionId, Error, Event, Exception, Held, Hook, LogLine, Output, Pool,
@@ -27,7 +27,7 @@ pub struct Story {
 /// A call of a client.
 #[derive(Debug)]
 pub struct Call {
-    pub act: Act,
+    pub act: WorldAct,
     pub began: Instant,
     pub had: Option<Held>,
     pub marked: Option<Instant>,
@@ -120,7 +120,7 @@ impl Witness {
     }
 
     /// A client makes a call.
-    pub fn called(&mut self, pool: &Pool, client: Client, act: Act, had: Option<Held>, now: Instant) {
+    pub fn called(&mut self, pool: &Pool, client: Client, act: WorldAct, had: Option<Held>, now: Instant) {
         assert_eq!(had, self.held[client.0 as usize], "{client:?} holds what it was given");
         let call = Call {
             act,
@@ -137,9 +137,9 @@ impl Witness {
             collecting: false,
         };
         match act {
-            Act::Dispose => self.disposed = true,
-            Act::Detach => self.unlimited = true,
-            Act::Drop => {
+            WorldAct::Dispose => self.disposed = true,
+            WorldAct::Detach => self.unlimited = true,
+            WorldAct::Drop => {
                 let is_async = self.settings.dialect.is_async;
                 let held = had.expect("something to drop");
                 self.story(held.connection).collected |= is_async;
@@ -283,35 +283,35 @@ impl Witness {
         self.returns += 1;
         let held = match (call.act, result) {
             (_, Ok(held)) => held,
-            (Act::SoftInvalidate | Act::Detach | Act::Dispose, Err(_)) => pool.holding(client),
+            (WorldAct::SoftInvalidate | WorldAct::Detach | WorldAct::Dispose, Err(_)) => pool.holding(client),
             (_, Err(_)) => None,
         };
         self.held[client.0 as usize] = held;
         assert_eq!(held, pool.holding(client));
         let nested = &mut self.nested[client.0 as usize];
         match call.act {
-            Act::Checkout => {
+            WorldAct::Checkout => {
                 assert_eq!(held.is_some(), result.is_ok());
                 *nested = if call.had.is_some() { *nested + 1 } else { 0 };
             }
-            Act::Checkin if *nested > 0 => {
+            WorldAct::Checkin if *nested > 0 => {
                 *nested -= 1;
                 assert_eq!(result, Ok(call.had), "the outermost counts");
                 assert_eq!(call.resets, 0);
             }
-            Act::SoftInvalidate | Act::Dispose => assert_eq!(held, call.had),
-            Act::Detach => {
+            WorldAct::SoftInvalidate | WorldAct::Dispose => assert_eq!(held, call.had),
+            WorldAct::Detach => {
                 let detached = call.had.map(|had| Held { record: None, ..had });
                 assert!(held == detached || result.is_err());
             }
             _ => assert_eq!(held, None),
         }
-        if let (Act::Checkout, Some(held)) = (call.act, held) {
+        if let (WorldAct::Checkout, Some(held)) = (call.act, held) {
             self.served += 1;
             self.check_served(&call, held);
         }
         self.check_result(&call, result, now);
-        if call.act == Act::Dispose && self.settings.class.has_queue() {
+        if call.act == WorldAct::Dispose && self.settings.class.has_queue() {
             let before = self.drift;
             self.drift = pool.records().count() as i64 - (pool.size() + pool.raw_overflow());
             match result {

@@ -1,0 +1,131 @@
+//! The value of a setting, and how the fields of a world hold it.
+
+use crate::pool::{Class, Reset};
+use crate::sim::{Pattern, Setup, Shape};
+use crate::time::{Instant, Span};
+use std::sync::Arc;
+
+/// A value. Which of these a setting has, and within which bounds, its [kind](super::ValueKind) says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SettingValue {
+    /// Python's `None`: no limit, never, for ever.
+    None,
+    /// A whole number.
+    Whole(i64),
+    /// A number; a share is from 0 to 1.
+    Number(f64),
+    /// A length of time.
+    Time(Span),
+    /// On or off.
+    Switch(bool),
+    /// One of a few words.
+    Word(&'static str),
+    /// Moments, in order.
+    Moments(Arc<[Instant]>),
+}
+
+/// A type of which a world has settings.
+pub(super) trait Field: Sized {
+    /// It as a value.
+    fn to_value(&self) -> SettingValue;
+    /// The other way; `None` for a value of another kind.
+    fn of_value(value: &SettingValue) -> Option<Self>;
+}
+
+macro_rules! field {
+    ($($type:ty: $variant:ident,)*) => {
+        $(impl Field for $type {
+            fn to_value(&self) -> SettingValue {
+                SettingValue::$variant(self.clone() as _)
+            }
+
+            fn of_value(value: &SettingValue) -> Option<Self> {
+                if let SettingValue::$variant(value) = value { Some(value.clone() as _) } else { None }
+            }
+        })*
+    };
+}
+
+field! {
+    i64: Whole,
+    u32: Whole,
+    usize: Whole,
+    f64: Number,
+    Span: Time,
+    bool: Switch,
+    Arc<[Instant]>: Moments,
+}
+
+impl<T: Field> Field for Option<T> {
+    fn to_value(&self) -> SettingValue {
+        self.as_ref().map_or(SettingValue::None, T::to_value)
+    }
+
+    fn of_value(value: &SettingValue) -> Option<Self> {
+        if *value == SettingValue::None { Some(None) } else { T::of_value(value).map(Some) }
+    }
+}
+
+/// Types that are one of a few words, in the order in which they are shown.
+macro_rules! words {
+    ($($list:ident: $type:ident [$($word:literal $variant:ident,)*])*) => {
+        $(
+            pub(super) const $list: &[&str] = &[$($word),*];
+
+            impl Field for $type {
+                fn to_value(&self) -> SettingValue {
+                    SettingValue::Word(match self { $($type::$variant => $word,)* })
+                }
+
+                fn of_value(value: &SettingValue) -> Option<Self> {
+                    match value {
+                        $(SettingValue::Word($word) => Some($type::$variant),)*
+                        _ => None,
+                    }
+                }
+            }
+        )*
+    };
+}
+
+words! {
+    CLASSES: Class [
+        "QueuePool" QueuePool,
+        "AsyncAdaptedQueuePool" AsyncAdaptedQueuePool,
+        "NullPool" NullPool,
+        "StaticPool" StaticPool,
+        "SingletonThreadPool" SingletonThreadPool,
+        "AssertionPool" AssertionPool,
+    ]
+    RESETS: Reset [
+        "rollback" Rollback,
+        "commit" Commit,
+        "None" None,
+    ]
+    PATTERNS: Pattern [
+        "constant" Constant,
+        "poisson" Poisson,
+        "bursts" Bursts,
+        "spike" Spike,
+        "ramp" Ramp,
+        "day" Day,
+        "list" List,
+    ]
+    SHAPES: Shape [
+        "constant" Constant,
+        "exponential" Exponential,
+        "lognormal" Lognormal,
+    ]
+}
+
+/// Puts a value in its field. One of another kind changes nothing; [parsing](super::Setting::parse) makes none.
+pub(super) fn put<T: Field>(field: &mut T, value: &SettingValue) {
+    let value = T::of_value(value);
+    debug_assert!(value.is_some(), "a value of another kind");
+    if let Some(value) = value {
+        *field = value;
+    }
+}
+
+/// How a world's field is read and written.
+pub(super) type Access = (fn(&Setup) -> SettingValue, fn(&mut Setup, &SettingValue));
