@@ -3,7 +3,7 @@
 use super::controls::Controls;
 use super::scene::SceneCommand;
 use crate::time::{Instant, Span};
-use crate::travel::Moment;
+use crate::travel::Milestone;
 use leptos::prelude::*;
 
 /// A speed one can choose, and what it is called.
@@ -131,13 +131,13 @@ fn RunTo(controls: Controls) -> impl IntoView {
             <label>
                 <span>"Run to the next "</span>
                 <select on:change=move |event| goal.set(event_target_value(&event).parse().unwrap_or(0))>
-                    {Moment::ALL.iter().enumerate().map(|(index, moment)| view! { <option value=index>{moment.name()}</option> }).collect_view()}
+                    {Milestone::ALL.iter().enumerate().map(|(index, moment)| view! { <option value=index>{moment.name()}</option> }).collect_view()}
                 </select>
             </label>
             <button
                 type="button"
                 disabled=move || controls.clock.get().searching
-                on:click=move |_| controls.stop_at(SceneCommand::RunTo(Moment::ALL[goal.get().min(Moment::ALL.len() - 1)]))
+                on:click=move |_| controls.stop_at(SceneCommand::RunTo(Milestone::ALL[goal.get().min(Milestone::ALL.len() - 1)]))
             >
                 {move || if controls.clock.get().searching { "Running…" } else { "Run" }}
             </button>

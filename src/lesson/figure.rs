@@ -2,7 +2,7 @@
 
 use super::outcome::Outcome;
 use crate::time::{Instant, Span};
-use crate::travel::Moment;
+use crate::travel::Milestone;
 
 /// A figure of a run.
 #[derive(Debug, Clone, Copy)]
@@ -71,12 +71,12 @@ pub static FIGURES: &[Figure] = figures! {
     "longest" "Longest wait" |run| Value::Time(run.waits[2]),
     "answer" "Last answer" |run| Value::Words(run.answer.clone()),
     "status" "pool.status()" |run| Value::Words(run.status.clone()),
-    "first-wait" "First wait" |run| Value::When(run.first(Moment::Wait)),
-    "first-overflow" "First extra connection" |run| Value::When(run.first(Moment::Overflow)),
-    "first-timeout" "First time-out" |run| Value::When(run.first(Moment::Timeout)),
-    "first-recycle" "First recycling" |run| Value::When(run.first(Moment::Recycle)),
-    "first-disconnect" "First connection found dead" |run| Value::When(run.first(Moment::Disconnect)),
-    "first-error" "First failed request" |run| Value::When(run.first(Moment::Error)),
+    "first-wait" "First wait" |run| Value::When(run.first(Milestone::Wait)),
+    "first-overflow" "First extra connection" |run| Value::When(run.first(Milestone::Overflow)),
+    "first-timeout" "First time-out" |run| Value::When(run.first(Milestone::Timeout)),
+    "first-recycle" "First recycling" |run| Value::When(run.first(Milestone::Recycle)),
+    "first-disconnect" "First connection found dead" |run| Value::When(run.first(Milestone::Disconnect)),
+    "first-error" "First failed request" |run| Value::When(run.first(Milestone::Error)),
     "last-unserved" "Last guest not served" |run| Value::When(run.last_unserved),
     "parked" "Cars in the bays" |run| Value::Words(run.parked.clone()),
     "line" "Cars in line" |run| Value::Words(run.line.clone()),

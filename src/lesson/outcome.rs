@@ -4,7 +4,7 @@ use super::plan::Plan;
 use crate::service::{Service, Tally, TimeIntegrals};
 use crate::sim::{Journal, World};
 use crate::time::{Instant, Span};
-use crate::travel::Moment;
+use crate::travel::Milestone;
 
 /// A run up to a moment, in figures. All of them are the engine's.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +31,8 @@ pub struct Outcome {
     pub areas: TimeIntegrals,
     /// The moment.
     pub at: Instant,
-    /// When each kind of [`Moment`] was first seen, in the order of [`Moment::ALL`].
-    pub firsts: [Option<Instant>; Moment::ALL.len()],
+    /// When each kind of [`Milestone`] was first seen, in the order of [`Milestone::ALL`].
+    pub firsts: [Option<Instant>; Milestone::ALL.len()],
     /// When a request failed or a visitor gave up for the last time; the beginning if that never was.
     pub last_unserved: Option<Instant>,
     /// The numbers of the requests that have a connection, lowest first.
@@ -71,12 +71,12 @@ impl Outcome {
 
     /// When the first request failed, however.
     pub fn first_error(&self) -> Option<Instant> {
-        self.first(Moment::Error)
+        self.first(Milestone::Error)
     }
 
     /// When this was first seen.
-    pub fn first(&self, moment: Moment) -> Option<Instant> {
-        let place = Moment::ALL.iter().position(|&other| other == moment)?;
+    pub fn first(&self, moment: Milestone) -> Option<Instant> {
+        let place = Milestone::ALL.iter().position(|&other| other == moment)?;
         self.firsts[place]
     }
 }
@@ -91,7 +91,7 @@ fn list(numbers: impl Iterator<Item = u32>) -> String {
 struct Seen {
     most_open: u32,
     most_waiting: usize,
-    firsts: [Option<Instant>; Moment::ALL.len()],
+    firsts: [Option<Instant>; Milestone::ALL.len()],
     /// Waits that were over before they counted.
     early: usize,
     /// How many were not served, and when the last of them was seen.
@@ -126,7 +126,7 @@ impl Watch {
         }
         seen.most_open = seen.most_open.max(world.open());
         seen.most_waiting = seen.most_waiting.max(world.waiting());
-        for (place, moment) in Moment::ALL.iter().enumerate() {
+        for (place, moment) in Milestone::ALL.iter().enumerate() {
             if seen.firsts[place].is_none() && moment.count(world) > 0 {
                 seen.firsts[place] = Some(world.now());
             }

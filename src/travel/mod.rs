@@ -25,13 +25,13 @@
 //! ```
 
 mod checkpoint;
-mod moment;
+mod milestone;
 mod run;
 mod scene;
 mod tape;
 mod time_scale;
 
-pub use moment::Moment;
+pub use milestone::Milestone;
 pub use run::{MOST_ENTRIES, Past, Travel};
 pub use scene::Scene;
 pub use tape::Entry;

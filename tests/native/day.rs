@@ -3,7 +3,7 @@
 use valet::lot::Format;
 use valet::sim::{Database, MOST_SAMPLES, Pattern, Setup, Traffic};
 use valet::time::{Instant, Span};
-use valet::travel::{Moment, QUIET, Travel};
+use valet::travel::{Milestone, QUIET, Travel};
 
 const DAY: Span = Span::from_secs(86_400);
 
@@ -31,7 +31,7 @@ fn eight_quiet_hours_are_a_minute_on_the_slider() {
     let far = Span::from_secs(600);
     let mut found = None;
     while found.is_none() {
-        found = travel.run_to(Moment::Disconnect, Instant::ZERO + DAY, far, 100);
+        found = travel.run_to(Milestone::Disconnect, Instant::ZERO + DAY, far, 100);
     }
     assert_eq!(found, Some(true));
     assert!((travel.now() - second(40_000)).as_micros() < 1_000_000, "{:?}", travel.now());
@@ -44,7 +44,7 @@ fn eight_quiet_hours_are_a_minute_on_the_slider() {
 #[test]
 fn a_run_in_which_nothing_happens_ends_where_the_search_does() {
     let mut travel = Travel::new(setup(&[]), Format::Wide);
-    assert_eq!(travel.run_to(Moment::Wait, Instant::ZERO + DAY, Span::from_secs(600), 100), Some(false));
+    assert_eq!(travel.run_to(Milestone::Wait, Instant::ZERO + DAY, Span::from_secs(600), 100), Some(false));
     assert_eq!(travel.now(), second(600));
 }
 

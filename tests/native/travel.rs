@@ -10,7 +10,7 @@ use valet::settings;
 use valet::sim::{Database, Journal, Latency, Setup, Shape, Traffic, Work, WorldAct};
 use valet::sql::{Rows, Tables};
 use valet::time::{Instant, Span};
-use valet::travel::{Moment, Past, Travel};
+use valet::travel::{Milestone, Past, Travel};
 
 /// As far on the scale as any of these runs.
 const FAR: Span = Span::from_secs(60);
@@ -256,7 +256,7 @@ fn a_driven_world_replays_what_its_store_answered() {
     let (present, events) = (look(&travel), travel.world().events());
     assert!(travel.is_at_head() && travel.world().tally().served > 50, "{:?}", travel.world().tally());
     assert!(!travel.step(), "nobody knows the future of a real store");
-    assert_eq!(travel.run_to(Moment::Timeout, at(60_000), FAR, 1_000), Some(false));
+    assert_eq!(travel.run_to(Milestone::Timeout, at(60_000), FAR, 1_000), Some(false));
 
     travel.seek(at(7_000));
     assert!(travel.is_past() && travel.world().events() < events);
@@ -293,9 +293,9 @@ fn a_driven_world_replays_what_its_store_answered() {
 #[test]
 fn runs_to_the_next_of_each_kind() {
     let busy = setup(3, 12.0, 2);
-    for moment in Moment::ALL {
+    for moment in Milestone::ALL {
         let mut travel = Travel::new(busy.clone(), Format::Tall);
-        if moment == Moment::Disconnect {
+        if moment == Milestone::Disconnect {
             travel.seek(at(2_000));
             travel.act(WorldAct::Restart).unwrap();
         }
@@ -309,6 +309,6 @@ fn runs_to_the_next_of_each_kind() {
         assert_eq!(moment.count(travel.world()), 0, "{}: one event before", moment.name());
     }
     let mut quiet = Travel::new(Setup { traffic: Traffic::poisson(0.0), ..busy }, Format::Wide);
-    assert_eq!(quiet.run_to(Moment::Wait, at(60_000), FAR, 100), Some(false));
+    assert_eq!(quiet.run_to(Milestone::Wait, at(60_000), FAR, 100), Some(false));
     assert_eq!(quiet.now(), at(60_000));
 }

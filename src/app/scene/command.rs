@@ -5,7 +5,7 @@ use crate::run::Run;
 use crate::settings::Act;
 use crate::sim::Setup;
 use crate::time::{Instant, Span};
-use crate::travel::Moment;
+use crate::travel::Milestone;
 use std::sync::Arc;
 
 /// What a person can do with a scene's time and world.
@@ -24,7 +24,7 @@ pub enum SceneCommand {
     /// Goes one event back.
     StepBack,
     /// Runs to the next such moment.
-    RunTo(Moment),
+    RunTo(Milestone),
     /// Goes to the furthest moment seen; from a kept run back to the live world.
     Present,
     /// Shows another worker.

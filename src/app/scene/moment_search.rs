@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use crate::time::{Instant, Span};
-use crate::travel::{Moment, Travel};
+use crate::travel::{Milestone, Travel};
 
 /// A search for the next moment of a kind goes no further than this from where it began, quiet stretches being as short as on the
 /// slider.
@@ -16,14 +16,14 @@ const EVENTS_A_FRAME: usize = 4_000;
 #[derive(Debug, Clone, Copy)]
 pub enum MomentSearch {
     /// The next moment of a kind: no later than this, nor further on the slider.
-    Next(Moment, Instant, Span),
+    Next(Milestone, Instant, Span),
     /// A moment that is known.
     At(Instant),
 }
 
 impl MomentSearch {
     /// A search that begins at the moment that is shown, in a world that ends at `end`, if it does.
-    pub fn next(moment: Moment, travel: &Travel, end: Option<Instant>) -> MomentSearch {
+    pub fn next(moment: Milestone, travel: &Travel, end: Option<Instant>) -> MomentSearch {
         let furthest = travel.now() + LONGEST_WITH_QUIET;
         let place = travel.scale().place(travel.now()) + LONGEST;
         MomentSearch::Next(moment, end.map_or(furthest, |end| furthest.min(end)), place)
