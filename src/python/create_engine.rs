@@ -1,7 +1,7 @@
 //! `create_engine` and its kin.
 
 use super::coercion::{coerced, truth};
-use super::dialect::Dialect;
+use super::dialect::DialectClass;
 use super::options::Options;
 use super::url::Url;
 use super::{Argument, Attributes, Engine, Note, Raised};
@@ -105,7 +105,7 @@ pub(super) fn build(url: &Argument, options: Options, manner: Manner) -> Result<
     taker.options.pop("empty_in_strategy");
     let url = Url::make(url)?;
     taker.options.pop("plugins");
-    let dialect = Dialect::load(&url.drivername, manner.for_async)?;
+    let dialect = DialectClass::load(&url.drivername, manner.for_async)?;
 
     for name in taker.options.names().iter().filter(|name| dialect.takes(name)) {
         let value = taker.options.pop(name);

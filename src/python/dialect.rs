@@ -6,7 +6,7 @@ use crate::pool::{self, Class};
 
 /// A dialect with its driver, which is taken to be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Dialect {
+pub(super) struct DialectClass {
     /// The class, as messages name it.
     pub(super) class: &'static str,
     /// The driver.
@@ -42,9 +42,9 @@ const ALL: [&str; 12] = [
     "use_insertmanyvalues",
 ];
 
-impl Dialect {
+impl DialectClass {
     /// The dialect of a URL, as `create_engine` or, for asyncio, `create_async_engine` loads it.
-    pub(super) fn load(drivername: &str, for_async: bool) -> Result<Dialect, Raised> {
+    pub(super) fn load(drivername: &str, for_async: bool) -> Result<DialectClass, Raised> {
         let parts = drivername.split('+').count();
         if parts > 2 {
             return Err(Raised::TooManyValues);
@@ -166,8 +166,8 @@ pub(super) fn in_memory(url: &Url) -> bool {
     url.database.as_deref().is_none_or(|database| database.is_empty() || database == ":memory:")
 }
 
-const fn sync(class: &'static str, driver: &'static str, family: Family) -> Option<Dialect> {
-    Some(Dialect { class, driver, is_async: false, has_terminate: false, family })
+const fn sync(class: &'static str, driver: &'static str, family: Family) -> Option<DialectClass> {
+    Some(DialectClass { class, driver, is_async: false, has_terminate: false, family })
 }
 
 const fn asynchronous(
@@ -175,11 +175,11 @@ const fn asynchronous(
     driver: &'static str,
     has_terminate: bool,
     family: Family,
-) -> Option<Dialect> {
-    Some(Dialect { class, driver, is_async: true, has_terminate, family })
+) -> Option<DialectClass> {
+    Some(DialectClass { class, driver, is_async: true, has_terminate, family })
 }
 
-const PSYCOPG_ASYNC: Dialect = Dialect {
+const PSYCOPG_ASYNC: DialectClass = DialectClass {
     class: "PGDialectAsync_psycopg",
     driver: "psycopg",
     is_async: true,
@@ -187,7 +187,7 @@ const PSYCOPG_ASYNC: Dialect = Dialect {
     family: Family::Postgresql,
 };
 /// With oracledb 26 or newer, which can terminate.
-const ORACLEDB_ASYNC: Dialect = Dialect {
+const ORACLEDB_ASYNC: DialectClass = DialectClass {
     class: "OracleDialectAsync_oracledb",
     driver: "oracledb",
     is_async: true,
@@ -196,7 +196,7 @@ const ORACLEDB_ASYNC: Dialect = Dialect {
 };
 
 /// All that SQLAlchemy 2.1 brings along.
-fn named(drivername: &str) -> Option<Dialect> {
+fn named(drivername: &str) -> Option<DialectClass> {
     use Family::{Mssql, Mysql, Oracle, Postgresql, Sqlite};
     match drivername {
         "sqlite" | "sqlite+pysqlite" | "sqlite+base" => sync("SQLiteDialect_pysqlite", "pysqlite", Sqlite),
