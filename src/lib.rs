@@ -7,28 +7,29 @@
 //!
 //! | room | what it is for | may use |
 //! |---|---|---|
-//! | [`time`] | whole microseconds, the only clock type | – |
-//! | [`pool`] | THE ENGINE: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
-//! | [`sql`] | statement, reply, rows: the words between an application and a database | `pool` |
-//! | [`apps`] | the tutorials' applications as steps, with SQLAlchemy's session as it is | `pool`, `sql`, `time` |
-//! | [`service`] | an application around a pool: requests, orders, reports, news, and what is counted | `apps`, `pool`, `sql`, `time` |
-//! | [`sim`] | a world around pools, repeatable from its seed: traffic, workers, a simulated server, and its journal | `apps`, `pool`, `service`, `sql`, `time` |
-//! | [`theory`] | queueing formulas for a pool seen as c servers, to show beside what is measured | – |
-//! | [`search`] | two worlds compared, grids of them, and the smallest pool that is good enough | `pool`, `service`, `sim`, `time` |
-//! | [`measure`] | what a run shows, as numbers and as files, beside what theory says | `pool`, `service`, `sim`, `theory`, `time` |
-//! | [`python`] | settings as create_engine, engine_from_config and Flask-SQLAlchemy take them | `pool`, `time` |
-//! | [`settings`] | the one table of everything that can be set: typed values, their texts, ranges and errors; what is done to a world | `apps`, `pool`, `sim`, `time` |
-//! | [`link`] | settings, acts and the moment as an address, and every address ever printed read again | `apps`, `pool`, `service`, `settings`, `sim`, `time` |
-//! | [`lot`] | THE PICTURE in numbers: where everything is at a moment; also as SVG text | `pool`, `service`, `time` |
-//! | [`travel`] | a recorded run in which one goes back, forth, and off into another future | `lot`, `service`, `sim`, `time` |
-//! | [`run`] | a run as a file: settings, acts, the store's answers, results; played again it shows the same pictures | `apps`, `lot`, `pool`, `service`, `settings`, `sim`, `sql`, `time`, `travel` |
-//! | [`lesson`] | THE TUTORIAL: lessons as pairs of prose (HTML) and data (Rust), challenges, claims on trial, the glossary | `apps`, `lot`, `pool`, `python`, `service`, `settings`, `sim`, `theory`, `time`, `travel` |
-//! | [`progress`] | what a reader has done, and the same as a code to copy | – |
-//! | [`still`] | the still first frame, and the settings the page opens with | `apps`, `lesson`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
+//! | [`time`](mod@time) | whole microseconds, the only clock type | – |
+//! | [`pool`](mod@pool) | THE ENGINE: SQLAlchemy's six pool classes as one state machine without input or output | `time` |
+//! | [`sql`](mod@sql) | statement, reply, rows: the words between an application and a database | `pool` |
+//! | [`apps`](mod@apps) | the tutorials' applications as steps, with SQLAlchemy's session as it is | `pool`, `sql`, `time` |
+//! | [`service`](mod@service) | an application around a pool: requests, orders, reports, news, and what is counted | `apps`, `pool`, `sql`, `time` |
+//! | [`sim`](mod@sim) | a world around pools, repeatable from its seed: traffic, workers, a simulated server, and its journal | `apps`, `pool`, `service`, `sql`, `time` |
+//! | [`theory`](mod@theory) | queueing formulas for a pool seen as c servers, to show beside what is measured | – |
+//! | [`format`](mod@format) | times and numbers as people read them | `time` |
+//! | [`figures`](mod@figures) | the one table of what a run shows, as numbers and as files, beside what theory says | `format`, `pool`, `service`, `sim`, `theory`, `time` |
+//! | [`search`](mod@search) | two worlds compared, grids of them, and the smallest pool that is good enough | `figures`, `format`, `pool`, `sim`, `time` |
+//! | [`python`](mod@python) | settings as create_engine, engine_from_config and Flask-SQLAlchemy take them | `pool`, `time` |
+//! | [`settings`](mod@settings) | the one table of everything that can be set: typed values, their texts, ranges and errors; what is done to a world | `apps`, `pool`, `sim`, `time` |
+//! | [`link`](mod@link) | settings, acts and the moment as an address, and every address ever printed read again | `apps`, `pool`, `service`, `settings`, `sim`, `time` |
+//! | [`lot`](mod@lot) | THE PICTURE in numbers: where everything is at a moment; also as SVG text | `pool`, `service`, `time` |
+//! | [`travel`](mod@travel) | a recorded run in which one goes back, forth, and off into another future | `figures`, `lot`, `service`, `sim`, `time` |
+//! | [`run`](mod@run) | a run as a file: settings, acts, the store's answers, results; played again it shows the same pictures | `apps`, `figures`, `lot`, `pool`, `service`, `settings`, `sim`, `sql`, `time`, `travel` |
+//! | [`lesson`](mod@lesson) | THE TUTORIAL: lessons as pairs of prose (HTML) and data (Rust), challenges, claims on trial, the glossary | `apps`, `figures`, `format`, `lot`, `pool`, `python`, `service`, `settings`, `sim`, `theory`, `time`, `travel` |
+//! | [`progress`](mod@progress) | what a reader has done, and the same as a code to copy | – |
+//! | [`still`](mod@still) | the still first frame, and the settings the page opens with | `apps`, `lesson`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
 //! | `database` (wasm) | THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver | `pool`, `sql`, `time` |
 //! | `storage` (wasm) | kept runs and progress, in an IndexedDB database of their own, or in memory | `progress`, `run` |
 //! | `browser` (wasm) | what the page asks of its browser: elements, visibility, media, address, clipboard, downloads | – |
-//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `browser`, `database`, `lesson`, `link`, `lot`, `measure`, `pool`, `progress`, `run`, `search`, `service`, `settings`, `sim`, `sql`, `still`, `storage`, `time`, `travel` |
+//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `browser`, `database`, `figures`, `format`, `lesson`, `link`, `lot`, `pool`, `progress`, `run`, `search`, `service`, `settings`, `sim`, `sql`, `still`, `storage`, `time`, `travel` |
 //!
 //! Cargo keeps the browser's crates out of everything that is not marked wasm; `tests/native/layers.rs` keeps the rooms apart,
 //! and the words of the picture (car, bay, kerb) in `lot`, `still`, `lesson` and `app`.
@@ -85,10 +86,11 @@ pub mod apps;
 pub mod browser;
 #[cfg(target_arch = "wasm32")]
 pub mod database;
+pub mod figures;
+pub mod format;
 pub mod lesson;
 pub mod link;
 pub mod lot;
-pub mod measure;
 pub mod pool;
 pub mod progress;
 pub mod python;

@@ -2,9 +2,10 @@
 
 use super::scene::Stage;
 use crate::database::{KEEP, PRUNE_AT};
-use crate::service::Tally;
-use crate::sim::percentile;
-use crate::time::{Instant, Span};
+use crate::figures::{Figure, Measurement, OPEN, PANEL, PANEL_OF_VIEWS, Unit, WaitSummary};
+use crate::format::{duration, number};
+use crate::sim::Sample;
+use crate::time::Instant;
 use leptos::prelude::*;
 use reactive_stores::{Patch, Store};
 
@@ -13,22 +14,10 @@ use reactive_stores::{Patch, Store};
 pub struct Figures {
     /// `pool.status()`, letter for letter.
     pub status: String,
-    /// Requests that ended well.
-    pub served: u64,
-    /// Requests in line.
-    pub waiting: usize,
-    /// Requests that waited in vain.
-    pub timeouts: u64,
-    /// Requests that failed otherwise.
-    pub failed: u64,
+    /// The [panel](PANEL)'s figures in words, in its order.
+    pub panel: Vec<String>,
     /// Rows of the `user` table, once known.
     pub rows: Option<u32>,
-    /// Open connections.
-    pub open: usize,
-    /// Connections opened so far.
-    pub opened: u64,
-    /// The wait that half of the requests, and that 19 of 20, do not exceed; in words.
-    pub waits: (String, String),
     /// Cars that found the road full.
     pub turned_away: u64,
     /// Cars that wait for ever at a pool that was replaced.
@@ -67,25 +56,24 @@ impl Figures {
         let travel = stage.travel();
         let (world, waits) = (travel.world(), travel.journal().waits());
         let service = &world.services()[stage.worker()];
-        let tally: Tally = world.tally();
-        let dear = waits.len() > MANY && travel.now().as_micros() / 1_000_000 % 4 != 0 && !before.waits.0.is_empty();
-        let at = |part| percentile(waits, part).map_or("–".to_string(), duration);
+        let dear = waits.len() > MANY && travel.now().as_micros() / 1_000_000 % 4 != 0;
+        let times = if dear { &[] } else { waits }.iter().map(|wait| wait.time());
+        let measurement =
+            Measurement::between(world.setup(), &Sample::default(), &world.sample(), WaitSummary::of(times));
+        let tally = measurement.tally;
+        let panel = if world.setup().site.is_some() { &PANEL_OF_VIEWS } else { &PANEL };
+        let words = |(place, figure): (usize, &&'static Figure)| match stage.source().store() {
+            _ if dear && figure.unit == Unit::Time => before.panel.get(place).cloned().unwrap_or_default(),
+            // The store itself knows what is open.
+            Some(live) if **figure == OPEN && !travel.is_past() => number(live.open_connections() as u64),
+            _ => (figure.of)(&measurement).in_panel(),
+        };
         let story = travel.story(stage.worker());
         let trouble = |line: &crate::lot::StoryLine| Some(Trouble { car: line.car?, text: line.error()? });
         Figures {
             status: service.pool().status(),
-            // Who keeps a connection has given his answer; in worlds without views that is told by itself.
-            served: tally.served + if world.setup().site.is_some() { tally.leaked } else { 0 },
-            waiting: world.waiting(),
-            timeouts: tally.timeouts,
-            failed: tally.refused + tally.lost + tally.failed,
+            panel: panel.iter().enumerate().map(words).collect(),
             rows: world.rows(),
-            open: match stage.source().store() {
-                Some(store) if !travel.is_past() => store.open_connections(),
-                _ => world.open() as usize,
-            },
-            opened: tally.opened,
-            waits: if dear { before.waits.clone() } else { (at(0.5), at(0.95)) },
             turned_away: tally.turned_away,
             stranded: world.services().iter().map(|service| service.stranded()).sum(),
             deadlocked: world.services().iter().map(|service| service.deadlocked()).sum(),
@@ -110,18 +98,6 @@ pub fn show(figures: Store<Figures>, stage: &Stage) {
     figures.patch(Figures::of(stage, &before));
 }
 
-/// A time in words that fit its size.
-pub fn duration(time: Span) -> String {
-    let micros = time.as_micros().max(0);
-    let (millis, tenths) = (micros / 1_000, micros / 100 % 10);
-    match millis {
-        10_000.. => format!("{}.{} s", millis / 1_000, millis / 100 % 10),
-        1_000.. => format!("{}.{:02} s", millis / 1_000, millis / 10 % 100),
-        10.. => format!("{millis} ms"),
-        _ => format!("{millis}.{tenths} ms"),
-    }
-}
-
 /// `pool.status()`, letter for letter.
 #[component]
 pub fn Status(
@@ -144,21 +120,17 @@ pub fn FiguresList(
     /// There is a real store, which has rows.
     rows: bool,
 ) -> impl IntoView {
-    let count = |read: fn(Store<Figures>) -> u64| Signal::derive(move || grouped(read(figures)));
+    let shown = |(place, figure): (usize, &&'static Figure)| {
+        let value = Signal::derive(move || figures.panel().read().get(place).cloned().unwrap_or_default());
+        view! { <Shown name=figure.name says=figure.title value /> }
+    };
     view! {
         <dl class="figures">
-            <Figure name="served" says="Requests served" value=count(|figures| figures.served().get()) />
-            <Figure name="waiting" says="Waiting" value=count(|figures| figures.waiting().get() as u64) />
-            <Figure name="p50" says="Wait, p50" value=Signal::derive(move || figures.waits().get().0) />
-            <Figure name="p95" says="Wait, p95" value=Signal::derive(move || figures.waits().get().1) />
-            <Figure name="timeouts" says="Timeouts" value=count(|figures| figures.timeouts().get()) />
-            <Figure name="failed" says="Other failures" value=count(|figures| figures.failed().get()) />
-            <Figure name="open" says="Open connections" value=count(|figures| figures.open().get() as u64) />
-            <Figure name="opened" says="Connections opened" value=count(|figures| figures.opened().get()) />
+            {PANEL.iter().enumerate().map(shown).collect_view()}
             {rows
                 .then(|| {
-                    let value = Signal::derive(move || figures.rows().get().map_or("–".into(), |rows| grouped(rows.into())));
-                    view! { <Figure name="rows" says="Rows in the store" value /> }
+                    let value = Signal::derive(move || figures.rows().get().map_or("–".into(), |rows| number(rows.into())));
+                    view! { <Shown name="rows" says="Rows in the store" value /> }
                 })}
         </dl>
         {rows
@@ -167,8 +139,8 @@ pub fn FiguresList(
                     <p class="quiet">
                         {format!(
                             "Each request inserts an Alice and counts the users, in one real transaction. When there are more than {} rows, the oldest are deleted and {} stay.",
-                            grouped(PRUNE_AT.into()),
-                            grouped(KEEP.into()),
+                            number(PRUNE_AT.into()),
+                            number(KEEP.into()),
                         )}
                     </p>
                 }
@@ -202,7 +174,7 @@ fn complaint(figures: Store<Figures>) -> Option<String> {
         ));
     }
     let turned_away = figures.turned_away().get();
-    (turned_away > 0).then(|| format!("The road is full: {} cars drove past.", grouped(turned_away)))
+    (turned_away > 0).then(|| format!("The road is full: {} cars drove past.", number(turned_away)))
 }
 
 /// What happened last, in sentences.
@@ -257,26 +229,13 @@ fn invitation(figures: Store<Figures>) -> &'static str {
     if figures.troubles().get().is_empty() { "None lately. Make the pool small and the query slow." } else { "" }
 }
 
-// Type-erased signals: one Figure for all, instead of one a closure, is some kB less to download.
+// Type-erased signals: one for all, instead of one a closure, is some kB less to download.
 #[component]
-fn Figure(name: &'static str, says: &'static str, value: Signal<String>) -> impl IntoView {
+fn Shown(name: &'static str, says: &'static str, value: Signal<String>) -> impl IntoView {
     view! {
         <div>
             <dt>{says}</dt>
             <dd data-figure=name>{value}</dd>
         </div>
     }
-}
-
-/// A number with thin spaces between its thousands.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + 4);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -2,8 +2,8 @@
 
 use super::controls::Controls;
 use super::scene::SceneCommand;
+use crate::figures::Milestone;
 use crate::time::{Instant, Span};
-use crate::travel::Milestone;
 use leptos::prelude::*;
 
 /// A speed one can choose, and what it is called.

@@ -3,8 +3,8 @@
 use super::LessonError;
 use super::adjustable::Adjustable;
 use super::goal::Goal;
-use super::outcome::Outcome;
 use super::plan::Plan;
+use crate::figures::{self, Measurement};
 
 /// A setting or a [choice](super::Choice) by its name, and a value as text: what a reader has turned, or a solution.
 pub type Assignment<'a> = (&'a str, &'a str);
@@ -74,11 +74,8 @@ impl Challenge {
     /// As [`Challenge::attempt`].
     pub fn judge(&self, changes: &[Assignment]) -> Result<Assessment, LessonError> {
         let run = self.attempt(changes)?.outcome();
-        let goals: Vec<_> = self
-            .goals
-            .iter()
-            .map(|goal| (goal.sentence(&run), goal.found(&run).to_string(), goal.is_met(&run)))
-            .collect();
+        let goals: Vec<_> =
+            self.goals.iter().map(|goal| (goal.sentence(), goal.found(&run).to_string(), goal.is_met(&run))).collect();
         let mut verdict = Assessment { goals, says: None, score: None };
         if verdict.is_met() {
             verdict.score = Some(self.score(changes));
@@ -149,9 +146,9 @@ fn same_way(first: &str, one: &str, other: &str) -> bool {
 }
 
 impl Wrong {
-    fn sentence(&self, run: &Outcome, start: &Outcome) -> String {
+    fn sentence(&self, run: &Measurement, start: &Measurement) -> String {
         let mut said = self.says.to_owned();
-        for figure in super::FIGURES {
+        for figure in figures::all() {
             for (mark, outcome) in [(format!("{{{}}}", figure.name), run), (format!("{{was:{}}}", figure.name), start)]
             {
                 if said.contains(&mark) {

@@ -1,14 +1,14 @@
 //! A number of the prose as an expression, so that a test can work it out again.
 
-use super::figure::{Value, figure};
 use super::plan::Plan;
+use crate::figures::{Value, figure};
 use crate::settings::setting;
 use crate::time::{Instant, Span};
 
 /// Works an expression out: `PLAN[+SETTING=VALUE]...[@SECONDS].NAME`.
 ///
 /// `plan` makes the plan of that name and may take more than the [settings](crate::settings::SETTINGS). `NAME` is a
-/// [figure](super::FIGURES) of the run, at its end or after so many seconds; or a setting, whose value is shown; or the plan's
+/// [figure](crate::figures) of the run, at its end or after so many seconds; or a setting, whose value is shown; or the plan's
 /// `length`, or `from` when its waits count.
 ///
 /// # Errors

@@ -1,7 +1,6 @@
 //! What a challenge asks for.
 
-use super::figure::{Value, figure};
-use super::outcome::Outcome;
+use crate::figures::{Measurement, Unit, Value, figure};
 
 /// A bound on a figure of the whole run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,26 +32,31 @@ impl Goal {
     }
 
     /// The figure in a run.
-    pub fn found(&self, run: &Outcome) -> Value {
-        figure(self.figure).map_or(Value::Words(String::new()), |figure| (figure.of)(run))
+    pub fn found(&self, run: &Measurement) -> Value {
+        figure(self.figure).map_or(Value::Unknown, |figure| (figure.of)(run))
     }
 
     /// Whether a run meets it.
-    pub fn is_met(&self, run: &Outcome) -> bool {
-        let found = self.found(run).number();
+    pub fn is_met(&self, run: &Measurement) -> bool {
+        let found = self.found(run).number() / self.scale();
         match self.bound {
             Bound::AtMost(most) => found <= most,
             Bound::AtLeast(least) => found >= least,
         }
     }
 
+    /// How many of a figure's own numbers a bound counts as one: times are in milliseconds here.
+    fn scale(&self) -> i64 {
+        match figure(self.figure).map(|figure| figure.unit) {
+            Some(Unit::Time | Unit::Moment) => 1_000,
+            _ => 1,
+        }
+    }
+
     /// What is asked for, as a phrase: "Time-outs: none", "p95 wait: at most 250 ms".
-    pub fn sentence(&self, run: &Outcome) -> String {
-        let title = figure(self.figure).map_or(self.figure, |figure| figure.title);
-        let say = |number: i64| match self.found(run) {
-            Value::Count(_) | Value::Words(_) => Value::Count(number),
-            _ => Value::Time(crate::time::Span::from_millis(number)),
-        };
+    pub fn sentence(&self) -> String {
+        let (title, unit) = figure(self.figure).map_or((self.figure, Unit::Text), |figure| (figure.title, figure.unit));
+        let say = |bound: i64| unit.value(bound.saturating_mul(self.scale()));
         match self.bound {
             Bound::AtMost(0) => format!("{title}: none"),
             Bound::AtMost(most) => format!("{title}: at most {}", say(most)),

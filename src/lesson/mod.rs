@@ -1,7 +1,7 @@
 //! The lessons: for each a pair of files, `NAME.html` with the prose, complete without a program, and `NAME.rs` with its
 //! world, prediction, and challenge.
 //!
-//! A lesson is data. Its [`Plan`] is a stretch of a simulated world; what that comes to is an [`Outcome`], and every number
+//! A lesson is data. Its [`Plan`] is a stretch of a simulated world; what that comes to is a [measurement](crate::figures::Measurement), and every number
 //! of the prose is a [fact](Lesson::fact) of one, marked `data-fact`, which tests work out again. A [`Challenge`] is a plan
 //! that misses its [`Goal`]s; tests hold that its solution meets them and that no usual wrong move does. The [`trial`] puts
 //! sentences of tutorials to the same test.
@@ -18,7 +18,6 @@ mod challenge;
 mod error;
 mod fact;
 mod fairness;
-mod figure;
 mod give_back;
 mod goal;
 mod lazy;
@@ -43,10 +42,8 @@ pub use adjustable::{Adjustable, Choice};
 pub use challenge::{Assessment, Assignment, Challenge, Wrong};
 pub use error::LessonError;
 pub use fact::fact;
-pub use figure::{FIGURES, Figure, Value, figure};
 pub use goal::{Bound, Goal};
 pub use lesson::{Lesson, Named};
-pub use outcome::Outcome;
 pub use plan::Plan;
 pub use prediction::Prediction;
 

@@ -1,7 +1,8 @@
 //! A stretch of a world: how it begins, what is done to it on the way, and how long it lasts.
 
 use super::LessonError;
-use super::outcome::Outcome;
+use super::outcome::outcome;
+use crate::figures::Measurement;
 use crate::lot::Format;
 use crate::settings::{Act, setting};
 use crate::sim::Setup;
@@ -75,12 +76,12 @@ impl Plan {
     }
 
     /// What it comes to.
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> Measurement {
         self.outcome_at(self.end())
     }
 
     /// What it has come to at a moment; not after its end.
-    pub fn outcome_at(&self, at: Instant) -> Outcome {
-        Outcome::of(self, at.min(self.end()))
+    pub fn outcome_at(&self, at: Instant) -> Measurement {
+        outcome(self, at.min(self.end()))
     }
 }

@@ -1,6 +1,7 @@
 //! How many connections are needed, and why more of them can be slower.
 
-use super::{Adjustable, Challenge, Goal, Lesson, Plan, Prediction, Value, Wrong};
+use super::{Adjustable, Challenge, Goal, Lesson, Plan, Prediction, Wrong};
+use crate::format::rounded;
 use crate::pool::Settings;
 use crate::settings::SettingId;
 use crate::sim::{Database, Latency, Pattern, Setup, Shape, Traffic, Work};
@@ -56,7 +57,7 @@ pub static LESSON: Lesson = Lesson {
         still: 33.0,
     },
     extra: &[
-        ("rush", || Value::Time(crowd().setup.traffic.from).to_string()),
+        ("rush", || rounded(crowd().setup.traffic.from)),
         ("little", || littles_law(RATE, HELD).to_string()),
         ("used-3", || used(3)),
         ("used-4", || used(4)),
@@ -94,7 +95,7 @@ fn used(servers: u32) -> String {
 /// What theory says of the wait that one in twenty exceeds.
 fn p95(servers: u32) -> String {
     let wait = queue(servers).waiting().and_then(|waiting| waiting.wait_quantile(0.95));
-    wait.map_or("no end".into(), |secs| Value::Time(Span::from_secs_f64(secs)).to_string())
+    wait.map_or("no end".into(), |secs| rounded(Span::from_secs_f64(secs)))
 }
 
 /// Requests a second of the challenge's server when it is at so many at once.

@@ -1,7 +1,8 @@
 //! Each worker has a pool of its own, and the server counts them all.
 
 use super::parts::latency;
-use super::{Adjustable, Challenge, Goal, Lesson, Plan, Prediction, Value, Wrong};
+use super::{Adjustable, Challenge, Goal, Lesson, Plan, Prediction, Wrong};
+use crate::format::rounded;
 use crate::pool::Settings;
 use crate::settings::SettingId;
 use crate::sim::{Database, Pattern, Setup, Shape, Traffic, Work};
@@ -52,7 +53,7 @@ pub static LESSON: Lesson = Lesson {
         still: 11.8,
     },
     extra: &[
-        ("burst", || Value::Time(run().setup.traffic.from).to_string()),
+        ("burst", || rounded(run().setup.traffic.from)),
         ("each", || {
             let Settings { pool_size, max_overflow, .. } = run().setup.settings;
             (pool_size + max_overflow).to_string()

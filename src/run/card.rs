@@ -1,10 +1,9 @@
 //! What is said of a run in a list, without reading all of it.
 
 use super::error::RunFileError;
+use super::results::Results;
 use crate::pool::Settings;
-use crate::sim::percentile;
 use crate::time::{Instant, Span};
-use crate::travel::Travel;
 use serde::{Deserialize, Serialize};
 
 /// A name has no more characters than these.
@@ -46,34 +45,6 @@ pub struct Head {
     pub events: u64,
 }
 
-/// A few counts at the end of a run, and how long requests waited for a connection, in microseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Results {
-    /// Requests that came.
-    pub arrived: u64,
-    /// Requests that ended well.
-    pub served: u64,
-    /// Requests that waited for a connection in vain.
-    pub timeouts: u64,
-    /// Requests for which no connection could be opened.
-    pub refused: u64,
-    /// Requests whose connection was gone.
-    pub lost: u64,
-    /// Requests whose statements failed.
-    pub failed: u64,
-    /// Checkouts that had to wait in line.
-    pub waited: u64,
-    /// Connections opened.
-    pub opened: u64,
-    /// Connections replaced because of their age.
-    pub recycled: u64,
-    /// Half of the waits are not above this.
-    pub p50: i64,
-    /// 95 % of the waits are not above this.
-    pub p95: i64,
-}
-
 impl Card {
     /// As a line of text.
     pub fn write(&self) -> String {
@@ -110,31 +81,5 @@ impl Head {
     /// The moment.
     pub fn moment(&self) -> Instant {
         Instant::from_micros(self.at)
-    }
-}
-
-impl Results {
-    /// Of the moment that a travel shows.
-    pub fn of(travel: &Travel) -> Results {
-        let tally = travel.world().tally();
-        let wait = |part| percentile(travel.journal().waits(), part).unwrap_or_default().as_micros();
-        Results {
-            arrived: tally.arrived,
-            served: tally.served,
-            timeouts: tally.timeouts,
-            refused: tally.refused,
-            lost: tally.lost,
-            failed: tally.failed,
-            waited: tally.waited,
-            opened: tally.opened,
-            recycled: tally.recycled,
-            p50: wait(0.5),
-            p95: wait(0.95),
-        }
-    }
-
-    /// Requests that ended badly, however.
-    pub fn errors(&self) -> u64 {
-        [self.timeouts, self.refused, self.lost, self.failed].into_iter().fold(0, u64::saturating_add)
     }
 }

@@ -1,51 +1,43 @@
 //! Two runs beside each other.
 
 use super::card::Card;
+use super::results::ON_CARD;
+use crate::figures::{ERRORS, Figure, Unit};
 use crate::settings::{SETTINGS, Scope, setting};
 use crate::sim::Setup;
 
 /// One figure of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Difference {
+pub struct CardDifference {
     /// What it is called.
-    pub name: &'static str,
-    /// Whether it is a time, in microseconds, or else a count.
-    pub is_time: bool,
+    pub title: &'static str,
+    /// What it is in.
+    pub unit: Unit,
     /// The first run's.
     pub a: i64,
     /// The second's.
     pub b: i64,
 }
 
-impl Difference {
+impl CardDifference {
     /// How much more the second has.
     pub fn more(&self) -> i64 {
         self.b.saturating_sub(self.a)
     }
 }
 
-/// All figures of two runs.
-pub fn differences(a: &Card, b: &Card) -> Vec<Difference> {
-    let (one, two) = (&a.results, &b.results);
-    let count = |name, a: u64, b: u64| {
-        let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-        Difference { name, is_time: false, a: whole(a), b: whole(b) }
+/// All figures of two runs: how long they are, who came and was served, failures, of all kinds together and of each, then the
+/// rest of their cards.
+pub fn differences(a: &Card, b: &Card) -> Vec<CardDifference> {
+    let length = CardDifference { title: "Length", unit: Unit::Time, a: a.head.at, b: b.head.at };
+    let (first, rest) = ON_CARD.split_at(2);
+    let figures = first.iter().copied().chain([&ERRORS]).chain(rest.iter().copied());
+    let of = |figure: &Figure| {
+        let [a, b] = [a, b].map(|card| card.results.number(figure));
+        CardDifference { title: figure.title, unit: figure.unit, a, b }
     };
-    let time = |name, a, b| Difference { name, is_time: true, a, b };
-    vec![
-        time("length", a.head.at, b.head.at),
-        count("requests", one.arrived, two.arrived),
-        count("served", one.served, two.served),
-        count("errors", one.errors(), two.errors()),
-        count("time-outs", one.timeouts, two.timeouts),
-        count("had to wait", one.waited, two.waited),
-        time("wait p50", one.p50, two.p50),
-        time("wait p95", one.p95, two.p95),
-        count("connections opened", one.opened, two.opened),
-        count("recycled", one.recycled, two.recycled),
-    ]
+    std::iter::once(length).chain(figures.map(of)).collect()
 }
-
 /// The settings at their beginnings that two runs differ in: name, the first's value, the second's; and whether all of
 /// them are about the pool alone, so that the same visitors met both.
 pub fn sets_apart(a: &Setup, b: &Setup) -> (Vec<[String; 3]>, bool) {

@@ -1,6 +1,7 @@
 //! A run as it is kept.
 
-use super::card::{Card, Head, Label, Results};
+use super::card::{Card, Head, Label};
+use super::results::Results;
 use super::settings_text::SettingsText;
 use crate::sim::{Setup, WorldAct};
 use crate::travel::{Entry, MOST_ENTRIES, Travel};

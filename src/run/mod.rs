@@ -36,11 +36,13 @@ mod kept;
 mod outstanding_orders;
 mod place;
 mod play;
+mod results;
 mod settings_text;
 
-pub use card::{Card, Head, Label, Results};
-pub use difference::{Difference, differences, sets_apart};
+pub use card::{Card, Head, Label};
+pub use difference::{CardDifference, differences, sets_apart};
 pub use error::RunFileError;
 pub use file::MOST_TEXT;
 pub use kept::{MOST_EVENTS, NotRecordableError, Run};
 pub use play::ReplayError;
+pub use results::{ON_CARD, Results};

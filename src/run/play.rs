@@ -1,10 +1,10 @@
 //! A run played again.
 
-use super::card::Results;
 use super::error::RunFileError;
 use super::kept::{MOST_EVENTS, Run};
 use super::outstanding_orders::OutstandingOrders;
 use super::place::line_of;
+use super::results::Results;
 use crate::lot::Format;
 use crate::sim::WorldAct;
 use crate::travel::Travel;

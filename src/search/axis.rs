@@ -1,6 +1,6 @@
 //! What a sweep varies.
 
-use super::refusal::Refusal;
+use super::sweep_error::SweepError;
 use crate::pool::Class;
 use crate::sim::{MAX_WORKERS, Pattern, Setup};
 use crate::time::Span;
@@ -100,21 +100,21 @@ impl Range {
     }
 
     /// Whether it can be swept.
-    pub(super) fn check(&self, setup: &Setup) -> Result<(), Refusal> {
+    pub(super) fn check(&self, setup: &Setup) -> Result<(), SweepError> {
         let axis = self.axis;
         if !axis.matters(setup) {
-            return Err(Refusal::Idle { axis, class: setup.settings.class });
+            return Err(SweepError::Idle { axis, class: setup.settings.class });
         }
         if self.values.is_empty() {
-            return Err(Refusal::Empty(axis));
+            return Err(SweepError::Empty(axis));
         }
         let (least, most) = axis.bounds();
         for (place, &value) in self.values.iter().enumerate() {
             if !(least..=most).contains(&value) {
-                return Err(Refusal::Outside { axis, value });
+                return Err(SweepError::Outside { axis, value });
             }
             if self.values[..place].contains(&value) {
-                return Err(Refusal::Twice { axis, value });
+                return Err(SweepError::Twice { axis, value });
             }
         }
         Ok(())

@@ -1,7 +1,6 @@
 //! One point of a sweep.
 
-use super::figure::Figure;
-use super::measured::Measured;
+use crate::figures::{Figure, Measurement};
 use crate::sim::Setup;
 
 /// One point of a sweep: a world, and what it came to with each seed so far.
@@ -10,7 +9,7 @@ pub struct Cell {
     /// The world, with the first seed.
     pub setup: Setup,
     /// What came of it with the first seed, the second, and so on.
-    pub runs: Vec<Measured>,
+    pub runs: Vec<Measurement>,
 }
 
 /// How a figure is spread over seeds.
@@ -26,8 +25,8 @@ pub struct Spread {
 
 impl Cell {
     /// A figure over the seeds so far; `None` before the first.
-    pub fn spread(&self, figure: Figure) -> Option<Spread> {
-        let mut values: Vec<i64> = self.runs.iter().map(|run| figure.of(run)).collect();
+    pub fn spread(&self, figure: &Figure) -> Option<Spread> {
+        let mut values: Vec<i64> = self.runs.iter().map(|run| figure.number(run)).collect();
         values.sort_unstable();
         let (&least, &most) = (values.first()?, values.last()?);
         let (low, high) = (values[(values.len() - 1) / 2], values[values.len() / 2]);

@@ -1,9 +1,11 @@
 //! Two worlds beside each other, with the same visitors.
 
-use super::figure::Figure;
-use super::measured::Measured;
+use super::pool_name::pool_name;
 use super::trial::Trial;
-use super::words::{Scale, count, pool};
+use crate::figures::{
+    ERRORS, FAILED, Figure, LOST, Measurement, OPENED, P50, P95, P99, REFUSED, TIMEOUTS, TURNED_AWAY, Unit,
+};
+use crate::format::{Precision, count};
 use crate::sim::Setup;
 use crate::time::Span;
 
@@ -11,36 +13,29 @@ use crate::time::Span;
 ///
 /// It says what happened to these visitors. Whether it is so for others is for a [`Sweep`](super::Sweep) to say, which asks
 /// many seeds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
     /// What A comes to.
-    pub a: Measured,
+    pub a: Measurement,
     /// What B comes to.
-    pub b: Measured,
-    /// Failures first, all together and of every kind; then waits, then what they cost: who fails fewer requests is better,
-    /// however long the others wait.
+    pub b: Measurement,
+    /// One for each of the figures that are [compared](COMPARED), in their order.
     pub differences: [Difference; COMPARED.len()],
 }
 
-/// What is compared, in this order.
-const COMPARED: [Figure; 10] = [
-    Figure::Errors,
-    Figure::Timeouts,
-    Figure::Refused,
-    Figure::Lost,
-    Figure::Failed,
-    Figure::TurnedAway,
-    Figure::P50,
-    Figure::P95,
-    Figure::P99,
-    Figure::Opened,
-];
+/// What is compared. Failures come first, all together and of every kind; then waits, then what they cost: who fails fewer
+/// requests is better, however long the others wait.
+pub static COMPARED: [&Figure; 10] =
+    [&ERRORS, &TIMEOUTS, &REFUSED, &LOST, &FAILED, &TURNED_AWAY, &P50, &P95, &P99, &OPENED];
+
+/// Kinds of failure: of those that nobody met nothing is said.
+static KINDS: [&Figure; 5] = [&TIMEOUTS, &REFUSED, &LOST, &FAILED, &TURNED_AWAY];
 
 /// One figure of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// Which.
-    pub figure: Figure,
+    pub figure: &'static Figure,
     /// A's.
     pub a: i64,
     /// B's.
@@ -58,7 +53,7 @@ pub struct Pair {
 
 impl Pair {
     /// Two worlds, both with the seed of `a`: the same arrivals, and the same work in them. Only who comes again depends on
-    /// how he was served.
+    /// how a request was served.
     pub fn new(a: &Setup, b: &Setup, warm_up: Span, length: Span) -> Pair {
         let names = names(a, b);
         let b = Setup { seed: a.seed, ..b.clone() };
@@ -77,12 +72,12 @@ impl Pair {
 
 impl Comparison {
     /// Of two runs that have been measured, of these setups.
-    pub fn of(setup_a: &Setup, setup_b: &Setup, a: Measured, b: Measured) -> Comparison {
+    pub fn of(setup_a: &Setup, setup_b: &Setup, a: Measurement, b: Measurement) -> Comparison {
         let [name_a, name_b] = names(setup_a, setup_b);
         Comparison::named([&name_a, &name_b], a, b)
     }
 
-    fn named([name_a, name_b]: [&str; 2], a: Measured, b: Measured) -> Comparison {
+    fn named([name_a, name_b]: [&str; 2], a: Measurement, b: Measurement) -> Comparison {
         let differences = COMPARED.map(|figure| Difference::new(figure, (name_a, &a), (name_b, &b)));
         Comparison { a, b, differences }
     }
@@ -98,7 +93,7 @@ impl Comparison {
     }
 
     /// The difference in a figure, if that is compared.
-    pub fn difference(&self, figure: Figure) -> Option<&Difference> {
+    pub fn difference(&self, figure: &Figure) -> Option<&Difference> {
         self.differences.iter().find(|difference| difference.figure == figure)
     }
 
@@ -114,41 +109,43 @@ impl Comparison {
 
 /// The pools by their sizes, or as A and B where that does not tell them apart.
 fn names(a: &Setup, b: &Setup) -> [String; 2] {
-    let names = [pool(&a.settings), pool(&b.settings)];
+    let names = [pool_name(&a.settings), pool_name(&b.settings)];
     if names[0] == names[1] { ["A", "B"].map(str::to_owned) } else { names }
 }
 
 impl Difference {
-    /// Whether it is worth a sentence: a kind of failure is if anybody met it.
-    fn is_said(&self) -> bool {
-        let is_kind = matches!(
-            self.figure,
-            Figure::Timeouts | Figure::Refused | Figure::Lost | Figure::Failed | Figure::TurnedAway
-        );
-        !is_kind || self.a > 0 || self.b > 0
-    }
-
-    fn new(figure: Figure, (name_a, a): (&str, &Measured), (name_b, b): (&str, &Measured)) -> Difference {
-        let (a, b) = (figure.of(a), figure.of(b));
-        let by = a.abs_diff(b) as i64;
-        let is_time = matches!(figure, Figure::P50 | Figure::P95 | Figure::P99);
-        let [time_a, time_b, time_by] = [a, b, by].map(Span::from_micros);
-        let scale = if a == b { Scale::of(time_a) } else { Scale::telling(time_by, time_a.max(time_b)) };
-        let (said_a, said_b, said_by) = if is_time {
-            (scale.say(time_a), scale.say(time_b), scale.between(time_a, time_b))
-        } else {
-            (count(a), count(b), count(by))
-        };
-        let verdict = match figure {
-            _ if is_time => format!("waits {said_by} less"),
-            Figure::Opened => format!("opens {said_by} fewer"),
+    fn new(
+        figure: &'static Figure,
+        (name_a, a): (&str, &Measurement),
+        (name_b, b): (&str, &Measurement),
+    ) -> Difference {
+        let (a, b) = (figure.number(a), figure.number(b));
+        let [said_a, said_b, said_by] = said(figure.unit, a, b);
+        let merit = match figure.unit {
+            Unit::Time => format!("waits {said_by} less"),
+            Unit::Connections => format!("opens {said_by} fewer"),
             _ => format!("has {said_by} fewer"),
         };
-        let name = figure.name();
+        let title = figure.title;
         let sentence = match if a < b { "A" } else { "B" } {
-            _ if a == b => format!("{name}: {said_a} with both. No difference."),
-            better => format!("{name}: {said_a} with {name_a}, {said_b} with {name_b}: {better} {verdict}."),
+            _ if a == b => format!("{title}: {said_a} with both. No difference."),
+            better => format!("{title}: {said_a} with {name_a}, {said_b} with {name_b}: {better} {merit}."),
         };
         Difference { figure, a, b, sentence }
     }
+
+    /// Whether it is worth a sentence: a kind of failure is if anybody met it.
+    fn is_said(&self) -> bool {
+        !KINDS.contains(&self.figure) || self.a > 0 || self.b > 0
+    }
+}
+
+/// Two values and by how much they differ.
+fn said(unit: Unit, a: i64, b: i64) -> [String; 3] {
+    if unit != Unit::Time {
+        return [a, b, a.abs_diff(b) as i64].map(count);
+    }
+    let [a, b, by] = [a, b, a.abs_diff(b) as i64].map(Span::from_micros);
+    let precision = if a == b { Precision::of(a) } else { Precision::telling(by, a.max(b)) };
+    [precision.say(a), precision.say(b), precision.between(a, b)]
 }

@@ -1,10 +1,10 @@
 //! Whether what was found holds for others.
 
-use super::goal::{Goal, Smallest, Standing};
-use super::measured::Measured;
+use super::objective::{Objective, Smallest, Standing};
+use super::pool_name::pool_name;
 use super::sweep::{MOST_RUNS, Sweep};
 use super::trial::Trial;
-use super::words::pool;
+use crate::figures::Measurement;
 use crate::sim::Setup;
 use crate::time::Span;
 
@@ -12,20 +12,20 @@ use crate::time::Span;
 /// show it once more, to visitors that had no part in the choice.
 #[derive(Debug, Clone)]
 pub struct Confirmation {
-    goal: Goal,
+    objective: Objective,
     /// With the first of the fresh seeds.
     setup: Setup,
     seeds: usize,
     warm_up: Span,
     length: Span,
-    runs: Vec<Measured>,
+    runs: Vec<Measurement>,
     trial: Option<Trial>,
 }
 
 /// What came of a [`Confirmation`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    /// How the fresh runs stand to the goal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confirmed {
+    /// How the fresh runs stand to the objective.
     pub standing: Standing,
     /// Whether it held, in words.
     pub sentence: String,
@@ -33,13 +33,13 @@ pub struct Held {
 
 impl Confirmation {
     /// `setup` with `seeds` seeds from its own on; at least two, and no more than a sweep has runs.
-    pub fn new(goal: Goal, setup: Setup, seeds: u32, warm_up: Span, length: Span) -> Confirmation {
+    pub fn new(objective: Objective, setup: Setup, seeds: u32, warm_up: Span, length: Span) -> Confirmation {
         let seeds = (seeds as usize).clamp(2, MOST_RUNS);
-        Confirmation { goal, setup, seeds, warm_up, length, runs: Vec::new(), trial: None }
+        Confirmation { objective, setup, seeds, warm_up, length, runs: Vec::new(), trial: None }
     }
 
     /// Goes on by about so many events: a run costs at least one. What came of it, once it is over.
-    pub fn advance(&mut self, events: u64) -> Option<Held> {
+    pub fn advance(&mut self, events: u64) -> Option<Confirmed> {
         let mut left = events;
         while left > 0 && self.runs.len() < self.seeds {
             let seed = self.setup.seed.wrapping_add(self.runs.len() as u64);
@@ -47,30 +47,30 @@ impl Confirmation {
                 .trial
                 .get_or_insert_with(|| Trial::new(Setup { seed, ..self.setup.clone() }, self.warm_up, self.length));
             let before = trial.events();
-            let measured = trial.advance(left);
+            let measurement = trial.advance(left);
             left = left.saturating_sub((trial.events() - before).max(1));
-            if let Some(measured) = measured {
-                self.runs.push(measured);
+            if let Some(measurement) = measurement {
+                self.runs.push(measurement);
                 self.trial = None;
             }
         }
-        (self.runs.len() == self.seeds).then(|| self.held())
+        (self.runs.len() == self.seeds).then(|| self.confirmed())
     }
 
-    fn held(&self) -> Held {
-        let standing = self.goal.standing(&self.runs);
+    fn confirmed(&self) -> Confirmed {
+        let standing = self.objective.standing(&self.runs);
         let held = if standing.is_met() { "held" } else { "did not hold" };
-        let name = pool(&self.setup.settings);
-        Held { standing, sentence: format!("With other seeds {name} {held}. {}", standing.sentence()) }
+        let name = pool_name(&self.setup.settings);
+        Confirmed { standing, sentence: format!("With other seeds {name} {held}. {}", standing.sentence()) }
     }
 }
 
 /// Runs a pool again with `seeds` seeds that follow those of its sweep.
-pub fn confirm(smallest: &Smallest, sweep: &Sweep, seeds: u32) -> Held {
+pub fn confirm(smallest: &Smallest, sweep: &Sweep, seeds: u32) -> Confirmed {
     let mut confirmation = smallest.confirmation(sweep, seeds);
     loop {
-        if let Some(held) = confirmation.advance(u64::MAX) {
-            return held;
+        if let Some(confirmed) = confirmation.advance(u64::MAX) {
+            return confirmed;
         }
     }
 }
@@ -80,6 +80,6 @@ impl Smallest {
     pub fn confirmation(&self, sweep: &Sweep, seeds: u32) -> Confirmation {
         let seed = self.setup.seed.wrapping_add(u64::from(sweep.seeds()));
         let setup = Setup { seed, ..self.setup.clone() };
-        Confirmation::new(self.standing.goal, setup, seeds, sweep.warm_up(), sweep.length())
+        Confirmation::new(self.standing.objective, setup, seeds, sweep.warm_up(), sweep.length())
     }
 }

@@ -1,21 +1,22 @@
 //! Comparing worlds, and searching for a good pool.
 //!
 //! [`measure`] runs a world for a while and says what it came to. A [`Comparison`] does so with two, for the same visitors; a
-//! [`Sweep`] with a whole grid of them, with several seeds. A [`Goal`] finds the smallest pool of a sweep that is good enough, and
+//! [`Sweep`] with a whole grid of them, with several seeds. An [`Objective`] finds the smallest pool of a sweep that is good enough, and
 //! [`confirm`] asks visitors that had no part in the choice. All of them can be run in slices ([`Trial`], [`Pair`], [`Sweep`],
 //! [`Confirmation`]), so that a page can paint in between; what comes of it does not depend on where the slices end.
 //!
 //! ```
 //! use valet::pool::Settings;
-//! use valet::search::{Comparison, Figure};
+//! use valet::figures::P95;
+//! use valet::search::Comparison;
 //! use valet::sim::{Setup, Traffic};
 //! use valet::time::Span;
 //!
 //! let a = Setup { traffic: Traffic::poisson(60.0), ..Setup::default() }; // six connections' worth of work
 //! let b = Setup { settings: Settings { pool_size: 7, max_overflow: 0, ..a.settings }, ..a.clone() };
 //! let comparison = Comparison::new(&a, &b, Span::from_secs(10), Span::from_secs(60));
-//! assert_eq!(comparison.a.arrived, comparison.b.arrived);
-//! let p95 = &comparison.difference(Figure::P95).unwrap().sentence;
+//! assert_eq!(comparison.a.tally.arrived, comparison.b.tally.arrived);
+//! let p95 = &comparison.difference(&P95).unwrap().sentence;
 //! assert!(p95.starts_with("p95 wait: 0 ms with 5 + 10, ") && p95.contains(" with 7 + 0: A waits "));
 //! ```
 
@@ -23,23 +24,19 @@ mod axis;
 mod cell;
 mod comparison;
 mod confirmation;
-mod figure;
-mod goal;
-mod interval;
-mod measured;
-mod refusal;
+mod objective;
+mod on_map;
+mod pool_name;
 mod sweep;
+mod sweep_error;
 mod trial;
-mod words;
 
 pub use axis::{Axis, Range};
 pub use cell::{Cell, Spread};
-pub use comparison::{Comparison, Difference, Pair};
-pub use confirmation::{Confirmation, Held, confirm};
-pub use figure::Figure;
-pub use goal::{Goal, Smallest, Standing};
-pub use interval::Interval;
-pub use measured::Measured;
-pub use refusal::Refusal;
-pub use sweep::{MOST_RUNS, Progress, Sweep};
+pub use comparison::{COMPARED, Comparison, Difference, Pair};
+pub use confirmation::{Confirmation, Confirmed, confirm};
+pub use objective::{Objective, Smallest, Standing};
+pub use on_map::ON_MAP;
+pub use sweep::{MOST_RUNS, Sweep, SweepProgress};
+pub use sweep_error::SweepError;
 pub use trial::{Trial, measure};

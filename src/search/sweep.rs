@@ -2,7 +2,7 @@
 
 use super::axis::Range;
 use super::cell::Cell;
-use super::refusal::Refusal;
+use super::sweep_error::SweepError;
 use super::trial::Trial;
 use crate::sim::Setup;
 use crate::time::Span;
@@ -18,7 +18,8 @@ const COARSEST: usize = 8;
 /// there is soon something to see. To stop, drop it.
 ///
 /// ```
-/// use valet::search::{Axis, Figure, Range, Sweep};
+/// use valet::figures::P95;
+/// use valet::search::{Axis, Range, Sweep};
 /// use valet::{sim::{Setup, Traffic}, time::Span};
 ///
 /// let setup = Setup { traffic: Traffic::poisson(40.0), ..Setup::default() };
@@ -28,7 +29,7 @@ const COARSEST: usize = 8;
 ///     let progress = sweep.advance(5_000); // some milliseconds
 ///     assert_eq!(progress.of, 4 * 2 * 3);
 /// }
-/// let p95 = |column| sweep.cell(column, 0).unwrap().spread(Figure::P95).unwrap().median;
+/// let p95 = |column| sweep.cell(column, 0).unwrap().spread(&P95).unwrap().median;
 /// assert!(p95(0) > p95(3), "three connections are too few, six are not");
 /// ```
 #[derive(Debug, Clone)]
@@ -48,7 +49,7 @@ pub struct Sweep {
 
 /// How far a sweep is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct SweepProgress {
     /// Runs that are over: one a cell and seed.
     pub done: usize,
     /// Of so many.
@@ -66,18 +67,18 @@ impl Sweep {
         seeds: u32,
         warm_up: Span,
         length: Span,
-    ) -> Result<Sweep, Refusal> {
+    ) -> Result<Sweep, SweepError> {
         columns.check(setup)?;
         rows.check(setup)?;
         if columns.axis == rows.axis {
-            return Err(Refusal::Same(rows.axis));
+            return Err(SweepError::Same(rows.axis));
         }
         if seeds == 0 {
-            return Err(Refusal::NoSeeds);
+            return Err(SweepError::NoSeeds);
         }
         let runs = columns.values.len().saturating_mul(rows.values.len()).saturating_mul(seeds as usize);
         if runs > MOST_RUNS {
-            return Err(Refusal::TooMany(runs));
+            return Err(SweepError::TooMany(runs));
         }
         let mut cells = Vec::new();
         for &row in &rows.values {
@@ -93,7 +94,7 @@ impl Sweep {
     }
 
     /// Goes on by about so many events, of all worlds together: a run costs at least one.
-    pub fn advance(&mut self, events: u64) -> Progress {
+    pub fn advance(&mut self, events: u64) -> SweepProgress {
         let mut left = events;
         while left > 0 && !self.is_over() {
             let place = self.order[self.done % self.order.len()];
@@ -103,10 +104,10 @@ impl Sweep {
                 Trial::new(Setup { seed, ..cell.setup.clone() }, self.warm_up, self.length)
             });
             let before = trial.events();
-            let measured = trial.advance(left);
+            let measurement = trial.advance(left);
             left = left.saturating_sub((trial.events() - before).max(1));
-            if let Some(measured) = measured {
-                cell.runs.push(measured);
+            if let Some(measurement) = measurement {
+                cell.runs.push(measurement);
                 self.done += 1;
                 self.trial = None;
             }
@@ -115,14 +116,14 @@ impl Sweep {
     }
 
     /// How far it is.
-    pub fn progress(&self) -> Progress {
+    pub fn progress(&self) -> SweepProgress {
         let before = self.cells.len() * (self.seeds as usize - 1);
-        Progress { done: self.done, of: self.cells.len() + before, cells: self.done.saturating_sub(before) }
+        SweepProgress { done: self.done, of: self.cells.len() + before, cells: self.done.saturating_sub(before) }
     }
 
     /// Whether every run is over.
     pub fn is_over(&self) -> bool {
-        let Progress { done, of, .. } = self.progress();
+        let SweepProgress { done, of, .. } = self.progress();
         done == of
     }
 

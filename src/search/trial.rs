@@ -1,7 +1,7 @@
 //! One run of a world, in as many slices as one likes.
 
-use super::measured::{Count, Measured};
-use crate::sim::{Journal, Mark, Setup, World};
+use crate::figures::{Measurement, WaitSummary};
+use crate::sim::{Journal, Mark, Sample, Setup, World};
 use crate::time::{Instant, Span};
 
 /// Warming up and measuring take no longer than a year each: sums over time fit their numbers.
@@ -29,8 +29,8 @@ pub struct Trial {
     warm: Instant,
     end: Instant,
     /// What had been counted when the world was warm.
-    from: Option<Count>,
-    measured: Option<Measured>,
+    from: Option<Sample>,
+    measurement: Option<Measurement>,
 }
 
 impl Trial {
@@ -43,47 +43,42 @@ impl Trial {
             warm,
             end: warm + length.clamp(Span::ZERO, LONGEST),
             from: None,
-            measured: None,
+            measurement: None,
         }
     }
 
     /// Goes on by at most so many events of the world. The figures, once it is over.
-    pub fn advance(&mut self, events: u64) -> Option<Measured> {
-        if self.measured.is_some() {
-            return self.measured;
+    pub fn advance(&mut self, events: u64) -> Option<Measurement> {
+        if self.measurement.is_some() {
+            return self.measurement.clone();
         }
         let last = self.world.events().saturating_add(events);
         if self.from.is_none() && self.world.run_some(self.warm, events, &mut self.journal) {
             self.journal.cut(Mark::default());
-            self.from = Some(self.count());
+            self.from = Some(self.world.sample());
         }
         let from = self.from?;
         if self.world.run_some(self.end, last - self.world.events(), &mut self.journal) {
             let over = self.journal.waits().iter().map(|wait| wait.time());
-            let waits = over.chain(self.world.waits_so_far()).map(Span::as_micros).collect();
+            let waits = WaitSummary::of(over.chain(self.world.waits_so_far()));
             self.journal = Journal::of_waits();
-            let ends = [from, self.count()];
-            self.measured = Some(Measured::new(self.world.setup(), self.end - self.warm, ends, waits));
+            self.measurement = Some(Measurement::between(self.world.setup(), &from, &self.world.sample(), waits));
         }
-        self.measured
+        self.measurement.clone()
     }
 
     /// Events of the world so far.
     pub fn events(&self) -> u64 {
         self.world.events()
     }
-
-    fn count(&self) -> Count {
-        Count { tally: self.world.tally(), areas: self.world.areas() }
-    }
 }
 
 /// A whole [`Trial`] at once.
-pub fn measure(setup: Setup, warm_up: Span, length: Span) -> Measured {
+pub fn measure(setup: Setup, warm_up: Span, length: Span) -> Measurement {
     let mut trial = Trial::new(setup, warm_up, length);
     loop {
-        if let Some(measured) = trial.advance(u64::MAX) {
-            return measured;
+        if let Some(measurement) = trial.advance(u64::MAX) {
+            return measurement;
         }
     }
 }

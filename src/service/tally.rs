@@ -57,31 +57,71 @@ impl Tally {
 
     /// Both together.
     pub(crate) fn and(mut self, other: &Tally) -> Tally {
-        for (mine, its) in [
-            (&mut self.arrived, other.arrived),
-            (&mut self.served, other.served),
-            (&mut self.timeouts, other.timeouts),
-            (&mut self.refused, other.refused),
-            (&mut self.lost, other.lost),
-            (&mut self.failed, other.failed),
-            (&mut self.leaked, other.leaked),
-            (&mut self.gave_up, other.gave_up),
-            (&mut self.wasted, other.wasted),
-            (&mut self.retried, other.retried),
-            (&mut self.turned_away, other.turned_away),
-            (&mut self.waited, other.waited),
-            (&mut self.opened, other.opened),
-            (&mut self.overflowed, other.overflowed),
-            (&mut self.closed, other.closed),
-            (&mut self.recycled, other.recycled),
-            (&mut self.disconnected, other.disconnected),
-        ] {
-            *mine += its;
+        let mut other = *other;
+        for (mine, its) in self.counts().into_iter().zip(other.counts()) {
+            *mine += *its;
         }
         self.asking += other.asking;
         self.holding += other.holding;
         self.nesting += other.nesting;
         self.in_system += other.in_system;
         self
+    }
+
+    /// What was counted since an earlier moment of the same run; of what goes on, how much there is now.
+    pub fn since(mut self, earlier: &Tally) -> Tally {
+        let mut earlier = *earlier;
+        for (mine, its) in self.counts().into_iter().zip(earlier.counts()) {
+            *mine -= *its;
+        }
+        self
+    }
+
+    /// Everything that only ever grows.
+    #[inline]
+    fn counts(&mut self) -> [&mut u64; 17] {
+        // Taken apart by name, so that a new count cannot be forgotten here.
+        let Tally {
+            arrived,
+            served,
+            timeouts,
+            refused,
+            lost,
+            failed,
+            leaked,
+            gave_up,
+            wasted,
+            retried,
+            turned_away,
+            waited,
+            opened,
+            overflowed,
+            closed,
+            recycled,
+            disconnected,
+            asking: _,
+            holding: _,
+            nesting: _,
+            in_system: _,
+        } = self;
+        [
+            arrived,
+            served,
+            timeouts,
+            refused,
+            lost,
+            failed,
+            leaked,
+            gave_up,
+            wasted,
+            retried,
+            turned_away,
+            waited,
+            opened,
+            overflowed,
+            closed,
+            recycled,
+            disconnected,
+        ]
     }
 }

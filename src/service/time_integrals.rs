@@ -14,4 +14,9 @@ impl TimeIntegrals {
     pub(crate) fn and(self, other: TimeIntegrals) -> TimeIntegrals {
         TimeIntegrals { asking: self.asking + other.asking, holding: self.holding + other.holding }
     }
+
+    /// What was summed up since an earlier moment of the same run.
+    pub fn since(self, earlier: TimeIntegrals) -> TimeIntegrals {
+        TimeIntegrals { asking: self.asking - earlier.asking, holding: self.holding - earlier.holding }
+    }
 }

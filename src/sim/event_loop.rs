@@ -91,24 +91,16 @@ impl World {
     #[inline]
     pub(super) fn pass(&mut self, at: Instant, journal: &mut Journal) {
         while journal.due() <= at {
-            self.sample(journal);
+            self.write_sample(journal);
         }
         self.now = at;
     }
 
     #[cold]
-    fn sample(&mut self, journal: &mut Journal) {
+    fn write_sample(&mut self, journal: &mut Journal) {
         let due = journal.due();
         self.now = due.max(self.now);
-        journal.sample(Sample {
-            at: due,
-            checked_out: self.services.iter().map(|service| service.pool().checkedout()).sum(),
-            waiting: self.waiting() as u32,
-            open: self.open(),
-            tally: self.tally(),
-            areas: self.areas(),
-            waits: 0,
-        });
+        journal.sample(Sample { at: due, ..self.sample() });
     }
 
     /// An order is carried out. As long as the way is straight, what follows from it is begun at once.

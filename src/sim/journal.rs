@@ -146,14 +146,3 @@ impl Default for Journal {
         Journal::new()
     }
 }
-
-/// The wait that this part of `waits` do not exceed, exactly: `percentile(waits, 0.95)` is p95, the smallest wait that at
-/// least 95 % are not above. `None` when there are none.
-pub fn percentile(waits: &[Wait], part: f64) -> Option<Span> {
-    let mut times: Vec<Span> = waits.iter().map(|wait| wait.time()).collect();
-    if times.is_empty() {
-        return None;
-    }
-    let rank = ((part.clamp(0.0, 1.0) * times.len() as f64).ceil() as usize).clamp(1, times.len()) - 1;
-    Some(*times.select_nth_unstable(rank).1)
-}

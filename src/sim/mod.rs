@@ -22,7 +22,7 @@ mod world;
 pub use act::WorldAct;
 pub use digest::Digest;
 pub use event_loop::MAX_WORKERS;
-pub use journal::{Journal, MOST_SAMPLES, Mark, STEP, Sample, percentile};
+pub use journal::{Journal, MOST_SAMPLES, Mark, STEP, Sample};
 pub use setup::{Database, Latency, Setup, Site};
 pub use traffic::{Arrivals, Pattern, Traffic};
 pub use work::{Shape, Visitors, Work};

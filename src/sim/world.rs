@@ -2,7 +2,7 @@
 
 use super::act::WorldAct;
 use super::event_queue::EventQueue;
-use super::journal::Journal;
+use super::journal::{Journal, Sample};
 use super::rng_stream::RngStream;
 use super::server::{NEVER, Server};
 use super::setup::Setup;
@@ -173,6 +173,19 @@ impl World {
     /// Sums over time by now.
     pub fn areas(&self) -> TimeIntegrals {
         self.services.iter().fold(TimeIntegrals::default(), |sum, service| sum.and(service.areas(self.now)))
+    }
+
+    /// The figures at this moment. It does not say how many waits a journal has.
+    pub fn sample(&self) -> Sample {
+        Sample {
+            at: self.now,
+            checked_out: self.services.iter().map(|service| service.pool().checkedout()).sum(),
+            waiting: self.waiting() as u32,
+            open: self.open(),
+            tally: self.tally(),
+            areas: self.areas(),
+            waits: 0,
+        }
     }
 
     /// How long each request that wants a connection and has none has waited so far.

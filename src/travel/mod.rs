@@ -25,13 +25,11 @@
 //! ```
 
 mod checkpoint;
-mod milestone;
 mod run;
 mod scene;
 mod tape;
 mod time_scale;
 
-pub use milestone::Milestone;
 pub use run::{MOST_ENTRIES, Past, Travel};
 pub use scene::Scene;
 pub use tape::Entry;

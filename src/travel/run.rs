@@ -1,10 +1,10 @@
 //! A run that one can go back in.
 
 use super::checkpoint::{Checkpoint, Checkpoints};
-use super::milestone::Milestone;
 use super::scene::Scene;
 use super::tape::{Entry, Tape};
 use super::time_scale::{QUIET, TimeScale};
+use crate::figures::Milestone;
 use crate::lot::{Description, Format, Picture, Story};
 use crate::service::{News, Order};
 use crate::sim::{Journal, Setup, World, WorldAct};
@@ -346,7 +346,7 @@ impl Travel {
     /// Runs to the next such moment, but not past `limit`, nor past a place on the [scale](TimeScale), and for `most` events in
     /// one call. `None`: not there yet; call again.
     pub fn run_to(&mut self, milestone: Milestone, limit: Instant, place: Span, most: usize) -> Option<bool> {
-        let before = milestone.count(self.world());
+        let before = milestone.count(&self.world().tally());
         for _ in 0..most {
             self.arrive_in_present();
             if self.is_at_end() {
@@ -359,7 +359,7 @@ impl Travel {
                 return Some(false);
             }
             self.go_on(&mut |_, _| {});
-            if milestone.count(self.world()) > before {
+            if milestone.count(&self.world().tally()) > before {
                 self.see();
                 return Some(true);
             }

@@ -111,7 +111,7 @@ test("a connection that is forgotten comes back when garbage is collected", asyn
   await expect(figureOf(scene, "status")).toContainText("Connections in pool: 1");
   await expect(figureOf(scene, "status")).toContainText("Current Checked out connections: 0");
   expect(await answered(scene, 1)).toBe(200);
-  expect(await count(scene, "failed")).toBe(0);
+  expect(await count(scene, "other-failures")).toBe(0);
 });
 
 test("whoever forgets a connection answers at once, and it is back after the ten seconds that the page says", async ({

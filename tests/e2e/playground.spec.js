@@ -23,7 +23,7 @@ const painted = (scene, which = "#playground-picture") =>
 
 /** All that can be read off a moment. */
 async function read(scene) {
-  const names = ["clock", "status", "served", "waiting", "p50", "p95", "timeouts", "failed", "open", "opened", "story"];
+  const names = ["clock", "status", "served", "waiting", "p50", "p95", "timeouts", "other-failures", "open", "opened", "story"];
   return Promise.all(names.map((name) => figure(scene, name).first().textContent()));
 }
 

@@ -26,7 +26,7 @@ const button = (scene, name) => scene.getByRole("button", { name, exact: true })
 const rows = (scene) => scene.locator(".runs-list tbody");
 
 async function read(scene) {
-  const names = ["clock", "status", "served", "waiting", "p50", "p95", "timeouts", "failed", "open", "opened", "story"];
+  const names = ["clock", "status", "served", "waiting", "p50", "p95", "timeouts", "other-failures", "open", "opened", "story"];
   return Promise.all(names.map((name) => figure(scene, name).first().textContent()));
 }
 
@@ -155,7 +155,7 @@ test("two runs stand beside each other, and both pools can be watched", async ({
   await expect(scene.getByText("Choose one more to compare it with.")).toBeVisible();
   await scene.getByRole("checkbox", { name: "Compare: large" }).check();
   await expect(scene.getByText("They began with different pools, and the same visitors: pool_size 2 and 8.")).toBeVisible();
-  const served = figure(scene, "runs-compared").getByRole("row", { name: "served" }).locator("td");
+  const served = figure(scene, "runs-compared").getByRole("row", { name: "Requests served" }).locator("td");
   const [a, b, more] = (await served.allTextContents()).map(Number);
   expect(b).toBeGreaterThan(a);
   expect(more).toBe(b - a);

@@ -1,9 +1,10 @@
 //! A story may last a day: its quiet stretches are short on the slider, and it does not fill the memory.
 
+use valet::figures::Milestone;
 use valet::lot::Format;
 use valet::sim::{Database, MOST_SAMPLES, Pattern, Setup, Traffic};
 use valet::time::{Instant, Span};
-use valet::travel::{Milestone, QUIET, Travel};
+use valet::travel::{QUIET, Travel};
 
 const DAY: Span = Span::from_secs(86_400);
 

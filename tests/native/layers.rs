@@ -134,7 +134,7 @@ type Shown = (&'static str, &'static str, &'static str, &'static str, fn(&Room) 
 const SHOWN: [Shown; 2] = [
     ("src/lib.rs", "//! # The rooms\n//!\n", "//!\n//! Cargo keeps", "//! ", |room| match room.browser {
         true => format!("`{}`", room.name),
-        false => format!("[`{}`]", room.name),
+        false => format!("[`{0}`](mod@{0})", room.name),
     }),
     ("ARCHITECTURE.md", "## The rooms\n\n", "\n<!-- the end of the rooms -->", "", |room| format!("`{}`", room.name)),
 ];

@@ -38,15 +38,16 @@ pub const ROOMS: &[Room] = &[
         &["apps", "pool", "service", "sql", "time"],
     ),
     room("theory", "queueing formulas for a pool seen as c servers, to show beside what is measured", &[]),
+    room("format", "times and numbers as people read them", &["time"]),
+    room(
+        "figures",
+        "the one table of what a run shows, as numbers and as files, beside what theory says",
+        &["format", "pool", "service", "sim", "theory", "time"],
+    ),
     room(
         "search",
         "two worlds compared, grids of them, and the smallest pool that is good enough",
-        &["pool", "service", "sim", "time"],
-    ),
-    room(
-        "measure",
-        "what a run shows, as numbers and as files, beside what theory says",
-        &["pool", "service", "sim", "theory", "time"],
+        &["figures", "format", "pool", "sim", "time"],
     ),
     room("python", "settings as create_engine, engine_from_config and Flask-SQLAlchemy take them", &["pool", "time"]),
     room(
@@ -67,17 +68,20 @@ pub const ROOMS: &[Room] = &[
     room(
         "travel",
         "a recorded run in which one goes back, forth, and off into another future",
-        &["lot", "service", "sim", "time"],
+        &["figures", "lot", "service", "sim", "time"],
     ),
     room(
         "run",
         "a run as a file: settings, acts, the store's answers, results; played again it shows the same pictures",
-        &["apps", "lot", "pool", "service", "settings", "sim", "sql", "time", "travel"],
+        &["apps", "figures", "lot", "pool", "service", "settings", "sim", "sql", "time", "travel"],
     ),
     room(
         "lesson",
         "THE TUTORIAL: lessons as pairs of prose (HTML) and data (Rust), challenges, claims on trial, the glossary",
-        &["apps", "lot", "pool", "python", "service", "settings", "sim", "theory", "time", "travel"],
+        &[
+            "apps", "figures", "format", "lot", "pool", "python", "service", "settings", "sim", "theory", "time",
+            "travel",
+        ],
     ),
     room("progress", "what a reader has done, and the same as a code to copy", &[]),
     room(
@@ -104,8 +108,8 @@ pub const ROOMS: &[Room] = &[
         "app",
         "THE PAGE: Leptos components, the frame loop, the canvas",
         &[
-            "apps", "browser", "database", "lesson", "link", "lot", "measure", "pool", "progress", "run", "search",
-            "service", "settings", "sim", "sql", "still", "storage", "time", "travel",
+            "apps", "browser", "database", "figures", "format", "lesson", "link", "lot", "pool", "progress", "run",
+            "search", "service", "settings", "sim", "sql", "still", "storage", "time", "travel",
         ],
     ),
 ];

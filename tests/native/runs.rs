@@ -2,6 +2,7 @@
 
 use crate::travel::{at, fresh, look, same_journal, setup, stories, visits};
 use proptest::prelude::*;
+use valet::figures::{ARRIVED, SERVED};
 use valet::lot::Format;
 use valet::pool::{Answer, Command, ConnectionId, Settings};
 use valet::run::{Label, NotRecordableError, Results, Run, differences, sets_apart};
@@ -355,7 +356,7 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
 fn a_run_that_comes_out_otherwise_is_told() {
     let travel = fresh(&setup(3, 6.0, 2), &[(1_000, WorldAct::Restart)], 9_000);
     let text = text_of(&travel);
-    let served = format!("\"served\":{}", Results::of(&travel).served);
+    let served = format!("\"served\":{}", Results::of(&travel).number(&SERVED));
     let head = format!("\"head\":{{\"at\":9000000,\"events\":{}", travel.head_events());
     let after = format!("\"after\":{}", travel.tape().unwrap()[0].events);
     for (old, new) in
@@ -412,9 +413,12 @@ fn two_runs_differ_in_figures_and_settings() {
     };
     let (a, b) = (end(1), end(4));
     let figures = differences(&a.card, &b.card);
-    let more = |name| figures.iter().find(|figure| figure.name == name).unwrap().more();
-    assert_eq!((more("length"), more("requests")), (0, b.card.results.arrived as i64 - a.card.results.arrived as i64));
-    assert!(more("served") > 0 && more("wait p50") < 0 && more("errors") < 0, "{figures:?}");
+    let more = |name| figures.iter().find(|figure| figure.title == name).unwrap().more();
+    assert_eq!(
+        (more("Length"), more("Requests")),
+        (0, b.card.results.number(&ARRIVED) - a.card.results.number(&ARRIVED))
+    );
+    assert!(more("Requests served") > 0 && more("Median wait") < 0 && more("Failed requests") < 0, "{figures:?}");
     assert_eq!(sets_apart(&a.setup, &b.setup), (vec![["pool_size".into(), "1".into(), "4".into()]], true));
     let other = Setup { seed: 4, ..b.setup.clone() };
     assert!(!sets_apart(&a.setup, &other).1, "other visitors");

@@ -1,12 +1,16 @@
 //! Comparing worlds, and searching for a good pool.
 
 use proptest::prelude::*;
+use valet::figures::{
+    ERRORS, FAILED, Figure, LOST, Measurement, OPENED, P50, P95, P99, REFUSED, THROUGHPUT, TIMEOUTS, TURNED_AWAY,
+    percentile,
+};
 use valet::pool::{Class, Settings};
 use valet::search::{
-    Axis, Comparison, Confirmation, Difference, Figure, Goal, Measured, Pair, Progress, Range, Refusal, Sweep, Trial,
+    Axis, Comparison, Confirmation, Difference, Objective, Pair, Range, Sweep, SweepError, SweepProgress, Trial,
     confirm, measure,
 };
-use valet::sim::{Database, Journal, Latency, Pattern, Setup, Shape, Traffic, Work, World, WorldAct, percentile};
+use valet::sim::{Database, Journal, Latency, Pattern, Setup, Shape, Traffic, Work, World, WorldAct};
 use valet::time::{Instant, Span};
 
 const WARM_UP: Span = Span::from_secs(5);
@@ -26,7 +30,7 @@ fn busy(pool_size: i64, max_overflow: i64) -> Setup {
     }
 }
 
-fn run(setup: &Setup) -> Measured {
+fn run(setup: &Setup) -> Measurement {
     measure(setup.clone(), WARM_UP, LENGTH)
 }
 
@@ -61,7 +65,7 @@ proptest! {
             assert!(trial.events() - before <= events, "no more than asked for");
             measured
         });
-        prop_assert_eq!(sliced, Some(run(&setup)));
+        prop_assert_eq!(&sliced, &Some(run(&setup)));
         prop_assert_eq!(trial.advance(0), sliced, "and it stays so");
     }
 
@@ -69,9 +73,10 @@ proptest! {
     fn more_connections_mean_no_more_waiting(pool_size in 1i64..8, seed: u64) {
         let small = run(&Setup { seed, ..busy(pool_size, 0) });
         let large = run(&Setup { seed, ..busy(pool_size + 4, 0) });
-        for figure in [Figure::P50, Figure::P95, Figure::P99, Figure::Mean, Figure::Timeouts] {
-            prop_assert!(figure.of(&large) <= figure.of(&small), "{figure:?}: {large:?} {small:?}");
+        for figure in [&P50, &P95, &P99, &TIMEOUTS] {
+            prop_assert!(figure.number(&large) <= figure.number(&small), "{figure:?}: {large:?} {small:?}");
         }
+        prop_assert!(large.waits.mean <= small.waits.mean, "{large:?} {small:?}");
     }
 }
 
@@ -87,23 +92,28 @@ fn a_measurement_is_what_happened_after_warming_up() {
     world.run_until(Instant::ZERO + WARM_UP + LENGTH, &mut journal);
     let after = world.tally();
     let measured = run(&setup);
-    assert!(before.timeouts > 0 && measured.timeouts > 20, "{measured:?}");
-    assert_eq!(measured.timeouts, after.timeouts - before.timeouts);
-    assert_eq!((measured.errors, measured.without), (measured.timeouts, measured.timeouts));
-    assert_eq!(measured.served, after.served - before.served);
-    assert_eq!(measured.arrived, after.arrived - before.arrived);
-    assert_eq!(measured.opened, after.opened - before.opened);
-    assert_eq!(measured.throughput, measured.served as i64 * 1_000 / 30);
-    assert_eq!(measured.checkouts, journal.waits().len() as u64 + u64::from(after.asking));
+    assert!(before.timeouts > 0 && measured.tally.timeouts > 20, "{measured:?}");
+    assert_eq!(measured.tally.timeouts, after.timeouts - before.timeouts);
+    assert_eq!((measured.tally.errors(), measured.without()), (measured.tally.timeouts, measured.tally.timeouts));
+    assert_eq!(measured.tally.served, after.served - before.served);
+    assert_eq!(measured.tally.arrived, after.arrived - before.arrived);
+    assert_eq!(measured.tally.opened, after.opened - before.opened);
+    assert_eq!(measured.throughput(), measured.tally.served as i64 * 1_000 / 30);
+    assert_eq!(measured.waits.count, journal.waits().len() as u64 + u64::from(after.asking));
     if after.asking == 0 {
-        assert_eq!(Some(measured.p95), percentile(journal.waits(), 0.95));
+        let mut times: Vec<Span> = journal.waits().iter().map(|wait| wait.time()).collect();
+        assert_eq!(Some(measured.waits.p95), percentile(&mut times, 0.95));
     }
-    assert_eq!(measured.max, Span::from_millis(250), "waits in vain count");
-    assert!(measured.mean < measured.p95 && measured.p50 <= measured.p95 && measured.p95 <= measured.p99);
-    let utilisation = measured.utilisation.unwrap();
+    assert_eq!(measured.waits.longest, Span::from_millis(250), "waits in vain count");
+    assert!(
+        measured.waits.mean < measured.waits.p95
+            && measured.waits.p50 <= measured.waits.p95
+            && measured.waits.p95 <= measured.waits.p99
+    );
+    let utilisation = measured.utilisation().unwrap();
     assert!((600..1_000).contains(&utilisation), "{utilisation}");
     // What its connections did: 0.1 s for each request served, give or take chance.
-    let expected = measured.served as i64 * 100 * 1_000 / (5 * 30 * 1_000);
+    let expected = measured.tally.served as i64 * 100 * 1_000 / (5 * 30 * 1_000);
     assert!((utilisation - expected).abs() < 60, "{utilisation} {expected}");
 }
 
@@ -114,8 +124,8 @@ fn who_waits_for_ever_counts() {
     setup.work.nested_share = 1.0;
     setup.settings.pool_timeout = None;
     let measured = run(&setup);
-    assert_eq!((measured.served, measured.timeouts), (0, 0));
-    assert!(measured.p50 > Span::from_secs(10), "{measured:?}");
+    assert_eq!((measured.tally.served, measured.tally.timeouts), (0, 0));
+    assert!(measured.waits.p50 > Span::from_secs(10), "{measured:?}");
 }
 
 #[test]
@@ -123,16 +133,16 @@ fn a_year_of_nothing_and_less_than_no_time() {
     let nobody = Setup { traffic: Traffic::poisson(0.0), ..busy(5, 10) };
     let century = Span::from_secs(100 * 365 * 24 * 3_600);
     let measured = measure(nobody, century, century);
-    assert_eq!((measured.checkouts, measured.p95, measured.utilisation), (0, Span::ZERO, Some(0)));
+    assert_eq!((measured.waits.count, measured.waits.p95, measured.utilisation()), (0, Span::ZERO, Some(0)));
     assert_eq!(measured.length, Span::from_secs(365 * 24 * 3_600));
     let measured = measure(busy(5, 10), Span::from_secs(-1), Span::from_secs(-1));
-    assert_eq!((measured.arrived, measured.length), (0, Span::ZERO));
+    assert_eq!((measured.tally.arrived, measured.length), (0, Span::ZERO));
 }
 
 #[test]
 fn a_pool_does_not_differ_from_itself() {
     let comparison = Comparison::new(&busy(3, 2), &busy(3, 2), WARM_UP, LENGTH);
-    assert!(comparison.a.p95 > Span::ZERO);
+    assert!(comparison.a.waits.p95 > Span::ZERO);
     assert_eq!(comparison.a, comparison.b);
     assert_eq!(comparison.sentences(), ["No difference."]);
     assert!(
@@ -144,9 +154,9 @@ fn a_pool_does_not_differ_from_itself() {
 fn both_have_the_same_visitors() {
     let (small, large) = (busy(2, 0), Setup { seed: 99, ..busy(20, 10) });
     let comparison = Comparison::new(&small, &large, WARM_UP, LENGTH);
-    assert!(comparison.a.served < comparison.b.served, "the pools do differ");
-    assert_eq!(comparison.a.arrived, comparison.b.arrived);
-    assert_ne!(run(&large).arrived, comparison.b.arrived, "B has A's seed");
+    assert!(comparison.a.tally.served < comparison.b.tally.served, "the pools do differ");
+    assert_eq!(comparison.a.tally.arrived, comparison.b.tally.arrived);
+    assert_ne!(run(&large).tally.arrived, comparison.b.tally.arrived, "B has A's seed");
 }
 
 #[test]
@@ -155,28 +165,28 @@ fn sentences_name_the_better_one() {
     a.settings.pool_timeout = Some(Span::from_secs(1));
     b.settings.pool_timeout = a.settings.pool_timeout;
     let comparison = Comparison::new(&a, &b, WARM_UP, LENGTH);
-    let p95 = comparison.difference(Figure::P95).unwrap();
+    let p95 = comparison.difference(&P95).unwrap();
     assert!(p95.b < p95.a);
     assert!(p95.sentence.starts_with("p95 wait: 1 s with 3 + 0, "), "{}", p95.sentence);
     assert!(p95.sentence.contains(" with 5 + 10: B waits ") && p95.sentence.ends_with(" s less."), "{}", p95.sentence);
-    let timeouts = comparison.difference(Figure::Timeouts).unwrap();
+    let timeouts = comparison.difference(&TIMEOUTS).unwrap();
     assert_eq!(timeouts.sentence, format!("Time-outs: {0} with 3 + 0, 0 with 5 + 10: B has {0} fewer.", timeouts.a));
-    let opened = comparison.difference(Figure::Opened).unwrap();
+    let opened = comparison.difference(&OPENED).unwrap();
     assert_eq!(
         opened.sentence,
         format!("Connections opened: 0 with 3 + 0, {0} with 5 + 10: A opens {0} fewer.", opened.b)
     );
-    let (said, failed) = (comparison.sentences(), &comparison.difference(Figure::Errors).unwrap().sentence);
+    let (said, failed) = (comparison.sentences(), &comparison.difference(&ERRORS).unwrap().sentence);
     assert_eq!(said.len(), 6, "all failures, time-outs, three waits, connections: {said:#?}");
     assert_eq!(said[..2], [failed, &timeouts.sentence], "failures come first");
     assert_eq!(
         *failed,
-        format!("Failed requests: {0} with 3 + 0, 0 with 5 + 10: B has {0} fewer.", comparison.a.errors)
+        format!("Failed requests: {0} with 3 + 0, 0 with 5 + 10: B has {0} fewer.", comparison.a.tally.errors())
     );
 
     let other = Setup { settings: Settings { pool_timeout: Some(Span::from_millis(10)), ..a.settings }, ..a.clone() };
     let comparison = Comparison::new(&a, &other, WARM_UP, LENGTH);
-    let said = &comparison.difference(Figure::P95).unwrap().sentence;
+    let said = &comparison.difference(&P95).unwrap().sentence;
     assert!(said == "p95 wait: 1 s with A, 10 ms with B: B waits 1 s less.", "{said}");
 }
 
@@ -193,12 +203,13 @@ fn failures_come_before_waits() {
     a.database.wait_timeout = Some(Span::from_secs(60));
     let b = Setup { settings: Settings { pool_pre_ping: true, ..a.settings }, ..a.clone() };
     let comparison = Comparison::new(&a, &b, Span::ZERO, Span::from_secs(90));
-    assert_eq!((comparison.a.arrived, comparison.a.served, comparison.a.errors, comparison.a.lost), (2, 1, 1, 1));
-    assert_eq!((comparison.b.arrived, comparison.b.served, comparison.b.errors, comparison.b.lost), (2, 2, 0, 0));
+    let [a, b] = [&comparison.a, &comparison.b].map(|run| run.tally);
+    assert_eq!((a.arrived, a.served, a.errors(), a.lost), (2, 1, 1, 1));
+    assert_eq!((b.arrived, b.served, b.errors(), b.lost), (2, 2, 0, 0));
     let said = comparison.sentences();
     assert_eq!(said[0], "Failed requests: 1 with A, 0 with B: B has 1 fewer.");
     assert_eq!(said[1], "Requests whose connection was dead: 1 with A, 0 with B: B has 1 fewer.");
-    assert!(said[2].starts_with("p50 wait: "), "nothing about kinds of failure that nobody met: {said:#?}");
+    assert!(said[2].starts_with("Median wait: "), "nothing about kinds of failure that nobody met: {said:#?}");
 }
 
 /// Every kind of failure is a figure of both, and has its sentence where somebody met it.
@@ -209,15 +220,15 @@ fn every_kind_of_failure_is_compared() {
     a.settings.pool_timeout = Some(Span::from_millis(500));
     a.database.max_connections = Some(1);
     let comparison = Comparison::new(&a, &busy(20, 10), Span::ZERO, Span::from_secs(5));
-    let kinds = [Figure::Timeouts, Figure::Refused, Figure::Lost, Figure::Failed];
-    let of = |figure: Figure| comparison.difference(figure).unwrap();
-    assert!(of(Figure::Timeouts).a > 0 && of(Figure::Refused).a > 0, "{:?}", comparison.a);
-    assert_eq!(kinds.map(|kind| of(kind).a).iter().sum::<i64>(), of(Figure::Errors).a);
-    for figure in [Figure::Errors, Figure::TurnedAway].into_iter().chain(kinds) {
+    let kinds = [&TIMEOUTS, &REFUSED, &LOST, &FAILED];
+    let of = |figure: &Figure| comparison.difference(figure).unwrap();
+    assert!(of(&TIMEOUTS).a > 0 && of(&REFUSED).a > 0, "{:?}", comparison.a);
+    assert_eq!(kinds.map(|kind| of(kind).a).iter().sum::<i64>(), of(&ERRORS).a);
+    for figure in [&ERRORS, &TURNED_AWAY].into_iter().chain(kinds) {
         let Difference { a, b, sentence, .. } = of(figure);
-        assert_eq!((*a, *b), (figure.of(&comparison.a), figure.of(&comparison.b)));
+        assert_eq!((*a, *b), (figure.number(&comparison.a), figure.number(&comparison.b)));
         let is_said = comparison.sentences().contains(&&sentence[..]);
-        assert_eq!(is_said, figure == Figure::Errors || *a + *b > 0, "{sentence}");
+        assert_eq!(is_said, figure == &ERRORS || *a + *b > 0, "{sentence}");
     }
 }
 
@@ -234,7 +245,7 @@ fn a_sweep_in_slices_is_the_sweep() {
     let whole = swept(&busy(1, 0), sizes([3, 5, 8]), overflows([0, 4]), 3);
     let mut sliced = Sweep::new(&busy(1, 0), sizes([3, 5, 8]), overflows([0, 4]), 3, WARM_UP, LENGTH).unwrap();
     let mut before = sliced.progress();
-    assert_eq!(before, Progress { done: 0, of: 18, cells: 0 });
+    assert_eq!(before, SweepProgress { done: 0, of: 18, cells: 0 });
     while !sliced.is_over() {
         let progress = sliced.advance(501);
         assert!(progress.done >= before.done && progress.done <= before.done + 1, "a run is longer than a slice");
@@ -244,7 +255,7 @@ fn a_sweep_in_slices_is_the_sweep() {
         }
         before = progress;
     }
-    assert_eq!(before, Progress { done: 18, of: 18, cells: 6 });
+    assert_eq!(before, SweepProgress { done: 18, of: 18, cells: 6 });
     assert_eq!(sliced.cells(), whole.cells());
     assert_eq!(swept(&busy(1, 0), sizes([3, 5, 8]), overflows([0, 4]), 3).cells(), whole.cells(), "the same seeds");
 }
@@ -257,13 +268,13 @@ fn a_cell_is_the_world_it_says() {
     let seeds = [u64::MAX, 0, 1];
     let alone = seeds.map(|seed| run(&Setup { seed, ..busy(8, 4) }));
     assert_eq!(cell.runs, alone);
-    assert!(alone[0].arrived != alone[1].arrived, "other seeds, other visitors");
+    assert!(alone[0].tally.arrived != alone[1].tally.arrived, "other seeds, other visitors");
     let first = sweep.cell(0, 0).unwrap();
-    let arrivals = |runs: &[Measured]| runs.iter().map(|run| run.arrived).collect::<Vec<_>>();
+    let arrivals = |runs: &[Measurement]| runs.iter().map(|run| run.tally.arrived).collect::<Vec<_>>();
     assert_eq!(arrivals(&first.runs), arrivals(&cell.runs), "the same visitors in all cells");
-    let mut waits = first.runs.iter().map(|run| run.p95.as_micros()).collect::<Vec<_>>();
+    let mut waits = first.runs.iter().map(|run| run.waits.p95.as_micros()).collect::<Vec<_>>();
     waits.sort();
-    let spread = first.spread(Figure::P95).unwrap();
+    let spread = first.spread(&P95).unwrap();
     assert_eq!([spread.least, spread.median, spread.most], waits[..]);
     assert_eq!((sweep.cell(3, 0), sweep.cell(0, 2), sweep.cell(0, usize::MAX)), (None, None, None));
 }
@@ -315,15 +326,15 @@ fn bad_axes_are_refused_in_a_sentence() {
         "rate changes nothing here: requests come at listed moments."
     );
     let limits = [i64::MIN, i64::MAX].map(|value| Sweep::new(&listed, sizes([value]), fine(), 1, WARM_UP, LENGTH));
-    assert!(limits.iter().all(|result| matches!(result, Err(Refusal::Outside { .. }))));
+    assert!(limits.iter().all(|result| matches!(result, Err(SweepError::Outside { .. }))));
 }
 
-const GOAL: Goal = Goal { no_timeouts: true, p95_below: Span::from_millis(60) };
+const OBJECTIVE: Objective = Objective { no_timeouts: true, p95_below: Span::from_millis(60) };
 
 #[test]
-fn the_smallest_pool_meets_the_goal_and_the_next_smaller_one_does_not() {
+fn the_smallest_pool_meets_the_objective_and_the_next_smaller_one_does_not() {
     let sweep = swept(&busy(1, 0), sizes(2..=9), overflows(0..=3), 8);
-    let smallest = GOAL.smallest(&sweep).unwrap();
+    let smallest = OBJECTIVE.smallest(&sweep).unwrap();
     let limit = smallest.setup.settings.limit().unwrap();
     assert!((5..=9).contains(&limit), "{}", smallest.sentence());
     let mut smaller = 0;
@@ -331,18 +342,18 @@ fn the_smallest_pool_meets_the_goal_and_the_next_smaller_one_does_not() {
         let settings = cell.setup.settings;
         let size = (settings.limit().unwrap(), settings.pool_size);
         // By hand, in floating point: mean + t(7) * s / sqrt(8).
-        let waits: Vec<f64> = cell.runs.iter().map(|run| run.p95.as_secs_f64()).collect();
+        let waits: Vec<f64> = cell.runs.iter().map(|run| run.waits.p95.as_secs_f64()).collect();
         let mean = waits.iter().sum::<f64>() / 8.0;
         let variance = waits.iter().map(|wait| (wait - mean).powi(2)).sum::<f64>() / 7.0;
         let high = mean + 2.364_624 * (variance / 8.0).sqrt();
-        let meets = high < 0.060 && cell.runs.iter().all(|run| run.timeouts == 0);
+        let meets = high < 0.060 && cell.runs.iter().all(|run| run.tally.timeouts == 0);
         if size < (limit, smallest.setup.settings.pool_size) {
             smaller += 1;
             assert!(!meets, "{} + {}", settings.pool_size, settings.max_overflow);
         } else if cell.setup == smallest.setup {
             assert!(meets);
-            let interval = smallest.standing.p95.unwrap();
-            assert!((interval.high().as_secs_f64() - high).abs() < 50e-6, "{interval:?} {high}");
+            let found = smallest.standing.high().unwrap();
+            assert!((found.as_secs_f64() - high).abs() < 50e-6, "{found:?} {high}");
         }
     }
     assert!(smaller >= 4, "{smaller}");
@@ -358,18 +369,18 @@ fn the_smallest_pool_meets_the_goal_and_the_next_smaller_one_does_not() {
     let mut two = smallest.confirmation(&sweep, 0);
     let two = std::iter::repeat_with(|| two.advance(1_000)).flatten().next().unwrap().standing;
     let second = run(&Setup { seed: smallest.setup.seed + 9, ..smallest.setup.clone() });
-    assert_eq!(two, GOAL.standing(&[alone, second]));
+    assert_eq!(two, OBJECTIVE.standing(&[alone, second]));
 }
 
 #[test]
 fn what_is_found_says_how_sure_it_is() {
     let sweep = swept(&busy(1, 0), sizes(2..=9), overflows([0]), 8);
-    let smallest = GOAL.smallest(&sweep).unwrap();
+    let smallest = OBJECTIVE.smallest(&sweep).unwrap();
     let said = smallest.sentence();
     let pool = format!("The smallest pool is {} + 0. Its p95 wait is ", smallest.setup.settings.pool_size);
     assert!(said.starts_with(&pool) && said.contains(" ms. Over 8 seeds the 95 % interval is "), "{said}");
     assert!(said.ends_with(" ms, below 60 ms. Nobody went without a connection."), "{said}");
-    let narrow = Confirmation::new(GOAL, busy(3, 0), 5, WARM_UP, LENGTH).advance(u64::MAX).unwrap();
+    let narrow = Confirmation::new(OBJECTIVE, busy(3, 0), 5, WARM_UP, LENGTH).advance(u64::MAX).unwrap();
     assert!(!narrow.standing.is_met());
     assert!(
         narrow.sentence.starts_with("With other seeds 3 + 0 did not hold. Its p95 wait is "),
@@ -382,26 +393,28 @@ fn what_is_found_says_how_sure_it_is() {
 #[test]
 fn no_answer_without_evidence() {
     let one = swept(&busy(1, 0), sizes([50]), overflows([0]), 1);
-    assert_eq!(GOAL.smallest(&one), None, "one seed has no interval");
-    assert_eq!(GOAL.standing(&one.cells()[0].runs).sentence(), "1 seed cannot tell. It takes two.");
+    assert_eq!(OBJECTIVE.smallest(&one), None, "one seed has no interval");
+    assert_eq!(OBJECTIVE.standing(&one.cells()[0].runs).sentence(), "1 seed cannot tell. It takes two.");
     let mut begun = Sweep::new(&busy(1, 0), sizes([50]), overflows([0]), 2, WARM_UP, LENGTH).unwrap();
     begun.advance(100);
-    assert_eq!(GOAL.smallest(&begun), None, "not over");
+    assert_eq!(OBJECTIVE.smallest(&begun), None, "not over");
     begun.advance(u64::MAX);
-    assert!(GOAL.smallest(&begun).is_some());
-    let impossible = Goal { p95_below: Span::ZERO, ..GOAL };
+    assert!(OBJECTIVE.smallest(&begun).is_some());
+    let impossible = Objective { p95_below: Span::ZERO, ..OBJECTIVE };
     assert_eq!(impossible.smallest(&begun), None, "no wait is below nothing");
 }
 
 #[test]
 fn the_upper_end_of_the_interval_counts() {
     let sweep = swept(&busy(1, 0), sizes([6]), overflows([0]), 5);
-    let p95 = GOAL.standing(&sweep.cells()[0].runs).p95.unwrap();
-    assert!(p95.low() < p95.mean && p95.mean < p95.high());
-    let meets = |p95_below| Goal { p95_below, ..GOAL }.smallest(&sweep).is_some();
-    assert!(!meets(p95.mean + Span::from_micros(1)));
-    assert!(!meets(p95.high()));
-    assert!(meets(p95.high() + Span::from_micros(1)));
+    let standing = OBJECTIVE.standing(&sweep.cells()[0].runs);
+    let (p95, high) = (standing.p95.unwrap(), standing.high().unwrap());
+    let mean = Span::from_micros(p95.value as i64);
+    assert!(p95.low() < p95.value && p95.value < p95.high() && mean < high);
+    let meets = |p95_below| Objective { p95_below, ..OBJECTIVE }.smallest(&sweep).is_some();
+    assert!(!meets(mean + Span::from_micros(1)));
+    assert!(!meets(high));
+    assert!(meets(high + Span::from_micros(1)));
 }
 
 /// Refused at once is not served quickly.
@@ -410,20 +423,20 @@ fn who_is_refused_went_without() {
     let mut setup = busy(1, 0);
     setup.database.max_connections = Some(3);
     let sweep = swept(&setup, sizes([12]), overflows([0]), 3);
-    let standing = GOAL.standing(&sweep.cells()[0].runs);
-    assert!(standing.p95.unwrap().high() < GOAL.p95_below && standing.without > 0, "{}", standing.sentence());
-    assert_eq!(GOAL.smallest(&sweep), None);
-    assert!(Goal { no_timeouts: false, ..GOAL }.smallest(&sweep).is_some());
+    let standing = OBJECTIVE.standing(&sweep.cells()[0].runs);
+    assert!(standing.high().unwrap() < OBJECTIVE.p95_below && standing.without > 0, "{}", standing.sentence());
+    assert_eq!(OBJECTIVE.smallest(&sweep), None);
+    assert!(Objective { no_timeouts: false, ..OBJECTIVE }.smallest(&sweep).is_some());
 }
 
 /// Where something else is varied too, a pool has to be good enough everywhere.
 #[test]
 fn the_worst_case_counts() {
     let sweep = swept(&busy(1, 0), sizes(2..=9), Range::new(Axis::Rate, [40, 10]), 8);
-    let smallest = GOAL.smallest(&sweep).unwrap();
+    let smallest = OBJECTIVE.smallest(&sweep).unwrap();
     assert_eq!(smallest.setup.traffic.rate, 40.0);
     let quiet = swept(&busy(1, 0), sizes(2..=9), Range::new(Axis::Rate, [10]), 8);
-    assert!(GOAL.smallest(&quiet).unwrap().setup.settings.pool_size < smallest.setup.settings.pool_size);
+    assert!(OBJECTIVE.smallest(&quiet).unwrap().setup.settings.pool_size < smallest.setup.settings.pool_size);
 }
 
 /// Statements that stand in each other's way: beyond the knee more connections serve fewer requests.
@@ -437,8 +450,8 @@ fn the_largest_pool_is_not_the_fastest() {
     setup.database.coherency = 0.02;
     let sweep = swept(&setup, sizes([1, 7, 60]), overflows([0]), 3);
     let median = |column, figure| sweep.cell(column, 0).unwrap().spread(figure).unwrap().median;
-    let throughput = [0, 1, 2].map(|column| median(column, Figure::Throughput));
-    let p95 = [0, 1, 2].map(|column| median(column, Figure::P95));
+    let throughput = [0, 1, 2].map(|column| median(column, &THROUGHPUT));
+    let p95 = [0, 1, 2].map(|column| median(column, &P95));
     assert!(throughput[1] > 2 * throughput[0] && throughput[1] > 2 * throughput[2], "{throughput:?}");
     assert!(p95[1] < p95[0] && p95[1] < p95[2], "{p95:?}");
 }

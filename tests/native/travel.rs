@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use valet::apps::flask::View;
+use valet::figures::Milestone;
 use valet::link::Link;
 use valet::lot::{Format, Picture};
 use valet::pool::{Answer, Command, ConnectionId, Settings};
@@ -10,7 +11,7 @@ use valet::settings;
 use valet::sim::{Database, Journal, Latency, Setup, Shape, Traffic, Work, WorldAct};
 use valet::sql::{Rows, Tables};
 use valet::time::{Instant, Span};
-use valet::travel::{Milestone, Past, Travel};
+use valet::travel::{Past, Travel};
 
 /// As far on the scale as any of these runs.
 const FAR: Span = Span::from_secs(60);
@@ -304,9 +305,9 @@ fn runs_to_the_next_of_each_kind() {
             found = travel.run_to(moment, at(60_000), FAR, 7);
         }
         assert_eq!(found, Some(true), "{}", moment.name());
-        assert_eq!(moment.count(travel.world()), 1, "{}: the first, and no further", moment.name());
+        assert_eq!(moment.count(&travel.world().tally()), 1, "{}: the first, and no further", moment.name());
         travel.step_back();
-        assert_eq!(moment.count(travel.world()), 0, "{}: one event before", moment.name());
+        assert_eq!(moment.count(&travel.world().tally()), 0, "{}: one event before", moment.name());
     }
     let mut quiet = Travel::new(Setup { traffic: Traffic::poisson(0.0), ..busy }, Format::Wide);
     assert_eq!(quiet.run_to(Milestone::Wait, at(60_000), FAR, 100), Some(false));

@@ -2,9 +2,9 @@
 
 use super::requests_view::{Brief, Chosen, RequestsView};
 use crate::app::controls::Controls;
-use crate::app::figures::duration;
 use crate::app::scene::SceneCommand;
 use crate::apps::Phase;
+use crate::format::duration;
 use crate::time::Span;
 use leptos::prelude::*;
 

@@ -3,25 +3,17 @@
 use crate::app::controls::Controls;
 use crate::app::knob::Knob;
 use crate::app::scene::{SceneCommand, Stage};
-use crate::search::{Comparison, Measured};
+use crate::figures::Measurement;
+use crate::search::Comparison;
 use crate::settings::SettingId;
 use leptos::prelude::*;
 
-/// What two pools come to, so far.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ComparisonSummary {
-    /// One sentence a figure.
-    sentences: Vec<String>,
-}
-
-impl ComparisonSummary {
-    /// Of the moment that both stages show.
-    pub fn of(a: &Stage, b: &Stage) -> ComparisonSummary {
-        let measured = |stage: &Stage| Measured::so_far(stage.travel().world(), stage.travel().journal());
-        let setups = (a.travel().world().setup(), b.travel().world().setup());
-        let comparison = Comparison::of(setups.0, setups.1, measured(a), measured(b));
-        ComparisonSummary { sentences: comparison.sentences().into_iter().map(str::to_owned).collect() }
-    }
+/// How two pools differ at the moment that both stages show: a sentence a figure.
+pub fn sentences(a: &Stage, b: &Stage) -> Vec<String> {
+    let measured = |stage: &Stage| Measurement::so_far(stage.travel().world(), stage.travel().journal());
+    let setups = (a.travel().world().setup(), b.travel().world().setup());
+    let comparison = Comparison::of(setups.0, setups.1, measured(a), measured(b));
+    comparison.sentences().into_iter().map(str::to_owned).collect()
 }
 
 /// The way to a second pool, its knobs, and how the two differ.
@@ -34,7 +26,7 @@ pub fn Compare(
     /// Whether it is there.
     on: RwSignal<bool>,
     /// How they differ.
-    summary: RwSignal<ComparisonSummary>,
+    sentences: RwSignal<Vec<String>>,
 ) -> impl IntoView {
     let toggle = move |_| {
         let now_on = !on.get_untracked();
@@ -62,7 +54,7 @@ pub fn Compare(
                     <Knob setting=SettingId::PoolRecycle called="B: pool_recycle" controls=second />
                 </form>
                 <ul class="verdict" data-figure="verdict">
-                    {move || summary.get().sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()}
+                    {move || sentences.get().into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()}
                 </ul>
             </Show>
         </section>

@@ -2,7 +2,7 @@
 
 use crate::app::scene::Stage;
 use crate::browser::download::text as download_text;
-use crate::measure::{Window, csv, json};
+use crate::figures::{Window, csv, json};
 use crate::settings::SETTINGS;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;

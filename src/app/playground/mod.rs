@@ -15,7 +15,6 @@ use crate::browser::{element, now_ms, panic_notice};
 use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::still;
-use compare::ComparisonSummary;
 use download::download;
 use leptos::prelude::*;
 use panel::{Panel, PanelProps};
@@ -32,14 +31,14 @@ pub fn mount() {
     let Some(scene) = PageScene::open(SCENE, still::playground()) else { return };
     let (controls, figures, link) = (scene.controls, scene.figures, scene.link.clone());
     let pool_b = link.rival.unwrap_or(Settings { pool_size: link.setup.settings.pool_size + 5, ..link.setup.settings });
-    let (second, compares, summary) = scene.own(|| {
+    let (second, compares, sentences) = scene.own(|| {
         let second = controls.beside(Setup { settings: pool_b, ..link.setup.clone() });
-        (second, RwSignal::new(link.rival.is_some()), RwSignal::new(ComparisonSummary::default()))
+        (second, RwSignal::new(link.rival.is_some()), RwSignal::new(Vec::new()))
     });
     let (chart, theory, theory_is_open, wanted) = scene.own(|| {
         (RwSignal::new(Chart::default()), RwSignal::new(Theory::default()), RwSignal::new(false), RwSignal::new(None))
     });
-    let comparison = (second, compares, summary);
+    let comparison = (second, compares, sentences);
     let props = PanelProps { controls, figures, chart, comparison, theory: (theory, theory_is_open), wanted };
     mount_part(SCENE, "panel", move || Panel(props));
     let run_list = RunList::new(controls);
@@ -61,7 +60,7 @@ pub fn mount() {
         .observe(seldom(move |stage, beside| {
             chart.set(Chart::of(stage));
             if let Some(beside) = beside {
-                summary.set(ComparisonSummary::of(stage, beside));
+                sentences.set(compare::sentences(stage, beside));
             }
         }))
         .observe(move |stage, beside| {

@@ -1,6 +1,6 @@
 //! Everything under the playground's picture.
 
-use super::compare::{Compare, ComparisonSummary};
+use super::compare::Compare;
 use super::download::{Downloads, RunFormat};
 use super::knobs::Knobs;
 use super::sweep::SweepPanel;
@@ -29,7 +29,7 @@ pub fn Panel(
     /// How it went until now.
     chart: RwSignal<Chart>,
     /// The second pool's controls, whether it is there, and how the two differ.
-    comparison: (Controls, RwSignal<bool>, RwSignal<ComparisonSummary>),
+    comparison: (Controls, RwSignal<bool>, RwSignal<Vec<String>>),
     /// What theory says, and whether anybody sees it.
     theory: (RwSignal<Theory>, RwSignal<bool>),
     /// The file that is asked for.
@@ -41,7 +41,7 @@ pub fn Panel(
             <Acts controls />
             <Status figures />
             <Said controls />
-            <Compare controls second=comparison.0 on=comparison.1 summary=comparison.2 />
+            <Compare controls second=comparison.0 on=comparison.1 sentences=comparison.2 />
             <Workers controls figures />
         </div>
         <Knobs controls />

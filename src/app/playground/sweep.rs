@@ -1,10 +1,10 @@
 //! A search over many pools: a map of what each comes to, and the smallest that is good enough.
 
 use crate::app::controls::Controls;
-use crate::app::figures::duration;
 use crate::app::scene::SceneCommand;
 use crate::browser::now_ms;
-use crate::search::{Axis, Cell, Confirmation, Figure, Goal, Range, Sweep};
+use crate::figures::Figure;
+use crate::search::{Axis, Cell, Confirmation, ON_MAP, Objective, Range, Sweep};
 use crate::sim::Setup;
 use crate::time::Span;
 use leptos::prelude::*;
@@ -27,14 +27,6 @@ const AXES: [(Axis, &str); 6] = [
     (Axis::Work, "200 400 800 1200 2000"),
     (Axis::Workers, "1 2 3 4 6 8"),
 ];
-/// What the map can show.
-const FIGURES: [(Figure, &str); 4] = [
-    (Figure::P95, "p95 wait"),
-    (Figure::Timeouts, "time-outs"),
-    (Figure::Opened, "connections opened"),
-    (Figure::Throughput, "served a second"),
-];
-
 /// A search as it is shown.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Map {
@@ -54,8 +46,8 @@ type MapRow = (i64, Vec<(Setup, String, u8)>);
 /// A search under way.
 struct Search {
     sweep: Sweep,
-    goal: Goal,
-    figure: Figure,
+    objective: Objective,
+    figure: &'static Figure,
     confirmation: Option<(String, Confirmation)>,
     found: String,
 }
@@ -75,7 +67,7 @@ pub fn SweepPanel(
     let running = RwSignal::new(false);
     let search: StoredValue<Option<Rc<RefCell<Search>>>, LocalStorage> = StoredValue::new_local(None);
     let start = move |_| {
-        let goal = Goal { no_timeouts: strict.get(), p95_below: Span::from_millis(below.get()) };
+        let objective = Objective { no_timeouts: strict.get(), p95_below: Span::from_millis(below.get()) };
         let setup = controls.setup.get_untracked();
         let made =
             ranges([(columns.get(), values[0].get()), (rows.get(), values[1].get())]).and_then(|[columns, rows]| {
@@ -85,9 +77,14 @@ pub fn SweepPanel(
         match made {
             Ok(sweep) => {
                 refusal.set(None);
-                let figure = FIGURES[figure.get()].0;
-                let new =
-                    Rc::new(RefCell::new(Search { sweep, goal, figure, confirmation: None, found: String::new() }));
+                let figure = ON_MAP[figure.get()];
+                let new = Rc::new(RefCell::new(Search {
+                    sweep,
+                    objective,
+                    figure,
+                    confirmation: None,
+                    found: String::new(),
+                }));
                 search.set_value(Some(new.clone()));
                 running.set(true);
                 controls.say("The search begins.");
@@ -103,10 +100,10 @@ pub fn SweepPanel(
     };
     let show = move |event| {
         let index: usize = event_target_value(&event).parse().unwrap_or(0);
-        figure.set(index.min(FIGURES.len() - 1));
+        figure.set(index.min(ON_MAP.len() - 1));
         search.with_value(|search| {
             if let Some(search) = search {
-                search.borrow_mut().figure = FIGURES[figure.get_untracked()].0;
+                search.borrow_mut().figure = ON_MAP[figure.get_untracked()];
                 map.set(search.borrow().map());
             }
         });
@@ -146,7 +143,7 @@ pub fn SweepPanel(
                 <label>
                     "show "
                     <select on:change=show>
-                        {FIGURES.iter().enumerate().map(|(index, (_, name))| view! { <option value=index>{*name}</option> }).collect_view()}
+                        {ON_MAP.iter().enumerate().map(|(index, figure)| view! { <option value=index>{figure.title}</option> }).collect_view()}
                     </select>
                 </label>
                 <span class="acts">
@@ -286,18 +283,18 @@ impl Search {
         if !self.sweep.is_over() {
             self.sweep.advance(EVENTS);
         } else if let Some((found, confirmation)) = &mut self.confirmation {
-            if let Some(held) = confirmation.advance(EVENTS) {
-                self.found = format!("{found} {}", held.sentence);
+            if let Some(confirmed) = confirmation.advance(EVENTS) {
+                self.found = format!("{found} {}", confirmed.sentence);
                 self.confirmation = None;
             }
         } else {
-            match self.goal.smallest(&self.sweep) {
+            match self.objective.smallest(&self.sweep) {
                 Some(smallest) => {
                     let confirmation = smallest.confirmation(&self.sweep, self.sweep.seeds());
                     self.found = smallest.sentence();
                     self.confirmation = Some((smallest.sentence(), confirmation));
                 }
-                None => self.found = format!("None of these is good enough. {}", self.goal.sentence()),
+                None => self.found = format!("None of these is good enough. {}", self.objective.sentence()),
             }
         }
     }
@@ -308,7 +305,7 @@ impl Search {
             self.sweep.cells().iter().map(|cell| cell.spread(self.figure).map(|spread| spread.median)).collect();
         let most = values.iter().flatten().copied().max().unwrap_or(0).max(1);
         let cell = |(cell, value): (&Cell, &Option<i64>)| {
-            let words = value.map_or("…".to_string(), |value| words(self.figure, value));
+            let words = value.map_or("…".to_string(), |value| self.figure.unit.value(value).in_panel());
             (cell.setup.clone(), words, value.map_or(0, |value| (value * 8 / most).clamp(0, 8) as u8))
         };
         let mut cells = self.sweep.cells().iter().zip(&values).map(cell);
@@ -325,13 +322,5 @@ impl Search {
             over: self.is_over(),
             found: self.found.clone(),
         }
-    }
-}
-
-fn words(figure: Figure, value: i64) -> String {
-    match figure {
-        Figure::P95 => duration(Span::from_micros(value)),
-        Figure::Throughput => format!("{:.1}", value as f64 / 1e3),
-        _ => value.to_string(),
     }
 }

@@ -1,8 +1,9 @@
 //! What queueing theory says beside what was measured, and when the two must part.
 
-use crate::app::figures::duration;
 use crate::app::scene::Stage;
-use crate::measure::{Row, breaches, compare, warm_up};
+use crate::figures::theory::{TheoryRow, broken_assumptions, compare};
+use crate::figures::warm_up;
+use crate::format::duration;
 use crate::time::Span;
 use leptos::prelude::*;
 use leptos::web_sys::Element;
@@ -22,12 +23,12 @@ impl Theory {
         let rows = compare(world.setup(), journal, warm_up(journal), travel.now());
         Theory {
             rows: rows.iter().map(words).collect(),
-            breaches: breaches(world.setup(), &world.tally(), travel.acts().map(|entry| &entry.act)),
+            breaches: broken_assumptions(world.setup(), &world.tally(), travel.acts().map(|entry| &entry.act)),
         }
     }
 }
 
-fn words(row: &Row) -> [String; 4] {
+fn words(row: &TheoryRow) -> [String; 4] {
     let say = |value: f64| match row.unit {
         "s" => duration(Span::from_secs_f64(value)),
         _ => format!("{value:.3}"),

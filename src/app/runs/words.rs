@@ -1,8 +1,9 @@
 //! The list of kept runs as HTML, and in sentences.
 
-use crate::app::figures::duration;
+use crate::figures::{ERRORS, SERVED};
+use crate::format::duration;
 use crate::progress::Progress;
-use crate::run::{Difference, Run, differences, sets_apart};
+use crate::run::{CardDifference, Run, differences, sets_apart};
 use crate::storage::StoredRun;
 use crate::time::Span;
 
@@ -43,7 +44,7 @@ fn row(StoredRun { id, card }: &StoredRun, renaming: bool) -> String {
     let real = if card.real { "real database, " } else { "" };
     let (scene, made) = (escaped(&card.label.scene), escaped(&card.label.made));
     let (length, served, errors) =
-        (duration(Span::from_micros(card.head.at)), card.results.served, card.results.errors());
+        (duration(Span::from_micros(card.head.at)), card.results.number(&SERVED), card.results.number(&ERRORS));
     let mut html = format!(
         "<tbody data-run=\"{id}\"><tr><th scope=\"row\">{name}<small>{real}{scene}, {made}</small></th>\
          <td>{length}</td><td>{served}</td><td>{errors}</td></tr><tr><td colspan=\"4\"><div class=\"acts\">"
@@ -96,13 +97,13 @@ pub fn compared(pair: Option<&(Run, Run)>, chosen: usize, can_watch: bool) -> St
     )
 }
 
-fn difference(of: &Difference) -> String {
-    let say = |value: i64| if of.is_time { duration(Span::from_micros(value)) } else { value.to_string() };
+fn difference(of: &CardDifference) -> String {
+    let say = |value: i64| of.unit.value(value).in_panel();
     let more = match of.more() {
         0 => "–".into(),
         more => format!("{}{}", if more > 0 { "+" } else { "−" }, say(more.saturating_abs())),
     };
-    format!("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{more}</td></tr>", of.name, say(of.a), say(of.b))
+    format!("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{more}</td></tr>", of.title, say(of.a), say(of.b))
 }
 
 /// What the reader has done.

@@ -1,11 +1,11 @@
 //! What a person can do with a scene.
 
+use crate::figures::Milestone;
 use crate::lesson::Plan;
 use crate::run::Run;
 use crate::settings::Act;
 use crate::sim::Setup;
 use crate::time::{Instant, Span};
-use crate::travel::Milestone;
 use std::sync::Arc;
 
 /// What a person can do with a scene's time and world.

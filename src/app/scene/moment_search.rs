@@ -1,8 +1,9 @@
 //! A search for a moment, a part of the way in each frame.
 
 use super::source::Source;
+use crate::figures::Milestone;
 use crate::time::{Instant, Span};
-use crate::travel::{Milestone, Travel};
+use crate::travel::Travel;
 
 /// A search for the next moment of a kind goes no further than this from where it began, quiet stretches being as short as on the
 /// slider.

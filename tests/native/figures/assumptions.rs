@@ -1,7 +1,7 @@
 //! What parts theory and measurement, in words.
 
 use super::{erlang, run};
-use valet::measure::breaches;
+use valet::figures::theory::broken_assumptions;
 use valet::pool::{Class, Reset};
 use valet::service::{RequestSpec, Tally};
 use valet::sim::{Pattern, Setup, Shape, WorldAct};
@@ -43,11 +43,11 @@ fn clean() -> Setup {
 fn a_clean_setup_breaks_nothing() {
     for timeout in [None, Some(Span::ZERO), Some(Span::from_secs(30))] {
         let setup = erlang((5, 10), timeout, 100.0, 100);
-        assert_eq!(breaches(&setup, &ENOUGH, []), [""; 0]);
-        assert_eq!(breaches(&Setup { workers: 4, ..setup }, &ENOUGH, []), [""; 0]);
+        assert_eq!(broken_assumptions(&setup, &ENOUGH, []), [""; 0]);
+        assert_eq!(broken_assumptions(&Setup { workers: 4, ..setup }, &ENOUGH, []), [""; 0]);
     }
     // Overload is no breach where people time out.
-    assert_eq!(breaches(&erlang((5, 10), Some(Span::from_secs(2)), 200.0, 100), &ENOUGH, []), [""; 0]);
+    assert_eq!(broken_assumptions(&erlang((5, 10), Some(Span::from_secs(2)), 200.0, 100), &ENOUGH, []), [""; 0]);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn each_breach_has_its_own_sentence() {
     for (words, change) in changes {
         let mut setup = clean();
         change(&mut setup);
-        let found = breaches(&setup, &ENOUGH, []);
+        let found = broken_assumptions(&setup, &ENOUGH, []);
         assert_eq!(found.len(), 1, "{words}: {found:#?}");
         assert!(found[0].contains(words) && found[0].ends_with('.'), "{words}: {found:?}");
     }
@@ -103,7 +103,7 @@ fn what_does_not_matter_is_no_breach() {
     for (place, change) in changes.into_iter().enumerate() {
         let mut setup = clean();
         change(&mut setup);
-        assert_eq!(breaches(&setup, &ENOUGH, []), [""; 0], "{place}");
+        assert_eq!(broken_assumptions(&setup, &ENOUGH, []), [""; 0], "{place}");
     }
 }
 
@@ -111,9 +111,9 @@ fn what_does_not_matter_is_no_breach() {
 fn what_happened_counts() {
     let setup = clean();
     let crowded = Tally { turned_away: 7, ..ENOUGH };
-    assert!(breaches(&setup, &crowded, [])[0].starts_with("7 requests found 2000 others"));
+    assert!(broken_assumptions(&setup, &crowded, [])[0].starts_with("7 requests found 2000 others"));
     let cut_off = Tally { disconnected: 1, ..ENOUGH };
-    assert!(breaches(&setup, &cut_off, [])[0].starts_with("Connections were lost"));
+    assert!(broken_assumptions(&setup, &cut_off, [])[0].starts_with("Connections were lost"));
 
     let acts = [
         WorldAct::Restart,
@@ -121,10 +121,10 @@ fn what_happened_counts() {
         WorldAct::Change(Box::new(setup.clone())),
         WorldAct::Arrive(RequestSpec::default()),
     ];
-    let found = breaches(&setup, &cut_off, &acts);
+    let found = broken_assumptions(&setup, &cut_off, &acts);
     assert_eq!(found.len(), 3, "one sentence for all failures and what came of them: {found:#?}");
 
     let (world, _) = run(&setup, Instant::ZERO + Span::from_secs(2));
-    assert!(breaches(&setup, &world.tally(), [])[0].starts_with("The run is short"));
-    assert!(breaches(&setup, &EMPTY, [])[0].contains("0 requests are over"));
+    assert!(broken_assumptions(&setup, &world.tally(), [])[0].starts_with("The run is short"));
+    assert!(broken_assumptions(&setup, &EMPTY, [])[0].contains("0 requests are over"));
 }

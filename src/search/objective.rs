@@ -1,29 +1,29 @@
 //! What a pool is to achieve, and the smallest that does.
 
 use super::cell::Cell;
-use super::interval::Interval;
-use super::measured::Measured;
+use super::pool_name::pool_name;
 use super::sweep::Sweep;
-use super::words::{Scale, count, many, pool};
+use crate::figures::{Interval, Measurement};
+use crate::format::{Precision, count, many};
 use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::time::Span;
 
 /// What a pool is to achieve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Goal {
+pub struct Objective {
     /// Nobody goes without a connection, with any seed: times out, is refused one, or is turned away from a crowd.
     pub no_timeouts: bool,
     /// The p95 wait is below this: the upper end of its interval over the seeds is.
     pub p95_below: Span,
 }
 
-/// How some runs of a world stand to a goal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How some runs of a world stand to an objective.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Standing {
-    /// The goal.
-    pub goal: Goal,
-    /// The p95 wait over the runs; `None` for fewer than two.
+    /// The objective.
+    pub objective: Objective,
+    /// The p95 wait over the runs in microseconds; `None` for fewer than two.
     pub p95: Option<Interval>,
     /// How many went without a connection, in all runs.
     pub without: u64,
@@ -31,24 +31,24 @@ pub struct Standing {
     pub runs: usize,
 }
 
-/// The smallest pool of a sweep that meets a goal.
+/// The smallest pool of a sweep that meets an objective.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Smallest {
-    /// Its world. If the sweep varies more than the pool, the one in which it does worst; it meets the goal in all.
+    /// Its world. If the sweep varies more than the pool, the one in which it does worst; it meets the objective in all.
     pub setup: Setup,
     /// How it stands there.
     pub standing: Standing,
 }
 
-impl Goal {
-    /// How these runs stand to the goal.
-    pub fn standing(self, runs: &[Measured]) -> Standing {
-        let waits: Vec<Span> = runs.iter().map(|run| run.p95).collect();
-        let without = runs.iter().map(|run| run.without).sum();
-        Standing { goal: self, p95: Interval::of(&waits), without, runs: runs.len() }
+impl Objective {
+    /// How these runs stand to the objective.
+    pub fn standing(self, runs: &[Measurement]) -> Standing {
+        let waits: Vec<f64> = runs.iter().map(|run| run.waits.p95.as_micros() as f64).collect();
+        let without = runs.iter().map(Measurement::without).sum();
+        Standing { objective: self, p95: Interval::of(&waits), without, runs: runs.len() }
     }
 
-    /// The smallest pool of a sweep that meets the goal: with the fewest connections, then with the fewest of them kept.
+    /// The smallest pool of a sweep that meets the objective: with the fewest connections, then with the fewest of them kept.
     /// `None` if none does, or the sweep is not over.
     pub fn smallest(self, sweep: &Sweep) -> Option<Smallest> {
         if !sweep.is_over() {
@@ -60,15 +60,15 @@ impl Goal {
         pools.map(|pool| self.worst(pool)).find(|smallest| smallest.as_ref().is_some_and(Smallest::is_met))?
     }
 
-    /// The cell that is furthest from the goal.
+    /// The cell that is furthest from the objective.
     fn worst(self, cells: &[&Cell]) -> Option<Smallest> {
         let all = cells.iter().map(|cell| Smallest { setup: cell.setup.clone(), standing: self.standing(&cell.runs) });
-        all.max_by_key(|Smallest { standing, .. }| (!standing.is_met(), standing.p95.map(|p95| p95.high())))
+        all.max_by_key(|Smallest { standing, .. }| (!standing.is_met(), standing.high()))
     }
 
     /// What is asked for.
     pub fn sentence(self) -> String {
-        let bound = Scale::of(self.p95_below).say(self.p95_below);
+        let bound = Precision::of(self.p95_below).say(self.p95_below);
         let nobody = if self.no_timeouts { ", and nobody goes without a connection" } else { "" };
         format!("A p95 wait below {bound}{nobody}.")
     }
@@ -80,20 +80,27 @@ fn size(settings: &Settings) -> (i64, i64, i64) {
 }
 
 impl Standing {
-    /// Whether the goal is met.
+    /// The upper end of the interval, rounded up: it is never too narrow by rounding.
+    pub fn high(&self) -> Option<Span> {
+        self.p95.map(|p95| Span::from_micros(p95.high().ceil() as i64))
+    }
+
+    /// Whether the objective is met.
     pub fn is_met(&self) -> bool {
-        let fast = self.p95.is_some_and(|p95| p95.high() < self.goal.p95_below);
-        fast && (self.without == 0 || !self.goal.no_timeouts)
+        let fast = self.high().is_some_and(|high| high < self.objective.p95_below);
+        fast && (self.without == 0 || !self.objective.no_timeouts)
     }
 
     /// The p95 wait with its interval and the number of seeds, and who went without.
     pub fn sentence(&self) -> String {
-        let Some(p95) = self.p95 else {
+        let (Some(p95), Some(high)) = (self.p95, self.high()) else {
             return format!("{} cannot tell. It takes two.", many(self.runs, "seed"));
         };
-        let (high, bound) = (p95.high(), self.goal.p95_below);
+        let bound = self.objective.p95_below;
+        // A wait is never below zero.
+        let [mean, low] = [p95.value, p95.low().max(0.0)].map(|micros| Span::from_micros(micros as i64));
         let gap = Span::from_micros(bound.as_micros().abs_diff(high.as_micros()).min(i64::MAX as u64) as i64);
-        let scale = Scale::telling(gap.min(high), high.max(bound));
+        let precision = Precision::telling(gap.min(high), high.max(bound));
         let side = if high < bound { "below" } else { "not below" };
         let without = match self.without {
             0 => "Nobody went without a connection.".to_owned(),
@@ -101,11 +108,11 @@ impl Standing {
         };
         format!(
             "Its p95 wait is {}. Over {} the 95 % interval is {} to {}, {side} {}. {without}",
-            scale.say(p95.mean),
+            precision.say(mean),
             many(self.runs, "seed"),
-            scale.say(p95.low()),
-            scale.say(high),
-            scale.say(bound)
+            precision.say(low),
+            precision.say(high),
+            precision.say(bound)
         )
     }
 }
@@ -117,6 +124,6 @@ impl Smallest {
 
     /// Which pool it is, and how sure that is.
     pub fn sentence(&self) -> String {
-        format!("The smallest pool is {}. {}", pool(&self.setup.settings), self.standing.sentence())
+        format!("The smallest pool is {}. {}", pool_name(&self.setup.settings), self.standing.sentence())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{at, erlang, run};
 use serde_json::Value;
-use valet::measure::{VERSION, Window, csv, json};
+use valet::figures::{VERSION, Window, csv, json};
 use valet::sim::{Journal, Sample, World};
 use valet::time::{Instant, Span};
 
@@ -109,7 +109,7 @@ fn json_is_read_back_the_same() {
 
     let window = &run["windows"][0];
     assert_eq!((&window["from_us"], &window["to_us"]), (&Value::from(0), &Value::from(10_000_000)));
-    assert_eq!(window["arrived"], first.arrived());
+    assert_eq!(window["arrived"], first.tally().arrived);
     assert_eq!(window["mean_wait_s"].as_f64(), first.mean_wait());
     assert_eq!(window["mean_holding"].as_f64(), Some(first.mean_holding()));
     assert_eq!(window["p99_wait_us"], first.wait_at(0.99).unwrap().as_micros());

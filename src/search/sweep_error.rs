@@ -1,12 +1,12 @@
 //! Why a sweep cannot be made.
 
 use super::axis::Axis;
-use super::words::count;
+use crate::format::count;
 use crate::pool::Class;
 
 /// Why a sweep cannot be made, in a sentence for the person who asked for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum SweepError {
     /// Both axes are the same.
     #[error("Both axes are {}. Choose two different ones.", .0.name())]
     Same(Axis),

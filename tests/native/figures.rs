@@ -1,9 +1,10 @@
 //! What a run shows: against theory, against laws that hold for every run, and as files.
 
+mod assumptions;
 mod files;
 mod laws;
 mod steady;
-mod words;
+mod table;
 
 use valet::pool::Settings;
 use valet::sim::{Journal, Setup, Shape, Traffic, Work, World};

@@ -2,7 +2,8 @@
 
 use super::{erlang, run};
 use std::fmt::Write;
-use valet::measure::{Formula, Prediction, Row, breaches, compare, warm_up};
+use valet::figures::theory::{Formula, SteadyState, TheoryRow, broken_assumptions, compare};
+use valet::figures::warm_up;
 use valet::sim::{Setup, Work};
 use valet::time::{Instant, Span};
 
@@ -31,7 +32,7 @@ fn settings() -> Vec<(&'static str, Setup, i64, Formula)> {
     ]
 }
 
-fn table(name: &str, rows: &[Row]) -> String {
+fn table(name: &str, rows: &[TheoryRow]) -> String {
     let mut table = format!("{name}\n");
     for row in rows {
         let (theory, measured) = (row.theory.unwrap_or(f64::NAN), row.measured);
@@ -43,9 +44,9 @@ fn table(name: &str, rows: &[Row]) -> String {
 }
 
 /// The rows of a long run, after its warm-up.
-fn rows(setup: &Setup, secs: i64) -> Vec<Row> {
+fn rows(setup: &Setup, secs: i64) -> Vec<TheoryRow> {
     let (world, journal) = run(setup, Instant::ZERO + Span::from_secs(secs));
-    assert_eq!(breaches(setup, &world.tally(), []), [""; 0]);
+    assert_eq!(broken_assumptions(setup, &world.tally(), []), [""; 0]);
     compare(setup, &journal, warm_up(&journal), world.now())
 }
 
@@ -53,7 +54,7 @@ fn rows(setup: &Setup, secs: i64) -> Vec<Row> {
 fn theory_is_inside_the_intervals_of_long_runs() {
     let (mut inside, mut all, mut tables) = (0, 0, String::new());
     for (place, (name, setup, secs, formula)) in settings().into_iter().enumerate() {
-        assert_eq!(Prediction::of(&setup).unwrap().formula, formula, "{name}");
+        assert_eq!(SteadyState::of(&setup).unwrap().formula, formula, "{name}");
         for run in 1..=RUNS {
             // Runs with the same seed have the same arrivals, and would err together.
             let seed = place as u64 * 100 + run;
@@ -83,7 +84,7 @@ fn a_wrong_theory_is_outside() {
     let setup = erlang((5, 0), None, 225.0, 20);
     let (world, journal) = run(&setup, Instant::ZERO + Span::from_secs(700));
     let rows_of = |setup: &Setup| compare(setup, &journal, warm_up(&journal), world.now());
-    let within = |rows: Vec<Row>, name| rows.iter().find(|row| row.name == name).unwrap().within;
+    let within = |rows: Vec<TheoryRow>, name| rows.iter().find(|row| row.name == name).unwrap().within;
     assert_eq!(within(rows_of(&setup), "utilisation"), Some(true));
     for name in ["utilisation", "mean wait", "mean queue", "P(wait > 0)", "p95 wait"] {
         assert_eq!(within(rows_of(&erlang((5, 0), None, 215.0, 20)), name), Some(false), "{name}");

@@ -1,8 +1,7 @@
 //! Theory and measurement side by side.
 
-use super::interval::{Interval, batch_means};
-use super::prediction::Prediction;
-use super::window::Window;
+use super::steady_state::SteadyState;
+use crate::figures::{Interval, Window, batch_means};
 use crate::sim::{Journal, Setup};
 use crate::theory::littles_law;
 use crate::time::Instant;
@@ -12,7 +11,7 @@ pub const BATCHES: u32 = 20;
 
 /// What theory and a measurement say of one figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Row {
+pub struct TheoryRow {
     /// What it is.
     pub name: &'static str,
     /// In what: empty for shares.
@@ -31,21 +30,21 @@ pub struct Row {
 ///
 /// The last row is Little's law, which needs no assumptions: as theory stands the rate of checkouts times their mean wait, and as
 /// measured the mean number that ask.
-pub fn compare(setup: &Setup, journal: &Journal, from: Instant, to: Instant) -> Vec<Row> {
-    let theory = Prediction::of(setup);
+pub fn compare(setup: &Setup, journal: &Journal, from: Instant, to: Instant) -> Vec<TheoryRow> {
+    let theory = SteadyState::of(setup);
     let Some(whole) = Window::of(journal, from, to) else { return Vec::new() };
-    let said = |figure: fn(&Prediction) -> f64| theory.as_ref().map(figure);
+    let said = |figure: fn(&SteadyState) -> f64| theory.as_ref().map(figure);
     let row = |name, unit, theory: Option<f64>, finest: f64, figure: &dyn Fn(&Window) -> Option<f64>| {
         let measured = batch_means(journal, from, to, BATCHES, figure).map(|one| one.no_finer_than(finest));
         let within = theory.zip(measured).map(|(theory, measured)| measured.contains(theory));
-        Row { name, unit, theory, measured, within }
+        TheoryRow { name, unit, theory, measured, within }
     };
     // What happened to none of n, or to all, happens to at most 3/n of them, or to all but those: the rule of three.
     let count = whole.waits().len().max(1) as f64;
     let rare = |share: Option<f64>| if matches!(share, Some(0.0 | 1.0)) { 3.0 / count } else { 0.0 };
     // A wait is measured in whole microseconds, and if nobody has waited there is nothing to say but how rare that is.
     let waited = whole.share_waited().is_some_and(|share| share > 0.0);
-    let if_waited = |row: Row| Row { within: row.within.filter(|_| waited), ..row };
+    let if_waited = |row: TheoryRow| TheoryRow { within: row.within.filter(|_| waited), ..row };
     let (micro, rate) = (1e-6, whole.asking_rate());
     let little = whole.mean_wait().map(|wait| littles_law(rate, wait));
     vec![

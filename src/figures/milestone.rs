@@ -1,7 +1,6 @@
-//! Milestones: what one may want to run to.
+//! Kinds of things that happen in a run, whose moments one may want to know or to go to.
 
 use crate::service::Tally;
-use crate::sim::World;
 
 /// Something that happens now and then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +9,7 @@ pub enum Milestone {
     Wait,
     /// A connection beyond `pool_size` is opened.
     Overflow,
-    /// A request waited in vain.
+    /// A request's time in line is up.
     Timeout,
     /// A connection is replaced because of its age.
     Recycle,
@@ -21,7 +20,7 @@ pub enum Milestone {
 }
 
 impl Milestone {
-    /// All of them.
+    /// All of them, in the order of their declaration.
     pub const ALL: [Milestone; 6] = [
         Milestone::Wait,
         Milestone::Overflow,
@@ -44,8 +43,7 @@ impl Milestone {
     }
 
     /// How often it has happened.
-    pub fn count(self, world: &World) -> u64 {
-        let tally: Tally = world.tally();
+    pub fn count(self, tally: &Tally) -> u64 {
         match self {
             Milestone::Wait => tally.waited,
             Milestone::Overflow => tally.overflowed,

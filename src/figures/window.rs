@@ -1,7 +1,8 @@
 //! The figures of a stretch of a run.
 
-use crate::service::Wait;
-use crate::sim::{Journal, MAX_WORKERS, Sample, Setup, percentile};
+use super::waits::{WaitSummary, percentile};
+use crate::service::{Tally, Wait};
+use crate::sim::{Journal, MAX_WORKERS, Sample, Setup};
 use crate::time::{Instant, Span};
 
 /// A stretch of a journal, from one of its samples to another.
@@ -48,29 +49,14 @@ impl<'a> Window<'a> {
         self.waits
     }
 
-    /// Requests that came.
-    pub fn arrived(&self) -> u64 {
-        self.to.tally.arrived - self.from.tally.arrived
+    /// What was counted in it; of what goes on, how much there is at its end.
+    pub fn tally(&self) -> Tally {
+        self.to.tally.since(&self.from.tally)
     }
 
-    /// Requests that ended well.
-    pub fn served(&self) -> u64 {
-        self.to.tally.served - self.from.tally.served
-    }
-
-    /// Requests that ended badly, however.
-    pub fn errors(&self) -> u64 {
-        self.to.tally.errors() - self.from.tally.errors()
-    }
-
-    /// Requests that waited for a connection in vain.
-    pub fn timeouts(&self) -> u64 {
-        self.to.tally.timeouts - self.from.tally.timeouts
-    }
-
-    /// Connections opened.
-    pub fn opened(&self) -> u64 {
-        self.to.tally.opened - self.from.tally.opened
+    /// The waits in short.
+    pub fn wait_summary(&self) -> WaitSummary {
+        WaitSummary::of(self.times())
     }
 
     /// Checkouts begun: those whose wait ended, and the change in those who still wait.
@@ -80,7 +66,7 @@ impl<'a> Window<'a> {
 
     /// Requests that came, a second.
     pub fn arrival_rate(&self) -> f64 {
-        self.arrived() as f64 / self.secs()
+        self.tally().arrived as f64 / self.secs()
     }
 
     /// Checkouts begun, a second.
@@ -90,7 +76,7 @@ impl<'a> Window<'a> {
 
     /// Requests that ended well, a second.
     pub fn throughput(&self) -> f64 {
-        self.served() as f64 / self.secs()
+        self.tally().served as f64 / self.secs()
     }
 
     /// How many wanted a connection and had none, on average over time: L of the queue.
@@ -112,7 +98,7 @@ impl<'a> Window<'a> {
 
     /// The mean wait in seconds, from the waits. `None` if none ended.
     pub fn mean_wait(&self) -> Option<f64> {
-        let sum: i64 = self.waits.iter().map(|wait| wait.time().as_micros()).sum();
+        let sum: i64 = self.times().map(Span::as_micros).sum();
         self.share(sum as f64).map(|micros| micros / 1e6)
     }
 
@@ -124,7 +110,7 @@ impl<'a> Window<'a> {
 
     /// The wait that this part of all do not exceed, exactly: 0.95 for p95, 1 for the longest. `None` if none ended.
     pub fn wait_at(&self, part: f64) -> Option<Span> {
-        percentile(self.waits, part)
+        percentile(&mut self.times().collect::<Vec<_>>(), part)
     }
 
     /// The share of checkouts that did not get a connection at once. `None` if none ended.
@@ -133,13 +119,17 @@ impl<'a> Window<'a> {
     }
 
     /// The share of checkouts that ended without a connection. `None` if none ended.
-    pub fn share_in_vain(&self) -> Option<f64> {
+    pub fn share_unserved(&self) -> Option<f64> {
         self.share(self.count(Wait::unserved))
     }
 
     /// Requests that waited in vain, as a share of the checkouts. `None` if none ended.
     pub fn share_timeouts(&self) -> Option<f64> {
-        self.share(self.timeouts() as f64)
+        self.share(self.tally().timeouts as f64)
+    }
+
+    fn times(&self) -> impl Iterator<Item = Span> + 'a {
+        self.waits.iter().map(|wait| wait.time())
     }
 
     fn over_time(&self, area: i64) -> f64 {

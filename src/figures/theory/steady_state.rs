@@ -32,7 +32,7 @@ impl Formula {
 /// requests each, and not one queue with `w` times the connections, which would wait less. Shares and waits are those of any
 /// one of them, the queue is that of all together.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Prediction {
+pub struct SteadyState {
     /// By which formula.
     pub formula: Formula,
     /// How many such queues there are.
@@ -54,10 +54,10 @@ pub struct Prediction {
     pub p95_wait: f64,
 }
 
-impl Prediction {
+impl SteadyState {
     /// `None` where there is no queue (the class has none, or overflow is unlimited), no rate (requests come at listed
     /// moments), or no steady state (more is asked for than can be done, and nobody times out).
-    pub fn of(setup: &Setup) -> Option<Prediction> {
+    pub fn of(setup: &Setup) -> Option<SteadyState> {
         let workers = setup.workers.clamp(1, MAX_WORKERS) as u32;
         let queue = queue(setup)?;
         let patience = setup.settings.pool_timeout.map(|timeout| timeout.as_secs_f64().max(0.0));
@@ -65,7 +65,7 @@ impl Prediction {
         match patience {
             None => {
                 let law = queue.waiting()?;
-                Some(Prediction {
+                Some(SteadyState {
                     formula: Formula::ErlangC,
                     workers,
                     queue,
@@ -79,7 +79,7 @@ impl Prediction {
             }
             Some(patience) => {
                 let law = queue.with_patience(patience);
-                Some(Prediction {
+                Some(SteadyState {
                     formula: if patience > 0.0 { Formula::Patient } else { Formula::ErlangB },
                     workers,
                     queue,

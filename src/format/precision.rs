@@ -1,30 +1,29 @@
-//! Times, counts and pools in words for people.
+//! How finely the times of one sentence are said.
 
-use crate::pool::Settings;
 use crate::time::Span;
 
 /// How finely the times of one sentence are said: all alike, so that a reader can take one from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Scale {
+pub struct Precision {
     /// Times are rounded to a multiple of this many microseconds, a power of ten.
     step: i64,
     in_seconds: bool,
 }
 
-impl Scale {
+impl Precision {
     /// Fine enough for a difference: it is at least five steps, where microseconds allow it. So times that differ are never
     /// said as the same, and the difference is that of the times as they are rounded.
-    pub fn telling(difference: Span, longest: Span) -> Scale {
+    pub fn telling(difference: Span, longest: Span) -> Precision {
         let mut step = 1;
         while step < 1_000_000 && step * 10 <= difference.as_micros() / 5 {
             step *= 10;
         }
-        Scale { step, in_seconds: longest >= Span::from_secs(1) }
+        Precision { step, in_seconds: longest >= Span::from_secs(1) }
     }
 
     /// Fine enough for this time alone.
-    pub fn of(time: Span) -> Scale {
-        Scale::telling(time, time)
+    pub fn of(time: Span) -> Precision {
+        Precision::telling(time, time)
     }
 
     /// The nearest time that is said.
@@ -32,10 +31,10 @@ impl Scale {
         Span::from_micros(time.as_micros().saturating_add(self.step / 2).div_euclid(self.step) * self.step)
     }
 
-    /// A time in words. One too short for this scale is said in its own: little is not nothing.
+    /// A time in words. One too short for this precision is said in its own: little is not nothing.
     pub fn say(self, time: Span) -> String {
         if (1..self.step).contains(&time.as_micros()) {
-            return Scale::of(time).say(time);
+            return Precision::of(time).say(time);
         }
         let rounded = self.round(time);
         if self.in_seconds {
@@ -46,38 +45,10 @@ impl Scale {
         }
     }
 
-    /// By how much the times differ as they are said.
+    /// By how much two times differ as they are said.
     pub fn between(self, one: Span, other: Span) -> String {
         let (one, other) = (self.round(one).as_micros(), self.round(other).as_micros());
         self.say(Span::from_micros(one.abs_diff(other) as i64))
-    }
-}
-
-/// A whole number with its thousands apart: 12,345.
-pub(super) fn count(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut said = String::from(if number < 0 { "-" } else { "" });
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            said.push(',');
-        }
-        said.push(digit);
-    }
-    said
-}
-
-/// So many of a thing: `1 seed`, `5 seeds`.
-pub(super) fn many(number: usize, thing: &str) -> String {
-    format!("{} {thing}{}", count(number as i64), if number == 1 { "" } else { "s" })
-}
-
-/// A pool by its size: `5 + 10`.
-pub(super) fn pool(settings: &Settings) -> String {
-    match settings {
-        _ if !settings.class.has_queue() => settings.class.name().to_owned(),
-        Settings { pool_size: 0, .. } => "no limit".to_owned(),
-        Settings { pool_size, max_overflow: -1, .. } => format!("{pool_size} + no limit"),
-        Settings { pool_size, max_overflow, .. } => format!("{pool_size} + {max_overflow}"),
     }
 }
 
@@ -89,8 +60,9 @@ mod tests {
     fn what_differs_is_said_differently() {
         let said = |one: i64, other: i64| {
             let [one, other] = [one, other].map(Span::from_micros);
-            let scale = Scale::telling(Span::from_micros((one.as_micros() - other.as_micros()).abs()), one.max(other));
-            [scale.say(one), scale.say(other), scale.between(one, other)]
+            let difference = Span::from_micros((one.as_micros() - other.as_micros()).abs());
+            let precision = Precision::telling(difference, one.max(other));
+            [precision.say(one), precision.say(other), precision.between(one, other)]
         };
         assert_eq!(said(1_234_567, 312_000), ["1.2 s", "0.3 s", "0.9 s"]);
         assert_eq!(said(1_050_000, 1_240_000), ["1.05 s", "1.24 s", "0.19 s"]);
@@ -100,13 +72,5 @@ mod tests {
         assert_eq!(said(2_000_001, 2_000_000), ["2.000001 s", "2 s", "0.000001 s"]);
         assert_eq!(said(35_400, 1_200), ["35 ms", "1 ms", "34 ms"]);
         assert_eq!(said(900, 899), ["0.9 ms", "0.899 ms", "0.001 ms"]);
-    }
-
-    #[test]
-    fn thousands_stand_apart() {
-        assert_eq!(
-            [0, 7, 999, 1_000, 1_234_567, -12_345].map(count),
-            ["0", "7", "999", "1,000", "1,234,567", "-12,345"]
-        );
     }
 }

@@ -3,7 +3,7 @@
 use super::{at, erlang, run};
 use proptest::prelude::*;
 use valet::apps::flask::{Form, View};
-use valet::measure::{Window, batch_means, warm_up};
+use valet::figures::{Window, batch_means, warm_up};
 use valet::pool::{Class, Settings};
 use valet::service::{RequestSpec, Tally};
 use valet::sim::{Database, Journal, Latency, Pattern, Setup, Shape, Site, Traffic, Visitors, Work, World, WorldAct};
@@ -140,8 +140,12 @@ proptest! {
         prop_assert_eq!(whole.asked(), whole.waits().len() as u64);
         let parts: Vec<Window> = [(0, 3_000), (3_000, 9_900), (9_900, OVER)].into_iter()
             .map(|(from, to)| Window::of(&journal, at(from), at(to)).unwrap()).collect();
-        for count in [Window::arrived, Window::asked, Window::served, Window::errors, Window::timeouts, Window::opened] {
-            prop_assert_eq!(parts.iter().map(count).sum::<u64>(), count(&whole));
+        let counts = |window: &Window| {
+            let tally = window.tally();
+            [tally.arrived, window.asked(), tally.served, tally.errors(), tally.timeouts, tally.opened]
+        };
+        for (place, all) in counts(&whole).into_iter().enumerate() {
+            prop_assert_eq!(parts.iter().map(|part| counts(part)[place]).sum::<u64>(), all, "{}", place);
         }
         prop_assert_eq!(parts.iter().map(|part| part.waits().len()).sum::<usize>(), whole.waits().len());
         if let (Some(one), Some(other)) = (whole.mean_wait(), whole.mean_wait_by_little()) {
@@ -207,13 +211,11 @@ fn figures_of_a_run_worked_out_by_hand() {
 
     // In line: the third from 0 to 1 s, the one by hand from 0.2 to 1 s, the fourth from 0.3 to 1.8 s in vain.
     let window = Window::all(&journal).unwrap();
+    let tally = window.tally();
     let waits: Vec<(i64, bool)> =
         window.waits().iter().map(|wait| (wait.time().as_micros(), wait.unserved())).collect();
     assert_eq!(waits, [(0, false), (0, false), (1_000_000, false), (800_000, false), (1_500_000, true)]);
-    assert_eq!(
-        (window.arrived(), window.asked(), window.served(), window.errors(), window.timeouts()),
-        (5, 5, 4, 1, 1)
-    );
+    assert_eq!((tally.arrived, window.asked(), tally.served, tally.errors(), tally.timeouts), (5, 5, 4, 1, 1));
     assert_eq!((window.arrival_rate(), window.throughput()), (0.5, 0.4));
     assert_eq!(window.mean_asking(), 0.33);
     assert_eq!(window.mean_holding(), 0.6, "three of 1 s and one of 3 s in 10 s");
@@ -221,10 +223,10 @@ fn figures_of_a_run_worked_out_by_hand() {
     assert_eq!(window.utilisation(&Setup { workers: 2, ..setup }), Some(0.15));
     assert_eq!((window.mean_wait(), window.mean_wait_by_little()), (Some(0.66), Some(0.66)));
     assert_eq!(
-        (window.share_waited(), window.share_in_vain(), window.share_timeouts()),
+        (window.share_waited(), window.share_unserved(), window.share_timeouts()),
         (Some(0.6), Some(0.2), Some(0.2))
     );
-    assert_eq!(window.opened(), 2);
+    assert_eq!(tally.opened, 2);
     let [median, longest] = [0.5, 1.0].map(|part| window.wait_at(part).unwrap().as_millis_f64());
     assert_eq!((median, longest), (800.0, 1_500.0));
 

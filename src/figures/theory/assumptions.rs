@@ -1,6 +1,6 @@
 //! Which assumptions of the theory do not hold, in words.
 
-use super::prediction::{memory, queue};
+use super::steady_state::{memory, queue};
 use crate::pool::Reset;
 use crate::service::Tally;
 use crate::sim::{MAX_IN_SYSTEM, MAX_WORKERS, Pattern, Setup, Shape, WorldAct};
@@ -9,12 +9,16 @@ use crate::time::Span;
 /// With fewer requests than these nothing can be said about twenty batches.
 const FEW: u64 = 1_000;
 
-/// A sentence for each assumption of [`Prediction`](super::Prediction) that does not hold in this setup or did not hold in
+/// A sentence for each assumption of [`SteadyState`](super::SteadyState) that does not hold in this setup or did not hold in
 /// this run, and why theory and measurement then part. None for exponential work that comes at random to a pool with a
 /// limit, in a run that was long enough.
 ///
 /// `acts` is what was done during the run.
-pub fn breaches<'a>(setup: &Setup, tally: &Tally, acts: impl IntoIterator<Item = &'a WorldAct>) -> Vec<String> {
+pub fn broken_assumptions<'a>(
+    setup: &Setup,
+    tally: &Tally,
+    acts: impl IntoIterator<Item = &'a WorldAct>,
+) -> Vec<String> {
     let mut found = Vec::new();
     found.extend(traffic(setup.traffic.pattern).map(str::to_owned));
     keep(&mut found, work(setup));

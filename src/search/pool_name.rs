@@ -1,0 +1,13 @@
+//! What a pool is called in sentences.
+
+use crate::pool::Settings;
+
+/// A pool by its size: `5 + 10`.
+pub(super) fn pool_name(settings: &Settings) -> String {
+    match settings {
+        _ if !settings.class.has_queue() => settings.class.name().to_owned(),
+        Settings { pool_size: 0, .. } => "no limit".to_owned(),
+        Settings { pool_size, max_overflow: -1, .. } => format!("{pool_size} + no limit"),
+        Settings { pool_size, max_overflow, .. } => format!("{pool_size} + {max_overflow}"),
+    }
+}
