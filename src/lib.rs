@@ -88,6 +88,8 @@ pub mod browser;
 pub mod database;
 pub mod figures;
 pub mod format;
+#[cfg(target_arch = "wasm32")]
+pub mod indexeddb;
 pub mod lesson;
 pub mod link;
 pub mod lot;

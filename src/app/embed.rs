@@ -2,6 +2,7 @@
 
 use crate::browser::{copy_text_of, query, read_query, write_query};
 use crate::link::embedded;
+use html_escape::encode_double_quoted_attribute as escape;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
@@ -27,8 +28,9 @@ fn line(scene: &str, title: &str) -> Option<String> {
     let said = write_query(&embedded(scene, read_query(&said)))?;
     let page = window().location().href().ok()?;
     let page = page.split(['?', '#']).next()?;
-    let address = escape(&format!("{page}?{said}"));
-    let (title, height) = (escape(title), height(scene));
+    let address = format!("{page}?{said}");
+    let (address, title) = (escape(&address), escape(title));
+    let height = height(scene);
     Some(format!(
         "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" \
          sandbox=\"{SANDBOX}\" allow=\"fullscreen; clipboard-write\"></iframe>"
@@ -38,11 +40,6 @@ fn line(scene: &str, title: &str) -> Option<String> {
 /// So high that the picture, time and what is said of it are in view on a phone, and in a column of text the knobs too.
 fn height(scene: &str) -> u16 {
     if scene == "flask" { 1200 } else { 1150 }
-}
-
-/// As the value of an attribute in HTML.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
 /// "Embed this", under a scene; nothing where the scene is embedded already.

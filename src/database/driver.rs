@@ -1,6 +1,6 @@
-//! The pool's driver on the real store: carries out its commands and reports when that is done.
+//! The pool's driver on the real store: it carries out the pool's commands and reports their results.
 
-use super::{Connection, Database, DatabaseError, Pace, Visit};
+use super::{Connection, Database, DatabaseError, InsertedUser, WorldClock};
 use crate::pool::{Answer, Client, Command, ConnectionId};
 use crate::sql::{Reply, Rows, Statement};
 use crate::time::Span;
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
-/// Emulated time on top of what the browser really takes.
+/// Emulated time, on top of the time that the browser really takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Network {
     /// Opening a connection: handshake, log-in.
@@ -18,39 +18,39 @@ pub struct Network {
     pub round_trip: Span,
 }
 
-/// What a job came to.
+/// The result of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Done {
-    /// A command of the pool's was carried out.
+pub enum JobResult {
+    /// The answer to a command of the pool.
     Answer(Answer),
-    /// A request's statements, or why they failed.
-    Visit(Result<Visit, DatabaseError>),
-    /// A statement's reply and its rows, or why it failed.
+    /// The result of a request's statements, or why they failed.
+    Visit(Result<InsertedUser, DatabaseError>),
+    /// The reply to a statement and its rows, or why it failed.
     Executed(Result<(Reply, Option<Rows>), DatabaseError>),
 }
 
-/// The driver. Cheap to clone: all clones are one.
+/// The driver. Cheap to clone: all clones share their state.
 #[derive(Debug, Clone)]
-pub struct Driver(Rc<Inner>);
+pub struct Driver(Rc<DriverState>);
 
 #[derive(Debug)]
-struct Inner {
+struct DriverState {
     database: Database,
-    pace: Rc<Pace>,
+    clock: Rc<WorldClock>,
     network: Cell<Network>,
     connections: RefCell<BTreeMap<ConnectionId, Rc<Connection>>>,
     opened: Cell<u32>,
-    reports: RefCell<VecDeque<(u32, Client, Done)>>,
+    reports: RefCell<VecDeque<(u32, Client, JobResult)>>,
     /// Why the last connection could not be opened, or the database not be restarted.
     refusal: RefCell<Option<DatabaseError>>,
 }
 
 impl Driver {
     /// A driver without connections.
-    pub fn new(database: Database, pace: Rc<Pace>, network: Network) -> Driver {
-        Driver(Rc::new(Inner {
+    pub fn new(database: Database, clock: Rc<WorldClock>, network: Network) -> Driver {
+        Driver(Rc::new(DriverState {
             database,
-            pace,
+            clock,
             network: Cell::new(network),
             connections: RefCell::default(),
             opened: Cell::new(0),
@@ -59,7 +59,7 @@ impl Driver {
         }))
     }
 
-    /// Changes the emulated times for jobs that begin from now on.
+    /// Sets the emulated times of the jobs that begin from now on.
     pub fn set_network(&self, network: Network) {
         self.0.network.set(network);
     }
@@ -74,24 +74,24 @@ impl Driver {
         let driver = self.clone();
         spawn_local(async move {
             let answer = driver.carry_out(command).await;
-            driver.report(generation, client, Done::Answer(answer));
+            driver.report(generation, client, JobResult::Answer(answer));
         });
     }
 
-    /// Begins a request's statements on its connection, which take at least so long: inserts an Alice and counts the users.
+    /// Begins a request's statements on its connection: inserts an Alice and counts the users, in at least `takes`.
     pub fn visit(&self, generation: u32, client: Client, connection: ConnectionId, takes: Span) {
         let driver = self.clone();
         spawn_local(async move {
-            driver.0.pace.wait(takes).await;
+            driver.0.clock.wait(takes).await;
             let result = match driver.connection(connection) {
                 Some(connection) => connection.visit("Alice").await,
                 None => Err(DatabaseError::Closed),
             };
-            driver.report(generation, client, Done::Visit(result));
+            driver.report(generation, client, JobResult::Visit(result));
         });
     }
 
-    /// Begins one statement on a connection, which takes at least so long.
+    /// Begins one statement on a connection; it takes at least `takes`.
     pub fn execute(
         &self,
         generation: u32,
@@ -102,17 +102,17 @@ impl Driver {
     ) {
         let driver = self.clone();
         spawn_local(async move {
-            driver.0.pace.wait(takes).await;
+            driver.0.clock.wait(takes).await;
             let result = match driver.connection(connection) {
                 Some(connection) => connection.execute(statement).await,
                 None => Err(DatabaseError::Closed),
             };
-            driver.report(generation, client, Done::Executed(result));
+            driver.report(generation, client, JobResult::Executed(result));
         });
     }
 
     /// The next report, in the order in which jobs ended.
-    pub fn next_report(&self) -> Option<(u32, Client, Done)> {
+    pub fn next_report(&self) -> Option<(u32, Client, JobResult)> {
         self.0.reports.borrow_mut().pop_front()
     }
 
@@ -121,7 +121,7 @@ impl Driver {
         &self.0.database
     }
 
-    /// Closes everything: nobody will ask for it again.
+    /// Closes all connections. The driver is not used again.
     pub fn close(&self) {
         for (_, connection) in std::mem::take(&mut *self.0.connections.borrow_mut()) {
             connection.close();
@@ -143,8 +143,8 @@ impl Driver {
         self.0.refusal.borrow().clone()
     }
 
-    /// Begins a restart of the database: in a moment every handle is closed, and nobody is told. Handles that are asked for
-    /// from now on come after it.
+    /// Begins a restart of the database: the browser closes every handle, and the pool is not told. Handles that are opened from
+    /// now on belong to the time after the restart.
     pub fn restart(&self) {
         let driver = self.clone();
         spawn_local(async move {
@@ -154,7 +154,7 @@ impl Driver {
         });
     }
 
-    /// Closes connections that nobody will ever ask to close: those of a pool that was forgotten.
+    /// Closes the connections of a pool that was dropped: it sends no more commands.
     pub fn collect(&self, connections: impl IntoIterator<Item = ConnectionId>) {
         for id in connections {
             if let Some(connection) = self.0.connections.borrow_mut().remove(&id) {
@@ -167,9 +167,9 @@ impl Driver {
         let Network { connect, round_trip } = self.network();
         match command {
             Command::Open(_) => {
-                self.0.pace.wait(connect).await;
+                self.0.clock.wait(connect).await;
                 match self.0.database.connect().await {
-                    Ok(connection) => Answer::Opened(self.keep(connection)),
+                    Ok(connection) => Answer::Opened(self.register(connection)),
                     Err(error) => {
                         self.0.refusal.replace(Some(error));
                         Answer::Failed
@@ -177,20 +177,20 @@ impl Driver {
                 }
             }
             Command::Ping(id) => {
-                self.0.pace.wait(round_trip).await;
+                self.0.clock.wait(round_trip).await;
                 let Some(connection) = self.connection(id) else { return Answer::Gone };
-                judge(connection.ping().await)
+                answer_to(connection.ping().await)
             }
             Command::Reset(id, reset) => {
-                self.0.pace.wait(round_trip).await;
+                self.0.clock.wait(round_trip).await;
                 let Some(connection) = self.connection(id) else { return Answer::Gone };
                 match connection.reset(reset).await {
                     Ok(Reply::Conflict) => Answer::Failed,
-                    done => judge(done.map(drop)),
+                    done => answer_to(done.map(drop)),
                 }
             }
             Command::Close(id) | Command::Terminate(id) => {
-                self.0.pace.wait(round_trip).await;
+                self.0.clock.wait(round_trip).await;
                 self.collect([id]);
                 Answer::Done
             }
@@ -198,7 +198,7 @@ impl Driver {
         }
     }
 
-    fn keep(&self, connection: Connection) -> ConnectionId {
+    fn register(&self, connection: Connection) -> ConnectionId {
         let id = ConnectionId(self.0.opened.get() + 1);
         self.0.opened.set(id.0);
         self.0.connections.borrow_mut().insert(id, Rc::new(connection));
@@ -209,12 +209,12 @@ impl Driver {
         self.0.connections.borrow().get(&id).cloned()
     }
 
-    fn report(&self, generation: u32, client: Client, done: Done) {
+    fn report(&self, generation: u32, client: Client, done: JobResult) {
         self.0.reports.borrow_mut().push_back((generation, client, done));
     }
 }
 
-fn judge(done: Result<(), DatabaseError>) -> Answer {
+fn answer_to(done: Result<(), DatabaseError>) -> Answer {
     match done {
         Ok(()) => Answer::Done,
         Err(DatabaseError::Closed) => Answer::Gone,

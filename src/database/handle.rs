@@ -1,97 +1,103 @@
-//! A handle on either store: what a connection needs of it, in the same words.
+//! A handle on either store, with the operations that a connection needs.
 
-use super::damaged::Damaged;
-use super::transaction::Write;
-use super::{DatabaseError, Visit, indexed, memory};
+use super::damaged::DamagedRow;
+use super::indexed::IndexedTable;
+use super::memory::MemoryHandle;
+use super::uncommitted::UncommittedRow;
+use super::{DatabaseError, InsertedUser};
 use crate::sql::{Column, Reply};
 
 /// A handle of the browser's, or one in memory.
 #[derive(Debug)]
-pub(super) enum Handle {
-    Indexed(indexed::Handle),
-    Memory(memory::Handle),
+pub(super) enum TableHandle {
+    Indexed(IndexedTable),
+    Memory(MemoryHandle),
 }
 
-impl Handle {
+impl TableHandle {
     pub fn is_open(&self) -> bool {
         match self {
-            Handle::Indexed(handle) => handle.is_open(),
-            Handle::Memory(handle) => handle.table().is_ok(),
+            TableHandle::Indexed(table) => table.is_open(),
+            TableHandle::Memory(handle) => handle.table().is_ok(),
         }
     }
 
     pub fn close(&self) {
         match self {
-            Handle::Indexed(handle) => handle.close(),
-            Handle::Memory(handle) => handle.close(),
+            TableHandle::Indexed(table) => table.close(),
+            TableHandle::Memory(handle) => handle.close(),
         }
     }
 
+    /// Reads one row.
     pub async fn ping(&self) -> Result<(), DatabaseError> {
         match self {
-            Handle::Indexed(handle) => handle.ping().await,
-            Handle::Memory(handle) => handle.table().map(drop),
+            TableHandle::Indexed(table) => table.ping().await,
+            TableHandle::Memory(handle) => handle.table().map(drop),
         }
     }
 
-    /// The next key, which nobody gets again, and whether a committed row has this value where it must be unique.
+    /// The next key, which is never given out again, and whether a committed row has this value where it must be unique.
     pub async fn number(&self, column: Column, value: &str) -> Result<(u32, bool), DatabaseError> {
         match self {
-            Handle::Indexed(handle) => handle.number(column, value).await,
-            Handle::Memory(handle) => handle.table().map(|table| (table.next_key(), table.has(column, value))),
+            TableHandle::Indexed(table) => table.number(column, value).await,
+            TableHandle::Memory(handle) => handle.table().map(|table| (table.next_key(), table.has(column, value))),
         }
     }
 
     /// The committed rows that have this column, by key.
     pub async fn rows(&self, column: Column) -> Result<Vec<(u32, String)>, DatabaseError> {
         match self {
-            Handle::Indexed(handle) => handle.rows(column).await,
-            Handle::Memory(handle) => handle.table().map(|table| table.rows(column)),
+            TableHandle::Indexed(table) => table.rows(column).await,
+            TableHandle::Memory(handle) => handle.table().map(|table| table.rows(column)),
         }
     }
 
     /// The committed row with this key, if it has this column.
     pub async fn row(&self, column: Column, key: u32) -> Result<Option<String>, DatabaseError> {
         match self {
-            Handle::Indexed(handle) => handle.row(column, key).await,
-            Handle::Memory(handle) => handle.table().map(|table| table.row(column, key)),
+            TableHandle::Indexed(table) => table.row(column, key).await,
+            TableHandle::Memory(handle) => handle.table().map(|table| table.row(column, key)),
         }
     }
 
-    /// Makes these rows everybody's, all or none.
-    pub async fn commit(&self, writes: &[Write]) -> Result<Reply, DatabaseError> {
+    /// Makes these rows visible to everybody, all or none.
+    pub async fn commit(&self, rows: &[UncommittedRow]) -> Result<Reply, DatabaseError> {
         match self {
-            Handle::Indexed(handle) => handle.commit(writes).await,
-            Handle::Memory(handle) => handle.table().map(|table| table.commit(writes)),
+            TableHandle::Indexed(table) => table.commit(rows).await,
+            TableHandle::Memory(handle) => handle.table().map(|table| table.commit(rows)),
         }
     }
 
-    pub async fn visit(&self, name: &str) -> Result<Visit, DatabaseError> {
+    /// Inserts a user and counts them, in one transaction.
+    pub async fn visit(&self, name: &str) -> Result<InsertedUser, DatabaseError> {
         match self {
-            Handle::Indexed(handle) => handle.visit(name).await,
-            Handle::Memory(handle) => handle.table().map(|table| table.visit(name)),
+            TableHandle::Indexed(table) => table.visit(name).await,
+            TableHandle::Memory(handle) => handle.table().map(|table| table.visit(name)),
         }
     }
 
+    /// How many rows are committed.
     pub async fn count(&self) -> Result<u32, DatabaseError> {
         match self {
-            Handle::Indexed(handle) => handle.count().await,
-            Handle::Memory(handle) => handle.table().map(|table| table.count()),
+            TableHandle::Indexed(table) => table.count().await,
+            TableHandle::Memory(handle) => handle.table().map(|table| table.count()),
         }
     }
 
+    /// Deletes all rows.
     pub async fn empty(&self) -> Result<(), DatabaseError> {
         match self {
-            Handle::Indexed(handle) => handle.empty().await,
-            Handle::Memory(handle) => handle.table().map(|table| table.empty()),
+            TableHandle::Indexed(table) => table.empty().await,
+            TableHandle::Memory(handle) => handle.table().map(|table| table.empty()),
         }
     }
 
-    /// Nothing in memory is ever damaged: nobody else writes there.
-    pub async fn damaged(&self) -> Result<Vec<Damaged>, DatabaseError> {
+    /// The rows in quarantine. There are none in memory, where nobody else writes.
+    pub async fn damaged(&self) -> Result<Vec<DamagedRow>, DatabaseError> {
         match self {
-            Handle::Indexed(handle) => handle.damaged().await,
-            Handle::Memory(handle) => handle.table().map(|_| Vec::new()),
+            TableHandle::Indexed(table) => table.damaged().await,
+            TableHandle::Memory(handle) => handle.table().map(|_| Vec::new()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The same store in memory, for browsers and frames that refuse IndexedDB.
 
-use super::transaction::Write;
-use super::{DatabaseError, KEEP, PRUNE_AT, Visit};
+use super::uncommitted::UncommittedRow;
+use super::{DatabaseError, InsertedUser, KEEP, PRUNE_AT};
 use crate::sql::{Column, Reply};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -9,14 +9,14 @@ use std::rc::Rc;
 
 /// The `user` table, with what is committed. Each row has one column besides its key.
 #[derive(Debug, Default)]
-pub struct Table {
+pub struct MemoryTable {
     rows: RefCell<BTreeMap<u32, (Column, Box<str>)>>,
     keys: Cell<u32>,
-    /// A handle from before the last restart is dead.
+    /// Counts the restarts: a handle that was opened before the last one is dead.
     restarts: Cell<u32>,
 }
 
-impl Table {
+impl MemoryTable {
     pub(super) fn restart(&self) {
         self.restarts.set(self.restarts.get() + 1);
     }
@@ -40,23 +40,23 @@ impl Table {
         self.rows.borrow().get(&key).filter(|row| row.0 == column).map(|row| row.1.to_string())
     }
 
-    pub(super) fn commit(&self, writes: &[Write]) -> Reply {
-        if writes.iter().any(|write| self.has(write.column, write.value)) {
+    pub(super) fn commit(&self, new: &[UncommittedRow]) -> Reply {
+        if new.iter().any(|row| self.has(row.column, row.value)) {
             return Reply::Conflict;
         }
-        let rows = writes.iter().map(|write| (write.key, (write.column, write.value.into())));
-        self.rows.borrow_mut().extend(rows);
+        let added = new.iter().map(|row| (row.key, (row.column, row.value.into())));
+        self.rows.borrow_mut().extend(added);
         Reply::Done
     }
 
-    pub(super) fn visit(&self, name: &str) -> Visit {
+    pub(super) fn visit(&self, name: &str) -> InsertedUser {
         let id = self.next_key();
         let mut rows = self.rows.borrow_mut();
         rows.insert(id, (Column::Name, name.into()));
         if rows.len() > PRUNE_AT as usize {
             *rows = rows.split_off(&(id.saturating_sub(KEEP) + 1));
         }
-        Visit { id, users: rows.len() as u32 }
+        InsertedUser { id, users: rows.len() as u32 }
     }
 
     pub(super) fn count(&self) -> u32 {
@@ -70,19 +70,19 @@ impl Table {
 
 /// A handle on the table.
 #[derive(Debug)]
-pub(super) struct Handle {
-    table: Rc<Table>,
+pub(super) struct MemoryHandle {
+    table: Rc<MemoryTable>,
     open: Cell<bool>,
     restarts: u32,
 }
 
-impl Handle {
-    pub fn open(table: Rc<Table>) -> Handle {
+impl MemoryHandle {
+    pub fn open(table: Rc<MemoryTable>) -> MemoryHandle {
         let restarts = table.restarts.get();
-        Handle { table, open: Cell::new(true), restarts }
+        MemoryHandle { table, open: Cell::new(true), restarts }
     }
 
-    pub fn table(&self) -> Result<&Table, DatabaseError> {
+    pub fn table(&self) -> Result<&MemoryTable, DatabaseError> {
         let open = self.open.get() && self.restarts == self.table.restarts.get();
         if open { Ok(&self.table) } else { Err(DatabaseError::Closed) }
     }

@@ -1,10 +1,10 @@
 //! The real store: IndexedDB, and the same in memory where the browser refuses it.
 //!
-//! A [`Connection`] is a real `IDBDatabase` handle of its own. What it writes it keeps to itself until `COMMIT`, which is one
-//! real transaction, all or nothing; a ping is a real read; a killed connection is a closed handle. A restart of the
-//! database is a change of its version, at which the browser itself tells every handle, in every tab, to close. Real work
-//! here is done in a millisecond or so, too quick to watch, so the [`Driver`] adds a stated network and query time on the
-//! [world's clock](Pace).
+//! Each [`Connection`] is a real `IDBDatabase` handle. The rows that it inserts stay its own until `COMMIT`, which is one real
+//! transaction, all or nothing; a ping is a real read; a killed connection is a closed handle. A restart of the database is
+//! a change of its version, for which the browser asks every handle, in every tab, to close. The browser answers in about a
+//! millisecond, too quick to watch, so the [`Driver`] adds a stated network and query time on the [world's
+//! clock](WorldClock).
 //!
 //! ```no_run
 //! # async fn tour() -> Result<(), valet::database::DatabaseError> {
@@ -12,76 +12,68 @@
 //! use valet::sql::{Column, Reply, Statement};
 //!
 //! let (database, refusal) = Database::open("valet").await;
-//! assert!(refusal.is_none(), "the browser let us");
+//! assert!(refusal.is_none(), "this browser has IndexedDB");
 //! let connection = database.connect().await?;
 //! let (reply, _) = connection.execute(Statement::Insert(Column::Name, "Alice")).await?;
-//! assert!(matches!(reply, Reply::Inserted(_)), "nobody else sees her yet");
+//! assert!(matches!(reply, Reply::Inserted(_)), "no other connection sees her yet");
 //! assert_eq!(connection.execute(Statement::Commit).await?, (Reply::Done, None));
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! `connection.rs` and `transaction.rs` are what both stores share, and `handle.rs` what they share it through; `indexed/`
-//! is the browser's store and `memory.rs` the other.
+//! Both stores share `connection.rs` and `uncommitted.rs`, which reach them through `handle.rs`; `indexed/` is the store in
+//! the browser, on [`indexeddb`](crate::indexeddb), and `memory.rs` the store in memory.
 
 mod connection;
 mod damaged;
-mod deadline;
 mod driver;
-mod error;
 mod handle;
 mod indexed;
 mod memory;
-mod pace;
-mod transaction;
+mod uncommitted;
+mod world_clock;
 
+pub use crate::indexeddb::DatabaseError;
 pub use connection::Connection;
-pub use damaged::Damaged;
-pub use driver::{Done, Driver, Network};
-pub use error::DatabaseError;
-pub use indexed::Store;
-pub use memory::Table;
-pub use pace::Pace;
+pub use damaged::DamagedRow;
+pub use driver::{Driver, JobResult, Network};
+pub use memory::MemoryTable;
+pub use world_clock::WorldClock;
 
-use deadline::within;
-use handle::Handle;
+use crate::indexeddb::BrowserDatabase;
+use handle::TableHandle;
+use indexed::IndexedTable;
 use std::rc::Rc;
 
-/// So many of the newest rows are kept ...
+/// A prune keeps this many rows, the newest.
 pub const KEEP: u32 = 1_000;
-/// ... once there are more than these; the others go in one step.
+/// A prune happens when there are more rows than this.
 pub const PRUNE_AT: u32 = 2_000;
-/// How long the browser may take to open the database or to restart it, in milliseconds. Some never answer.
-const DEADLINE: u32 = 3_000;
 
-/// What a visit did.
+/// The result of a visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Visit {
+pub struct InsertedUser {
     /// The key of the new row.
     pub id: u32,
     /// How many users there are now.
     pub users: u32,
 }
 
-/// Where rows live. Cheap to clone: all clones are one.
+/// The place where rows live. Cheap to clone: all clones share it.
 #[derive(Debug, Clone)]
 pub enum Database {
-    /// In the browser's IndexedDB; they stay.
-    Indexed(Rc<Store>),
-    /// In memory; they go with the page.
-    Memory(Rc<Table>),
+    /// The browser's IndexedDB; the rows stay.
+    Indexed(Rc<BrowserDatabase>),
+    /// Memory; the rows go with the page.
+    Memory(Rc<MemoryTable>),
 }
 
 impl Database {
-    /// The database called `name`; in memory, and why, if the browser refuses it at once, later, or never answers, or if what
-    /// is there is not for us to touch.
+    /// The database called `name`. If the browser refuses it at once, later, or never answers, or if the database there is not
+    /// this page's, then one in memory, and the reason.
     pub async fn open(name: &str) -> (Database, Option<DatabaseError>) {
-        let store = Rc::new(Store::new(name));
-        // A read as well: what opens need not work.
-        let tried = store.clone();
-        let trial = within(DEADLINE, async move { tried.connect().await?.ping().await }).await;
-        match trial.unwrap_or(Err(DatabaseError::NoAnswer)) {
-            Ok(()) => (Database::Indexed(store), None),
+        match BrowserDatabase::open(name, &indexed::SCHEMA).await {
+            Ok(database) => (Database::Indexed(database), None),
             Err(refusal) => (Database::in_memory(), Some(refusal)),
         }
     }
@@ -91,36 +83,29 @@ impl Database {
         Database::Memory(Rc::default())
     }
 
-    /// Opens a connection. Where the database was deleted meanwhile, there is an empty one then.
+    /// Opens a connection. If the database was deleted meanwhile, it is made again, empty.
     ///
     /// # Errors
-    /// Whatever the browser says, or that it says nothing in time.
+    /// The browser's own, or that it did not answer in time.
     pub async fn connect(&self) -> Result<Connection, DatabaseError> {
         self.handle().await.map(Connection::new)
     }
 
-    async fn handle(&self) -> Result<Handle, DatabaseError> {
+    async fn handle(&self) -> Result<TableHandle, DatabaseError> {
         match self {
-            Database::Indexed(store) => {
-                let store = store.clone();
-                let handle = within(DEADLINE, async move { store.connect().await }).await;
-                handle.unwrap_or(Err(DatabaseError::NoAnswer)).map(Handle::Indexed)
-            }
-            Database::Memory(table) => Ok(Handle::Memory(memory::Handle::open(table.clone()))),
+            Database::Indexed(database) => Ok(TableHandle::Indexed(IndexedTable::new(database.connect().await?))),
+            Database::Memory(table) => Ok(TableHandle::Memory(memory::MemoryHandle::open(table.clone()))),
         }
     }
 
-    /// Restarts the database: every connection to it is dead thereafter, those of other tabs too. What they have committed
-    /// stays, and what is being committed the browser brings to its end first.
+    /// Restarts the database: every connection to it is dead thereafter, in other tabs too. The rows that they have committed
+    /// stay, and the browser completes the commits that are under way first.
     ///
     /// # Errors
-    /// [`DatabaseError::Blocked`] if a handle somewhere does not close in time, or whatever the browser says.
+    /// [`DatabaseError::Blocked`] if a handle somewhere does not close in time, or the browser's own error.
     pub async fn restart(&self) -> Result<(), DatabaseError> {
         match self {
-            Database::Indexed(store) => {
-                let store = store.clone();
-                within(DEADLINE, async move { store.restart().await }).await.unwrap_or(Err(DatabaseError::Blocked))
-            }
+            Database::Indexed(database) => database.restart().await,
             Database::Memory(table) => {
                 table.restart();
                 Ok(())
@@ -131,7 +116,7 @@ impl Database {
     /// `DELETE FROM user`. Keys go on where they were.
     ///
     /// # Errors
-    /// Whatever the browser says.
+    /// The browser's own.
     pub async fn empty(&self) -> Result<(), DatabaseError> {
         self.handle().await?.empty().await
     }
@@ -139,7 +124,7 @@ impl Database {
     /// How many rows are committed.
     ///
     /// # Errors
-    /// Whatever the browser says.
+    /// The browser's own.
     pub async fn rows(&self) -> Result<u32, DatabaseError> {
         self.handle().await?.count().await
     }
@@ -147,8 +132,8 @@ impl Database {
     /// The rows in quarantine, oldest first.
     ///
     /// # Errors
-    /// Whatever the browser says.
-    pub async fn damaged(&self) -> Result<Vec<Damaged>, DatabaseError> {
+    /// The browser's own.
+    pub async fn damaged(&self) -> Result<Vec<DamagedRow>, DatabaseError> {
         self.handle().await?.damaged().await
     }
 }

@@ -4,6 +4,7 @@ use super::color_role::ColorRole;
 use super::picture::Picture;
 use super::shape::{Align, Shape, Stroke};
 use super::{ground, traffic};
+use html_escape::encode_double_quoted_attribute as escape;
 use std::fmt::Write;
 
 /// The picture as an `<svg>` element that takes its colours from the page, with `title` as its accessible name.
@@ -146,8 +147,4 @@ fn faded(opacity: f32) -> String {
 fn short(number: f32) -> String {
     let text = format!("{number:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_string()
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

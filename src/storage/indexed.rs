@@ -1,148 +1,183 @@
-//! Kept runs in the browser's own database. Records are texts, so that whatever looks into it can read them.
+//! Kept runs and progress in IndexedDB. Records are texts, so that any tool that looks into the database can show them.
 
-use super::StoredRun;
 use super::error::StorageError;
-use super::schema::{DAMAGED, Layout, PROGRESS, RUN, TAPE};
-use super::step::{Ask, Key, Steps, Write};
+use super::schema::{PROGRESS, RUN, TAPE};
+use super::{StoredRun, boxed};
+use crate::indexeddb::{BrowserDatabase, BrowserHandle, BrowserTransaction, DatabaseError, Schema, answer, quarantine};
 use crate::progress::{LAST, NAMES, Progress};
 use crate::run::{Card, Label, Run};
 use js_sys::Array;
-use wasm_bindgen::JsValue;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::IdbTransactionMode::{self, Readonly, Readwrite};
 
 const NO_TAPE: &str = "Its record of acts is missing.";
 
-/// Kept runs and progress in a database.
-#[derive(Debug)]
-pub struct Indexed(Steps);
+/// Kept runs and progress in a database, which is opened for each operation.
+#[derive(Debug, Clone)]
+pub struct IndexedStorage(Rc<BrowserDatabase>);
 
-/// What cannot be read, and why.
-struct Quarantined {
-    store: &'static str,
-    key: JsValue,
-    why: String,
-}
-
-impl Indexed {
-    pub(super) fn new(name: &str, layout: &'static Layout) -> Indexed {
-        Indexed(Steps::new(name, layout))
-    }
-
-    /// Whether the database is there, and is one of ours.
-    pub(super) async fn try_it(&self) -> Result<(), StorageError> {
-        self.0.read(vec![Ask::Keys(RUN)]).await.map(drop)
+impl IndexedStorage {
+    pub(super) async fn open(name: &str, schema: &'static Schema) -> Result<IndexedStorage, DatabaseError> {
+        BrowserDatabase::open(name, schema).await.map(IndexedStorage)
     }
 
     pub(super) async fn list(&self) -> Result<(Vec<StoredRun>, Vec<String>), StorageError> {
-        let mut found = self.0.read(vec![Ask::Keys(TAPE), Ask::All(RUN), Ask::Keys(RUN)]).await?;
-        let (keys, cards) = (found.pop().unwrap_or_default(), found.pop().unwrap_or_default());
-        let tapes: Vec<Option<u32>> = found.iter().flatten().map(number).collect();
-        let (mut kept, mut damaged) = (Vec::new(), Vec::new());
-        for (key, record) in keys.into_iter().zip(cards) {
+        let (_handle, transaction) = self.begin(&[RUN, TAPE], Readonly).await?;
+        let tapes = array(answer(transaction.store(TAPE)?.get_all_keys()).await?);
+        let cards = array(answer(transaction.store(RUN)?.get_all()).await?);
+        let keys = array(answer(transaction.store(RUN)?.get_all_keys()).await?);
+        drop(transaction);
+        let tapes: Vec<Option<u32>> = tapes.iter().map(|key| number(&key)).collect();
+        let (mut runs, mut sentences) = (Vec::new(), Vec::new());
+        for (key, record) in keys.iter().zip(cards.iter()) {
             let id = number(&key).filter(|&id| tapes.contains(&Some(id)));
             let why = match (card(&record), id) {
                 (Ok(card), Some(id)) => {
-                    kept.push(StoredRun { id, card });
+                    runs.push(StoredRun { id, card });
                     continue;
                 }
                 (Ok(_), None) => NO_TAPE.into(),
                 (Err(why), _) => why,
             };
-            damaged.push(Quarantined { store: RUN, key, why });
+            sentences.push(self.quarantine(&[RUN, TAPE], &key, why).await?.to_string());
         }
-        let mut sentences = Vec::new();
-        for quarantined in damaged {
-            sentences.push(self.quarantine(quarantined).await?.to_string());
-        }
-        Ok((kept, sentences))
+        Ok((runs, sentences))
     }
 
     pub(super) async fn put(&self, id: Option<u32>, run: &Run) -> Result<u32, StorageError> {
-        let key = id.map_or(Key::New, |id| Key::Is(id.into()));
-        let card = Write { store: RUN, key, record: Some(run.card.write().into()) };
-        let tape = Write { store: TAPE, key: Key::Same, record: Some(run.write().into()) };
-        let key = self.0.write(None, vec![card, tape]).await?;
+        let (_handle, transaction) = self.begin(&[RUN, TAPE], Readwrite).await?;
+        let cards = transaction.store(RUN)?;
+        let card = run.card.write().into();
+        let key = answer(match id {
+            Some(id) => cards.put_with_key(&card, &id.into()),
+            None => cards.put(&card),
+        });
+        let key = key.await?;
+        answer(transaction.store(TAPE)?.put_with_key(&run.write().into(), &key)).await?;
+        transaction.end(Ok(())).await?;
         number(&key).ok_or_else(|| StorageError::Browser("it gave no number.".into()))
     }
 
     pub(super) async fn run(&self, id: u32) -> Result<Run, StorageError> {
-        let mut found = self.0.read(vec![Ask::One(RUN, id.into()), Ask::One(TAPE, id.into())]).await?;
-        let (tape, record) = (found.pop().unwrap_or_default().pop(), found.pop().unwrap_or_default().pop());
-        let record = record.ok_or(StorageError::Gone)?;
+        let (_handle, transaction) = self.begin(&[RUN, TAPE], Readonly).await?;
+        let record = answer(transaction.store(RUN)?.get(&id.into())).await?;
+        let tape = answer(transaction.store(TAPE)?.get(&id.into())).await?;
+        drop(transaction);
+        if record.is_undefined() {
+            return Err(StorageError::Gone);
+        }
         let run = card(&record).and_then(|card| {
-            let text = tape.and_then(|tape| tape.as_string()).ok_or(NO_TAPE)?;
-            let mut run = Run::read(&text).map_err(|fault| fault.to_string())?;
-            run.card.label = card.label; // which may have another name since
+            let text = tape.as_string().ok_or(NO_TAPE)?;
+            let mut run = Run::read(&text).map_err(|error| error.to_string())?;
+            run.card.label = card.label; // It may have been renamed since.
             Ok(run)
         });
         match run {
             Ok(run) => Ok(run),
-            Err(why) => Err(self.quarantine(Quarantined { store: RUN, key: id.into(), why }).await?),
+            Err(why) => Err(self.quarantine(&[RUN, TAPE], &id.into(), why).await?),
         }
     }
 
     pub(super) async fn rename(&self, id: u32, name: &str) -> Result<(), StorageError> {
-        let mut found = self.0.read(vec![Ask::One(RUN, id.into())]).await?;
-        let record = found.pop().unwrap_or_default().pop().ok_or(StorageError::Gone)?;
+        let (_handle, transaction) = self.begin(&[RUN], Readwrite).await?;
+        let cards = transaction.store(RUN)?;
+        let record = answer(cards.get(&id.into())).await?;
+        if record.is_undefined() {
+            return Err(StorageError::Gone);
+        }
         let mut card = card(&record).map_err(StorageError::Damaged)?;
         card.label = Label::new(name, &card.label.made, &card.label.scene);
-        let write = Write { store: RUN, key: Key::Is(id.into()), record: Some(card.write().into()) };
-        self.0.write(Some(id), vec![write]).await.map(drop)
+        answer(cards.put_with_key(&card.write().into(), &id.into())).await?;
+        Ok(transaction.end(Ok(())).await?)
     }
 
     pub(super) async fn remove(&self, id: u32) -> Result<(), StorageError> {
-        let delete = |store| Write { store, key: Key::Is(id.into()), record: None };
-        self.0.write(None, vec![delete(RUN), delete(TAPE)]).await.map(drop)
+        let (_handle, transaction) = self.begin(&[RUN, TAPE], Readwrite).await?;
+        for store in [RUN, TAPE] {
+            answer(transaction.store(store)?.delete(&id.into())).await?;
+        }
+        Ok(transaction.end(Ok(())).await?)
     }
 
     pub(super) async fn progress(&self) -> Result<Progress, StorageError> {
+        let (_handle, transaction) = self.begin(&[PROGRESS], Readonly).await?;
+        let keys = array(answer(transaction.store(PROGRESS)?.get_all_keys()).await?);
+        drop(transaction);
         let mut progress = Progress::default();
-        for key in self.0.read(vec![Ask::Keys(PROGRESS)]).await?.into_iter().flatten() {
+        for key in keys.iter() {
             match number(&key).filter(|&number| number <= LAST.into()) {
                 Some(number) => drop(progress.add_number(number as u16)),
                 None => {
                     let why = "Nothing that is done has such a number.".into();
-                    self.quarantine(Quarantined { store: PROGRESS, key, why }).await?;
+                    self.quarantine(&[PROGRESS], &key, why).await?;
                 }
             }
         }
         Ok(progress)
     }
 
-    /// Of what is there already nothing is changed: a later page may have a name for it.
+    /// Adds numbers. The records that are there are not changed: a later page may have a name for a number that this page
+    /// does not know.
     pub(super) async fn note(&self, progress: &Progress) -> Result<(), StorageError> {
         let known = self.progress().await?;
-        let new = progress.numbers().filter(|&number| !known.numbers().any(|other| other == number));
-        let write = |number: u16| {
+        let new: Vec<u16> =
+            progress.numbers().filter(|&number| !known.numbers().any(|other| other == number)).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let (_handle, transaction) = self.begin(&[PROGRESS], Readwrite).await?;
+        for number in new {
             let name = NAMES.get(usize::from(number)).copied().unwrap_or_default();
-            Write { store: PROGRESS, key: Key::Is(number.into()), record: Some(name.into()) }
-        };
-        let writes: Vec<Write> = new.map(write).collect();
-        if writes.is_empty() { Ok(()) } else { self.0.write(None, writes).await.map(drop) }
+            answer(transaction.store(PROGRESS)?.put_with_key(&name.into(), &number.into())).await?;
+        }
+        Ok(transaction.end(Ok(())).await?)
     }
 
-    /// Moves it, as it is, to where nobody reads it by mistake: from where, its number, the reason, and the records.
-    async fn quarantine(&self, quarantined: Quarantined) -> Result<StorageError, StorageError> {
-        let Quarantined { store, key, why } = quarantined;
-        let stores: &[&'static str] = if store == RUN { &[RUN, TAPE] } else { &[store] };
-        let found = self.0.read(stores.iter().map(|store| Ask::One(store, key.clone())).collect()).await?;
-        let report = Array::of3(&store.into(), &key, &why.as_str().into());
-        for records in found {
-            report.push(records.first().unwrap_or(&JsValue::NULL));
-        }
-        let mut writes = vec![Write { store: DAMAGED, key: Key::New, record: Some(report.into()) }];
-        writes.extend(stores.iter().map(|store| Write { store, key: Key::Is(key.clone()), record: None }));
-        self.0.write(None, writes).await?;
+    /// Begins a transaction, on a handle of its own.
+    async fn begin(
+        &self,
+        stores: &[&str],
+        mode: IdbTransactionMode,
+    ) -> Result<(BrowserHandle, BrowserTransaction), DatabaseError> {
+        let handle = boxed(self.0.connect()).await?;
+        let transaction = handle.begin(stores, mode)?;
+        Ok((handle, transaction))
+    }
+
+    /// Moves the records with this key, as they are, to quarantine. Gives the error that says so.
+    async fn quarantine(
+        &self,
+        stores: &[&'static str],
+        key: &JsValue,
+        why: String,
+    ) -> Result<StorageError, DatabaseError> {
+        let report = |key: &JsValue, records: &[JsValue]| {
+            records.first().filter(|record| !record.is_undefined())?;
+            let report = Array::of3(&stores.first().copied().into(), key, &why.as_str().into());
+            for record in records {
+                let record = if record.is_undefined() { JsValue::NULL } else { record.clone() };
+                report.push(&record);
+            }
+            Some(report.into())
+        };
+        let handle = boxed(self.0.connect()).await?;
+        quarantine(&handle, stores, std::slice::from_ref(key), &report).await?;
         Ok(StorageError::Damaged(why))
     }
 }
 
-/// A card of a record, or why it is none.
-fn card(record: &JsValue) -> Result<Card, String> {
-    let text = record.as_string().ok_or("Its card is no text.")?;
-    Card::read(&text).map_err(|fault| fault.to_string())
+fn array(value: JsValue) -> Array {
+    value.unchecked_into()
 }
 
-/// A whole number that is a key.
+/// The card in a record, or what is wrong with the record.
+fn card(record: &JsValue) -> Result<Card, String> {
+    let text = record.as_string().ok_or("Its card is no text.")?;
+    Card::read(&text).map_err(|error| error.to_string())
+}
+
+/// A key as a whole number.
 fn number(key: &JsValue) -> Option<u32> {
     key.as_f64().filter(|number| *number >= 0.0 && number.fract() == 0.0 && *number < 4e9).map(|number| number as u32)
 }

@@ -6,15 +6,15 @@ use crate::run::{Label, Run};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-/// A storage that goes with the page.
+/// Kept runs and progress that go with the page.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub struct MemoryStorage {
     runs: RefCell<BTreeMap<u32, Run>>,
     last: Cell<u32>,
     progress: RefCell<Progress>,
 }
 
-impl Memory {
+impl MemoryStorage {
     pub(super) fn list(&self) -> Vec<StoredRun> {
         self.runs.borrow().iter().map(|(&id, run)| StoredRun { id, card: run.card.clone() }).collect()
     }

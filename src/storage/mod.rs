@@ -1,22 +1,22 @@
-//! Where kept runs and progress stay: an IndexedDB database of their own, or memory where the browser refuses it.
+//! Kept runs and progress: in an IndexedDB database of their own, or in memory if the browser refuses it.
 //!
-//! The database is opened for each deed and closed after it, so no tab stands in the way of another's newer version, and a
-//! deed happens wholly or not at all. A database that a newer page wrote is left alone. A record that cannot be read is
-//! set aside, with the reason, and stops nothing.
+//! The database is opened for each operation and closed after it, so no tab stands in the way of another tab's newer version,
+//! and an operation happens as a whole or not at all. A database that a newer page wrote is left alone. A record that cannot
+//! be read goes to quarantine, with the reason, and the operation continues without it.
 
 mod error;
 mod indexed;
 mod memory;
 mod schema;
-mod step;
 
 pub use error::StorageError;
-pub use schema::{LAYOUT, Layout};
+pub use schema::SCHEMA;
 
+use crate::indexeddb::Schema;
 use crate::progress::Progress;
 use crate::run::{Card, Run};
-use indexed::Indexed;
-use memory::Memory;
+use indexed::IndexedStorage;
+use memory::MemoryStorage;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -24,13 +24,13 @@ use std::rc::Rc;
 /// The name of the page's database: not the one that the live lot works with. All scenes share it.
 pub const NAME: &str = "valet-keep";
 
-/// Where kept runs and progress are. Cheap to clone: all clones are one.
+/// The place where kept runs and progress are. Cheap to clone: all clones share it.
 #[derive(Debug, Clone)]
 pub enum Storage {
-    /// In the browser's database; it stays.
-    Indexed(Rc<Indexed>),
-    /// In memory; it goes with the page.
-    Memory(Rc<Memory>),
+    /// A database of the browser's; what is stored stays.
+    Indexed(IndexedStorage),
+    /// Memory; what is stored goes with the page.
+    Memory(Rc<MemoryStorage>),
 }
 
 /// A kept run in a list.
@@ -38,7 +38,7 @@ pub enum Storage {
 pub struct StoredRun {
     /// Its number in the storage.
     pub id: u32,
-    /// What is said of it.
+    /// Its card.
     pub card: Card,
 }
 
@@ -50,7 +50,7 @@ pub struct RemovedRun {
 }
 
 impl RemovedRun {
-    /// What it is called.
+    /// The name of the run.
     pub fn name(&self) -> &str {
         &self.run.card.label.name
     }
@@ -59,15 +59,14 @@ impl RemovedRun {
 impl Storage {
     /// The storage called `name`; in memory, and why, if the browser refuses it at once, later, or never answers.
     pub async fn open(name: &str) -> (Storage, Option<StorageError>) {
-        Storage::open_as(name, &LAYOUT).await
+        Storage::open_as(name, &SCHEMA).await
     }
 
-    /// The same, as a page would that has another layout.
-    pub async fn open_as(name: &str, layout: &'static Layout) -> (Storage, Option<StorageError>) {
-        let indexed = Indexed::new(name, layout);
-        match indexed.try_it().await {
-            Ok(()) => (Storage::Indexed(Rc::new(indexed)), None),
-            Err(refusal) => (Storage::in_memory(), Some(refusal)),
+    /// The same, with the schema of another page.
+    pub async fn open_as(name: &str, schema: &'static Schema) -> (Storage, Option<StorageError>) {
+        match IndexedStorage::open(name, schema).await {
+            Ok(indexed) => (Storage::Indexed(indexed), None),
+            Err(refusal) => (Storage::in_memory(), Some(refusal.into())),
         }
     }
 
@@ -76,10 +75,10 @@ impl Storage {
         Storage::Memory(Rc::default())
     }
 
-    /// All runs, oldest first, and a sentence for each that had to be set aside just now.
+    /// All runs, oldest first, and a sentence for each that went to quarantine just now.
     ///
     /// # Errors
-    /// What the browser says.
+    /// The browser's.
     pub async fn list(&self) -> Result<(Vec<StoredRun>, Vec<String>), StorageError> {
         match self {
             Storage::Indexed(indexed) => boxed(indexed.list()).await,
@@ -87,10 +86,10 @@ impl Storage {
         }
     }
 
-    /// One more run. Gives its number.
+    /// Adds a run. Returns its number.
     ///
     /// # Errors
-    /// What the browser says, that it is full for example. Nothing is changed then.
+    /// The browser's, for example that it is full. Nothing is changed then.
     pub async fn add(&self, run: &Run) -> Result<u32, StorageError> {
         match self {
             Storage::Indexed(indexed) => boxed(indexed.put(None, run)).await,
@@ -98,10 +97,10 @@ impl Storage {
         }
     }
 
-    /// A run.
+    /// The run with this number.
     ///
     /// # Errors
-    /// [`StorageError::Gone`], [`StorageError::Damaged`], or what the browser says.
+    /// [`StorageError::Gone`], [`StorageError::Damaged`], or the browser's.
     pub async fn run(&self, id: u32) -> Result<Run, StorageError> {
         match self {
             Storage::Indexed(indexed) => boxed(indexed.run(id)).await,
@@ -109,7 +108,7 @@ impl Storage {
         }
     }
 
-    /// Another name for a run.
+    /// Gives a run another name.
     ///
     /// # Errors
     /// As for [`Storage::run`]. Nothing is changed then.
@@ -120,7 +119,7 @@ impl Storage {
         }
     }
 
-    /// Deletes a run, and gives it for the case that it was not meant.
+    /// Deletes a run, and returns it so that it can be put back.
     ///
     /// # Errors
     /// As for [`Storage::run`]. Nothing is changed then.
@@ -136,7 +135,7 @@ impl Storage {
     /// Puts a deleted run back where it was.
     ///
     /// # Errors
-    /// What the browser says.
+    /// The browser's.
     pub async fn put_back(&self, removed: &RemovedRun) -> Result<(), StorageError> {
         match self {
             Storage::Indexed(indexed) => boxed(indexed.put(Some(removed.id), &removed.run)).await.map(drop),
@@ -150,7 +149,7 @@ impl Storage {
     /// What the reader has done.
     ///
     /// # Errors
-    /// What the browser says.
+    /// The browser's.
     pub async fn progress(&self) -> Result<Progress, StorageError> {
         match self {
             Storage::Indexed(indexed) => boxed(indexed.progress()).await,
@@ -161,7 +160,7 @@ impl Storage {
     /// Adds to what the reader has done; nothing is ever taken away.
     ///
     /// # Errors
-    /// What the browser says.
+    /// The browser's.
     pub async fn note(&self, progress: &Progress) -> Result<(), StorageError> {
         match self {
             Storage::Indexed(indexed) => boxed(indexed.note(progress)).await,
@@ -173,7 +172,7 @@ impl Storage {
     }
 }
 
-/// A future of which there is one copy in the program, whoever awaits it.
+/// A future that is compiled once, however many callers await it.
 fn boxed<'a, T>(future: impl Future<Output = T> + 'a) -> Pin<Box<dyn Future<Output = T> + 'a>> {
     Box::pin(future)
 }

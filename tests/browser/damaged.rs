@@ -1,7 +1,7 @@
 //! Rows that somebody wrote by hand, and that are no users.
 
 use super::kit::*;
-use valet::database::Damaged;
+use valet::database::DamagedRow;
 use valet::sql::{Column, Statement};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -34,8 +34,8 @@ async fn a_damaged_row_is_put_aside_with_the_reason_and_the_select_goes_on() {
         ("9", "its username is of type object, not a string"),
         ("seven", "its id is no whole number from 1 to 4294967295"),
     ];
-    let expected: Vec<Damaged> =
-        expected.map(|(key, reason)| Damaged { key: key.into(), reason: reason.into() }).into();
+    let expected: Vec<DamagedRow> =
+        expected.map(|(key, reason)| DamagedRow { key: key.into(), reason: reason.into() }).into();
     assert_eq!(database.damaged().await, Ok(expected));
     assert_eq!(database.rows().await, Ok(2));
     let look = "return JSON.stringify((await heard(store('damaged').getAll()))[1].row);";

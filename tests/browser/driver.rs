@@ -2,14 +2,14 @@
 
 use super::kit::*;
 use std::rc::Rc;
-use valet::database::{Database, DatabaseError, Done, Driver, Network, Pace};
+use valet::database::{Database, DatabaseError, Driver, JobResult, Network, WorldClock};
 use valet::pool::{Answer, Client, Command, ConnectionId, RecordId, Reset};
 use valet::sql::{Column, Reply, Rows, Statement};
 use valet::time::{Instant, Span};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn quick() -> (Rc<Pace>, Network) {
-    let pace = Rc::new(Pace::default());
+fn quick() -> (Rc<WorldClock>, Network) {
+    let pace = Rc::new(WorldClock::default());
     pace.set_speed(1.0);
     (pace, Network { connect: Span::ZERO, round_trip: Span::ZERO })
 }
@@ -21,7 +21,7 @@ fn on(database: Database) -> Driver {
 }
 
 /// The driver's next report, waited for.
-async fn report(driver: &Driver) -> Done {
+async fn report(driver: &Driver) -> JobResult {
     loop {
         if let Some((_, _, done)) = driver.next_report() {
             return done;
@@ -33,7 +33,7 @@ async fn report(driver: &Driver) -> Done {
 async fn obey(driver: &Driver, command: Command) -> Answer {
     driver.obey(0, Client(1), command);
     match report(driver).await {
-        Done::Answer(answer) => answer,
+        JobResult::Answer(answer) => answer,
         other => panic!("{other:?}"),
     }
 }
@@ -52,7 +52,7 @@ async fn execute(
 ) -> Result<(Reply, Option<Rows>), DatabaseError> {
     driver.execute(0, Client(1), connection, statement, Span::ZERO);
     match report(driver).await {
-        Done::Executed(result) => result,
+        JobResult::Executed(result) => result,
         other => panic!("{other:?}"),
     }
 }
@@ -64,7 +64,7 @@ async fn the_driver_opens_works_pings_and_closes() {
         let connection = open(&driver).await;
         assert_eq!((connection, driver.open_connections()), (ConnectionId(1), 1));
         driver.visit(0, Client(1), connection, Span::ZERO);
-        assert!(matches!(report(&driver).await, Done::Visit(Ok(visit)) if visit.users == 1));
+        assert!(matches!(report(&driver).await, JobResult::Visit(Ok(visit)) if visit.users == 1));
         assert_eq!(obey(&driver, Command::Ping(connection)).await, Answer::Done);
         assert_eq!(obey(&driver, Command::Close(connection)).await, Answer::Done);
         assert_eq!(driver.open_connections(), 0);
@@ -111,7 +111,7 @@ async fn a_restart_kills_every_handle_and_tells_nobody() {
         assert_eq!(obey(&driver, Command::Reset(connection, Reset::Rollback)).await, Answer::Gone);
         assert_eq!(execute(&driver, connection, Statement::Commit).await, Err(DatabaseError::Closed));
         driver.visit(0, Client(1), connection, Span::ZERO);
-        assert_eq!(report(&driver).await, Done::Visit(Err(DatabaseError::Closed)));
+        assert_eq!(report(&driver).await, JobResult::Visit(Err(DatabaseError::Closed)));
         driver.collect([connection]);
         assert_eq!(execute(&driver, connection, Statement::Commit).await, Err(DatabaseError::Closed));
         assert_eq!(obey(&driver, Command::Reset(connection, Reset::Rollback)).await, Answer::Gone);
@@ -132,6 +132,6 @@ async fn emulated_time_stands_still_with_the_world() {
     wait(150).await;
     assert!(driver.next_report().is_none(), "not quite yet");
     pace.advance(Span::from_millis(1));
-    assert!(matches!(report(&driver).await, Done::Visit(Ok(_))));
-    assert!(matches!(report(&driver).await, Done::Executed(Ok((Reply::Inserted(2), None)))));
+    assert!(matches!(report(&driver).await, JobResult::Visit(Ok(_))));
+    assert!(matches!(report(&driver).await, JobResult::Executed(Ok((Reply::Inserted(2), None)))));
 }

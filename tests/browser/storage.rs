@@ -1,12 +1,13 @@
 //! Kept runs and progress against the browser's real IndexedDB.
 
 use js_sys::Function;
-use rexie::{Rexie, TransactionMode};
+use rexie::{ObjectStore, Rexie, TransactionMode};
+use valet::indexeddb::{Schema, StoreSpec};
 use valet::lot::Format;
 use valet::progress::Progress;
 use valet::run::{Label, Run};
 use valet::sim::{Setup, WorldAct};
-use valet::storage::{LAYOUT, Layout, Storage, StorageError, StoredRun};
+use valet::storage::{SCHEMA, Storage, StorageError, StoredRun};
 use valet::time::{Instant, Span};
 use valet::travel::Travel;
 use wasm_bindgen::JsValue;
@@ -111,7 +112,18 @@ async fn progress_only_grows() {
     assert_eq!(records("test-progress", "damaged").await.len(), 1);
 }
 
-static NEXT: Layout = Layout { version: 2, stores: &["run", "tape", "progress", "damaged", "lesson"] };
+static NEXT: Schema = Schema {
+    number: 2,
+    restart_bits: 0,
+    stores: &[
+        StoreSpec::keyed("run"),
+        StoreSpec::keyed("tape"),
+        StoreSpec::keyed("progress"),
+        StoreSpec::keyed("damaged"),
+        StoreSpec::keyed("lesson"),
+    ],
+    is_earlier: |_| true,
+};
 
 #[wasm_bindgen_test]
 async fn an_older_layout_is_brought_up_and_a_newer_one_left_alone() {
@@ -124,13 +136,13 @@ async fn an_older_layout_is_brought_up_and_a_newer_one_left_alone() {
     // The old page, still open in another tab, and opened again.
     assert_eq!(storage.add(&run("late", 10)).await, Err(StorageError::Newer));
     assert_eq!(storage.list().await, Err(StorageError::Newer));
-    let (old, refusal) = Storage::open_as("test-layout", &LAYOUT).await;
+    let (old, refusal) = Storage::open_as("test-layout", &SCHEMA).await;
     assert!(matches!(old, Storage::Memory(_)) && refusal == Some(StorageError::Newer));
     old.add(&run("elsewhere", 10)).await.unwrap();
     assert_eq!(names(&next).await, ["old"], "nothing was written");
     // A database of this name that has other things in it.
     let _ = Rexie::delete("test-foreign").await;
-    let foreign = Rexie::builder("test-foreign").version(1).add_object_store(rexie::ObjectStore::new("other"));
+    let foreign = Rexie::builder("test-foreign").version(1).add_object_store(ObjectStore::new("other"));
     foreign.build().await.unwrap().close();
     let (storage, refusal) = Storage::open("test-foreign").await;
     assert!(matches!(storage, Storage::Memory(_)) && matches!(refusal, Some(StorageError::Browser(_))), "{refusal:?}");
@@ -174,6 +186,39 @@ async fn what_is_damaged_is_set_aside_and_stops_nothing() {
     assert_eq!(storage.run(ids[0]).await.unwrap(), run("whole", 10));
 }
 
+/// As a page made it that knew nothing of this one's code: version 1, four stores whose keys count, texts in them.
+#[wasm_bindgen_test]
+async fn a_database_of_an_earlier_page_is_read() {
+    let name = "test-earlier";
+    let _ = Rexie::delete(name).await;
+    let stores = ["run", "tape", "progress", "damaged"];
+    let builder = stores.into_iter().fold(Rexie::builder(name).version(1), |builder, store| {
+        builder.add_object_store(ObjectStore::new(store).auto_increment(true))
+    });
+    builder.build().await.unwrap().close();
+    let old = run("old", 10);
+    tamper(name, "run", 7.into(), Some(old.card.write().into())).await;
+    tamper(name, "tape", 7.into(), Some(old.write().into())).await;
+    tamper(name, "progress", 2.into(), Some("compared-runs".into())).await;
+    let storage = lasting(name).await;
+    assert_eq!(names(&storage).await, ["old"]);
+    assert_eq!(storage.run(7).await.unwrap(), old);
+    assert_eq!(storage.progress().await.unwrap().names().collect::<Vec<_>>(), ["compared-runs"]);
+    assert_eq!(storage.add(&old).await, Ok(8), "numbers go on");
+}
+
+/// Two pages find the same damaged run at the same moment.
+#[wasm_bindgen_test]
+async fn a_damaged_run_goes_to_quarantine_once() {
+    let name = "test-damaged-twice";
+    let (one, other) = (fresh(name).await, lasting(name).await);
+    let id = one.add(&run("torn", 10)).await.unwrap();
+    tamper(name, "run", id.into(), Some("torn".into())).await;
+    let (here, there) = futures_util::future::join(one.list(), other.list()).await;
+    assert_eq!((here.unwrap().1.len(), there.unwrap().1.len()), (1, 1), "both say so");
+    assert_eq!(records(name, "damaged").await.len(), 1);
+}
+
 #[wasm_bindgen_test]
 async fn a_full_browser_says_so_and_loses_nothing() {
     let storage = fresh("test-full").await;
@@ -192,11 +237,16 @@ async fn a_full_browser_says_so_and_loses_nothing() {
     assert_eq!(refused, Err(StorageError::Full));
     assert_eq!(names(&storage).await, ["first"]);
     assert_eq!(storage.run(first).await.unwrap(), run("first", 10));
-    // A transaction that ends because it cannot be written down.
+    // The browser aborts a transaction that it cannot write to the disk.
     script(
-        "const commit = IDBTransaction.prototype.commit;
-         globalThis.restore = () => { IDBTransaction.prototype.commit = commit; };
-         IDBTransaction.prototype.commit = function () { this.abort(); };",
+        "const put = IDBObjectStore.prototype.put;
+         globalThis.restore = () => { IDBObjectStore.prototype.put = put; };
+         IDBObjectStore.prototype.put = function (...all) {
+           const { transaction } = this;
+           const request = put.apply(this, all);
+           if (this.name === 'tape') request.addEventListener('success', () => transaction.abort());
+           return request;
+         };",
     );
     let refused = storage.add(&run("third", 10)).await;
     script("globalThis.restore()");

@@ -90,6 +90,11 @@ pub const ROOMS: &[Room] = &[
         &["apps", "lesson", "lot", "pool", "service", "sim", "time", "travel"],
     ),
     browser(
+        "indexeddb",
+        "one way to open, migrate, restart and use a database of the browser's; errors, deadline, quarantine",
+        &[],
+    ),
+    browser(
         "database",
         "THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver",
         &["pool", "sql", "time"],

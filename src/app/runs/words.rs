@@ -6,6 +6,7 @@ use crate::progress::Progress;
 use crate::run::{CardDifference, Run, differences, sets_apart};
 use crate::storage::StoredRun;
 use crate::time::Span;
+use html_escape::encode_double_quoted_attribute as escape;
 
 /// Rows of the table as HTML, each with its run's number.
 pub type Rows = Vec<(u32, String)>;
@@ -19,30 +20,15 @@ const DONE: [(&str, &str); 5] = [
     ("imported-run", "imported one"),
 ];
 
-/// A text as HTML may have it, in attributes too.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            other => safe.push(other),
-        }
-    }
-    safe
-}
-
 /// Two rows a run, with its number: figures, and buttons under them.
 pub fn rows(kept: &[StoredRun], renaming: Option<u32>) -> Rows {
     kept.iter().map(|kept| (kept.id, row(kept, renaming == Some(kept.id)))).collect()
 }
 
 fn row(StoredRun { id, card }: &StoredRun, renaming: bool) -> String {
-    let name = escaped(&card.label.name);
+    let name = escape(&card.label.name);
     let real = if card.real { "real database, " } else { "" };
-    let (scene, made) = (escaped(&card.label.scene), escaped(&card.label.made));
+    let (scene, made) = (escape(&card.label.scene), escape(&card.label.made));
     let (length, served, errors) =
         (duration(Span::from_micros(card.head.at)), card.results.number(&SERVED), card.results.number(&ERRORS));
     let mut html = format!(
@@ -84,7 +70,8 @@ pub fn compared(pair: Option<&(Run, Run)>, chosen: usize, can_watch: bool) -> St
         (_, true) => format!("They began with different pools, and the same visitors: {}.", apart.join(", ")),
         _ => format!("They began with different settings: {}.", apart.join(", ")),
     };
-    let intro = escaped(&format!("A is “{}”, B is “{}”. {sentence}", a.card.label.name, b.card.label.name));
+    let intro = format!("A is “{}”, B is “{}”. {sentence}", a.card.label.name, b.card.label.name);
+    let intro = escape(&intro);
     let rows: String = differences(&a.card, &b.card).iter().map(difference).collect();
     let watch = if can_watch && !a.card.real && !b.card.real {
         "<p class=\"acts\"><button type=\"button\" data-do=\"watch\">Watch A, with B's pool beside it</button></p>"

@@ -1,7 +1,7 @@
 //! The live world: the application around the real pool, driving the real store, at the pace that the page sets.
 
 use crate::apps::flask::Application;
-use crate::database::{Database, DatabaseError, Done, Driver, Network, Pace};
+use crate::database::{Database, DatabaseError, Driver, JobResult, Network, WorldClock};
 use crate::pool::{ConnectionId, Reset};
 use crate::service::{Job, News, Report, Service};
 use crate::sim::{Setup, WorldAct};
@@ -16,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 /// The real store behind a driven world.
 #[derive(Debug)]
 pub struct LiveStore {
-    pace: Rc<Pace>,
+    pace: Rc<WorldClock>,
     driver: Driver,
     /// The database of each application, or the only one there is.
     databases: Vec<(Option<Application>, Database)>,
@@ -38,7 +38,7 @@ impl LiveStore {
 
     /// The same with a database for each application: the setup says which.
     pub fn of(databases: Vec<(Option<Application>, Database)>, setup: &Setup) -> LiveStore {
-        let pace = Rc::new(Pace::default());
+        let pace = Rc::new(WorldClock::default());
         let driver = Driver::new(choose(&databases, setup), pace.clone(), network(setup));
         let live = LiveStore {
             pace,
@@ -56,7 +56,7 @@ impl LiveStore {
     /// A new world begins: what was open for the one before is closed, and what it still says is not heard.
     pub fn begin(&mut self, setup: &Setup) {
         self.driver.close();
-        self.pace = Rc::new(Pace::default());
+        self.pace = Rc::new(WorldClock::default());
         self.driver = Driver::new(choose(&self.databases, setup), self.pace.clone(), network(setup));
         (self.dead, self.rows, self.counting, self.refusal) = (BTreeSet::new(), Rc::default(), Rc::default(), None);
         self.count();
@@ -140,25 +140,25 @@ impl LiveStore {
         {
             let mut found = Rows::default();
             let (report, rows) = match done {
-                Done::Answer(answer) => {
+                JobResult::Answer(answer) => {
                     // A reset may have committed what was left.
                     if travel.world().setup().settings.pool_reset_on_return == Reset::Commit {
                         self.count();
                     }
                     (Report::Answered(answer), None)
                 }
-                Done::Executed(Ok((reply, rows))) => {
+                JobResult::Executed(Ok((reply, rows))) => {
                     found = rows.unwrap_or_default();
                     if reply == Reply::Done {
                         self.count();
                     }
                     (Report::Executed(reply), None)
                 }
-                Done::Visit(Ok(visit)) => (Report::Worked, Some(visit.users)),
-                Done::Visit(Err(DatabaseError::Closed)) | Done::Executed(Err(DatabaseError::Closed)) => {
+                JobResult::Visit(Ok(visit)) => (Report::Worked, Some(visit.users)),
+                JobResult::Visit(Err(DatabaseError::Closed)) | JobResult::Executed(Err(DatabaseError::Closed)) => {
                     (Report::Lost, None)
                 }
-                Done::Visit(Err(error)) | Done::Executed(Err(error)) => {
+                JobResult::Visit(Err(error)) | JobResult::Executed(Err(error)) => {
                     self.refusal = Some(error.to_string());
                     (Report::Failed, None)
                 }

@@ -1,25 +1,25 @@
 //! A user as the browser keeps it: `{id, name}` or `{id, username}`.
 
-use super::super::transaction::Write;
+use super::super::uncommitted::UncommittedRow;
 use crate::sql::Column;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 
 /// A new row.
-pub(super) fn of(write: &Write) -> JsValue {
-    let row = unnumbered(write.column, write.value);
-    put(&row, "id", &write.key.into());
-    row
+pub(super) fn of(row: &UncommittedRow) -> JsValue {
+    let record = unnumbered(row.column, row.value);
+    put(&record, "id", &row.key.into());
+    record
 }
 
-/// A new row that gets its key from the browser.
+/// A new row whose key the browser generates.
 pub(super) fn unnumbered(column: Column, value: &str) -> JsValue {
     let row = Object::new().into();
     put(&row, column.name(), &value.into());
     row
 }
 
-/// Sets a field. On an object of our own that cannot fail.
+/// Sets a field. On a plain object that cannot fail.
 pub(super) fn put(object: &JsValue, field: &str, value: &JsValue) {
     let _ = Reflect::set(object, &field.into(), value);
 }
@@ -29,12 +29,12 @@ pub(super) fn field(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// A number of the browser's: a count, or a key that it has given.
+/// A number from the browser: a count, or a key that it has generated.
 pub(super) fn number(value: &JsValue) -> u32 {
     value.as_f64().unwrap_or_default() as u32
 }
 
-/// A key, if it is one that we would give.
+/// A key, if the page could have made it.
 pub(super) fn key(id: &JsValue) -> Option<u32> {
     let id = id.as_f64()?;
     (id >= 1.0 && id <= u32::MAX.into() && id.fract() == 0.0).then_some(id as u32)
@@ -43,7 +43,7 @@ pub(super) fn key(id: &JsValue) -> Option<u32> {
 /// The key and the value of this column, if the row has it.
 ///
 /// # Errors
-/// What is wrong with the row, if it cannot be one of ours.
+/// What is wrong with the row, if the page cannot have written it.
 pub(super) fn read(row: &JsValue, column: Column) -> Result<(u32, Option<String>), String> {
     let id = key(&field(row, "id")).ok_or_else(|| format!("its id is no whole number from 1 to {}", u32::MAX))?;
     let (name, username) = (text(row, Column::Name)?, text(row, Column::Username)?);

@@ -1,42 +1,41 @@
 //! Asking the browser for a handle.
 
-use super::super::DatabaseError;
-use super::event::{first, kind, result};
-use super::schema;
+use super::event::{event_type, first_event, result};
+use super::{DatabaseError, Schema};
 use wasm_bindgen::JsCast;
 use web_sys::{IdbDatabase, IdbOpenDbRequest};
 
-/// What came of asking for a handle.
+/// The result of asking for a handle.
 pub(super) enum Opening {
-    /// Here it is.
+    /// The handle.
     Opened(IdbDatabase),
-    /// Here it is, and it is the first of its version: all others were closed.
+    /// The handle, which is the first of its version: all others were closed.
     Upgraded(IdbDatabase),
-    /// There is no such database, or its version would have changed without its schema. All is as before.
+    /// There is no such database, or its version would have changed while its stores stay. Nothing has changed.
     Incomplete,
 }
 
-/// Asks for a handle at a version, or at the one that there is.
-pub(super) async fn open(name: &str, version: Option<u32>) -> Result<Opening, DatabaseError> {
+/// Asks for a handle at a version, or at the version that the database has.
+pub(super) async fn open(name: &str, version: Option<u32>, schema: &Schema) -> Result<Opening, DatabaseError> {
     let request = ask(name, version)?;
-    let event = first(&mut |resolve| {
+    let event = first_event(&mut |resolve| {
         request.set_onsuccess(Some(resolve));
         request.set_onerror(Some(resolve));
         request.set_onupgradeneeded(Some(resolve));
     });
-    if kind(event.await) != "upgradeneeded" {
+    if event_type(event.await) != "upgradeneeded" {
         return Ok(Opening::Opened(result(&request)?.unchecked_into()));
     }
     let database: IdbDatabase = result(&request)?.unchecked_into();
-    let complete = schema::is_complete(&database);
+    let complete = schema.is_complete(&database);
     if !complete && let Some(upgrade) = request.transaction() {
         let _ = upgrade.abort();
     }
-    let event = first(&mut |resolve| {
+    let event = first_event(&mut |resolve| {
         request.set_onsuccess(Some(resolve));
         request.set_onerror(Some(resolve));
     });
-    let succeeded = kind(event.await) == "success";
+    let succeeded = event_type(event.await) == "success";
     match complete {
         true if succeeded => Ok(Opening::Upgraded(database)),
         true => result(&request).and(Err(DatabaseError::Closed)),
@@ -45,12 +44,10 @@ pub(super) async fn open(name: &str, version: Option<u32>) -> Result<Opening, Da
 }
 
 fn ask(name: &str, version: Option<u32>) -> Result<IdbOpenDbRequest, DatabaseError> {
-    let factory = web_sys::window().map_or(Ok(None), |window| window.indexed_db());
-    let factory = factory.map_err(|error| DatabaseError::told(&error))?;
+    let factory = web_sys::window().map_or(Ok(None), |window| window.indexed_db())?;
     let factory = factory.ok_or_else(|| DatabaseError::Browser("this browser has none".into()))?;
-    match version {
-        Some(version) => factory.open_with_u32(name, version),
-        None => factory.open(name),
-    }
-    .map_err(|error| DatabaseError::told(&error))
+    Ok(match version {
+        Some(version) => factory.open_with_u32(name, version)?,
+        None => factory.open(name)?,
+    })
 }
