@@ -1,38 +1,42 @@
-//! Progress as a code: `VALET-`, then characters in fours that nobody takes for others.
+//! Progress as a code: `VALET-`, then groups of four characters.
+//!
+//! After the version each character stands for five numbers, one a bit; two check characters come last. A base 32 crate groups
+//! the bits of whole bytes, so it cannot write a code of any number of characters, and codes that readers have noted must
+//! stay readable, letter for letter.
 
-use super::sum::{checks, sums};
+use super::checksum::{checks, sums};
 use super::{LAST, Progress};
 
-/// Crockford's 32: no I, L, O or U.
+/// Crockford's base 32: no I, L, O or U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const BEGIN: &str = "VALET";
-/// What the first character says: how the others are meant.
+/// The version of the code, in its first character: it says what the others mean.
 const VERSION: u8 = 1;
-/// Each character after it says five numbers, so no code is longer.
+/// The highest number of characters that a code can have, the version and the checks included.
 const LONGEST: usize = 1 + LAST as usize / 5 + 1 + 2;
 
-/// What is wrong with a typed code.
+/// Why a typed code cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
-    /// It does not begin as codes do.
+    /// It does not begin with `VALET`.
     #[error("A code begins with VALET-.")]
     Beginning,
-    /// A character that no code has.
+    /// It has a character that no code has.
     #[error("A code has only digits and letters in it, and {0:?} is neither, or is U, which no code has.")]
     Character(char),
-    /// Too short or too long.
+    /// It is too short or too long.
     #[error("This is not all of a code, or more than one.")]
     Length,
-    /// A character is wrong, or two changed places.
+    /// The check characters do not fit: a character is wrong, or two have changed places.
     #[error("This code has a slip of the pen in it: it does not add up.")]
     Sum,
-    /// A later page made it, and means it otherwise.
+    /// A later page made it, in a version that this page does not know.
     #[error("This code was made by a newer page than this one.")]
     Newer,
 }
 
 impl Progress {
-    /// As a code.
+    /// The progress as a code.
     pub fn code(&self) -> String {
         let mut symbols = vec![VERSION];
         for number in self.numbers() {
@@ -52,10 +56,10 @@ impl Progress {
         code
     }
 
-    /// What a code says. Case, spaces and dashes do not matter, nor that O is 0, and I and L are 1.
+    /// The progress that a code stands for. Case, spaces and dashes do not matter; O is read as 0, and I and L as 1.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Why the code cannot be read.
     pub fn of_code(text: &str) -> Result<Progress, CodeError> {
         let typed = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '—'));
         let typed: String = typed.map(|c| c.to_ascii_uppercase()).collect();

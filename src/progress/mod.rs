@@ -1,7 +1,7 @@
-//! What the reader has done, as a set of short names; and that as a code to copy, for where a browser keeps nothing.
+//! What the reader has done, as a set of short names, and as a code to copy for a browser that stores nothing.
 //!
-//! Each name has a number for ever, its place in [`NAMES`], and a code says numbers: a page that meets one of a later
-//! page's keeps it, and passes it on.
+//! The number of a name is its place in [`NAMES`] and never changes. A code stands for numbers, so a page keeps and passes on
+//! the numbers of a later page, for which it has no name.
 //!
 //! ```
 //! use valet::progress::Progress;
@@ -13,15 +13,14 @@
 //! assert_eq!(Progress::of_code("VALET-11XT").unwrap_err().to_string(), "This code has a slip of the pen in it: it does not add up.");
 //! ```
 
+mod checksum;
 mod code;
-mod sum;
 
 pub use code::CodeError;
 
 use std::collections::BTreeSet;
 
-/// What can be done, in the order in which it was thought of: a name's place is its number, so new ones come last, and
-/// none goes.
+/// Everything that a reader can do. The place of a name is its number, so new names come last and none is removed.
 pub const NAMES: [&str; 56] = [
     "kept-run",
     "replayed-run",
@@ -80,30 +79,30 @@ pub const NAMES: [&str; 56] = [
     "claim-healthy",
     "claim-twice-the-workers",
 ];
-/// No number is above this one.
+/// The highest number.
 pub const LAST: u16 = 999;
 
-/// What has been done, names among it that only a later page knows.
+/// What the reader has done, including numbers for which only a later page has a name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress(BTreeSet<u16>);
 
 impl Progress {
-    /// Something was done. Whether that is new. What is not in [`NAMES`] is not noted.
+    /// Adds a name, unless [`NAMES`] does not have it. Returns whether it is new.
     pub fn add(&mut self, name: &str) -> bool {
         number(name).is_some_and(|number| self.0.insert(number))
     }
 
-    /// By its number, which may be unknown here. Whether that is new.
+    /// Adds a number, for which this page need not have a name. Returns whether it is new.
     pub fn add_number(&mut self, number: u16) -> bool {
         number <= LAST && self.0.insert(number)
     }
 
-    /// Whether this was done.
+    /// Whether the reader has done this.
     pub fn has(&self, name: &str) -> bool {
         number(name).is_some_and(|number| self.0.contains(&number))
     }
 
-    /// All of what the other has, too.
+    /// Adds everything that the other has.
     pub fn join(&mut self, other: &Progress) {
         self.0.extend(&other.0);
     }
@@ -118,7 +117,7 @@ impl Progress {
         self.numbers().filter_map(|number| NAMES.get(usize::from(number)).copied())
     }
 
-    /// How many things were done.
+    /// How many things the reader has done.
     pub fn count(&self) -> usize {
         self.0.len()
     }

@@ -1,9 +1,9 @@
-//! What is wrong with a file.
+//! Why a run file cannot be read.
 
-/// What is wrong with a file, and where: said so that whoever wrote it finds the place.
+/// Why a run file cannot be read, and where, so that its author finds the place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RunFileError {
-    /// At a place in it.
+    /// Something is wrong at a place in the file.
     #[error("Line {line}, column {column}: {reason}")]
     At {
         /// From 1.
@@ -13,7 +13,7 @@ pub enum RunFileError {
         /// In a sentence.
         reason: String,
     },
-    /// With all of it.
+    /// Something is wrong with the file as a whole.
     #[error("{0}")]
     Whole(String),
 }
@@ -31,7 +31,7 @@ impl From<serde_json::Error> for RunFileError {
     }
 }
 
-/// With a full stop, if it has none.
+/// The words with a full stop at their end.
 fn sentence(words: &str) -> String {
     let stop = if words.ends_with('.') { "" } else { "." };
     format!("{words}{stop}")

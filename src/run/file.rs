@@ -1,4 +1,4 @@
-//! A run as text.
+//! A run as the text of a file.
 
 use super::act::ActLine;
 use super::card::{Card, Label};
@@ -11,12 +11,12 @@ use crate::travel::MOST_ENTRIES;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-/// The version of files that this program writes. It reads none that is newer.
+/// The version of the files that this program writes. It does not read newer ones.
 const VERSION: u32 = 1;
-/// A text has no more bytes than these.
+/// The highest number of bytes in a file.
 pub const MOST_TEXT: usize = 40_000_000;
 
-/// A file. The version comes first, so that a newer one is named before anything in it is found to be strange.
+/// A file. The version comes first, so that a newer file is reported as newer, not as wrong in some other place.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RunFile {
@@ -38,9 +38,9 @@ fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
 }
 
 impl Run {
-    /// As text: JSON, of which each setting and each act is a line.
+    /// The run as JSON, in which each setting and each act is a line.
     pub fn write(&self) -> String {
-        // What is written cannot fail: there are only texts and whole numbers in it.
+        // This cannot fail: there are only texts and whole numbers.
         let json = |text: Result<String, serde_json::Error>| text.unwrap_or_default();
         let mut text = format!("{{\n\"valet_run\":{VERSION},\n\"run\":{},\n", self.card.write());
         text.push_str("\"setup\":{");
@@ -61,11 +61,11 @@ impl Run {
         text
     }
 
-    /// Reads what [`Run::write`] wrote, or a person. That its acts can happen is found out when it is
+    /// Reads a file that [`Run::write`] wrote, or a person. Whether its acts can happen shows when the run is
     /// [played](Run::travel).
     ///
     /// # Errors
-    /// What is wrong, with its place.
+    /// What is wrong, and where.
     pub fn read(text: &str) -> Result<Run, RunFileError> {
         if text.len() > MOST_TEXT {
             return Err(RunFileError::Whole(format!(

@@ -1,4 +1,4 @@
-//! A run as it is kept.
+//! A run, recorded from its beginning.
 
 use super::card::{Card, Head, Label};
 use super::results::Results;
@@ -6,41 +6,41 @@ use super::settings_text::SettingsText;
 use crate::sim::{Setup, WorldAct};
 use crate::travel::{Entry, MOST_ENTRIES, Travel};
 
-/// More events and acts are not kept: a run has to be played to be seen again.
+/// The highest number of events and acts in a run: it has to be played to be seen again.
 pub const MOST_EVENTS: u64 = 3_000_000;
-/// The last moment that a run can end at, in microseconds: a day.
+/// The latest end of a run, in microseconds: a day.
 pub(super) const LAST: i64 = 86_400_000_000;
 
 /// A run from its beginning to the furthest moment seen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Run {
-    /// What is said of it in a list.
+    /// What a list shows of it.
     pub card: Card,
-    /// The world as it began.
+    /// The settings at the beginning.
     pub setup: Setup,
-    /// What was done to it, what a real store reported among it.
+    /// What was done to the world, including what a real store reported.
     pub acts: Vec<Entry>,
 }
 
-/// Why a run cannot be kept.
+/// Why a run cannot be recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotRecordableError {
-    /// Its beginning is gone.
+    /// The travel no longer has its beginning.
     #[error("This run is so long that its beginning is forgotten already; without it, it cannot be kept.")]
     Forgotten,
-    /// It would take too long to play.
+    /// It is too long to play.
     #[error("This run is too long to be kept: at most {MOST_EVENTS} events in at most a day, and {MOST_ENTRIES} acts.")]
     Long,
-    /// Its settings are finer than words.
+    /// The text of its settings would not say them exactly.
     #[error("This run has settings that its file could not say exactly.")]
     Unsaid,
 }
 
 impl Run {
-    /// All that is known of a travel's run, whatever moment it shows.
+    /// The whole run of a travel, whatever moment it shows.
     ///
     /// # Errors
-    /// Why it cannot be kept.
+    /// Why it cannot be recorded.
     pub fn of(travel: &Travel, label: Label) -> Result<Run, NotRecordableError> {
         let entries = travel.tape().ok_or(NotRecordableError::Forgotten)?;
         let head = Head { at: travel.head().as_micros(), events: travel.head_events() };

@@ -1,9 +1,9 @@
-//! A run that can be kept: how it began, what was done to it, what a real store answered, and what came of it.
+//! A run that can be stored: its settings at the beginning, what was done to it, what a real store answered, and its results.
 //!
-//! A [`Run`] is a file as well, JSON of which an act is a line, so that it can be read, compared with `diff`, and sent to
-//! somebody. Settings stand in it as [`settings`](crate::settings) writes them, by name and as text: a file outlives the types of
+//! A [`Run`] is a file as well, JSON of which an act is a line, so that people can read it, compare it with `diff`, and send
+//! it. Settings stand in it as [`settings`](crate::settings) writes them, by name and as text: a file outlives the types of
 //! the program that wrote it. Played again, a run shows the same pictures at every moment; of a real store it plays the
-//! answers that were written down.
+//! recorded answers.
 //!
 //! ```
 //! use valet::lot::Format;

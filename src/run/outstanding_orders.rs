@@ -1,4 +1,4 @@
-//! The orders of a driven world that nobody has reported on yet.
+//! The orders of a driven world that have no report yet.
 
 use crate::pool::{Answer, Client, Command, ConnectionId};
 use crate::service::{Job, Order, Report};
@@ -6,7 +6,7 @@ use crate::sql::{Reply, Statement};
 use crate::travel::Travel;
 use std::collections::BTreeSet;
 
-/// What was ordered, and which connections there have been: no report can be on anything else.
+/// The orders without a report, and the connections that have been opened: every report is about one of these.
 #[derive(Debug, Default)]
 pub struct OutstandingOrders {
     orders: Vec<Order>,
@@ -14,17 +14,17 @@ pub struct OutstandingOrders {
 }
 
 impl OutstandingOrders {
-    /// Takes the orders that there are.
+    /// Takes the orders that the travel has given.
     pub fn collect(&mut self, travel: &mut Travel) {
         while let Some(order) = travel.order() {
             self.orders.push(order);
         }
     }
 
-    /// A report comes.
+    /// Takes a report, and strikes out its order.
     ///
     /// # Errors
-    /// Why it cannot be, in a sentence.
+    /// Why there cannot be such a report, in a sentence.
     pub fn take(&mut self, generation: u32, client: Client, report: Report) -> Result<(), String> {
         let is_whose = |order: &Order| order.generation == generation && order.client == client;
         let place = self.orders.iter().position(|order| is_whose(order) && fits(order.job, report));
@@ -44,7 +44,7 @@ impl OutstandingOrders {
     }
 }
 
-/// Whether a job can come to this: what the pool's [`Command`]s say of their answers.
+/// Whether a job can have this report, by what the pool's [`Command`]s document of their answers.
 fn fits(job: Job, report: Report) -> bool {
     use Answer::{AllGone, Done, Failed, Gone, Interrupted, Opened};
     match (job, report) {
@@ -63,7 +63,7 @@ fn fits(job: Job, report: Report) -> bool {
             Command::Ping(_) | Command::Reset(..) => matches!(answer, Done | Gone | Failed | Interrupted),
             Command::Close(_) | Command::Terminate(_) => matches!(answer, Done | Failed | Interrupted),
             Command::Ask(_) => matches!(answer, Done | Gone | AllGone | Failed | Interrupted),
-            Command::Wake => false, // the world's own affair
+            Command::Wake => false, // The world does that itself.
         },
         (Job::Execute(..) | Job::Pool(_), _) => false,
     }

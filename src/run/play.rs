@@ -1,4 +1,4 @@
-//! A run played again.
+//! Playing a run again.
 
 use super::error::RunFileError;
 use super::kept::{MOST_EVENTS, Run};
@@ -9,29 +9,29 @@ use crate::lot::Format;
 use crate::sim::WorldAct;
 use crate::travel::Travel;
 
-/// An act that cannot happen where it stands.
+/// An act of a run cannot happen at its moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("WorldAct {}: {reason}", number + 1)]
 pub struct ReplayError {
-    /// Which, from 0.
+    /// The number of the act, from 0.
     pub number: usize,
-    /// In a sentence.
+    /// Why, in a sentence.
     pub reason: String,
 }
 
 impl ReplayError {
-    /// The same of a text that was read, with its line.
+    /// The same error for the text that the run was read from, with the line.
     pub fn of(self, text: &str) -> RunFileError {
         RunFileError::At { line: line_of(text, self.number), column: 1, reason: self.reason }
     }
 }
 
 impl Run {
-    /// Plays it to its end. Of a simulated world it can go on, or another way; what a real store did is a
+    /// Plays the run to its end. A simulated world can go on from there, or take another way; a run of a real store is a
     /// [recording](Travel::is_recorded).
     ///
     /// # Errors
-    /// The first act that cannot happen where it stands.
+    /// The first act that cannot happen at its moment.
     pub fn travel(&self, format: Format) -> Result<Travel, ReplayError> {
         let begin = if self.card.real { Travel::driven } else { Travel::new };
         let mut travel = begin(self.setup.clone(), format);
@@ -56,8 +56,8 @@ impl Run {
         Ok(travel)
     }
 
-    /// Whether a travel that has played it came to what is written down. It does not if another version of the engine
-    /// wrote it, or a person.
+    /// Whether a travel that has played this run has the recorded results. It may not if another version of the engine recorded
+    /// the run, or a person wrote it.
     pub fn came_out(&self, travel: &Travel) -> bool {
         let places = self.acts.iter().map(|entry| (entry.at, entry.events));
         travel.tape().is_some_and(|tape| tape.iter().map(|entry| (entry.at, entry.events)).eq(places))
