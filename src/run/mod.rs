@@ -44,5 +44,5 @@ pub use difference::{CardDifference, differences, sets_apart};
 pub use error::RunFileError;
 pub use file::MOST_TEXT;
 pub use kept::{MOST_EVENTS, NotRecordableError, Run};
-pub use play::ReplayError;
+pub use play::{ReplayError, ReplayErrorKind};
 pub use results::{ON_CARD, Results};

@@ -1,5 +1,6 @@
 //! The orders of a driven world that have no report yet.
 
+use super::play::ReplayErrorKind;
 use crate::pool::{Answer, Client, Command, ConnectionId};
 use crate::service::{Job, Order, Report};
 use crate::sql::{Reply, Statement};
@@ -24,21 +25,18 @@ impl OutstandingOrders {
     /// Takes a report, and strikes out its order.
     ///
     /// # Errors
-    /// Why there cannot be such a report, in a sentence.
-    pub fn take(&mut self, generation: u32, client: Client, report: Report) -> Result<(), String> {
+    /// [`ReplayErrorKind::NotOrdered`] or [`ReplayErrorKind::OpenedTwice`].
+    pub fn take(&mut self, generation: u32, client: Client, report: Report) -> Result<(), ReplayErrorKind> {
         let is_whose = |order: &Order| order.generation == generation && order.client == client;
         let place = self.orders.iter().position(|order| is_whose(order) && fits(order.job, report));
         let Some(place) = place else {
-            return Err(format!(
-                "Nothing was ordered that this could be a report on, in the name of client {} of pool {generation}.",
-                client.0
-            ));
+            return Err(ReplayErrorKind::NotOrdered { client: client.0, generation });
         };
         self.orders.swap_remove(place);
         if let Report::Answered(Answer::Opened(connection)) = report
             && !self.opened.insert(connection)
         {
-            return Err(format!("Connection {} was opened before.", connection.0));
+            return Err(ReplayErrorKind::OpenedTwice(connection.0));
         }
         Ok(())
     }

@@ -30,7 +30,7 @@ mod scene;
 mod tape;
 mod time_scale;
 
-pub use run::{MOST_ENTRIES, Past, Travel};
+pub use run::{MOST_ENTRIES, ReadOnlyPastError, Travel};
 pub use scene::Scene;
 pub use tape::Entry;
 pub use time_scale::{QUIET, TimeScale};

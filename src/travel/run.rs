@@ -45,10 +45,10 @@ pub struct Travel {
     kind: Kind,
 }
 
-/// The store cannot go back: what it did is done.
+/// A driven world shows its past, in which nothing can be done: the real store cannot go back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this is the past of a real database; go to the present first")]
-pub struct Past;
+pub struct ReadOnlyPastError;
 
 impl Travel {
     /// A simulated world at its beginning.
@@ -242,18 +242,18 @@ impl Travel {
     /// Does something now. What had been seen of the time after never happened.
     ///
     /// # Errors
-    /// [`Past`] in the past of a driven world.
-    pub fn act(&mut self, act: WorldAct) -> Result<(), Past> {
+    /// [`ReadOnlyPastError`] in the past of a driven world.
+    pub fn act(&mut self, act: WorldAct) -> Result<(), ReadOnlyPastError> {
         self.act_heard(act, &mut |_, _| {})
     }
 
     /// The same; `hear` is told the news.
     ///
     /// # Errors
-    /// [`Past`] in the past of a driven world.
-    pub fn act_heard(&mut self, act: WorldAct, hear: &mut dyn FnMut(usize, News)) -> Result<(), Past> {
+    /// [`ReadOnlyPastError`] in the past of a driven world.
+    pub fn act_heard(&mut self, act: WorldAct, hear: &mut dyn FnMut(usize, News)) -> Result<(), ReadOnlyPastError> {
         if self.is_bounded() {
-            return Err(Past);
+            return Err(ReadOnlyPastError);
         }
         // First the rest of this moment: a link says when something was done, not between which two events.
         self.play(self.now(), hear);

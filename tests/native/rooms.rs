@@ -97,12 +97,12 @@ pub const ROOMS: &[Room] = &[
     browser(
         "database",
         "THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver",
-        &["pool", "sql", "time"],
+        &["indexeddb", "pool", "sql", "time"],
     ),
     browser(
         "storage",
         "kept runs and progress, in an IndexedDB database of their own, or in memory",
-        &["progress", "run"],
+        &["indexeddb", "progress", "run"],
     ),
     browser(
         "browser",

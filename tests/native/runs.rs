@@ -11,7 +11,7 @@ use valet::settings::SETTINGS;
 use valet::sim::{Setup, Visitors, WorldAct};
 use valet::sql::{Rows, Tables};
 use valet::time::{Instant, Span};
-use valet::travel::{MOST_ENTRIES, Past, Travel};
+use valet::travel::{MOST_ENTRIES, ReadOnlyPastError, Travel};
 
 fn label() -> Label {
     Label::new("A \"run\"\n, with it all ", "2026-11-22 14:03", "playground")
@@ -226,14 +226,14 @@ fn a_recording_can_be_gone_about_in_and_no_more() {
     let (head, events, end) = (same.head(), same.head_events(), look(&same));
     assert!(same.is_recorded() && same.is_driven() && !same.is_past());
     assert!(same.order().is_none());
-    assert_eq!(same.act(WorldAct::Restart), Err(Past));
+    assert_eq!(same.act(WorldAct::Restart), Err(ReadOnlyPastError));
     assert!(!same.step(), "there is no more");
     same.play(at(60_000), &mut |_, _| {});
     assert_eq!((same.now(), same.world().events(), same.is_at_head()), (head, events, true));
     same.seek(at(60_000));
     assert_eq!(look(&same), end);
     same.seek(at(1_000));
-    assert!(!same.is_at_head() && same.act(WorldAct::Cut) == Err(Past));
+    assert!(!same.is_at_head() && same.act(WorldAct::Cut) == Err(ReadOnlyPastError));
     same.play(at(60_000), &mut |_, _| {});
     assert_eq!(look(&same), end);
     same.return_to_present();

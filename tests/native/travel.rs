@@ -11,7 +11,7 @@ use valet::settings;
 use valet::sim::{Database, Journal, Latency, Setup, Shape, Traffic, Work, WorldAct};
 use valet::sql::{Rows, Tables};
 use valet::time::{Instant, Span};
-use valet::travel::{Past, Travel};
+use valet::travel::{ReadOnlyPastError, Travel};
 
 /// As far on the scale as any of these runs.
 const FAR: Span = Span::from_secs(60);
@@ -261,7 +261,7 @@ fn a_driven_world_replays_what_its_store_answered() {
 
     travel.seek(at(7_000));
     assert!(travel.is_past() && travel.world().events() < events);
-    assert_eq!(travel.act(WorldAct::Restart), Err(Past));
+    assert_eq!(travel.act(WorldAct::Restart), Err(ReadOnlyPastError));
     let then = look(&travel);
     travel.play(at(9_000), &mut |_, _| {});
     assert!(travel.step_back());
