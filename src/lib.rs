@@ -26,8 +26,9 @@
 //! | [`lesson`](mod@lesson) | THE TUTORIAL: lessons as pairs of prose (HTML) and data (Rust), challenges, claims on trial, the glossary | `apps`, `figures`, `format`, `lot`, `pool`, `python`, `service`, `settings`, `sim`, `theory`, `time`, `travel` |
 //! | [`progress`](mod@progress) | what a reader has done, and the same as a code to copy | – |
 //! | [`still`](mod@still) | the still first frame, and the settings the page opens with | `apps`, `lesson`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
-//! | `database` (wasm) | THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver | `pool`, `sql`, `time` |
-//! | `storage` (wasm) | kept runs and progress, in an IndexedDB database of their own, or in memory | `progress`, `run` |
+//! | `indexeddb` (wasm) | one way to open, migrate, restart and use a database of the browser's; errors, deadline, quarantine | – |
+//! | `database` (wasm) | THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver | `indexeddb`, `pool`, `sql`, `time` |
+//! | `storage` (wasm) | kept runs and progress, in an IndexedDB database of their own, or in memory | `indexeddb`, `progress`, `run` |
 //! | `browser` (wasm) | what the page asks of its browser: elements, visibility, media, address, clipboard, downloads | – |
 //! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `browser`, `database`, `figures`, `format`, `lesson`, `link`, `lot`, `pool`, `progress`, `run`, `search`, `service`, `settings`, `sim`, `sql`, `still`, `storage`, `time`, `travel` |
 //!
