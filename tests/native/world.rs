@@ -2,6 +2,7 @@
 //! `tests/sqlalchemy/`. It decides nothing about pools; it fakes the DBAPI and says whose turn it is.
 
 mod config;
+mod connection;
 mod dbapi;
 mod lines;
 
@@ -9,7 +10,8 @@ pub use config::Asked;
 
 use crate::fakes::Fakes;
 use config::settings;
-use serde_json::{Value, json};
+use connection::Connection;
+use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 use valet::pool::{Answer, Class, Client, Command, Error, Event, Exception, Held, Input, Output, Pool, RecordId};
 use valet::time::{Instant, Span};
@@ -22,8 +24,16 @@ const ADMIN: u32 = 200;
 enum Pause {
     Line,
     Call(Command),
-    /// A statement of the script's `use`.
+    /// One that a `Connection` makes by itself.
+    Own(Own),
+}
+
+/// A call of the DBAPI's that no pool has asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Own {
     Statement,
+    Rollback,
+    Commit,
 }
 
 /// A client in the middle of an operation.
@@ -34,10 +44,19 @@ struct Fiber {
     /// When its wait in the line ends, set by the first wait.
     deadline: Option<i64>,
     started: i64,
-    /// For `use`: the statement's own error.
-    statement: Option<Exception>,
+    /// What a call that no pool has asked for raised.
+    raised: Option<Exception>,
+    /// The pool was told to take the connection back.
+    is_return: bool,
     /// In the finaliser of an asynchronous proxy.
     collecting: bool,
+}
+
+impl Fiber {
+    fn new(op: usize, gen_: usize, started: i64) -> Fiber {
+        let pause = Pause::Line;
+        Fiber { op, gen_, pause, deadline: None, started, raised: None, is_return: false, collecting: false }
+    }
 }
 
 #[derive(Default)]
@@ -56,6 +75,8 @@ pub struct World {
     records: BTreeMap<(usize, RecordId), u32>,
     fibers: BTreeMap<u32, Fiber>,
     holds: BTreeMap<u32, (usize, Held)>,
+    /// Of an engine's clients.
+    connections: BTreeMap<u32, Connection>,
     /// How often beyond the first a thread of a `SingletonThreadPool` has its connection.
     nested: BTreeMap<u32, u32>,
     ready: VecDeque<u32>,
@@ -81,6 +102,7 @@ impl World {
             records: BTreeMap::new(),
             fibers: BTreeMap::new(),
             holds: BTreeMap::new(),
+            connections: BTreeMap::new(),
             nested: BTreeMap::new(),
             ready: VecDeque::new(),
             timers: Vec::new(),
@@ -151,6 +173,9 @@ impl World {
         if self.fibers.contains_key(&client) {
             return self.write(index, self.pools.len() - 1, "skip:busy".into(), Slice::default());
         }
+        if self.has_engine() && self.begin_connection(index, client) {
+            return;
+        }
         let held = self.holds.get(&client).copied();
         let detached = held.is_some_and(|(_, held)| held.record.is_none());
         let current = self.pools.len() - 1;
@@ -182,19 +207,8 @@ impl World {
             "drop" => Input::Drop(id),
             "dispose" | "recreate" => Input::Dispose(id),
             "use" => {
-                let fiber = Fiber {
-                    op: index,
-                    gen_,
-                    pause: Pause::Statement,
-                    deadline: None,
-                    started: self.now,
-                    statement: None,
-                    collecting: false,
-                };
-                self.fibers.insert(client, fiber);
-                let connection = held.unwrap().1.connection;
-                let slice = Slice { events: vec![json!(["db.ping", connection.0])], ..Slice::default() };
-                return self.statement_or_sleep(client, slice);
+                self.fibers.insert(client, Fiber::new(index, gen_, self.now));
+                return self.begin_own(client, Own::Statement, Slice::default());
             }
             _ => {
                 self.fakes.order(name, &op);
@@ -205,11 +219,10 @@ impl World {
                 return self.write(index, current, "ok".into(), line);
             }
         };
-        let pause = Pause::Line;
-        self.fibers.insert(
-            client,
-            Fiber { op: index, gen_, pause, deadline: None, started: self.now, statement: None, collecting: false },
-        );
+        self.fibers.insert(client, Fiber::new(index, gen_, self.now));
+        if op["close"] == false {
+            return self.returned(client, Ok(None), Slice::default());
+        }
         self.tell(client, input, Slice::default());
     }
 
@@ -248,7 +261,7 @@ impl World {
             Pause::Line if self.is(Class::AsyncAdaptedQueuePool) => return self.resume_task(client),
             Pause::Line => Answer::Done,
             Pause::Call(command) => self.obey(client, command, &mut slice),
-            Pause::Statement => return self.end_statement(client, slice),
+            Pause::Own(own) => return self.end_own(client, own, slice),
         };
         self.tell(client, Input::Answer(Client(client), answer), slice);
     }
@@ -263,39 +276,6 @@ impl World {
             self.timers.extend(timer);
             self.lines.pop();
         }
-    }
-
-    fn statement_or_sleep(&mut self, client: u32, slice: Slice) {
-        match self.latency("ping_ms") {
-            0 => self.end_statement(client, slice),
-            latency => self.sleep(client, Pause::Statement, latency, slice, "pending:ping"),
-        }
-    }
-
-    fn end_statement(&mut self, client: u32, mut slice: Slice) {
-        let (gen_, held) = self.holds[&client];
-        let op = self.fibers[&client].op;
-        let fiber = self.fibers.get_mut(&client).expect("a fiber in a statement");
-        let exception = match self.fakes.ping(held.connection.0) {
-            Answer::Gone => Exception::Disconnect,
-            Answer::Interrupted => Exception::Interrupt,
-            answer => {
-                slice.result = Some(match answer {
-                    Answer::Done => Ok(Some(held)),
-                    _ => Err(Error::Raised(Exception::Ping)),
-                });
-                self.fibers.remove(&client);
-                return self.write_result(op, gen_, slice);
-            }
-        };
-        fiber.statement = Some(exception);
-        // What `Connection` does when the statement says that the connection is gone: the current pool is marked.
-        if exception == Exception::Disconnect {
-            let (now, opened_at) = (self.instant(), self.pools[gen_].opened_at(Client(client)));
-            let current = self.pools.last_mut().expect("a pool");
-            current.handle(now, Input::Mark(opened_at)).expect("always");
-        }
-        self.tell(client, Input::Invalidate(Client(client), Some(exception)), slice);
     }
 
     /// Passes `input` to the client's pool and goes on until the client blocks or its call returns.
@@ -341,7 +321,7 @@ impl World {
     }
 
     fn returned(&mut self, client: u32, result: Result<Option<Held>, Error>, slice: Slice) {
-        let fiber = self.fibers.remove(&client).unwrap();
+        let fiber = &self.fibers[&client];
         let op = self.script[fiber.op]["op"].as_str().expect("an op").to_owned();
         match result {
             Ok(Some(held)) => {
@@ -363,8 +343,12 @@ impl World {
                 self.nested.remove(&client);
             }
         }
+        if self.has_engine() && client != ADMIN {
+            return self.returned_to_connection(client, result, slice);
+        }
+        let fiber = self.fibers.remove(&client).expect("a fiber");
         let (mut gen_, mut slice) = (fiber.gen_, slice);
-        if let (Ok(_), Some(exception)) = (result, fiber.statement) {
+        if let (Ok(_), Some(exception)) = (result, fiber.raised) {
             slice.result = Some(Err(Error::Raised(exception)));
         }
         if op == "recreate" && result.is_ok() {

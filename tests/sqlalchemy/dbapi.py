@@ -110,6 +110,9 @@ class Connection:
     def __repr__(self):
         return f"<connection {self.number}>"
 
+    def cursor(self):
+        return Cursor(self)
+
     def ping(self):
         self._call("ping", "ping", "ping_error", "ping failed, but not a disconnect")
 
@@ -136,6 +139,23 @@ class Connection:
         if server.failures.count(count):
             raise FakeError(message)
         server.failures.raise_at(f"db.{kind}", FakeError, message)
+
+
+class Cursor:
+    """A statement of an Engine's Connection, which gives no rows."""
+
+    description = None
+    rowcount = -1
+    lastrowid = None
+
+    def __init__(self, connection: Connection):
+        self.connection = connection
+
+    def execute(self, statement, parameters=None):
+        self.connection.ping()
+
+    def close(self):
+        pass
 
 
 class Dialect(_ConnDialect):

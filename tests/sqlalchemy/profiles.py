@@ -16,6 +16,15 @@ ODD = FULL | {"nop": 5, "fail": 40, "finalizer": 10, "interrupt": 2}
 WITHOUT_LINE = {name: weight for name, weight in ODD.items() if name != "interrupt"}
 
 
+ENGINE = FULL | {
+    "use": 90, "commit": 22, "rollback": 16, "nop": 5, "fail": 16, "recreate": 12, "kill": 20, "server": 7,
+    "invalidate": 12, "detach": 10, "interrupt": 2,
+}  # fmt: skip
+# Not what makes an invalidation raise (AssertionPool would, too): the Connection then has a proxy that is of no use any more, and
+# nothing of what it does reaches a pool.
+ENGINE_FAILS = ("first_connect", "connect", "checkout", "reset", "db.connect", "db.ping", "db.reset")
+
+
 @dataclass
 class Profile:
     weights: dict
@@ -26,9 +35,13 @@ class Profile:
     """How often it is checkout, when both could be."""
     failing: tuple = NAMES + CALLS
     by_client: frozenset = field(
-        default=frozenset("checkout checkin invalidate soft_invalidate detach drop use finalizer interrupt".split())
+        default=frozenset(
+            "checkout checkin invalidate soft_invalidate detach drop use commit rollback finalizer interrupt".split()
+        )
     )
     nests: bool = False
+    engine: bool = False
+    """Clients have Connections of an Engine, and not proxies of a pool's."""
 
 
 PROFILES = {
@@ -39,6 +52,7 @@ PROFILES = {
     "static": Profile(WITHOUT_LINE, "StaticPool", rare=0.33),
     "singleton": Profile(WITHOUT_LINE, "SingletonThreadPool", rare=0.3, nests=True),
     "assertion": Profile(WITHOUT_LINE, "AssertionPool", rare=0.33, eager=0.35),
+    "engine": Profile(ENGINE, rare=0.6, failing=ENGINE_FAILS, engine=True),
     "async": Profile(ODD, "AsyncAdaptedQueuePool", rare=0.28),
 }
 
@@ -73,6 +87,10 @@ def config(chance: Random, profile: Profile) -> dict:
     if profile.pool == "SingletonThreadPool":
         settings["pool_size"] = chance.choice((1, 2, 2, 3, 3, 5))
     settings["pool"] = profile.pool
+    if profile.engine:
+        settings["engine"] = True
+        settings["pool"] = chance.choice(("QueuePool",) * 6 + ("NullPool", "StaticPool"))
+        settings["handle_error"] = chance.choice((None, None, None, "one", "none", "all"))
     if "fail" in profile.weights:
         settings["log"] = chance.random() < 0.5
         if chance.random() < 0.1:

@@ -62,7 +62,7 @@ class Chance:
         op = {"op": name}
         chance = self.random
         match name:
-            case "checkin":
+            case "checkin" if not self.profile.engine:
                 op["tx_reset"] = chance.random() < 0.25
             case "invalidate" | "soft_invalidate":
                 op["reason"] = chance.random() < 0.4
@@ -77,6 +77,8 @@ class Chance:
             case "fail":
                 kind = "interrupt" if chance.random() < 0.4 else "error"
                 op |= {"at": chance.choice(self.profile.failing), "n": chance.choice((1, 1, 1, 2)), "kind": kind}
+            case "recreate" if self.profile.engine:
+                op["close"] = chance.random() < 0.75
             case "connect_fail" | "reset_fail" | "ping_error" | "close_fail" | "connect_event_fail":
                 op["n"] = chance.choice((1, 1, 1, 2))
         if name in self.profile.by_client:
@@ -117,7 +119,8 @@ def waiting(world):
 
 
 def on_dead(world, client):
-    connection = world.holds[client][-1].dbapi_connection
+    proxy = world.proxy(client)
+    connection = proxy and proxy.dbapi_connection
     return connection is not None and connection.number in world.server.dead
 
 

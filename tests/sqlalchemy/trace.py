@@ -24,7 +24,14 @@ ALWAYS = {
     "wake": "immediate",
 }
 # Later settings, shown only where they are not the default: older traces stay what they are.
-LATER = {"pool": "QueuePool", "terminate": False, "traceback": True, "log": False}
+LATER = {
+    "pool": "QueuePool",
+    "terminate": False,
+    "traceback": True,
+    "log": False,
+    "engine": False,
+    "handle_error": None,
+}
 
 
 def complete(config: dict) -> dict:

@@ -1,6 +1,9 @@
 """One run of a script: virtual time, whose turn it is, and the trace's lines."""
 
+import gc
+
 import dbapi
+import engines
 import logs
 import operations
 import pools
@@ -40,6 +43,7 @@ class World:
         self.server = dbapi.Server(self, self.config)
         self.listeners = Listeners(self, self.server.failures)
         self.gens = {}
+        self.engine = None
         if self.config["pool"] == "AsyncAdaptedQueuePool":
             from tasks import Tasks  # needs greenlet, which the others do not
 
@@ -75,7 +79,11 @@ class World:
         is_async = self.config["pool"] == "AsyncAdaptedQueuePool"
         dialect = dbapi.Dialect(is_async, self.config["terminate"])
         with virtual(self):
-            self.add_pool(pools.make(self.config, self.server, dialect, self.listeners))
+            if self.config["engine"]:
+                self.engine = engines.make(self.config, self.server, self.listeners)
+                self.add_pool(self.engine.pool)
+            else:
+                self.add_pool(pools.make(self.config, self.server, dialect, self.listeners))
             while self.step():
                 pass
             self.lines.append(self.final())
@@ -112,26 +120,38 @@ class World:
             operations.interrupt(self, fiber)
         elif fiber.client in self.fibers:
             fiber.outcome = "skip:busy"
-        elif skip := operations.skip(self, fiber):
+        elif skip := self.rules.skip(self, fiber):
             fiber.outcome = skip
         elif not operations.to_database(self, op):
-            if op["op"] != "checkout" and fiber.client in self.holds:
-                fiber.pool = self.holds[fiber.client][-1]._pool
-            fiber.act = operations.action(self, fiber)
+            if op["op"] != "checkout":
+                # Not by a name of this frame, which would keep the proxy alive.
+                fiber.pool = getattr(self.proxy(fiber.client), "_pool", self.pool)
+            fiber.act = self.rules.action(self, fiber)
             self.fibers[fiber.client] = fiber
             return self.crew.start(fiber)
         self.write(fiber)
+
+    @property
+    def rules(self):
+        """Whether clients have proxies of the pool's, or Connections of an Engine's."""
+        return engines if self.engine else operations
+
+    def proxy(self, client):
+        """What the client has of a pool, if it has something."""
+        held = self.holds.get(client)
+        return held and (engines.proxy(held[-1]) if self.engine else held[-1])
 
     def settle(self, fiber: Fiber, error: BaseException | None):
         """The end of an operation, still in its client's thread: what dies here dies within the operation."""
         outcome, extra = "ok", {}
         if error is not None:
-            outcome, extra = f"error:{type(error).__name__}", operations.described(error)
             logs.forget(error)
-            if fiber.op["op"] in operations.RELEASES:
+            error = engines.described(error)
+            outcome, extra = f"error:{type(error).__name__}", operations.described(error)
+            if fiber.op["op"] in self.rules.RELEASES and fiber.client in self.holds:
                 self.let_go(fiber.client)
         elif fiber.op["op"] == "checkout":
-            proxy = self.holds[fiber.client][-1]
+            proxy = self.proxy(fiber.client)
             extra = {"conn": proxy.dbapi_connection.number, "rec": self.number(proxy._connection_record)}
         fiber.outcome, fiber.extra, fiber.over = outcome, extra, True
 
@@ -152,6 +172,10 @@ class World:
         extra, pool = fiber.extra, fiber.pool
         if fiber.op["op"] == "nop":
             extra = {"status": pools.status(pool)}
+        if self.engine:
+            held = self.holds.get(fiber.client)
+            extra = extra | {"connection": engines.state(held[-1]) if held else None}
+            extra |= {"current": [self.gens[self.pool], pools.counters(self.pool, 0)["invalidated_at"]]}
         facts = (len(self.lines), self.now, fiber.index, fiber.op, fiber.outcome, extra, self.events)
         self.lines.append(trace.line(*facts, pool, self.gens[pool], self.number))
         self.events = []
@@ -159,8 +183,9 @@ class World:
     def final(self):
         held = []
         for client, holds in sorted(self.holds.items()):
-            for proxy in dict.fromkeys(holds):
-                held.append([client, getattr(proxy.dbapi_connection, "number", None), proxy.is_detached])
+            for proxy in dict.fromkeys(holds) if self.engine is None else [self.proxy(client)]:
+                number = getattr(proxy and proxy.dbapi_connection, "number", None)
+                held.append([client, number, proxy is not None and proxy.is_detached])
         return trace.final(
             self.now,
             self.pool,
@@ -178,3 +203,5 @@ class World:
         self.server.failures.__init__()
         self.crew.abandon(list(self.fibers.values()))
         self.holds.clear()
+        if self.engine:
+            gc.collect()

@@ -9,7 +9,7 @@ use valet::time::Span;
 pub enum Asked {
     /// All of them, as the recorder has them.
     All,
-    /// Only those which the script makes raise: the engine can then go its straight way.
+    /// Only those which the script makes raise: the engine can then take its fast path.
     Needed,
 }
 

@@ -52,14 +52,26 @@ impl World {
         match slice.result {
             Some(Err(error)) => {
                 slice.result = None;
-                self.write(index, gen_, format!("error:{}", error_class(error)), slice);
-                let line = self.lines.last_mut().unwrap();
-                line["message"] = json!(error.message());
-                if let Some(code) = error.code() {
-                    line["code"] = json!(code);
-                }
+                self.write_error(index, gen_, error_class(error), (&error.message(), error.code()), slice);
             }
             _ => self.write(index, gen_, "ok".into(), slice),
+        }
+    }
+
+    /// An error, with its text and, if SQLAlchemy has one for it, its code.
+    pub(super) fn write_error(
+        &mut self,
+        index: usize,
+        gen_: usize,
+        class: &str,
+        (message, code): (&str, Option<&str>),
+        slice: Slice,
+    ) {
+        self.write(index, gen_, format!("error:{class}"), slice);
+        let line = self.lines.last_mut().unwrap();
+        line["message"] = json!(message);
+        if let Some(code) = code {
+            line["code"] = json!(code);
         }
     }
 
@@ -80,6 +92,11 @@ impl World {
         }
         if op["op"] == "nop" {
             line.insert("status".into(), json!(self.pools[gen_].status()));
+        }
+        if self.has_engine() {
+            let (connection, current) = self.shown(op["client"].as_u64().map(|client| client as u32));
+            line.insert("connection".into(), connection);
+            line.insert("current".into(), current);
         }
         line.insert("outcome".into(), json!(outcome));
         line.insert("events".into(), json!(slice.events));
@@ -113,9 +130,7 @@ impl World {
         line.insert("status".into(), json!(self.pools[gen_].status()));
         line.insert("open".into(), json!(self.fakes.open));
         line.insert("dead".into(), json!(self.fakes.dead));
-        let held: Vec<_> =
-            self.holds.iter().map(|(c, (_, held))| json!([c, held.connection.0, held.record.is_none()])).collect();
-        line.insert("held".into(), json!(held));
+        line.insert("held".into(), json!(self.held()));
         line.insert("stuck".into(), json!(self.fibers.keys().collect::<Vec<_>>()));
         self.counters(gen_, &mut line);
         self.lines.push(Value::Object(line));
