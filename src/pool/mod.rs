@@ -30,7 +30,7 @@
 //! Where to look, in the order of SQLAlchemy's own functions: `checkout.rs` ensures and verifies, `connect.rs` opens, `release.rs`
 //! is what clients do with their connection, `entry.rs` what happens to a record. Where records come from and return to
 //! is `queue.rs` (with `line.rs` for waiting) and `single.rs` (the pools without a queue). `call.rs` keeps the call stack
-//! of each client, `straight.rs` does without one where nothing can come between (and `silent.rs` without words), `counters.rs` has `status()`, `log.rs` the words of the log. `file.py:line` in comments points into
+//! of each client, `fast_path.rs` does without one where nothing can come between, `counters.rs` has `status()`, `log.rs` the words of the log. `file.py:line` in comments points into
 //! SQLAlchemy 2.1.9.
 
 mod call;
@@ -41,6 +41,7 @@ mod counters;
 mod entry;
 mod event;
 mod exception;
+mod fast_path;
 mod line;
 mod log;
 mod outbox;
@@ -49,22 +50,21 @@ mod record;
 mod release;
 mod resume;
 mod settings;
-mod silent;
 mod single;
-mod straight;
 mod words;
 
 pub use class::Class;
 pub use event::{Cause, Event, Hook, Hooks};
 pub use exception::{Error, Exception, Misuse};
+pub use fast_path::{FastCheckout, FastReturn};
 pub use log::{Level, LogLine, Names};
 pub use settings::{Dialect, Echo, Listeners, Reset, Settings};
-pub use silent::{Asked, Returned};
 pub use words::{Answer, Client, Command, ConnectionId, Held, Input, Output, RecordId};
 
 use crate::time::Instant;
 use call::{Call, Clients, Flow, Frame, Hold, Outcome, RETURN, State};
 use connect::FirstRun;
+use fast_path::FastPath;
 use line::Line;
 use outbox::Outbox;
 use record::{Records, Slot};
@@ -75,10 +75,7 @@ use std::collections::VecDeque;
 #[derive(Debug, Clone)]
 pub struct Pool {
     settings: Settings,
-    /// Nothing in the settings keeps a call from the [straight] way.
-    plain: bool,
-    /// Nor from the [silent] one.
-    silent: bool,
+    fast_path: FastPath,
     /// The moment of the last call of `handle`.
     now: Instant,
     records: Records,
@@ -105,8 +102,7 @@ impl Pool {
     pub fn new(settings: Settings) -> Pool {
         Pool {
             overflow: settings.pool_size.saturating_neg(),
-            plain: straight::is_plain(&settings),
-            silent: silent::is_silent(&settings),
+            fast_path: FastPath::of(&settings),
             settings,
             now: Instant::ZERO,
             records: Records::default(),
@@ -145,11 +141,11 @@ impl Pool {
     #[inline(always)]
     pub fn handle(&mut self, now: Instant, input: Input) -> Result<(), Misuse> {
         self.now = now;
-        if self.plain && self.go_straight(input) { Ok(()) } else { self.go_round(input) }
+        if self.fast_path > FastPath::Closed && self.take_fast_path(input) { Ok(()) } else { self.handle_any(input) }
     }
 
     /// Any input, in any settings.
-    fn go_round(&mut self, input: Input) -> Result<(), Misuse> {
+    fn handle_any(&mut self, input: Input) -> Result<(), Misuse> {
         match input {
             Input::Checkout(client) => match self.clients.get(client) {
                 State::Empty => {

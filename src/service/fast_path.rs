@@ -1,17 +1,19 @@
-//! The straight way of a request through an application that nobody watches.
+//! The fast path of a request through an application that nobody watches.
+//!
+//! It is no part of the pool's own, because what is left out here is the application's: its orders, its news, its queue of inputs.
 //!
 //! It does what `service.rs` would do, in the same order, without a queue between application, pool and driver: a request
-//! that needs one connection, gets it or waits for it, works and gives it back, goes this way from end to end. Whatever else
+//! that needs one connection, gets it or waits for it, works and gives it back, takes it from end to end. Whatever else
 //! there is to do is left to `service.rs`.
 
 use super::order::{Job, Order};
 use super::request::Request;
 use super::service::Service;
 use super::wait::Wait;
-use crate::pool::{Asked, Client, ConnectionId, Pool, Returned};
+use crate::pool::{Client, ConnectionId, FastCheckout, FastReturn, Pool};
 use crate::time::{Instant, Span};
 
-/// How far one got on the straight way.
+/// How far one got on the fast path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
     /// It is closed here. Nothing has happened.
@@ -39,21 +41,21 @@ impl Service {
     pub(crate) fn ask_straight(&mut self, now: Instant, client: Client) -> Step {
         let generation = self.newest();
         let Some(pool) = self.only_pool(generation) else { return Step::Closed };
-        match pool.checkout_silently(now, client) {
+        match pool.fast_checkout(now, client) {
             None => Step::Closed,
-            Some(Asked::Waits) => {
+            Some(FastCheckout::Waits) => {
                 self.tally.waited += 1;
                 Step::Done
             }
-            Some(Asked::Has(connection)) => self.work_straight(now, client, connection),
+            Some(FastCheckout::Has(connection)) => self.work_straight(now, client, connection),
         }
     }
 
-    /// [`Service::report`] of statements that succeeded, as far as the reset: the order for that, unless the way is closed.
+    /// [`Service::report`] of statements that succeeded, as far as the reset: the order for that, unless the path is closed.
     #[inline]
     pub(crate) fn reset_straight(&mut self, now: Instant, Order { generation, client, .. }: Order) -> Option<Order> {
         self.requests[client.0 as usize].filter(Request::goes_home)?;
-        let command = self.only_pool(generation)?.checkin_silently(now, client)?;
+        let command = self.only_pool(generation)?.fast_checkin(now, client)?;
         Some(Order { generation, client, job: Job::Pool(command) })
     }
 
@@ -64,17 +66,17 @@ impl Service {
             Some(request) if request.goes_home() && request.outcome.is_ok() => request.abandoned,
             _ => return Step::Closed,
         };
-        let returned = self.only_pool(generation).and_then(|pool| pool.return_silently(now, client));
+        let returned = self.only_pool(generation).and_then(|pool| pool.fast_return(now, client));
         let Some(returned) = returned else { return Step::Closed };
         self.leave_served(now, client, abandoned);
         match returned {
-            Returned::Idle => Step::Done,
-            Returned::Has(next, connection) if self.is_call(next) => {
+            FastReturn::Idle => Step::Done,
+            FastReturn::Has(next, connection) if self.is_call(next) => {
                 let (wait, _) = self.checked_out(now, next);
                 self.connected(now, next, connection);
                 Step::Called(wait)
             }
-            Returned::Has(next, connection) => self.work_straight(now, next, connection),
+            FastReturn::Has(next, connection) => self.work_straight(now, next, connection),
         }
     }
 
