@@ -18,7 +18,7 @@ const LONGEST: usize = 1 + LAST as usize / 5 + 1 + 2;
 /// Why a typed code cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
-    /// It does not begin with `VALET`.
+    /// It does not begin with the prefix.
     #[error("A code begins with VALET-.")]
     Beginning,
     /// It has a character that no code has.
