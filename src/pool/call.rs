@@ -1,8 +1,8 @@
 //! What each client is in the middle of: SQLAlchemy's own call stack, kept by hand.
 //!
 //! SQLAlchemy's functions call each other, raise, and clean up in `except` and `finally`. Here a function that has
-//! something left to do pushes a [`Frame`] before it calls another one; whoever returns or raises hands its [`Outcome`]
-//! to the frame on top. A call that has to wait for the driver is put aside with its frames, and goes on with the answer.
+//! something left to do pushes a [`Frame`] before it calls another one; a function that returns or raises passes its
+//! [`Outcome`] to the frame on top. A call that waits for the driver is suspended with its frames and continues with the answer.
 
 use super::{Client, ConnectionId, Exception, Hook, Misuse, record::Slot};
 use crate::time::Instant;
@@ -66,7 +66,7 @@ pub(super) enum Frame {
     /// `connect` in `__connect`.
     Connected,
     /// Terminating a connection whose listeners raised.
-    Stranded(Exception),
+    Discarded(Exception),
     /// The ping, in a round of verifying.
     Pinged { round: u8 },
     /// The `checkout` listeners.
@@ -188,12 +188,12 @@ pub(super) struct Hold {
     pub nested: u16,
 }
 
-/// A place in the line.
+/// A client's wait in the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Wait {
     /// `None` waits for ever.
     pub deadline: Option<Instant>,
-    /// Told to run, and about to.
+    /// It was told to run, and has not run yet.
     pub awake: bool,
     /// Nobody has notified it yet.
     pub in_line: bool,
@@ -206,10 +206,10 @@ pub(super) struct Wait {
 /// Where a client stands.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) enum State {
-    /// Outside, with nothing.
+    /// In no call, and holding nothing.
     #[default]
     Empty,
-    /// Outside, with a connection.
+    /// In no call, and holding a connection.
     Holding(Hold),
     /// In `Queue.get`.
     Waiting(Wait),
@@ -219,7 +219,7 @@ pub(super) enum State {
     Busy(u32),
 }
 
-/// All clients, by number, and the calls that are put aside.
+/// All clients, by number, and the calls that are suspended.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clients {
     states: Vec<State>,
@@ -254,7 +254,7 @@ impl Clients {
         self.states.resize(index + 1, State::Empty);
     }
 
-    /// Puts a call aside.
+    /// Suspends a call.
     pub fn park(&mut self, call: Call) {
         let index = match self.free.pop() {
             Some(index) => {
@@ -269,7 +269,7 @@ impl Clients {
         self.set(call.client, State::Busy(index));
     }
 
-    /// The client's call, to be looked at.
+    /// The client's suspended call.
     pub fn parked(&self, client: Client) -> Option<&Call> {
         match self.get(client) {
             State::Busy(index) => self.calls[index as usize].as_ref(),
@@ -277,7 +277,7 @@ impl Clients {
         }
     }
 
-    /// Takes up the client's call again.
+    /// Continues the client's suspended call.
     pub fn resume(&mut self, client: Client) -> Option<Call> {
         let State::Busy(index) = self.get(client) else { return None };
         self.free.push(index);
@@ -299,7 +299,7 @@ impl Clients {
         self.states.iter().all(|state| matches!(state, State::Empty))
     }
 
-    /// Whether nobody does anything but sleep in the line.
+    /// Whether no client does anything but wait in the line.
     pub fn all_empty_or_asleep(&self) -> bool {
         let asleep = |state: &State| matches!(state, State::Waiting(wait) if !wait.awake);
         self.states.iter().all(|state| matches!(state, State::Empty) || asleep(state))

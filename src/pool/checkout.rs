@@ -29,8 +29,8 @@ impl Pool {
         self.ensure(call, slot)
     }
 
-    /// ENSURE, `get_connection()` (`base.py:861`): keeps the record's connection, or replaces it. Also one that was just
-    /// opened is held against recycle and the mark: it may be too old already.
+    /// ENSURE, `get_connection()` (`base.py:861`): keeps the record's connection, or replaces it. Recycle and the mark
+    /// also apply to a connection that was just opened: it may be too old already.
     pub(super) fn ensure(&mut self, call: &mut Call, slot: Slot) -> Flow {
         let Some(connection) = self.records[slot].connection else { return self.connect(call, slot) };
         let cause = self.records[slot].staleness(self.now, self.settings.pool_recycle, self.marked_at);
@@ -49,7 +49,7 @@ impl Pool {
         if outcome.is_err() { Flow::Back(outcome) } else { self.connect(call, slot) }
     }
 
-    /// The record has a connection, so the client gets a proxy; or it has none, and goes back.
+    /// If the record has a connection, the client gets a proxy; otherwise the record returns to the pool.
     pub(super) fn ensured(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
         let connection = match (outcome, self.records[slot].connection) {
             (Ok(()), Some(connection)) => connection,
@@ -66,7 +66,7 @@ impl Pool {
         self.verify(call, slot, 1)
     }
 
-    /// VERIFY (`base.py:1367`): ping what was idle, ask the listeners, hand over.
+    /// VERIFY (`base.py:1367`): ping an idle connection, ask the listeners, return it.
     fn verify(&mut self, call: &mut Call, slot: Slot, round: u8) -> Flow {
         let listeners = self.settings.listeners;
         if !self.settings.pool_pre_ping && !(listeners.told | listeners.asked).contains(Hook::Checkout) {
@@ -128,7 +128,7 @@ impl Pool {
         }
     }
 
-    /// The connection is dead: away with it, and another in its place.
+    /// The connection is dead: it is invalidated, and another is opened in its record.
     fn vetoed_by(&mut self, call: &mut Call, slot: Slot, round: u8, exception: Exception) -> Flow {
         let all = exception != Exception::DisconnectionError;
         if all {
@@ -140,7 +140,7 @@ impl Pool {
         self.invalidate_record(call, slot, Some(exception))
     }
 
-    /// What is raised here leaves the record out until the proxy is garbage-collected.
+    /// An exception here leaves the record checked out until the proxy is garbage-collected.
     pub(super) fn vetoed(&mut self, call: &mut Call, slot: Slot, round: u8, all: bool, outcome: Outcome) -> Flow {
         if outcome.is_err() {
             return Flow::Back(outcome);
@@ -162,7 +162,7 @@ impl Pool {
         }
     }
 
-    /// What the client holds, in public words.
+    /// What the client holds, as the public type.
     #[inline]
     pub(super) fn held(&self, hold: Hold) -> Held {
         Held { connection: hold.connection, record: hold.slot.map(|slot| self.records[slot].id) }

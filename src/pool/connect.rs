@@ -5,13 +5,13 @@ use super::record::Slot;
 use super::{Client, Command, Event, Exception, Hook, LogLine, Output, Pool};
 use std::collections::VecDeque;
 
-/// The first run of a listener, until which others wait: a mutex, and whether it is still needed (`event/attr.py:483`).
+/// The first run of a listener, during which other clients wait: a mutex, and whether it is still needed (`event/attr.py:483`).
 #[derive(Debug, Clone, Default)]
 pub(super) struct FirstRun {
     done: bool,
     running: bool,
     waiting: VecDeque<Client>,
-    /// Has the mutex already, and was told so.
+    /// Was given the mutex, and told to run.
     woken: Option<Client>,
 }
 
@@ -25,7 +25,7 @@ impl Pool {
         self.connect(call, slot)
     }
 
-    /// `__connect()`. The age counts from before.
+    /// `__connect()`. The connection's age counts from before it is opened.
     pub(super) fn connect(&mut self, call: &mut Call, slot: Slot) -> Flow {
         let record = &mut self.records[slot];
         record.connection = None;
@@ -35,7 +35,7 @@ impl Pool {
         self.command(call, command)
     }
 
-    /// The creator is through. If it returned, the record has its connection already.
+    /// The creator has returned or raised. If it returned, the record has its connection already.
     pub(super) fn opened(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
         let record = &mut self.records[slot];
         match (outcome, record.connection) {
@@ -65,7 +65,7 @@ impl Pool {
         self.fire(call, slot, Hook::FirstConnect)
     }
 
-    /// Each time; at first under a mutex.
+    /// For every connection; under a mutex until it has run once.
     fn run_connect(&mut self, call: &mut Call, slot: Slot) -> Flow {
         if !self.connect.done && self.settings.listeners.asked.contains(Hook::Connect) {
             return self.run_locked(call, slot, Hook::Connect);
@@ -106,7 +106,8 @@ impl Pool {
         self.got_mutex(call, slot, hook)
     }
 
-    /// Whoever had to wait looks again whether `first_connect` was not done meanwhile; `connect` is for every connection.
+    /// A client that waited for the mutex checks again whether `first_connect` has run meanwhile; `connect` runs for every
+    /// connection.
     pub(super) fn got_mutex(&mut self, call: &mut Call, slot: Slot, hook: Hook) -> Flow {
         if hook == Hook::FirstConnect && self.first_connect.done {
             return self.ran_first(hook, Ok(()));
@@ -132,20 +133,20 @@ impl Pool {
                 call.then(Frame::Connected);
                 self.run_connect(call, slot)
             }
-            Err(exception) => self.strand(call, slot, exception),
+            Err(exception) => self.discard(call, slot, exception),
         }
     }
 
-    /// A listener raised: the new connection goes, without a `close` event.
-    pub(super) fn strand(&mut self, call: &mut Call, slot: Slot, exception: Exception) -> Flow {
-        call.then(Frame::Stranded(exception));
+    /// A listener raised: the new connection is terminated, without a `close` event.
+    pub(super) fn discard(&mut self, call: &mut Call, slot: Slot, exception: Exception) -> Flow {
+        call.then(Frame::Discarded(exception));
         match self.records[slot].connection {
             Some(connection) => self.shut(call, connection, true),
             None => RETURN,
         }
     }
 
-    pub(super) fn stranded(&mut self, slot: Slot, exception: Exception, outcome: Outcome) -> Flow {
+    pub(super) fn discarded(&mut self, slot: Slot, exception: Exception, outcome: Outcome) -> Flow {
         self.records[slot].connection = None;
         Flow::Back(outcome.and(Err(exception)))
     }

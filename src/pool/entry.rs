@@ -32,7 +32,7 @@ impl Pool {
         }
     }
 
-    /// However the closing went, the connection is not used again.
+    /// Whether or not closing raised, the connection is not used again.
     pub(super) fn closed(&mut self, slot: Slot, outcome: Outcome) -> Flow {
         self.records[slot].connection = None;
         Flow::Back(outcome)
@@ -94,7 +94,7 @@ impl Pool {
         self.close(call, slot, Cause::Invalidated, true)
     }
 
-    /// A connection that a raising listener saved is replaced at the next checkout.
+    /// If a listener raised before the connection was closed, the next checkout replaces it.
     pub(super) fn invalidated(&mut self, slot: Slot, outcome: Outcome) -> Flow {
         let record = &mut self.records[slot];
         if record.connection.is_none() {
@@ -104,7 +104,7 @@ impl Pool {
         Flow::Back(outcome.and(Err(Exception::Assertion)))
     }
 
-    /// `_checkin_failed()`, and then the exception again: the record returns in any case.
+    /// `_checkin_failed()`, which raises the exception again: the record returns to the pool in any case.
     pub(super) fn checkin_failed(
         &mut self,
         call: &mut Call,
@@ -150,7 +150,7 @@ impl Pool {
         self.tell(call, Hook::Checkin, event)
     }
 
-    /// A listener that raises here loses the record for good: nobody returns it any more.
+    /// If a listener raises here, the record is lost: nothing returns it to the pool any more.
     pub(super) fn told_checkin(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
         if outcome.is_err() { Flow::Back(outcome) } else { self.put(call, slot) }
     }

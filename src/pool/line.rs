@@ -1,8 +1,7 @@
-//! The line of waiters: who is notified next, and whose time is up next.
+//! The line of waiters: which one is notified next, and whose timeout comes next.
 //!
-//! Two orders of the same clients. The line is Python's `Condition`: first come, first notified, and whoever was
-//! notified in vain joins again at the back. Deadlines do not follow it then, because the first one is kept; so they
-//! have an order of their own.
+//! Two orders of the same clients. The line is Python's `Condition`: first come, first notified; a waiter that finds the
+//! queue empty after its notification joins again at the back, with its original deadline. So deadlines have an order of their own.
 
 use super::Client;
 use crate::time::Instant;
@@ -42,7 +41,7 @@ impl Line {
         self.order.pop_front()
     }
 
-    /// `client` no longer sleeps: it was notified before `deadline`. Who waited longest is mostly first here too.
+    /// `client` no longer sleeps: it was notified before `deadline`. The longest-waiting client is mostly first here too.
     #[inline]
     pub fn cancel(&mut self, client: Client, deadline: Option<Instant>) {
         let Some(deadline) = deadline else { return };
@@ -61,7 +60,7 @@ impl Line {
         }
     }
 
-    /// `client` leaves: its time was up and nobody notified it. It stands near the front, so the search is short.
+    /// `client` leaves the line: it timed out without a notification. It stands near the front, so the search is short.
     pub fn leave(&mut self, client: Client) {
         if let Some(place) = self.order.iter().position(|&other| other == client) {
             self.order.remove(place);

@@ -1,6 +1,6 @@
 //! The engine: SQLAlchemy's connection pools as a state machine that does no input or output.
 //!
-//! It is told what happens ([`Pool::handle`]) and says what is to be done and what has happened ([`Pool::poll`]).
+//! [`Pool::handle`] takes what happens; [`Pool::poll`] returns what is to be done and what has happened.
 //! It has no clock, no thread and no connection of its own: time is an argument, threads are [`Client`] numbers, and
 //! a *driver* opens, pings and closes connections and answers when that is done, however long it takes. Two drivers
 //! use this one type: a simulated server and the browser's IndexedDB.
@@ -29,7 +29,7 @@
 //!
 //! Where to look, in the order of SQLAlchemy's own functions: `checkout.rs` ensures and verifies, `connect.rs` opens, `release.rs`
 //! is what clients do with their connection, `entry.rs` what happens to a record. Where records come from and return to
-//! is `queue.rs` (with `line.rs` for waiting) and `single.rs` (the pools without a queue). `call.rs` keeps the call stack
+//! is `queue.rs` (with `line.rs` for waiters) and `queueless.rs` (the pools without a queue). `call.rs` keeps the call stack
 //! of each client, `fast_path.rs` does without one where nothing can come between, `counters.rs` has `status()`, `log.rs` the words of the log. `file.py:line` in comments points into
 //! SQLAlchemy 2.1.9.
 
@@ -45,21 +45,21 @@ mod fast_path;
 mod line;
 mod log;
 mod outbox;
+mod protocol;
 mod queue;
+mod queueless;
 mod record;
 mod release;
 mod resume;
 mod settings;
-mod single;
-mod words;
 
 pub use class::Class;
 pub use event::{Cause, Event, Hook, Hooks};
 pub use exception::{Error, Exception, Misuse};
 pub use fast_path::{FastCheckout, FastReturn};
 pub use log::{Level, LogLine, Names};
+pub use protocol::{Answer, Client, Command, ConnectionId, Held, Input, Output, RecordId};
 pub use settings::{Dialect, Echo, Listeners, Reset, Settings};
-pub use words::{Answer, Client, Command, ConnectionId, Held, Input, Output, RecordId};
 
 use crate::time::Instant;
 use call::{Call, Clients, Flow, Frame, Hold, Outcome, RETURN, State};
@@ -67,8 +67,8 @@ use connect::FirstRun;
 use fast_path::FastPath;
 use line::Line;
 use outbox::Outbox;
+use queueless::Threads;
 use record::{Records, Slot};
-use single::Threads;
 use std::collections::VecDeque;
 
 /// One generation of a pool. See the [module](self) for how to use it.
@@ -238,11 +238,11 @@ impl Pool {
         }
     }
 
-    /// The last reference is lost. The garbage collector closes what is pooled, unless another proxy has taken the
-    /// record over; what is detached is never closed.
+    /// The last reference is lost. The proxy's finaliser returns what is pooled, unless another proxy has taken the record
+    /// over; what is detached is never closed.
     fn drop_proxy(&mut self, client: Client, hold: Hold) {
         let mut call = Call::new(client, Some(hold), Frame::Released);
-        let flow = self.bury(&mut call, Ok(()));
+        let flow = self.finalize_lost(&mut call, Ok(()));
         self.run(call, flow);
     }
 
@@ -264,7 +264,7 @@ impl Pool {
         }
     }
 
-    /// Puts the call aside until the driver has carried out `command`.
+    /// Suspends the call until the driver has carried out `command`.
     fn command(&mut self, call: &mut Call, command: Command) -> Flow {
         self.clients.park(*call);
         self.outbox.push(Output::Do(call.client, command));

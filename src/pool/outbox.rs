@@ -1,8 +1,8 @@
-//! What the pool has to say and nobody has read yet, oldest first.
+//! Outputs that were not read yet, oldest first.
 
 use super::Output;
 
-/// A queue that is always read to its end, so it need not go round like a `VecDeque`: that costs half as much.
+/// A queue that is always read to its end, so it needs no ring buffer like `VecDeque`: it costs half as much.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Outbox {
     outputs: Vec<Output>,
@@ -10,13 +10,13 @@ pub(super) struct Outbox {
 }
 
 impl Outbox {
-    /// Says one more thing.
+    /// Adds an output.
     #[inline]
     pub fn push(&mut self, output: Output) {
         self.outputs.push(output);
     }
 
-    /// The oldest that was not read.
+    /// The oldest output that was not read.
     #[inline]
     pub fn next(&mut self) -> Option<Output> {
         match self.outputs.get(self.read) {

@@ -23,7 +23,7 @@ impl Pool {
             return self.grow(call);
         }
         match self.settings.pool_timeout {
-            Some(timeout) if timeout <= Span::ZERO && !self.is_asyncio() => self.waited_in_vain(call),
+            Some(timeout) if timeout <= Span::ZERO && !self.is_asyncio() => self.timed_out(call),
             timeout => {
                 // asyncio lets others run even if there is no time to wait.
                 let deadline = timeout.map(|timeout| self.now + timeout.max(Span::ZERO));
@@ -77,12 +77,12 @@ impl Pool {
         self.outbox.push(Output::Do(client, Command::Wake));
     }
 
-    /// Whoever's time is up first may run. A thread stays in the line until it does, and can be notified in vain; a
-    /// task leaves at once.
+    /// The waiter whose timeout is the earliest may run. A thread stays in the line until it runs, and can take a
+    /// notification that it does not need; a task leaves the line at once.
     pub(super) fn wake_expired(&mut self) {
         let Some(client) = self.line.next_expired(self.now) else { return };
         let State::Waiting(wait) = self.clients.get(client) else { return };
-        self.stir(client, Wait { expired: true, ..wait });
+        self.wake(client, Wait { expired: true, ..wait });
     }
 
     /// A signal, or a cancellation: the client runs, and raises.
@@ -90,10 +90,10 @@ impl Pool {
         if !wait.expired {
             self.line.cancel(client, wait.deadline);
         }
-        self.stir(client, Wait { interrupted: true, ..wait });
+        self.wake(client, Wait { interrupted: true, ..wait });
     }
 
-    fn stir(&mut self, client: Client, wait: Wait) {
+    fn wake(&mut self, client: Client, wait: Wait) {
         if self.is_asyncio() && wait.in_line && !wait.awake {
             self.line.leave(client);
         }
@@ -124,7 +124,7 @@ impl Pool {
             call.slot = Some(slot);
             RETURN
         } else if wait.deadline.is_some_and(|deadline| deadline <= self.now) {
-            self.waited_in_vain(call)
+            self.timed_out(call)
         } else {
             self.stand_in_line(call.client, wait.deadline);
             Flow::Stop
@@ -140,7 +140,7 @@ impl Pool {
             }
             return match wait.interrupted {
                 true => Flow::Back(Err(Exception::Cancelled)),
-                false => self.waited_in_vain(call),
+                false => self.timed_out(call),
             };
         }
         self.line.cancel(call.client, wait.deadline);
@@ -156,8 +156,8 @@ impl Pool {
         }
     }
 
-    /// The time is up. Room that came free meanwhile without a return is used only now.
-    fn waited_in_vain(&mut self, call: &mut Call) -> Flow {
+    /// The timeout has passed. Capacity that was freed without a return is used only now.
+    fn timed_out(&mut self, call: &mut Call) -> Flow {
         if self.overflow < self.settings.effective_overflow() {
             return self.grow(call);
         }
@@ -170,7 +170,7 @@ impl Pool {
         Flow::Stop
     }
 
-    /// Takes one of the overflow count, which is the permission to open, and opens.
+    /// Raises the overflow count, which permits opening a connection, and opens one.
     fn grow(&mut self, call: &mut Call) -> Flow {
         let max_overflow = self.settings.effective_overflow();
         if max_overflow != -1 && self.overflow >= max_overflow {
@@ -182,7 +182,7 @@ impl Pool {
         self.create(call)
     }
 
-    /// A connection could not be made after all: its count is given back, and nobody is told.
+    /// Opening failed: the overflow count is lowered again, and no waiter is notified.
     pub(super) fn created_in_queue(&mut self, outcome: super::call::Outcome) -> Flow {
         if outcome.is_err() {
             self.overflow = self.overflow.saturating_sub(1);
@@ -209,13 +209,13 @@ impl Pool {
         self.settings.pool_size > 0 && self.idle.len() as i64 >= self.settings.pool_size
     }
 
-    /// The count is given back, only now and to nobody in particular: no waiter is woken.
+    /// The overflow count is lowered only after the close, and no waiter is notified.
     pub(super) fn surplus_closed(&mut self, outcome: super::call::Outcome) -> Flow {
         self.overflow = self.overflow.saturating_sub(1);
         Flow::Back(outcome)
     }
 
-    /// Closes what is idle, one by one, then forgets what is out: the count starts anew (`impl.py:218`).
+    /// Closes the idle connections one by one, then forgets those that are out: the overflow count starts anew (`impl.py:218`).
     pub(super) fn dispose_queue(&mut self, call: &mut Call) -> Flow {
         match self.take_idle() {
             Some(slot) => {

@@ -29,7 +29,7 @@ pub(super) struct Record {
     pub fresh: bool,
     /// Whose proxy the record knows: `fairy_ref`. In a `StaticPool` the latest of several.
     pub holder: Option<Client>,
-    /// That proxy is dead, and its finaliser has yet to end: now any proxy that dies may clean up.
+    /// That proxy is dead and its finaliser has not ended: any proxy that dies may clean up now.
     pub orphaned: bool,
     /// The pool itself keeps it: in its queue, or as the one it has.
     kept: bool,
@@ -53,14 +53,14 @@ impl Record {
         }
     }
 
-    /// The pool hands the record it kept to a call.
+    /// A call takes over the record that the pool kept.
     #[inline]
     pub fn hand(&mut self) {
         self.kept = false;
         self.references += 1;
     }
 
-    /// And takes it back from there.
+    /// The pool keeps it again, and the call refers to it no more.
     #[inline]
     pub fn take_back(&mut self) {
         self.kept = true;
@@ -102,13 +102,14 @@ impl Records {
         }
     }
 
-    /// One more refers to the record.
+    /// Adds a reference.
     #[inline]
     pub fn refer(&mut self, slot: Slot) {
         self[slot].references += 1;
     }
 
-    /// One fewer. A record that nobody refers to is gone, and its connection with it: open or not.
+    /// Removes a reference. A record without references that the pool does not keep is gone, and with it its connection, open or
+    /// not.
     #[inline]
     pub fn let_go(&mut self, slot: Slot) {
         self[slot].references -= 1;
@@ -121,7 +122,7 @@ impl Records {
         self[slot].kept = true;
     }
 
-    /// The pool keeps it no more.
+    /// The pool does not keep the record any more.
     #[inline]
     pub fn forget(&mut self, slot: Slot) {
         self[slot].kept = false;
@@ -154,7 +155,7 @@ impl Records {
         Some(self.finalizers.remove(place).1)
     }
 
-    /// Forgets them all.
+    /// Removes all `finalize_callback`s of the record.
     pub fn clear_finalizers(&mut self, slot: Slot) {
         self.finalizers.retain(|&(other, _)| other != slot);
     }
@@ -165,7 +166,7 @@ impl Records {
         record.id == id && (record.kept || record.references > 0)
     }
 
-    /// All that there are, in no particular order.
+    /// All live records, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = &Record> {
         self.slots.iter().filter(|record| record.kept || record.references > 0)
     }

@@ -34,7 +34,7 @@ impl Pool {
         self.tell(call, Hook::Reset, event)
     }
 
-    /// An asynchronous connection in the garbage collector's hands: nothing can be awaited there.
+    /// The garbage collector found an asynchronous connection: nothing can be awaited there.
     fn cannot_wait(&self, collecting: bool) -> bool {
         collecting && self.settings.dialect.is_async
     }
@@ -130,7 +130,7 @@ impl Pool {
         }
     }
 
-    /// The caller sees no `Exception`: the connection is thrown away, or if detached left to itself, never closed.
+    /// The caller sees no `Exception`: the connection is invalidated, or, if it is detached, never closed.
     fn reset_raised(&mut self, call: &mut Call, exception: Exception) -> Flow {
         self.log(call, LogLine::ResetFailed);
         match call.slot {
@@ -141,7 +141,7 @@ impl Pool {
         }
     }
 
-    /// The record returns, unless it did so already.
+    /// The record returns to the pool, unless it did so already.
     pub(super) fn finalized(&mut self, call: &mut Call, collecting: bool, outcome: Outcome) -> Flow {
         if let Some(hold) = call.hold
             && self.cannot_wait(collecting)
@@ -174,7 +174,7 @@ impl Pool {
         self.return_record(call)
     }
 
-    /// `invalidate(soft=True)`: the connection stays, for now.
+    /// `invalidate(soft=True)`: the connection stays until the next checkout.
     pub(super) fn soft_invalidate(&mut self, call: &mut Call, reason: Option<Exception>) -> Flow {
         let Some(slot) = call.slot else { return RETURN };
         let record = &self.records[slot];

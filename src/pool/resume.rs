@@ -1,10 +1,10 @@
-//! Where a call goes on: which function each frame is the rest of, and what the driver's answers mean.
+//! Where a call continues: which function each frame belongs to, and what the driver's answers mean.
 
 use super::call::{Call, Flow, Frame, Outcome, RETURN, State};
 use super::{Answer, Client, Error, Exception, Hook, LogLine, Misuse, Pool};
 
 impl Pool {
-    /// Hands what was returned or raised to the frame that waits for it.
+    /// Passes what was returned or raised to the frame that waits for it.
     #[inline]
     pub(super) fn resume(&mut self, call: &mut Call, frame: Frame, outcome: Outcome) -> Flow {
         match (frame, call.slot) {
@@ -37,9 +37,9 @@ impl Pool {
             (Frame::FirstConnected, Some(slot)) => self.first_connected(call, slot, outcome),
             (Frame::Connected, Some(slot)) => match outcome {
                 Ok(()) => RETURN,
-                Err(exception) => self.strand(call, slot, exception),
+                Err(exception) => self.discard(call, slot, exception),
             },
-            (Frame::Stranded(exception), Some(slot)) => self.stranded(slot, exception, outcome),
+            (Frame::Discarded(exception), Some(slot)) => self.discarded(slot, exception, outcome),
             (Frame::Pinged { round }, Some(slot)) => self.pinged(call, slot, round, outcome),
             (Frame::Announced { round }, Some(slot)) => self.announced(call, slot, round, outcome),
             (Frame::Vetoed { round, all }, Some(slot)) => self.vetoed(call, slot, round, all, outcome),
@@ -69,40 +69,39 @@ impl Pool {
             (Frame::DetachedReturned, Some(slot)) => self.detached_returned(call, slot, outcome),
 
             (Frame::QueueDisposed, Some(slot)) => {
-                self.put_away(call, slot);
+                self.disposed_one(call, slot);
                 if outcome.is_err() { Flow::Back(outcome) } else { self.dispose_queue(call) }
             }
             (Frame::AloneDisposed, Some(slot)) => {
-                self.put_away(call, slot);
+                self.disposed_one(call, slot);
                 Flow::Back(outcome)
             }
             (Frame::StaticDisposed, Some(slot)) => {
-                self.put_away(call, slot);
+                self.disposed_one(call, slot);
                 self.static_disposed(outcome)
             }
             (Frame::ThreadDisposed { number, of }, Some(slot)) => {
-                self.put_away(call, slot);
+                self.disposed_one(call, slot);
                 self.thread_disposed(call, number, of, outcome)
             }
-            // The rest have a record in hand whenever they returned: what comes here was raised before there was one.
+            // The other frames have a record whenever they return: what comes here was raised before there was one.
             (_, None) => Flow::Back(outcome),
         }
     }
 
-    /// `dispose()` is through with a record; the call goes back to its own.
-    fn put_away(&mut self, call: &mut Call, slot: super::record::Slot) {
+    /// `dispose()` has closed a record; the call works on its own record again.
+    fn disposed_one(&mut self, call: &mut Call, slot: super::record::Slot) {
         call.slot = call.hold.and_then(|hold| hold.slot);
         self.records.let_go(slot);
     }
 
-    /// The client's call ends and it lets go of its proxy. If something was raised half-way, the garbage collector may
-    /// have to clean up.
+    /// The client's call ends and it lets go of its proxy. If the call raised, the proxy's finaliser may have to clean up.
     fn let_go(&mut self, call: &mut Call, outcome: Outcome) -> Flow {
-        if outcome.is_err() { self.bury(call, outcome) } else { self.part(call, outcome) }
+        if outcome.is_err() { self.finalize_lost(call, outcome) } else { self.end_with_nothing(call, outcome) }
     }
 
     /// The proxy dies. Its finaliser acts if the record still counts it, or another dead one, as using it (`needs_gc`).
-    pub(super) fn bury(&mut self, call: &mut Call, result: Outcome) -> Flow {
+    pub(super) fn finalize_lost(&mut self, call: &mut Call, result: Outcome) -> Flow {
         let own = call.hold.and_then(|hold| hold.slot);
         let used = own.filter(|&slot| {
             let record = &mut self.records[slot];
@@ -110,21 +109,21 @@ impl Pool {
             record.holder.is_some() && record.orphaned
         });
         if used.is_none() {
-            return self.part(call, result);
+            return self.end_with_nothing(call, result);
         }
         call.then(Frame::Collected(result));
         self.finalize(call, false, true)
     }
 
-    /// Nobody can catch what a finaliser raises. It is tried again, since it made a proxy that has one, too.
+    /// What a finaliser raises cannot be caught. It runs again, because it made a proxy that has a finaliser, too.
     fn collected(&mut self, call: &mut Call, result: Outcome, outcome: Outcome) -> Flow {
-        let Err(exception) = outcome else { return self.part(call, result) };
+        let Err(exception) = outcome else { return self.end_with_nothing(call, result) };
         self.log(call, LogLine::Unraisable(exception));
-        self.bury(call, result)
+        self.finalize_lost(call, result)
     }
 
-    /// The last of a call after which the client holds nothing.
-    fn part(&mut self, call: &mut Call, result: Outcome) -> Flow {
+    /// Ends a call after which the client holds nothing.
+    fn end_with_nothing(&mut self, call: &mut Call, result: Outcome) -> Flow {
         if let Some(slot) = call.slot {
             self.records.let_go(slot);
         }
@@ -132,7 +131,7 @@ impl Pool {
         Flow::Stop
     }
 
-    /// Goes on with the call in which `client` was blocked.
+    /// Continues the call in which `client` was blocked.
     pub(super) fn answer(&mut self, client: Client, answer: Answer) -> Result<(), Misuse> {
         match self.clients.get(client) {
             State::Resetting(hold) => {

@@ -23,7 +23,7 @@ impl Threads {
         self.all.len()
     }
 
-    /// Them, oldest first.
+    /// The records, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = &Slot> + Clone {
         self.all.iter().map(|(_, slot)| slot)
     }
@@ -80,7 +80,7 @@ impl Pool {
         self.create(call)
     }
 
-    /// Two clients can make one at the same time: the last is remembered.
+    /// Two clients can create a record at the same time: the pool keeps the last.
     pub(super) fn memoized(&mut self, call: &mut Call, slot: Slot, again: bool, outcome: Outcome) -> Flow {
         if outcome.is_err() {
             return Flow::Back(outcome);
@@ -104,7 +104,7 @@ impl Pool {
         }
     }
 
-    /// Closes the one connection and forgets it, whoever uses it.
+    /// Closes the one connection and forgets it, even if it is in use.
     pub(super) fn dispose_static(&mut self, call: &mut Call) -> Flow {
         match self.one {
             Some(slot) if self.records[slot].connection.is_some() => {
@@ -152,7 +152,7 @@ impl Pool {
         self.make_room(call, slot)
     }
 
-    /// `_cleanup`: as many as there are too many are closed, in use or not.
+    /// `_cleanup`: closes records above `pool_size`, in use or not.
     fn make_room(&mut self, call: &mut Call, slot: Slot) -> Flow {
         if (self.threads.len() as i64) < self.settings.pool_size {
             self.records.keep(slot);
@@ -172,7 +172,7 @@ impl Pool {
         if outcome.is_err() { Flow::Back(outcome) } else { self.make_room(call, own) }
     }
 
-    /// Closes every thread's connection, whatever goes wrong.
+    /// Closes every thread's connection, even if some fail to close.
     pub(super) fn dispose_threads(&mut self, call: &mut Call) -> Flow {
         self.dispose_next_thread(call, 0, self.threads.len() as u16)
     }
@@ -238,7 +238,7 @@ impl Pool {
         Flow::Back(if self.one == Some(slot) { Ok(()) } else { Err(Exception::Assertion) })
     }
 
-    /// Closes the connection, even if it is out: its client will hear of it when it gives it back.
+    /// Closes the connection, even if it is out: returning it then raises.
     pub(super) fn dispose_alone(&mut self, call: &mut Call) -> Flow {
         self.out = false;
         let Some(slot) = self.one else { return RETURN };

@@ -1,9 +1,9 @@
-//! The vocabulary of the pool's two doors: what it is told ([`Input`]) and what it says ([`Output`]).
+//! What goes into a pool ([`Input`], [`Answer`]) and what comes out of it ([`Output`], [`Command`]).
 
 use super::{Error, Event, Exception, Hook, LogLine, Reset};
 use crate::time::Instant;
 
-/// Whoever makes calls: a thread of the application. It is in at most one call and holds at most one connection (in a
+/// A caller of the pool: a thread of the application. It is in at most one call and holds at most one connection (in a
 /// `SingletonThreadPool`: the same one as often as it asks).
 ///
 /// The number is an index into the pool's table, so keep numbers small: give a finished client's number to the
@@ -68,12 +68,12 @@ pub enum Input {
     Timeout,
 }
 
-/// Something the pool says. Read them with [`Pool::poll`](super::Pool::poll) until there are none.
+/// An output of the pool. Read them with [`Pool::poll`](super::Pool::poll) until there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Output {
     /// Work for the driver on behalf of a client. It owes one [`Answer`].
     Do(Client, Command),
-    /// News: one of SQLAlchemy's pool events.
+    /// One of SQLAlchemy's pool events has happened.
     Tell(Client, Event),
     /// A line of the pool's log.
     Log(Client, LogLine),
@@ -98,8 +98,8 @@ pub enum Command {
     /// Ask the listeners of the event just told. Answers: `Done`, `Failed`, `Interrupted`; for checkout also `Gone`,
     /// `AllGone`.
     Ask(Hook),
-    /// The client may run again: it was notified, interrupted, or its time is up. When it really runs is the scheduler's choice,
-    /// and somebody may be faster. Answer: `Done`.
+    /// The client may run again: it was notified or interrupted, or it timed out. When it runs is the scheduler's choice, and
+    /// another client may take the connection first. Answer: `Done`.
     Wake,
 }
 
@@ -108,7 +108,7 @@ pub enum Command {
 pub enum Answer {
     /// A connection was opened and got this number.
     Opened(ConnectionId),
-    /// It worked; nobody objected.
+    /// It succeeded; no listener raised.
     Done,
     /// The connection is gone: the server closed it, or a listener raised `DisconnectionError`.
     Gone,
