@@ -78,9 +78,8 @@ fn so_does_a_restart() {
 /// Keepalive below the firewall's patience is a cure: to the firewall the connection is never idle.
 #[test]
 fn a_keepalive_keeps_the_firewall_from_forgetting() {
-    let mut setup = Setup::default();
-    setup.database = behind_a_firewall(Database { keepalive: secs(9), ..Database::default() });
-    let (mut world, mut journal) = quiet(setup);
+    let database = behind_a_firewall(Database { keepalive: secs(9), ..Database::default() });
+    let (mut world, mut journal) = quiet(Setup { database, ..Setup::default() });
     request(&mut world, &mut journal);
     go(&mut world, &mut journal, 60);
     request(&mut world, &mut journal);
