@@ -1,7 +1,7 @@
 //! What the browser gets.
 
 use crate::pool;
-use crate::sql::Rows;
+use crate::sql::{self, Rows};
 
 /// The answer to a request. Small: the rows in it are shared, and its text is made when somebody reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +50,8 @@ impl Raised {
     /// The Python class.
     pub const fn class(&self) -> &'static str {
         match self {
-            Raised::Pool(pool::Error::Timeout { .. }) => "sqlalchemy.exc.TimeoutError",
-            Raised::Pool(_) | Raised::Statement | Raised::Lost => "sqlalchemy.exc.OperationalError",
+            Raised::Pool(error) => sql::class_of(error),
+            Raised::Statement | Raised::Lost => sql::OPERATIONAL_ERROR,
             Raised::Driver => "sqlite3.OperationalError",
             Raised::Integrity { .. } => "sqlalchemy.exc.IntegrityError",
             Raised::Runtime(_) => "RuntimeError",

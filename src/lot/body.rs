@@ -48,7 +48,7 @@ fn saying(status: CarStatus) -> &'static str {
     match status {
         CarStatus::TimedOut => "TimeoutError",
         CarStatus::Failed(Failure::Lost) => "connection lost",
-        CarStatus::Failed(Failure::Pool(_)) => "no connection",
+        CarStatus::Failed(Failure::Pool(error)) => error.class().unwrap_or("no connection"),
         CarStatus::Failed(Failure::Statement) => "statement failed",
         CarStatus::Failed(Failure::Raised) => "500",
         _ => "",

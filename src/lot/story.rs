@@ -133,12 +133,7 @@ impl StoryLine {
     /// The failure's error as Python prints it, if it is one.
     pub fn error(&self) -> Option<String> {
         let StoryEvent::Failed(failure) = self.what else { return None };
-        let class = match failure {
-            Failure::Pool(Error::Timeout { .. }) => "sqlalchemy.exc.TimeoutError",
-            Failure::Pool(_) | Failure::Statement | Failure::Lost => "sqlalchemy.exc.OperationalError",
-            Failure::Raised => "Internal Server Error",
-        };
-        Some(format!("{class}: {failure}"))
+        Some(format!("{}: {failure}", failure.class()))
     }
 
     /// One plain sentence.
@@ -156,7 +151,10 @@ impl StoryLine {
             StoryEvent::Failed(Failure::Pool(Error::Timeout { .. })) => {
                 format!("{car} drives off: it waited too long.")
             }
-            StoryEvent::Failed(Failure::Pool(_)) => format!("{car} drives off: no connection could be opened."),
+            StoryEvent::Failed(Failure::Pool(error)) => match error.class() {
+                None => format!("{car} drives off: no connection could be opened."),
+                Some(class) => format!("{car} drives off: the pool raised {class}."),
+            },
             StoryEvent::Failed(Failure::Lost) => format!("{car} drives off: its connection was dead."),
             StoryEvent::Failed(Failure::Statement) => format!("{car} drives off: its statement failed."),
             StoryEvent::Failed(Failure::Raised) => {

@@ -58,8 +58,9 @@ pub enum Exception {
     /// `pre_ping` in a pool made without a dialect. `NotImplementedError`.
     #[error("The ping feature requires that a dialect is passed to the connection pool.")]
     NoPing,
-    /// `AssertionPool`: a second checkout. `AssertionError`; Python goes on with the stack of the first.
-    #[error("connection is already checked out")]
+    /// `AssertionPool`: a second checkout. `AssertionError`; here stands for the stack of the first checkout, which is the
+    /// application's, what it is.
+    #[error("connection is already checked out at:\n[the stack of the checkout that is out]")]
     AlreadyCheckedOut,
     /// `AssertionPool`: a second return. `AssertionError`.
     #[error("connection is not checked out")]
@@ -84,13 +85,14 @@ impl Exception {
         matches!(self, Exception::Interrupt | Exception::Cancelled)
     }
 
-    /// Its Python class, where that is not the driver's, the listener's or the application's to say.
-    pub fn class(self) -> Option<&'static str> {
+    /// Its Python class with its module, as a traceback names it (`sqlalchemy.exc.InvalidRequestError`, `KeyError`), where that
+    /// is not the driver's, the listener's or the application's to say.
+    pub const fn qualified_class(self) -> Option<&'static str> {
         Some(match self {
-            Exception::DisconnectionError => "DisconnectionError",
-            Exception::InvalidatePoolError | Exception::DeadPing => "InvalidatePoolError",
-            Exception::Cancelled => "CancelledError",
-            Exception::Closed => "InvalidRequestError",
+            Exception::DisconnectionError => "sqlalchemy.exc.DisconnectionError",
+            Exception::InvalidatePoolError | Exception::DeadPing => "sqlalchemy.exc.InvalidatePoolError",
+            Exception::Cancelled => "asyncio.exceptions.CancelledError",
+            Exception::Closed => "sqlalchemy.exc.InvalidRequestError",
             Exception::NegativeTimeout => "ValueError",
             Exception::Recursion => "RecursionError",
             Exception::NoPing => "NotImplementedError",
@@ -107,6 +109,15 @@ impl Exception {
             | Exception::Interrupt => return None,
         })
     }
+
+    /// The same without the module: Python's `type(error).__name__`.
+    pub fn class(self) -> Option<&'static str> {
+        self.qualified_class().map(without_module)
+    }
+}
+
+fn without_module(class: &'static str) -> &'static str {
+    class.rsplit('.').next().unwrap_or(class)
 }
 
 /// An error that a call raises at its client. `to_string()` is Python's `str(error)`.
@@ -156,12 +167,17 @@ impl Error {
         matches!(self, Error::Timeout { .. }).then_some("3o7r")
     }
 
-    /// Its Python class, where the pool decides it: see [`Exception::class`].
-    pub fn class(&self) -> Option<&'static str> {
+    /// Its Python class with its module, where the pool decides it: see [`Exception::qualified_class`].
+    pub const fn qualified_class(&self) -> Option<&'static str> {
         match self {
-            Error::Timeout { .. } => Some("TimeoutError"),
-            Error::Raised(exception) => exception.class(),
+            Error::Timeout { .. } => Some("sqlalchemy.exc.TimeoutError"),
+            Error::Raised(exception) => exception.qualified_class(),
         }
+    }
+
+    /// The same without the module: Python's `type(error).__name__`.
+    pub fn class(&self) -> Option<&'static str> {
+        self.qualified_class().map(without_module)
     }
 }
 

@@ -126,7 +126,12 @@ pub fn words(exception: Exception) -> (&'static str, String) {
         Exception::DisconnectionError => ("DisconnectionError", "veto"),
         Exception::InvalidatePoolError => ("InvalidatePoolError", "veto"),
         Exception::Interrupt => ("Interrupt", "interrupt"),
-        other => return (other.class().expect("a class of SQLAlchemy's or Python's"), other.to_string()),
+        other => {
+            // The recorder leaves AssertionPool's stack out.
+            let text = other.to_string();
+            let text = text.split(" at:\n").next().unwrap_or_default().to_string();
+            return (other.class().expect("a class of SQLAlchemy's or Python's"), text);
+        }
     };
     (class, text.into())
 }
