@@ -18,7 +18,7 @@
 //! | [`figures`](mod@figures) | the one table of what a run shows, as numbers and as files, beside what theory says | `format`, `pool`, `service`, `sim`, `theory`, `time` |
 //! | [`search`](mod@search) | two worlds compared, grids of them, and the smallest pool that is good enough | `figures`, `format`, `pool`, `sim`, `time` |
 //! | [`python`](mod@python) | settings as create_engine, engine_from_config and Flask-SQLAlchemy take them | `pool`, `time` |
-//! | [`settings`](mod@settings) | the one table of everything that can be set: typed values, their texts, ranges and errors; what is done to a world | `apps`, `pool`, `sim`, `time` |
+//! | [`settings`](mod@settings) | the one table of everything that can be set: typed values, their texts, ranges and errors; what is done to a world | `apps`, `pool`, `sim`, `sql`, `time` |
 //! | [`link`](mod@link) | settings, acts and the moment as an address, and every address ever printed read again | `apps`, `pool`, `service`, `settings`, `sim`, `time` |
 //! | [`lot`](mod@lot) | THE PICTURE in numbers: where everything is at a moment; also as SVG text | `pool`, `service`, `time` |
 //! | [`travel`](mod@travel) | a recorded run in which one goes back, forth, and off into another future | `figures`, `lot`, `service`, `sim`, `time` |

@@ -151,8 +151,8 @@ impl Call {
         let done = self.doing.take();
         match heard {
             CallInput::Connected => self.holds = true,
-            CallInput::Refused(_) | CallInput::Lost | CallInput::Returned => self.holds = false,
-            CallInput::Time | CallInput::Replied(..) | CallInput::Failed => {}
+            CallInput::Refused(_) | CallInput::Lost(_) | CallInput::Returned => self.holds = false,
+            CallInput::Time | CallInput::Replied(..) | CallInput::Failed(_) => {}
         }
         match heard {
             CallInput::Time | CallInput::Connected | CallInput::Returned => {}
@@ -165,10 +165,10 @@ impl Call {
                 self.fail(done, Raised::Integrity { column, value });
             }
             CallInput::Replied(reply, rows) => self.replied(reply, rows),
-            CallInput::Failed if self.is_raw() => self.fail(done, Raised::Driver),
-            CallInput::Failed => self.fail(done, Raised::Statement),
+            CallInput::Failed(error) if self.is_raw() => self.fail(done, Raised::Driver(error)),
+            CallInput::Failed(error) => self.fail(done, Raised::Statement(error)),
             CallInput::Refused(error) => self.lose(Raised::Pool(error)),
-            CallInput::Lost => self.lose(Raised::Lost),
+            CallInput::Lost(error) => self.lose(Raised::Lost(error)),
         }
         loop {
             if let Some(next) = self.todo.pop_front() {

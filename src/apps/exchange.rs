@@ -1,7 +1,6 @@
 //! What a call says, and what it hears.
 
-use crate::pool;
-use crate::sql::{Reply, Rows, Statement};
+use crate::sql::{ConnectError, Reply, Rows, Statement, StatementError};
 use crate::time::Span;
 
 /// What a call wants next. Whoever gives it that tells it by [`Call::go_on`](super::Call::go_on).
@@ -34,13 +33,13 @@ pub enum CallInput {
     /// It has a connection.
     Connected,
     /// It gets none.
-    Refused(pool::Error),
+    Refused(ConnectError),
     /// The database's reply, and the rows if there are any.
     Replied(Reply, Rows),
     /// The statement failed, on a connection that lives.
-    Failed,
+    Failed(StatementError),
     /// The connection is gone, and is the pool's again.
-    Lost,
+    Lost(StatementError),
     /// The connection is the pool's again.
     Returned,
 }

@@ -1,7 +1,6 @@
 //! What the browser gets.
 
-use crate::pool;
-use crate::sql::{self, Rows};
+use crate::sql::{ConnectError, Rows, StatementError};
 
 /// The answer to a request. Small: the rows in it are shared, and its text is made when somebody reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +19,7 @@ pub struct Response {
 pub enum Raised {
     /// There was no connection to be had.
     #[error("{0}")]
-    Pool(pool::Error),
+    Pool(ConnectError),
     /// A unique column has the value already.
     #[error(
         "(sqlite3.IntegrityError) UNIQUE constraint failed: user.{column}\n[SQL: INSERT INTO user ({column}) VALUES (?)]\n\
@@ -33,14 +32,14 @@ pub enum Raised {
         value: &'static str,
     },
     /// The statement failed otherwise.
-    #[error("the statement failed")]
-    Statement,
+    #[error("{0}")]
+    Statement(StatementError),
     /// The connection was gone when it was used.
-    #[error("server closed the connection unexpectedly")]
-    Lost,
+    #[error("{0}")]
+    Lost(StatementError),
     /// The connection was gone, and SQLAlchemy did not see it.
-    #[error("server closed the connection unexpectedly")]
-    Driver,
+    #[error("{0}")]
+    Driver(StatementError),
     /// The view's own.
     #[error("{0}")]
     Runtime(&'static str),
@@ -50,9 +49,8 @@ impl Raised {
     /// The Python class.
     pub const fn class(&self) -> &'static str {
         match self {
-            Raised::Pool(error) => sql::class_of(error),
-            Raised::Statement | Raised::Lost => sql::OPERATIONAL_ERROR,
-            Raised::Driver => "sqlite3.OperationalError",
+            Raised::Pool(error) => error.class(),
+            Raised::Statement(error) | Raised::Lost(error) | Raised::Driver(error) => error.class(),
             Raised::Integrity { .. } => "sqlalchemy.exc.IntegrityError",
             Raised::Runtime(_) => "RuntimeError",
         }

@@ -47,9 +47,9 @@ pub(super) fn draw_cars(cars: &[Car], shapes: &mut Vec<Shape>) {
 fn saying(status: CarStatus) -> &'static str {
     match status {
         CarStatus::TimedOut => "TimeoutError",
-        CarStatus::Failed(Failure::Lost) => "connection lost",
-        CarStatus::Failed(Failure::Pool(error)) => error.class().unwrap_or("no connection"),
-        CarStatus::Failed(Failure::Statement) => "statement failed",
+        CarStatus::Failed(Failure::Lost(_)) => "connection lost",
+        CarStatus::Failed(Failure::Pool(error)) => error.error.class().unwrap_or("no connection"),
+        CarStatus::Failed(Failure::Statement(_)) => "statement failed",
         CarStatus::Failed(Failure::Raised) => "500",
         _ => "",
     }

@@ -6,7 +6,7 @@ use super::geometry::Spot;
 use super::motion::Drive;
 use super::route::route;
 use super::scene::Lot;
-use crate::pool::{Client, Command, ConnectionId, Error, Event};
+use crate::pool::{Client, Command, ConnectionId, Event};
 use crate::service::Failure;
 use crate::time::Instant;
 
@@ -94,7 +94,7 @@ impl Lot {
     pub(super) fn left(&mut self, now: Instant, client: Client, outcome: Result<(), Failure>) {
         let status = match outcome {
             Ok(()) => CarStatus::Served,
-            Err(Failure::Pool(Error::Timeout { .. })) => CarStatus::TimedOut,
+            Err(failure) if failure.is_timeout() => CarStatus::TimedOut,
             Err(failure) => CarStatus::Failed(failure),
         };
         let Some(mut car) = self.here.get_mut(client.0 as usize).and_then(Option::take) else { return };

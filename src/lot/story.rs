@@ -1,6 +1,6 @@
 //! What happened last, in sentences.
 
-use crate::pool::{Cause, Client, Command, ConnectionId, Error, Event, Output, Pool};
+use crate::pool::{Cause, Client, Command, ConnectionId, Event, Output, Pool};
 use crate::service::{Failure, News, SECOND, Service};
 use crate::time::Instant;
 use std::collections::VecDeque;
@@ -148,18 +148,7 @@ impl StoryLine {
             StoryEvent::Built(connection, true) => format!("{car} has an extra bay built, #{}.", connection.0),
             StoryEvent::Closed(connection, cause) => format!("Bay #{} is torn up: {}.", connection.0, why(cause)),
             StoryEvent::Unkept(connection) => format!("Bay #{} is torn up: this pool keeps none.", connection.0),
-            StoryEvent::Failed(Failure::Pool(Error::Timeout { .. })) => {
-                format!("{car} drives off: it waited too long.")
-            }
-            StoryEvent::Failed(Failure::Pool(error)) => match error.class() {
-                None => format!("{car} drives off: no connection could be opened."),
-                Some(class) => format!("{car} drives off: the pool raised {class}."),
-            },
-            StoryEvent::Failed(Failure::Lost) => format!("{car} drives off: its connection was dead."),
-            StoryEvent::Failed(Failure::Statement) => format!("{car} drives off: its statement failed."),
-            StoryEvent::Failed(Failure::Raised) => {
-                format!("{car} drives off with a 500: its view raised an exception.")
-            }
+            StoryEvent::Failed(failure) => format!("{car} drives off{}.", why_failed(failure)),
             StoryEvent::Leaked => format!("{car} is done, and never gives its bay back."),
             StoryEvent::GaveUp => {
                 format!("The visitor of car {} went away; the request goes on.", self.car.unwrap_or(0))
@@ -168,6 +157,16 @@ impl StoryLine {
             StoryEvent::Cut(so_many) => format!("{so_many} connections died. The pool does not know yet."),
             StoryEvent::Swapped => "A new pool took over.".into(),
         }
+    }
+}
+
+fn why_failed(failure: Failure) -> String {
+    match (failure, failure.fault()) {
+        (Failure::Raised, _) => " with a 500: its view raised an exception".into(),
+        (Failure::Pool(_), Some(fault)) => format!(": no connection could be opened, {}", fault.words()),
+        (_, Some(fault)) => format!(": {}", fault.words()),
+        (failure, None) if failure.is_timeout() => ": it waited too long".into(),
+        (failure, None) => format!(": the pool raised {}", failure.class()),
     }
 }
 

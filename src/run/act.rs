@@ -5,7 +5,7 @@ use crate::apps::flask::View;
 use crate::pool::{Answer, Client, ConnectionId};
 use crate::service::{Report, RequestSpec};
 use crate::sim::{MAX_IN_SYSTEM, Setup, WorldAct};
-use crate::sql::{Reply, Rows};
+use crate::sql::{Fault, Reply, Rows};
 use crate::time::{Instant, Span};
 use crate::travel::Entry;
 use serde::{Deserialize, Serialize};
@@ -70,7 +70,7 @@ const REPORTS: [(&str, Report); 11] = [
     ("cancelled", Report::Answered(Answer::Cancelled)),
     ("worked", Report::Worked),
     ("failed", Report::Failed),
-    ("lost", Report::Lost),
+    ("lost", Report::Lost(Fault::GoneAway)),
     ("carried out", Report::Executed(Reply::Done)),
     ("conflict", Report::Executed(Reply::Conflict)),
 ];

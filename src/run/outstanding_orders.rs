@@ -46,8 +46,8 @@ impl OutstandingOrders {
 fn fits(job: Job, report: Report) -> bool {
     use Answer::{AllGone, Done, Failed, Gone, Interrupted, Opened};
     match (job, report) {
-        (Job::Work(..), report) => matches!(report, Report::Worked | Report::Failed | Report::Lost),
-        (Job::Execute(..), Report::Failed | Report::Lost) => true,
+        (Job::Work(..), report) => matches!(report, Report::Worked | Report::Failed | Report::Lost(_)),
+        (Job::Execute(..), Report::Failed | Report::Lost(_)) => true,
         (Job::Execute(_, statement, _), Report::Executed(reply)) => match statement {
             Statement::Insert(..) => matches!(reply, Reply::Inserted(_) | Reply::Conflict),
             Statement::SelectAll(_) | Statement::SelectOne(..) | Statement::SelectNumber => {

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::news::News;
 use super::order::{Job, Order};
-use super::request::Stage;
+use super::request::{Request, Stage};
 use super::service::Service;
 use super::wait::Wait;
 use crate::apps::flask::View;
@@ -148,7 +148,7 @@ impl Service {
     /// A call of the pool's returned without a connection: there is none any more, or none to be had.
     pub(super) fn disconnected(&mut self, now: Instant, client: Client, result: Result<(), pool::Error>) {
         let Some(request) = &mut self.requests[client.0 as usize] else { return };
-        let (had, asked, lost) = (request.has, request.asked, request.outcome == Err(Failure::Lost));
+        let Request { has: had, asked, outcome, .. } = *request;
         request.has = false;
         request.stage = Stage::Computing;
         if let Some(running) = self.calls.running.get_mut(&client) {
@@ -160,9 +160,9 @@ impl Service {
             self.count_asking(now, false);
             self.waits.push(Wait::new(now - asked, true));
         }
-        let heard = match result {
-            Err(error) if !had => CallInput::Refused(error),
-            _ if lost => CallInput::Lost,
+        let heard = match (result, outcome) {
+            (Err(error), _) if !had => CallInput::Refused(self.connect_error(client, error)),
+            (_, Err(Failure::Lost(error))) => CallInput::Lost(error),
             _ => CallInput::Returned,
         };
         if let Some(request) = &mut self.requests[client.0 as usize] {
@@ -248,8 +248,8 @@ impl Service {
         let outcome = match call.response().raised {
             None => Ok(()),
             Some(Raised::Pool(error)) => Err(Failure::Pool(error)),
-            Some(Raised::Lost | Raised::Driver) => Err(Failure::Lost),
-            Some(Raised::Statement) => Err(Failure::Statement),
+            Some(Raised::Lost(error) | Raised::Driver(error)) => Err(Failure::Lost(error)),
+            Some(Raised::Statement(error)) => Err(Failure::Statement(error)),
             Some(Raised::Integrity { .. } | Raised::Runtime(_)) => Err(Failure::Raised),
         };
         self.calls.over.push_back(Arc::new(Finished { number, call }));

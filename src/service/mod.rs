@@ -4,6 +4,7 @@
 //! server of a world, or IndexedDB in the page), hears of each by a [`Report`], and tells its spectators the [`News`].
 
 mod calls;
+mod errors;
 mod failure;
 mod fast_path;
 mod news;

@@ -177,7 +177,8 @@ impl Service {
     fn leave(&mut self, now: Instant, client: Client, result: Result<(), Error>) {
         let place = &mut self.requests[client.0 as usize];
         let &mut Some(Request { asked, visit, outcome, stage, has, abandoned, .. }) = place else { return };
-        *place = None;
+        let result = result.map_err(|error| Failure::Pool(self.connect_error(client, error)));
+        self.requests[client.0 as usize] = None;
         self.free.push(client);
         if has {
             self.count_holding(now, false);
@@ -185,7 +186,7 @@ impl Service {
             self.count_asking(now, false);
             self.waits.push(Wait::new(now - asked, true));
         }
-        let outcome = result.map_err(Failure::Pool).and(outcome);
+        let outcome = result.and(outcome);
         if let Stage::Second(first) = stage {
             self.tally.nesting -= u32::from(!has);
             self.tell_news(News::Left(client, outcome));
@@ -208,10 +209,10 @@ impl Service {
         self.tally.in_system -= 1;
         match outcome {
             Ok(()) => self.tally.served += 1,
-            Err(Failure::Pool(Error::Timeout { .. })) => self.tally.timeouts += 1,
+            Err(failure) if failure.is_timeout() => self.tally.timeouts += 1,
             Err(Failure::Pool(_)) => self.tally.refused += 1,
-            Err(Failure::Lost) => self.tally.lost += 1,
-            Err(Failure::Statement | Failure::Raised) => self.tally.failed += 1,
+            Err(Failure::Lost(_)) => self.tally.lost += 1,
+            Err(Failure::Statement(_) | Failure::Raised) => self.tally.failed += 1,
         }
         self.tally.wasted += u64::from(abandoned && outcome.is_ok());
         self.tell_news(News::Left(client, outcome));

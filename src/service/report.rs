@@ -1,19 +1,21 @@
 //! What the driver reports back.
 
 use crate::pool::Answer;
-use crate::sql::Reply;
+use crate::sql::{Fault, Reply};
 
 /// What came of a [`Job`](super::Job).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Report {
     /// The pool's command was carried out.
     Answered(Answer),
+    /// No connection could be opened, for this reason: [`Answer::Failed`] to the pool.
+    Refused(Fault),
     /// The statements succeeded.
     Worked,
     /// The statements failed, but the connection lives.
     Failed,
-    /// The connection turned out to be gone.
-    Lost,
+    /// The connection turned out to be gone, in this way.
+    Lost(Fault),
     /// The statement was carried out, with this reply.
     Executed(Reply),
 }

@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use super::request_spec::RequestSpec;
 use crate::pool::Client;
+use crate::sql::Fault;
 use crate::time::Instant;
 
 /// A request while it is on its way.
@@ -15,6 +16,8 @@ pub(super) struct Request {
     pub visit: RequestSpec,
     /// What its statements came to, once it has made them.
     pub outcome: Result<(), Failure>,
+    /// Why no connection could be opened for it, when that was last tried in vain.
+    pub refusal: Fault,
     pub stage: Stage,
     /// It has its connection.
     pub has: bool,

@@ -13,6 +13,7 @@ use super::wait::Wait;
 use super::woken::Woken;
 use crate::apps::CallInput;
 use crate::pool::{Answer, Client, ConnectionId, Input, Pool, Settings};
+use crate::sql::{Fault, Vendor};
 use crate::time::{Instant, Span};
 use std::collections::VecDeque;
 
@@ -52,6 +53,8 @@ pub struct Service {
     pub(super) woken: Woken,
     /// How long after its request a forgotten connection is collected, if it ever is.
     pub(super) collected_after: Option<Span>,
+    /// Whose words errors have.
+    pub(super) vendor: Vendor,
 }
 
 impl Service {
@@ -76,6 +79,7 @@ impl Service {
             calls: Calls::default(),
             woken: Woken::default(),
             collected_after: None,
+            vendor: Vendor::default(),
         }
     }
 
@@ -196,8 +200,9 @@ impl Service {
             Client((self.requests.len() - 1) as u32)
         });
         let generation = self.newest();
+        let (outcome, refusal) = (Ok(()), Fault::Refused);
         let request =
-            Request { generation, number, asked: now, visit, outcome: Ok(()), stage, has: false, abandoned: false };
+            Request { generation, number, asked: now, visit, outcome, refusal, stage, has: false, abandoned: false };
         self.requests[client.0 as usize] = Some(request);
         if stage != Stage::Computing {
             self.count_asking(now, true);
@@ -251,21 +256,25 @@ impl Service {
                 self.executed(now, client, reply);
                 self.tell_pending(now);
             }
-            Report::Lost if self.is_raw(client) => {
-                self.go_on(now, client, CallInput::Failed);
+            Report::Refused(fault) => {
+                self.refused(client, fault);
+                self.tell(now, generation, Input::Answer(client, Answer::Failed));
+            }
+            Report::Lost(fault) if self.is_raw(client) => {
+                self.go_on(now, client, CallInput::Failed(self.statement_error(client, fault)));
                 self.tell_pending(now);
             }
             Report::Failed if self.is_call(client) => {
-                self.go_on(now, client, CallInput::Failed);
+                self.go_on(now, client, CallInput::Failed(self.statement_error(client, Fault::Locked)));
                 self.tell_pending(now);
             }
             Report::Failed => {
-                self.fail(client, Failure::Statement);
+                self.fail(client, Failure::Statement(self.statement_error(client, Fault::Locked)));
                 self.tell(now, generation, Input::Checkin { client, transaction_was_reset: false });
             }
-            Report::Lost => {
+            Report::Lost(fault) => {
                 self.tally.disconnected += 1;
-                self.fail(client, Failure::Lost);
+                self.fail(client, Failure::Lost(self.statement_error(client, fault)));
                 self.lose(now, generation, client);
             }
         }

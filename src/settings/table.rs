@@ -3,7 +3,7 @@
 use super::ValueKind::{Millis, Moments, Number, OrNone, Percent, Pool, Seconds, Switch, Whole, Word};
 use super::pool_value::{max_overflow, pool_recycle, pool_size, pool_timeout};
 use super::setting::{Group, Scope, Setting, Slider};
-use super::value::{CLASSES, Field, PATTERNS, RESETS, SHAPES, put};
+use super::value::{CLASSES, Field, PATTERNS, RESETS, SHAPES, VENDORS, put};
 use crate::sim::MAX_WORKERS;
 
 /// The longest time that is given in milliseconds: a minute.
@@ -82,4 +82,5 @@ settings! {
     Slowness "slowness" "times" World Database database.slowness, Number(0.01, 1_000.0), slider(1.0, 20.0, 0.5), "Every statement takes so many times as long: a lost index, a busy disk.";
     Contention "contention" "" World Database database.contention, Number(0.0, 1.0), slider(0.0, 0.5, 0.01), "The share of the work that one statement at a time can do. 0: they do not disturb each other.";
     Coherency "coherency" "" World Database database.coherency, Number(0.0, 1.0), slider(0.0, 0.05, 0.001), "What each pair of statements costs by keeping each other informed.";
+    Database "database" "" World Database database.vendor, Word(VENDORS), None, "Whose words errors have: psycopg's, PyMySQL's (for MariaDB, too), SQLite's, or plain ones.";
 }

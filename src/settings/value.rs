@@ -2,6 +2,7 @@
 
 use crate::pool::{Class, Reset};
 use crate::sim::{Pattern, Setup, Shape};
+use crate::sql::Vendor;
 use crate::time::{Instant, Span};
 use std::sync::Arc;
 
@@ -110,6 +111,12 @@ words! {
         "ramp" Ramp,
         "day" Day,
         "list" List,
+    ]
+    VENDORS: Vendor [
+        "plain" Plain,
+        "postgresql" Postgresql,
+        "mysql" Mysql,
+        "sqlite" Sqlite,
     ]
     SHAPES: Shape [
         "constant" Constant,

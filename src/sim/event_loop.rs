@@ -278,6 +278,7 @@ impl World {
             service.keep_departures(self.setup.visitors.retries > 0);
             service.wake_late(self.setup.wake > Span::ZERO);
             service.collect_after(self.setup.collected_after);
+            service.speak(self.setup.database.vendor);
         }
     }
 

@@ -83,7 +83,7 @@ impl Server {
                     return Done::Nothing; // used since
                 }
                 match death {
-                    Death::Told => self.kill(connection, death),
+                    Death::Told | Death::InQuery => self.kill(connection, death),
                     Death::Silent => self.forget(now, connection),
                 }
                 return Done::Cut(connection);

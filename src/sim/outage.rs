@@ -25,13 +25,13 @@ impl Server {
         }
         self.end_orphans(NEVER);
         self.accepting_until = now;
-        self.cut_until = now + self.setup.outage;
+        (self.cut_at, self.cut_until) = (now, now + self.setup.outage);
         self.interrupt(now);
     }
 
     /// Nothing comes through for a while; what is on its way arrives after it, if anybody waits so long.
     pub fn cut(&mut self, now: Instant) {
-        self.cut_until = now + self.setup.outage;
+        (self.cut_at, self.cut_until) = (now, now + self.setup.outage);
         self.interrupt(now);
     }
 
@@ -44,7 +44,7 @@ impl Server {
         let late = |takes: Span| if hidden < self.setup.tcp_timeout { hidden + takes } else { self.setup.tcp_timeout };
         let on = |connection: ConnectionId, takes: Span| match self.dead.get(&connection) {
             Some(Death::Silent) => self.setup.tcp_timeout,
-            Some(Death::Told) | None => late(takes),
+            Some(Death::Told | Death::InQuery) | None => late(takes),
         };
         match job {
             Job::Pool(Command::Open(_)) => Some(late(connect)),
@@ -54,7 +54,7 @@ impl Server {
             Job::Pool(Command::Ask(_) | Command::Wake) => None,
             Job::Work(connection, takes) | Job::Execute(connection, _, takes) => match self.dead.get(&connection) {
                 Some(Death::Silent) => Some(self.setup.tcp_timeout),
-                Some(Death::Told) => Some(late(ping)),
+                Some(Death::Told | Death::InQuery) => Some(late(ping)),
                 None if hidden > Span::ZERO => Some(late(takes)),
                 None => None,
             },
@@ -76,17 +76,35 @@ impl Server {
                 _ => return at,
             };
             match dead.get(&connection) {
-                Some(Death::Told) => now.as_micros(),
+                Some(Death::Told | Death::InQuery) => now.as_micros(),
                 Some(Death::Silent) => (now + setup.tcp_timeout).as_micros(),
                 None if hidden > Span::ZERO => at.max((now + hidden.min(setup.tcp_timeout)).as_micros()),
                 None => at,
             }
         };
-        self.pending_orders.replan(|at, pending| again(at, pending.order.job));
+        let mut in_query = Vec::new();
+        self.pending_orders.replan(|at, pending| {
+            in_query.extend(at_work(pending.order.job));
+            again(at, pending.order.job)
+        });
         // Statements that go on through a cut are done when it ends; the others never will be.
         for pending in begun {
             let at = again(now.as_micros(), pending.order.job);
+            in_query.extend(at_work(pending.order.job));
             self.pending_orders.plan(at, pending);
         }
+        for connection in in_query {
+            if let Some(death @ Death::Told) = self.dead.get_mut(&connection) {
+                *death = Death::InQuery;
+            }
+        }
+    }
+}
+
+/// The connection that carries a statement.
+fn at_work(job: Job) -> Option<ConnectionId> {
+    match job {
+        Job::Work(connection, _) | Job::Execute(connection, ..) => Some(connection),
+        Job::Pool(_) => None,
     }
 }

@@ -5,7 +5,7 @@ use super::idle::Idle;
 use super::setup::Database;
 use crate::pool::{Answer, Client, Command, ConnectionId, Reset};
 use crate::service::{Job, Order, Report, Service};
-use crate::sql::{self, Tables};
+use crate::sql::{self, Fault, Tables};
 use crate::time::{Instant, Span};
 use std::collections::BTreeMap;
 
@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub(super) enum Death {
     /// The other side says so when asked.
     Told,
+    /// The other side said so in the middle of a statement.
+    InQuery,
     /// Nobody answers.
     Silent,
 }
@@ -67,7 +69,8 @@ pub(super) struct Server {
     pub(super) even: bool,
     /// It refuses connections until then.
     pub(super) down_until: Instant,
-    /// Nothing comes through until then.
+    /// Nothing comes through from then, until then.
+    pub(super) cut_at: Instant,
     pub(super) cut_until: Instant,
     /// It is busy with new connections until then.
     pub(super) accepting_until: Instant,
@@ -99,6 +102,7 @@ impl Server {
             progress: (0, Instant::ZERO),
             even: is_even(&setup),
             down_until: Instant::ZERO,
+            cut_at: Instant::ZERO,
             cut_until: Instant::ZERO,
             accepting_until: Instant::ZERO,
             idle: Idle::default(),
@@ -214,7 +218,7 @@ impl Server {
                 return Done::Nothing;
             };
             let order = Order { generation, client, job: Job::Work(connection, Span::ZERO) };
-            let report = if self.hears(now, connection) { Report::Worked } else { Report::Lost };
+            let report = if self.hears(now, connection) { Report::Worked } else { self.lost(connection) };
             return Done::Order { worker: worker as usize, order, report };
         } else if self.pending_orders.next_at() <= now.as_micros() {
             self.pending_orders.pop()
@@ -233,9 +237,9 @@ impl Server {
     fn carry_out(&mut self, now: Instant, job: Job) -> Report {
         let answer = match job {
             Job::Work(connection, _) | Job::Execute(connection, ..) => {
-                return if self.hears(now, connection) { Report::Worked } else { Report::Lost };
+                return if self.hears(now, connection) { Report::Worked } else { self.lost(connection) };
             }
-            Job::Pool(Command::Open(_)) => self.connect(now),
+            Job::Pool(Command::Open(_)) => return self.connect(now),
             Job::Pool(Command::Ping(connection) | Command::Reset(connection, _)) if !self.hears(now, connection) => {
                 Answer::Gone
             }
@@ -267,16 +271,32 @@ impl Server {
         self.accepting_until - now
     }
 
-    fn connect(&mut self, now: Instant) -> Answer {
-        let full = self.setup.max_connections.is_some_and(|most| self.open >= most);
-        if full || now < self.down_until || now < self.cut_until {
-            return Answer::Failed;
+    fn connect(&mut self, now: Instant) -> Report {
+        if now < self.cut_until {
+            let waited = now - self.cut_at >= self.setup.tcp_timeout;
+            return Report::Refused(if waited { Fault::ConnectTimeout } else { Fault::Unreachable });
+        }
+        if now < self.down_until {
+            return Report::Refused(Fault::Refused);
+        }
+        if self.setup.max_connections.is_some_and(|most| self.open >= most) {
+            return Report::Refused(Fault::TooManyConnections);
         }
         self.open += 1;
         self.opened += 1;
         let connection = ConnectionId(self.opened);
         self.used(now, connection);
-        Answer::Opened(connection)
+        Report::Answered(Answer::Opened(connection))
+    }
+
+    /// A statement had no answer on this connection.
+    #[cold]
+    fn lost(&self, connection: ConnectionId) -> Report {
+        Report::Lost(match self.dead.get(&connection) {
+            Some(Death::Told) => Fault::GoneAway,
+            Some(Death::InQuery) => Fault::LostInQuery,
+            Some(Death::Silent) | None => Fault::ReadTimeout,
+        })
     }
 
     /// Whether the connection carried an answer.

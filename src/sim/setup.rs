@@ -4,6 +4,7 @@ use super::traffic::Traffic;
 use super::work::{Visitors, Work};
 use crate::apps::flask::{Form, View};
 use crate::pool::Settings;
+use crate::sql::Vendor;
 use crate::time::Span;
 
 /// A world before it begins. The same setup, and the same acts at the same moments, give the same world.
@@ -100,6 +101,8 @@ pub struct Database {
     pub contention: f64,
     /// Universal scalability law: what each pair of statements costs by keeping each other informed.
     pub coherency: f64,
+    /// Whose words errors have. Nothing else is different.
+    pub vendor: Vendor,
 }
 
 impl Default for Database {
@@ -116,6 +119,7 @@ impl Default for Database {
             slowness: 1.0,
             contention: 0.0,
             coherency: 0.0,
+            vendor: Vendor::default(),
         }
     }
 }

@@ -10,6 +10,7 @@ use std::hash::Hasher;
 use valet::pool::{Answer, Command, ConnectionId};
 use valet::service::{Job, Order, Report};
 use valet::sim::{Digest, Journal, Setup, Traffic, Visitors, Work, World, WorldAct};
+use valet::sql::Fault;
 use valet::time::{Instant, Span};
 
 /// A world, what is done to it, and what came of it.
@@ -125,7 +126,7 @@ fn driven(setup: Setup, end: Instant) -> (u64, u64) {
         {
             world.run_until(next, &mut journal);
             let report = match order.job {
-                Job::Work(..) if number % 97 == 0 => Report::Lost,
+                Job::Work(..) if number % 97 == 0 => Report::Lost(Fault::GoneAway),
                 Job::Work(..) if number % 31 == 0 => Report::Failed,
                 Job::Work(..) | Job::Execute(..) => Report::Worked,
                 Job::Pool(Command::Open(_)) if number % 13 == 0 => Report::Answered(Answer::Failed),

@@ -113,6 +113,11 @@ impl Fakes {
     }
 }
 
+/// AssertionPool's text ends with a stack, which the recorder leaves out.
+pub fn without_stack(text: &str) -> &str {
+    text.split(" at:\n").next().unwrap_or_default()
+}
+
 /// The class and text of an exception, as the recorder's fakes raise it.
 pub fn words(exception: Exception) -> (&'static str, String) {
     let (class, text) = match exception {
@@ -127,10 +132,8 @@ pub fn words(exception: Exception) -> (&'static str, String) {
         Exception::InvalidatePoolError => ("InvalidatePoolError", "veto"),
         Exception::Interrupt => ("Interrupt", "interrupt"),
         other => {
-            // The recorder leaves AssertionPool's stack out.
-            let text = other.to_string();
-            let text = text.split(" at:\n").next().unwrap_or_default().to_string();
-            return (other.class().expect("a class of SQLAlchemy's or Python's"), text);
+            let class = other.class().expect("a class of SQLAlchemy's or Python's");
+            return (class, without_stack(&other.to_string()).into());
         }
     };
     (class, text.into())

@@ -8,7 +8,7 @@ use valet::apps::{Phase, Raised};
 use valet::pool::{Answer, Command, ConnectionId, Event, Output, Reset, Settings};
 use valet::service::{Job, News, Order, Report, RequestSpec};
 use valet::sim::{Journal, Setup, Traffic, World, WorldAct};
-use valet::sql::{Statement, Tables};
+use valet::sql::{Fault, Statement, Tables};
 use valet::time::{Instant, Span};
 
 fn fixture() -> Value {
@@ -129,7 +129,7 @@ impl Run {
                 self.lose(what, connection);
                 if self.dead.contains(&connection) {
                     self.tables.forget(connection);
-                    Report::Lost
+                    Report::Lost(Fault::GoneAway)
                 } else {
                     let (reply, rows) = self.tables.execute(connection, statement);
                     found = rows;
@@ -308,7 +308,7 @@ fn calls_do_what_flask_does() {
                         let text = really["text"].as_str().unwrap();
                         match raised {
                             // The recorder made these up, and the driver's words and the statement are around them.
-                            Raised::Lost | Raised::Driver | Raised::Statement => {
+                            Raised::Lost(_) | Raised::Driver(_) | Raised::Statement(_) => {
                                 assert!(text.contains(&raised.to_string()), "{say}: {raised}, really {text}");
                             }
                             _ => assert_eq!(raised.to_string(), text, "{say}"),

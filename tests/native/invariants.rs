@@ -381,7 +381,7 @@ fn a_failed_statement_gives_the_connection_back() {
     let reset = service.poll().unwrap();
     service.report(Instant::ZERO, reset.generation, reset.client, Report::Answered(valet::pool::Answer::Done));
     let left = std::iter::from_fn(|| service.news()).find(|news| matches!(news, News::Left(..)));
-    assert!(matches!(left, Some(News::Left(_, Err(Failure::Statement)))));
+    assert!(matches!(left, Some(News::Left(_, Err(Failure::Statement(_))))));
     assert_eq!((service.tally().failed, service.pool().checkedin(), service.pool().invalidated_at()), (1, 1, None));
 }
 

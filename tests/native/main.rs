@@ -5,6 +5,7 @@ mod barging;
 mod conformance;
 mod day;
 mod digests;
+mod errors;
 mod fakes;
 mod figures;
 mod flask;

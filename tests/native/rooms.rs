@@ -53,7 +53,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "settings",
         "the one table of everything that can be set: typed values, their texts, ranges and errors; what is done to a world",
-        &["apps", "pool", "sim", "time"],
+        &["apps", "pool", "sim", "sql", "time"],
     ),
     room(
         "link",

@@ -9,7 +9,7 @@ use valet::run::{Label, NotRecordableError, Results, Run, differences, sets_apar
 use valet::service::{Job, Order, Report, RequestSpec};
 use valet::settings::SETTINGS;
 use valet::sim::{Setup, Visitors, WorldAct};
-use valet::sql::{Rows, Tables};
+use valet::sql::{Fault, Rows, Tables};
 use valet::time::{Instant, Span};
 use valet::travel::{MOST_ENTRIES, ReadOnlyPastError, Travel};
 
@@ -75,7 +75,7 @@ impl Store {
         let luck = number.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(self.chance) >> 32;
         let answer = Report::Answered;
         match job {
-            Job::Work(..) | Job::Execute(..) if luck.is_multiple_of(23) => Report::Lost,
+            Job::Work(..) | Job::Execute(..) if luck.is_multiple_of(23) => Report::Lost(Fault::GoneAway),
             Job::Work(..) | Job::Execute(..) if luck.is_multiple_of(19) => Report::Failed,
             Job::Execute(connection, statement, _) => {
                 let (reply, rows) = self.tables.execute(connection, statement);

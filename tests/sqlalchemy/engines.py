@@ -1,5 +1,6 @@
 """Clients with Connections of a real Engine: what each operation does then, in place of what operations.py does to proxies."""
 
+import gc
 from types import SimpleNamespace
 
 from sqlalchemy import create_engine, event
@@ -125,7 +126,7 @@ def action(world, fiber):
         case "detach":
             return lambda: holds[-1].detach()
         case "drop":
-            return lambda: world.let_go(client)
+            return lambda: drop(world, client)
         case "dispose":
             return lambda: engine.pool.dispose()
         case "recreate":
@@ -136,6 +137,13 @@ def action(world, fiber):
 def checkout(world, client):
     connection = world.engine.connect()
     world.holds[client] = [connection]
+
+
+def drop(world, client):
+    """Loses the Connection. After a ping that failed its proxy hangs in a cycle of frames and exceptions, so that in truth it
+    waits for the cyclic garbage collector: that comes by here and now."""
+    world.let_go(client)
+    gc.collect()
 
 
 def use(holds):

@@ -5,7 +5,7 @@ use crate::database::{Database, DatabaseError, Driver, JobResult, Network, World
 use crate::pool::{ConnectionId, Reset};
 use crate::service::{Job, News, Report, Service};
 use crate::sim::{Setup, WorldAct};
-use crate::sql::{Reply, Rows, Statement};
+use crate::sql::{Fault, Reply, Rows, Statement};
 use crate::time::Span;
 use crate::travel::Travel;
 use std::cell::Cell;
@@ -156,7 +156,7 @@ impl LiveStore {
                 }
                 JobResult::Visit(Ok(visit)) => (Report::Worked, Some(visit.users)),
                 JobResult::Visit(Err(DatabaseError::Closed)) | JobResult::Executed(Err(DatabaseError::Closed)) => {
-                    (Report::Lost, None)
+                    (Report::Lost(Fault::GoneAway), None)
                 }
                 JobResult::Visit(Err(error)) | JobResult::Executed(Err(error)) => {
                     self.refusal = Some(error.to_string());

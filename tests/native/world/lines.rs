@@ -1,7 +1,7 @@
 //! The lines of a trace: what the engine said, in the recorder's words and numbers.
 
 use super::{Slice, World};
-use crate::fakes::{class, error_class, words};
+use crate::fakes::{class, error_class, without_stack, words};
 use serde_json::{Map, Value, json};
 use valet::pool::{ConnectionId, Event, Level, LogLine, Names, RecordId};
 
@@ -52,7 +52,13 @@ impl World {
         match slice.result {
             Some(Err(error)) => {
                 slice.result = None;
-                self.write_error(index, gen_, error_class(error), (&error.message(), error.code()), slice);
+                self.write_error(
+                    index,
+                    gen_,
+                    error_class(error),
+                    (without_stack(&error.message()), error.code()),
+                    slice,
+                );
             }
             _ => self.write(index, gen_, "ok".into(), slice),
         }
