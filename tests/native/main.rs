@@ -5,6 +5,7 @@ mod barging;
 mod conformance;
 mod day;
 mod digests;
+mod documents;
 mod errors;
 mod fakes;
 mod figures;
