@@ -1,7 +1,7 @@
 //! What the page asks of its browser, in small pieces that any part of the page can use.
 //!
-//! None of this knows what the page is about. The crates that do the same are larger than these files, and each program of the
-//! page has a limit on its size.
+//! None of this knows what the page is about. Each file is a few lines around one call of the browser's, and each program of the
+//! page has a limit on its size, so no crate stands in for them.
 
 mod address;
 mod clipboard;

@@ -5,8 +5,8 @@
 //! [name](figure()); a map, a comparison, a kept run and a panel name theirs; a file has a column for every [counter](COUNTERS).
 //!
 //! A [`Window`] is a stretch of a [`Journal`](crate::sim::Journal) in fractions of seconds, for theory and for files; its means
-//! are exact. An [`Interval`] says how far a figure can be trusted, [`theory`] what mathematics says of it, and [`csv`] and
-//! [`json`] write a run out.
+//! are exact. An [`Interval`] says how far a figure can be trusted, [`theory`] what mathematics says of it, and [`csv()`] and
+//! [`json()`] write a run out.
 //!
 //! To add a counter: a field in [`Tally`](crate::service::Tally), counted where it happens, and a row here; without the row it
 //! does not compile. To add another figure: a row. What else it needs (a line in `docs/figures.md`, a place where it is shown)

@@ -1,6 +1,6 @@
 //! Times and numbers as people read them: the one place that turns a figure into words.
 //!
-//! Panels show [`duration`]s and [`number`]s, prose says [`rounded`] ones, and a sentence that tells two times apart takes a
+//! Panels show [`duration()`]s and [`number()`]s, prose says [`rounded`] ones, and a sentence that tells two times apart takes a
 //! [`Precision`] fine enough for that. What a setting's text or a file needs exactly is
 //! [`Span::in_secs`](crate::time::Span::in_secs).
 //!

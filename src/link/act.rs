@@ -28,7 +28,7 @@ pub(super) fn write(at: Instant, act: &Act) -> Option<String> {
     Some(format!("{}-{said}", at.as_micros()))
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// What in it means nothing, or is no value of its setting.

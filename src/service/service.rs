@@ -340,7 +340,7 @@ impl Service {
         self.collected_after = after;
     }
 
-    /// From now on, whether time passes until a waiter runs that was woken. The driver says when, by [`Service::wake`].
+    /// From now on, whether time passes until a waiter runs that was woken. The driver says when.
     pub fn wake_late(&mut self, late: bool) {
         self.woken.late = late;
     }

@@ -1,7 +1,7 @@
 //! Waiters that were woken and do not run yet.
 //!
 //! A thread that is notified runs a moment later, and until then the connection that it was woken for lies in the queue for
-//! anybody. Where [`Setup::wake`](super::Setup::wake) is nothing, who is woken runs at once, and nobody is ever here.
+//! anybody. Unless [`Service::wake_late`] says so, a waiter that is woken runs at once, and none is ever here.
 
 use super::service::Service;
 use crate::pool::{Answer, Client, Input};

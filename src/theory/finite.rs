@@ -66,7 +66,7 @@ impl Queue {
     }
 
     /// p(n+1) / p(n) for all n below the room, from p(n) ∝ aⁿ/n! up to c and p(c+j) = p(c)·ρʲ·P(X ≥ j), where X is Poisson
-    /// with mean x = cμD. With `tails[j]` = P(X ≥ j) / P(X = j), P(X ≥ j+1) / P(X ≥ j) = x/(j+1) · tails[j+1] / tails[j],
+    /// with mean x = cμD. With `tails[j]` = P(X ≥ j) / P(X = j), P(X ≥ j+1) / P(X ≥ j) = `x/(j+1) · tails[j+1] / tails[j]`,
     /// and ρx = λD, which is there without servers too.
     fn steps(&self, room: usize, arrivals_in_patience: f64, tails: &[f64]) -> Vec<f64> {
         let (c, load, offered) = (self.servers as usize, self.utilisation(), self.offered());
