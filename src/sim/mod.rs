@@ -5,7 +5,6 @@
 //! IndexedDB in the page. A [`Journal`] beside the world keeps what the figures are made from.
 
 mod act;
-mod digest;
 mod event_loop;
 mod event_queue;
 mod idle;
@@ -20,7 +19,6 @@ mod work;
 mod world;
 
 pub use act::WorldAct;
-pub use digest::Digest;
 pub use event_loop::MAX_WORKERS;
 pub use journal::{Journal, MOST_SAMPLES, Mark, STEP, Sample};
 pub use setup::{Database, Latency, Setup, Site};

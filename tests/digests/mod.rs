@@ -1,15 +1,17 @@
 //! Worlds that use everything, each with the digests of its story. Whatever is done to make the engine or the world
 //! faster, and whichever machine plays them, these numbers stay: `tests/native/` and `tests/browser/` both hold them.
 
+mod digest;
 mod setups;
 
+pub use digest::Digest;
 pub use setups::stories;
 
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 use valet::pool::{Answer, Command, ConnectionId};
 use valet::service::{Job, Order, Report};
-use valet::sim::{Digest, Journal, Setup, Traffic, Visitors, Work, World, WorldAct};
+use valet::sim::{Journal, Setup, Traffic, Visitors, Work, World, WorldAct};
 use valet::sql::Fault;
 use valet::time::{Instant, Span};
 

@@ -2,6 +2,7 @@
 //!
 //! `tests/sqlalchemy/errors.json` is what real pools and SQLAlchemy's own wrapping said (`errors.py` asked them).
 
+use crate::stories::Digest;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use valet::lot::Story;
@@ -9,7 +10,7 @@ use valet::pool::{Answer, Class, Client, Command, ConnectionId, Dialect, Error, 
 use valet::pool::{Held, Listeners, Output, Pool, Settings};
 use valet::service::{Failure, News, RequestSpec};
 use valet::settings::SettingId;
-use valet::sim::{Database, Digest, Journal, Latency, Setup, Traffic, World, WorldAct};
+use valet::sim::{Database, Journal, Latency, Setup, Traffic, World, WorldAct};
 use valet::sql::{Column, ConnectError, DriverError, Fault, Statement, StatementError, Vendor};
 use valet::time::{Instant, Span};
 

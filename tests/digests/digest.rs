@@ -1,27 +1,10 @@
 //! One number for everything that happened.
 
-use crate::service::News;
-use crate::time::Instant;
 use std::hash::{Hash, Hasher};
+use valet::service::News;
+use valet::time::Instant;
 
 /// A digest of news, the same on every machine for the same news: FNV-1a, 64 bits, every whole number fed as eight bytes.
-///
-/// ```
-/// use std::hash::Hasher;
-/// use valet::sim::{Digest, Journal, Setup, World};
-/// use valet::time::{Instant, Span};
-/// let digest = |seed| {
-///     let mut world = World::new(Setup { seed, ..Setup::default() });
-///     let mut digest = Digest::default();
-///     world.run_until(Instant::ZERO + Span::from_secs(10), &mut Journal::new());
-///     while let Some((worker, news)) = world.news() {
-///         digest.add(world.now(), worker, &news);
-///     }
-///     digest.finish()
-/// };
-/// assert_eq!(digest(1), digest(1));
-/// assert_ne!(digest(1), digest(2));
-/// ```
 #[derive(Debug, Clone)]
 pub struct Digest(u64);
 
