@@ -4,7 +4,7 @@
 //! something left to do pushes a [`Frame`] before it calls another one; a function that returns or raises passes its
 //! [`Outcome`] to the frame on top. A call that waits for the driver is suspended with its frames and continues with the answer.
 
-use super::{Client, ConnectionId, Exception, Hook, Misuse, record::Slot};
+use super::{Client, ConnectionId, Exception, Hook, MisuseError, record::Slot};
 use crate::time::Instant;
 
 /// What a function hands to the one that called it: it returned, or raised.
@@ -286,11 +286,11 @@ impl Clients {
 
     /// What the client holds, if it can use it now.
     #[inline]
-    pub fn held(&self, client: Client) -> Result<Hold, Misuse> {
+    pub fn held(&self, client: Client) -> Result<Hold, MisuseError> {
         match self.get(client) {
             State::Holding(hold) => Ok(hold),
-            State::Empty => Err(Misuse::Empty),
-            _ => Err(Misuse::Busy),
+            State::Empty => Err(MisuseError::Empty),
+            _ => Err(MisuseError::Busy),
         }
     }
 

@@ -3,11 +3,10 @@
 use super::Hook;
 use crate::time::Span;
 use std::cmp::Ordering;
-use thiserror::Error;
 
 /// Something raised: by the application, the DBAPI, a listener, or SQLAlchemy itself. `to_string()` is Python's
 /// `str(error)`, where the text is SQLAlchemy's; a driver knows better words for what its database said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Exception {
     /// The application's own exception.
     #[error("client error")]
@@ -123,16 +122,16 @@ fn without_module(class: &'static str) -> &'static str {
 /// An error that a call raises at its client. `to_string()` is Python's `str(error)`.
 ///
 /// ```
-/// use valet::{pool::Error, time::Span};
-/// let error = Error::Timeout { size: 5, overflow: 10, timeout: Span::from_secs(30) };
+/// use valet::{pool::PoolError, time::Span};
+/// let error = PoolError::Timeout { size: 5, overflow: 10, timeout: Span::from_secs(30) };
 /// assert_eq!(
 ///     error.message(),
 ///     "QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00"
 /// );
 /// assert!(error.to_string().ends_with("(Background on this error at: https://sqlalche.me/e/21/3o7r)"));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
-pub enum Error {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum PoolError {
     /// Every connection was out for the whole of `pool_timeout`. Class `TimeoutError`, code `3o7r`.
     #[error("{} (Background on this error at: https://sqlalche.me/e/21/3o7r)", self.message())]
     Timeout {
@@ -148,30 +147,30 @@ pub enum Error {
     Raised(#[from] Exception),
 }
 
-impl Error {
+impl PoolError {
     /// The error's text without the link that `str()` appends or the quotes it adds: Python's `error.args[0]`.
     pub fn message(&self) -> String {
         match self {
             // The class is called QueuePool here also when it is AsyncAdaptedQueuePool.
-            Error::Timeout { size, overflow, timeout } => format!(
+            PoolError::Timeout { size, overflow, timeout } => format!(
                 "QueuePool limit of size {size} overflow {overflow} reached, connection timed out, timeout {}",
                 two_places(*timeout)
             ),
             // Python's `str()` of a KeyError is the key's repr.
-            Error::Raised(exception) => exception.to_string().trim_matches('\'').to_owned(),
+            PoolError::Raised(exception) => exception.to_string().trim_matches('\'').to_owned(),
         }
     }
 
     /// SQLAlchemy's code for the error, where it has one: the last part of the link.
     pub fn code(&self) -> Option<&'static str> {
-        matches!(self, Error::Timeout { .. }).then_some("3o7r")
+        matches!(self, PoolError::Timeout { .. }).then_some("3o7r")
     }
 
     /// Its Python class with its module, where the pool decides it: see [`Exception::qualified_class`].
     pub const fn qualified_class(&self) -> Option<&'static str> {
         match self {
-            Error::Timeout { .. } => Some("sqlalchemy.exc.TimeoutError"),
-            Error::Raised(exception) => exception.qualified_class(),
+            PoolError::Timeout { .. } => Some("sqlalchemy.exc.TimeoutError"),
+            PoolError::Raised(exception) => exception.qualified_class(),
         }
     }
 
@@ -208,8 +207,8 @@ fn above_the_middle(seconds: f64, cents: u64) -> Ordering {
 }
 
 /// A call that the pool cannot take from this client now. Nothing has changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
-pub enum Misuse {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum MisuseError {
     /// The client is in the middle of another call.
     #[error("the client is in the middle of another call")]
     Busy,

@@ -55,7 +55,7 @@ mod settings;
 
 pub use class::Class;
 pub use event::{Cause, Event, Hook, Hooks};
-pub use exception::{Error, Exception, Misuse};
+pub use exception::{Exception, MisuseError, PoolError};
 pub use fast_path::{FastCheckout, FastReturn};
 pub use log::{Level, LogLine, Names};
 pub use protocol::{Answer, Client, Command, ConnectionId, Held, Input, Output, RecordId};
@@ -137,15 +137,15 @@ impl Pool {
     /// Afterwards read [`poll`](Pool::poll) until it has nothing more to say.
     ///
     /// # Errors
-    /// [`Misuse`] when this client cannot make that call now; nothing but the pool's clock has changed.
+    /// [`MisuseError`] when this client cannot make that call now; nothing but the pool's clock has changed.
     #[inline(always)]
-    pub fn handle(&mut self, now: Instant, input: Input) -> Result<(), Misuse> {
+    pub fn handle(&mut self, now: Instant, input: Input) -> Result<(), MisuseError> {
         self.now = now;
         if self.fast_path > FastPath::Closed && self.take_fast_path(input) { Ok(()) } else { self.handle_any(input) }
     }
 
     /// Any input, in any settings.
-    fn handle_any(&mut self, input: Input) -> Result<(), Misuse> {
+    fn handle_any(&mut self, input: Input) -> Result<(), MisuseError> {
         match input {
             Input::Checkout(client) => match self.clients.get(client) {
                 State::Empty => {
@@ -154,8 +154,8 @@ impl Pool {
                     self.run(call, flow);
                 }
                 State::Holding(hold) if self.is_nesting(hold) => self.nest(client, hold, 1),
-                State::Holding(_) => return Err(Misuse::Holding),
-                _ => return Err(Misuse::Busy),
+                State::Holding(_) => return Err(MisuseError::Holding),
+                _ => return Err(MisuseError::Busy),
             },
             Input::Checkin { client, transaction_was_reset } => {
                 let hold = self.clients.held(client)?;
@@ -192,14 +192,14 @@ impl Pool {
             }
             Input::Finalizer(client, number) => {
                 let hold = self.clients.held(client)?;
-                self.records.add_finalizer(hold.slot.ok_or(Misuse::Detached)?, number);
+                self.records.add_finalizer(hold.slot.ok_or(MisuseError::Detached)?, number);
                 self.keep(client, Some(hold), Ok(()));
             }
             Input::Dispose(client) => {
                 let hold = match self.clients.get(client) {
                     State::Empty => None,
                     State::Holding(hold) => Some(hold),
-                    _ => return Err(Misuse::Busy),
+                    _ => return Err(MisuseError::Busy),
                 };
                 let mut call = Call::new(client, hold, Frame::Kept);
                 let flow = self.dispose(&mut call);
@@ -207,7 +207,7 @@ impl Pool {
             }
             Input::Interrupt(client) => match self.clients.get(client) {
                 State::Waiting(wait) => self.interrupt_waiting(client, wait),
-                _ => return Err(Misuse::NotWaiting),
+                _ => return Err(MisuseError::NotWaiting),
             },
             Input::Answer(client, answer) => self.answer(client, answer)?,
             Input::Timeout => self.wake_expired(),
@@ -294,7 +294,7 @@ impl Pool {
     }
 
     /// The client's call ends and it holds nothing.
-    fn end(&mut self, client: Client, result: Result<(), Error>) {
+    fn end(&mut self, client: Client, result: Result<(), PoolError>) {
         self.clients.set(client, State::Empty);
         self.outbox.push(Output::Return(client, result.map(|()| None)));
     }
@@ -302,7 +302,7 @@ impl Pool {
     /// The client's call ends and it goes on holding what it held.
     fn keep(&mut self, client: Client, hold: Option<Hold>, outcome: Outcome) {
         self.clients.set(client, hold.map_or(State::Empty, State::Holding));
-        let result = outcome.map(|()| hold.map(|hold| self.held(hold))).map_err(Error::Raised);
+        let result = outcome.map(|()| hold.map(|hold| self.held(hold))).map_err(PoolError::Raised);
         self.outbox.push(Output::Return(client, result));
     }
 

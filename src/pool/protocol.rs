@@ -1,6 +1,6 @@
 //! What goes into a pool ([`Input`], [`Answer`]) and what comes out of it ([`Output`], [`Command`]).
 
-use super::{Error, Event, Exception, Hook, LogLine, Reset};
+use super::{Event, Exception, Hook, LogLine, PoolError, Reset};
 use crate::time::Instant;
 
 /// A caller of the pool: a thread of the application. It is in at most one call and holds at most one connection (in a
@@ -79,7 +79,7 @@ pub enum Output {
     Log(Client, LogLine),
     /// The client's call returns: with what it now holds, if anything, or with an error. After an error it holds
     /// nothing; only `SoftInvalidate`, `Detach` and `Dispose` leave it what it had.
-    Return(Client, Result<Option<Held>, Error>),
+    Return(Client, Result<Option<Held>, PoolError>),
 }
 
 /// Work for the driver. The client is blocked until the answer.

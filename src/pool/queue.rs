@@ -2,7 +2,7 @@
 
 use super::call::{Call, Flow, Frame, RETURN, State, Wait};
 use super::record::Slot;
-use super::{Class, Client, Command, Error, Exception, LogLine, Output, Pool};
+use super::{Class, Client, Command, Exception, LogLine, Output, Pool, PoolError};
 use crate::time::{Instant, Span};
 
 impl Pool {
@@ -161,7 +161,7 @@ impl Pool {
         if self.overflow < self.settings.effective_overflow() {
             return self.grow(call);
         }
-        let error = Error::Timeout {
+        let error = PoolError::Timeout {
             size: self.size(),
             overflow: self.overflow(),
             timeout: self.settings.pool_timeout.unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! Where a call continues: which function each frame belongs to, and what the driver's answers mean.
 
 use super::call::{Call, Flow, Frame, Outcome, RETURN, State};
-use super::{Answer, Client, Error, Exception, Hook, LogLine, Misuse, Pool};
+use super::{Answer, Client, Exception, Hook, LogLine, MisuseError, Pool, PoolError};
 
 impl Pool {
     /// Passes what was returned or raised to the frame that waits for it.
@@ -127,16 +127,16 @@ impl Pool {
         if let Some(slot) = call.slot {
             self.records.let_go(slot);
         }
-        self.end(call.client, result.map_err(Error::Raised));
+        self.end(call.client, result.map_err(PoolError::Raised));
         Flow::Stop
     }
 
     /// Continues the call in which `client` was blocked.
-    pub(super) fn answer(&mut self, client: Client, answer: Answer) -> Result<(), Misuse> {
+    pub(super) fn answer(&mut self, client: Client, answer: Answer) -> Result<(), MisuseError> {
         match self.clients.get(client) {
             State::Resetting(hold) => {
                 let frame = Frame::WasReset { collecting: false };
-                let outcome = meaning(frame, answer).ok_or(Misuse::Unasked)?;
+                let outcome = meaning(frame, answer).ok_or(MisuseError::Unasked)?;
                 let mut call = Call::new(client, Some(hold), Frame::Released);
                 call.then(Frame::Finalized { collecting: false });
                 let flow = self.resume(&mut call, frame, outcome);
@@ -149,12 +149,12 @@ impl Pool {
             }
             _ => {}
         }
-        let frame = self.clients.parked(client).and_then(Call::top).ok_or(Misuse::Unasked)?;
-        let outcome = meaning(frame, answer).ok_or(Misuse::Unasked)?;
+        let frame = self.clients.parked(client).and_then(Call::top).ok_or(MisuseError::Unasked)?;
+        let outcome = meaning(frame, answer).ok_or(MisuseError::Unasked)?;
         if let Frame::Locked(hook) = frame
             && !self.has_mutex(client, hook)
         {
-            return Err(Misuse::Unasked);
+            return Err(MisuseError::Unasked);
         }
         if let Some(mut call) = self.clients.resume(client) {
             if let (Answer::Opened(connection), Some(slot)) = (answer, call.slot) {

@@ -146,7 +146,7 @@ impl Service {
     }
 
     /// A call of the pool's returned without a connection: there is none any more, or none to be had.
-    pub(super) fn disconnected(&mut self, now: Instant, client: Client, result: Result<(), pool::Error>) {
+    pub(super) fn disconnected(&mut self, now: Instant, client: Client, result: Result<(), pool::PoolError>) {
         let Some(request) = &mut self.requests[client.0 as usize] else { return };
         let Request { has: had, asked, outcome, .. } = *request;
         request.has = false;

@@ -18,7 +18,7 @@ impl Service {
     }
 
     /// What the client catches when the pool raises this instead of handing it a connection.
-    pub(super) fn connect_error(&self, client: Client, error: pool::Error) -> ConnectError {
+    pub(super) fn connect_error(&self, client: Client, error: pool::PoolError) -> ConnectError {
         let fault = self.request(client).map_or(Fault::Refused, |request| request.refusal);
         ConnectError { error, driver: self.driver_error(client, fault) }
     }

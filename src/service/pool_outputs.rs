@@ -8,7 +8,7 @@ use super::request_spec::RequestSpec;
 use super::service::{ENGINE, Service};
 use super::wait::Wait;
 use crate::apps::Phase;
-use crate::pool::{Answer, Cause, Client, Command, Error, Event, Exception, Input, Output, Pool};
+use crate::pool::{Answer, Cause, Client, Command, Event, Exception, Input, Output, Pool, PoolError};
 use crate::time::{Instant, Span};
 
 impl Service {
@@ -174,7 +174,7 @@ impl Service {
         (wait, if nested { Span::from_micros(takes.as_micros() / 2) } else { takes })
     }
 
-    fn leave(&mut self, now: Instant, client: Client, result: Result<(), Error>) {
+    fn leave(&mut self, now: Instant, client: Client, result: Result<(), PoolError>) {
         let place = &mut self.requests[client.0 as usize];
         let &mut Some(Request { asked, visit, outcome, stage, has, abandoned, .. }) = place else { return };
         let result = result.map_err(|error| Failure::Pool(self.connect_error(client, error)));

@@ -40,7 +40,7 @@ pub struct StatementError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ConnectError {
     /// What the pool raised.
-    pub error: pool::Error,
+    pub error: pool::PoolError,
     /// What the driver said, if the pool only passed its exception on.
     pub driver: DriverError,
 }
@@ -120,13 +120,13 @@ impl ConnectError {
 
     /// Whether the wait was too long.
     pub const fn is_timeout(&self) -> bool {
-        matches!(self.error, pool::Error::Timeout { .. })
+        matches!(self.error, pool::PoolError::Timeout { .. })
     }
 
     /// What went wrong as a connection was opened, if that is what went wrong.
     pub const fn fault(&self) -> Option<Fault> {
         match self.error {
-            pool::Error::Raised(Exception::Connect) => Some(self.driver.fault),
+            pool::PoolError::Raised(Exception::Connect) => Some(self.driver.fault),
             _ => None,
         }
     }

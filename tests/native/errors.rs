@@ -6,7 +6,7 @@ use crate::stories::Digest;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use valet::lot::Story;
-use valet::pool::{Answer, Class, Client, Command, ConnectionId, Dialect, Error, Exception, Hook, Hooks, Input};
+use valet::pool::{Answer, Class, Client, Command, ConnectionId, Dialect, Exception, Hook, Hooks, Input, PoolError};
 use valet::pool::{Held, Listeners, Output, Pool, Settings};
 use valet::service::{Failure, News, RequestSpec};
 use valet::settings::SettingId;
@@ -31,7 +31,7 @@ const VENDORS: [(&str, Vendor); 4] = [
 ];
 
 /// Calls the pool with a driver that opens connections (or refuses) and a checkout listener that objects if it is asked.
-fn call(pool: &mut Pool, input: Input, refuses: bool) -> Result<Option<Held>, Error> {
+fn call(pool: &mut Pool, input: Input, refuses: bool) -> Result<Option<Held>, PoolError> {
     let now = Instant::ZERO;
     pool.handle(now, input).expect("the client may call");
     let mut opened = 0;
@@ -57,7 +57,7 @@ fn call(pool: &mut Pool, input: Input, refuses: bool) -> Result<Option<Held>, Er
 }
 
 /// What a client of this pool catches.
-fn caught(case: &str) -> Error {
+fn caught(case: &str) -> PoolError {
     let one = Settings { pool_size: 1, max_overflow: 0, pool_timeout: Some(Span::ZERO), ..Settings::DEFAULT };
     let asked = Listeners { told: Hooks::ALL, asked: Hooks::of(Hook::Checkout) };
     let vetoed = |class| Settings { class, listeners: asked, ..Settings::DEFAULT };
@@ -108,15 +108,15 @@ fn a_pools_error_has_the_class_and_text_of_the_real_one() {
         let said = format!("{}: {failure}", failure.class());
         match error {
             // How this goes on depends on the Python.
-            Error::Raised(Exception::Recursion) => {
+            PoolError::Raised(Exception::Recursion) => {
                 assert!(raises.starts_with(&said), "{name}: {said}, really {raises}")
             }
             // The application's own stack comes after this.
-            Error::Raised(Exception::AlreadyCheckedOut) => {
+            PoolError::Raised(Exception::AlreadyCheckedOut) => {
                 assert_eq!(said.split_inclusive(" at:").next(), Some(raises), "{name}");
             }
             // The words of a driver, without those around them.
-            Error::Raised(Exception::Connect) => {
+            PoolError::Raised(Exception::Connect) => {
                 assert!(raises.starts_with(failure.class()) && raises.contains(&failure.to_string()), "{name}: {said}");
             }
             _ => assert_eq!(said, raises, "{name}"),

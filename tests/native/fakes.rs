@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use valet::pool::{Answer, ConnectionId, Error, Exception, Hook};
+use valet::pool::{Answer, ConnectionId, Exception, Hook, PoolError};
 
 /// A server, its connections, and the failures that are ordered.
 #[derive(Default)]
@@ -143,9 +143,9 @@ pub fn class(exception: Exception) -> &'static str {
     words(exception).0
 }
 
-pub fn error_class(error: Error) -> &'static str {
+pub fn error_class(error: PoolError) -> &'static str {
     match error {
-        Error::Timeout { .. } => "TimeoutError",
-        Error::Raised(exception) => class(exception),
+        PoolError::Timeout { .. } => "TimeoutError",
+        PoolError::Raised(exception) => class(exception),
     }
 }

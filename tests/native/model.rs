@@ -16,7 +16,9 @@ use reference::Reference;
 use std::collections::BTreeSet;
 use std::fmt;
 use stories::Step;
-use valet::pool::{Answer, Client, ConnectionId, Echo, Held, Input, LogLine, Misuse, Output, Pool, RecordId, Settings};
+use valet::pool::{
+    Answer, Client, ConnectionId, Echo, Held, Input, LogLine, MisuseError, Output, Pool, RecordId, Settings,
+};
 use valet::time::Instant;
 
 /// Clients to look at: all that stories tell of.
@@ -25,7 +27,7 @@ const CLIENTS: std::ops::Range<u32> = 0..6;
 /// The reference in a story, and what it said last.
 struct Told {
     reference: Reference,
-    last: Result<Vec<Output>, Misuse>,
+    last: Result<Vec<Output>, MisuseError>,
     connections: u32,
     story: Vec<Step>,
 }

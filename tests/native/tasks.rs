@@ -3,7 +3,7 @@
 //! (`asyncio/queues.py`, `Queue.get`).
 
 use valet::pool::{
-    Answer, Class, Client, Command, ConnectionId, Error, Exception, Input, Listeners, Output, Pool, Settings,
+    Answer, Class, Client, Command, ConnectionId, Exception, Input, Listeners, Output, Pool, PoolError, Settings,
 };
 use valet::time::{Instant, Span};
 
@@ -46,7 +46,7 @@ fn give_back(pool: &mut Pool, at: i64) {
 }
 
 fn timed_out(client: Client) -> Output {
-    let error = Error::Timeout { size: 1, overflow: 0, timeout: Span::from_secs(10) };
+    let error = PoolError::Timeout { size: 1, overflow: 0, timeout: Span::from_secs(10) };
     Output::Return(client, Err(error))
 }
 
@@ -69,7 +69,7 @@ fn who_is_notified_and_then_cancelled_wakes_the_next() {
     give_back(&mut pool, 5);
     assert_eq!(tell(&mut pool, 5, Input::Interrupt(B)), []);
     let said = tell(&mut pool, 5, Input::Answer(B, Answer::Done));
-    let cancelled = Output::Return(B, Err(Error::Raised(Exception::Cancelled)));
+    let cancelled = Output::Return(B, Err(PoolError::Raised(Exception::Cancelled)));
     assert_eq!(said, [Output::Do(C, Command::Wake), cancelled]);
 }
 
@@ -91,7 +91,7 @@ fn who_is_cancelled_unnotified_wakes_nobody() {
     let said = tell(&mut pool, 5, Input::Answer(A, Answer::Done));
     assert_eq!(said, [Output::Do(C, Command::Wake), Output::Return(A, Ok(None))]);
     let said = tell(&mut pool, 5, Input::Answer(B, Answer::Done));
-    assert_eq!(said, [Output::Return(B, Err(Error::Raised(Exception::Cancelled)))]);
+    assert_eq!(said, [Output::Return(B, Err(PoolError::Raised(Exception::Cancelled)))]);
     assert_eq!(pool.next_timeout(), Some(second(11)), "B's timer is off");
 }
 

@@ -13,7 +13,7 @@ use config::settings;
 use connection::Connection;
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
-use valet::pool::{Answer, Class, Client, Command, Error, Event, Exception, Held, Input, Output, Pool, RecordId};
+use valet::pool::{Answer, Class, Client, Command, Event, Exception, Held, Input, Output, Pool, PoolError, RecordId};
 use valet::time::{Instant, Span};
 
 /// The client of operations that no client makes.
@@ -62,7 +62,7 @@ impl Fiber {
 #[derive(Default)]
 struct Slice {
     events: Vec<Value>,
-    result: Option<Result<Option<Held>, Error>>,
+    result: Option<Result<Option<Held>, PoolError>>,
 }
 
 pub struct World {
@@ -320,7 +320,7 @@ impl World {
         self.fibers[&client].collecting
     }
 
-    fn returned(&mut self, client: u32, result: Result<Option<Held>, Error>, slice: Slice) {
+    fn returned(&mut self, client: u32, result: Result<Option<Held>, PoolError>, slice: Slice) {
         let fiber = &self.fibers[&client];
         let op = self.script[fiber.op]["op"].as_str().expect("an op").to_owned();
         match result {
@@ -349,7 +349,7 @@ impl World {
         let fiber = self.fibers.remove(&client).expect("a fiber");
         let (mut gen_, mut slice) = (fiber.gen_, slice);
         if let (Ok(_), Some(exception)) = (result, fiber.raised) {
-            slice.result = Some(Err(Error::Raised(exception)));
+            slice.result = Some(Err(PoolError::Raised(exception)));
         }
         if op == "recreate" && result.is_ok() {
             let next = self.pools[gen_].recreate(Client(client));

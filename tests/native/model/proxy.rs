@@ -4,7 +4,7 @@ use super::record::Record;
 use super::thread::{Outcome, Thread, raised};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use valet::pool::{Command, ConnectionId, Error, Event, Exception, Held, Hook, LogLine, Reset};
+use valet::pool::{Command, ConnectionId, Event, Exception, Held, Hook, LogLine, PoolError, Reset};
 
 /// The proxy. Its finaliser keeps the record, until it is called off.
 pub struct Fairy {
@@ -33,7 +33,7 @@ impl Fairy {
 
 impl Thread {
     /// `pool.connect()`.
-    pub async fn connect(&self) -> Result<Rc<Fairy>, Error> {
+    pub async fn connect(&self) -> Result<Rc<Fairy>, PoolError> {
         let record = self.do_get().await?;
         if let Err(exception) = self.get_connection(&record).await {
             self.checkin_failed(&record, exception, false).await?;

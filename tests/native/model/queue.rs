@@ -3,7 +3,7 @@
 use super::record::Record;
 use super::thread::{Outcome, Thread};
 use std::rc::Rc;
-use valet::pool::{Cause, Error, Exception, LogLine};
+use valet::pool::{Cause, Exception, LogLine, PoolError};
 use valet::time::Span;
 
 impl Thread {
@@ -36,7 +36,7 @@ impl Thread {
         }
     }
 
-    pub async fn do_get(&self) -> Result<Rc<Record>, Error> {
+    pub async fn do_get(&self) -> Result<Rc<Record>, PoolError> {
         let pool = &self.pool;
         let max_overflow = if pool.settings.pool_size == 0 { -1 } else { pool.settings.max_overflow };
         let full = || max_overflow > -1 && pool.overflow.get() >= max_overflow;
@@ -46,7 +46,7 @@ impl Thread {
         }
         if full() {
             let timeout = pool.settings.pool_timeout.expect("who waits for ever is never through");
-            return Err(Error::Timeout { size: pool.settings.pool_size, overflow: pool.overflow.get(), timeout });
+            return Err(PoolError::Timeout { size: pool.settings.pool_size, overflow: pool.overflow.get(), timeout });
         }
         if max_overflow != -1 && pool.overflow.get() >= max_overflow {
             return Err(Exception::Recursion.into());

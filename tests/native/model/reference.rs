@@ -8,7 +8,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
-use valet::pool::{Answer, Client, Command, Error, Exception, Held, Hook, Input, Misuse, Output, Settings};
+use valet::pool::{Answer, Client, Command, Exception, Held, Hook, Input, MisuseError, Output, PoolError, Settings};
 use valet::time::Instant;
 
 /// A call on its way, which ends with what the client then holds.
@@ -39,11 +39,11 @@ impl Reference {
         }
     }
 
-    fn held(&self, client: Client) -> Result<&Rc<Fairy>, Misuse> {
+    fn held(&self, client: Client) -> Result<&Rc<Fairy>, MisuseError> {
         match self.clients.get(&client) {
-            Some(State::Inside(_)) => Err(Misuse::Busy),
+            Some(State::Inside(_)) => Err(MisuseError::Busy),
             Some(State::Outside(Some(fairy))) => Ok(fairy),
-            _ => Err(Misuse::Empty),
+            _ => Err(MisuseError::Empty),
         }
     }
 
@@ -65,12 +65,12 @@ impl Reference {
     }
 
     /// What the pool should say to this input.
-    pub fn handle(&mut self, input: Input) -> Result<Vec<Output>, Misuse> {
+    pub fn handle(&mut self, input: Input) -> Result<Vec<Output>, MisuseError> {
         self.act(input)?;
         Ok(self.pool.said.take())
     }
 
-    fn act(&mut self, input: Input) -> Result<(), Misuse> {
+    fn act(&mut self, input: Input) -> Result<(), MisuseError> {
         let pool = self.pool.clone();
         match input {
             Input::Timeout => {
@@ -88,16 +88,16 @@ impl Reference {
             }
             Input::Interrupt(client) => {
                 if !pool.waiting.borrow().contains(&client) {
-                    return Err(Misuse::NotWaiting);
+                    return Err(MisuseError::NotWaiting);
                 }
                 pool.interrupted.borrow_mut().insert(client);
                 pool.wake(client);
                 return Ok(());
             }
             Input::Answer(client, answer) => {
-                let command = pool.commands.borrow().get(&client).copied().ok_or(Misuse::Unasked)?;
+                let command = pool.commands.borrow().get(&client).copied().ok_or(MisuseError::Unasked)?;
                 if !may_answer(command, answer) {
-                    return Err(Misuse::Unasked);
+                    return Err(MisuseError::Unasked);
                 }
                 pool.commands.borrow_mut().remove(&client);
                 pool.answers.borrow_mut().insert(client, answer);
@@ -105,15 +105,15 @@ impl Reference {
                 return Ok(());
             }
             Input::Checkout(client) => match self.held(client) {
-                Ok(_) => return Err(Misuse::Holding),
-                Err(Misuse::Busy) => return Err(Misuse::Busy),
+                Ok(_) => return Err(MisuseError::Holding),
+                Err(MisuseError::Busy) => return Err(MisuseError::Busy),
                 Err(_) => {}
             },
             Input::Dispose(client) => {
-                self.outside(client).ok_or(Misuse::Busy)?;
+                self.outside(client).ok_or(MisuseError::Busy)?;
             }
             Input::Finalizer(client, _) => {
-                self.held(client)?.record.borrow().as_ref().ok_or(Misuse::Detached)?;
+                self.held(client)?.record.borrow().as_ref().ok_or(MisuseError::Detached)?;
             }
             _ => {
                 self.held(client_of(input))?;
@@ -147,7 +147,7 @@ async fn call(thread: Thread, input: Input, held: Option<Rc<Fairy>>) -> Option<R
             Ok(fairy) => (Ok(()), Some(fairy)),
             Err(error) => (Err(error), None),
         },
-        (Input::Dispose(_), held) => (thread.dispose().await.map_err(Error::Raised), held),
+        (Input::Dispose(_), held) => (thread.dispose().await.map_err(PoolError::Raised), held),
         (input, Some(fairy)) => {
             let keeps = matches!(input, Input::SoftInvalidate(..) | Input::Detach(_) | Input::Finalizer(..));
             let outcome = work(&thread, input, &fairy).await;
@@ -158,7 +158,7 @@ async fn call(thread: Thread, input: Input, held: Option<Rc<Fairy>>) -> Option<R
                     None
                 }
             };
-            (outcome.map_err(Error::Raised), held)
+            (outcome.map_err(PoolError::Raised), held)
         }
         (input, None) => unreachable!("{input:?}"),
     };

@@ -3,7 +3,7 @@
 use super::stage::WorldAct;
 use super::witness::{Call, Story, Witness};
 use std::collections::BTreeSet;
-use valet::pool::{Class, Error, Exception, Held, Pool};
+use valet::pool::{Class, Exception, Held, Pool, PoolError};
 use valet::time::Instant;
 
 /// From then on only the last visitor is about.
@@ -38,17 +38,17 @@ impl Witness {
     }
 
     /// Every error has a cause, and what is no `Exception` is never swallowed.
-    pub fn check_result(&self, call: &Call, result: Result<Option<Held>, Error>, now: Instant) {
+    pub fn check_result(&self, call: &Call, result: Result<Option<Held>, PoolError>, now: Instant) {
         let has_queue = self.settings.class.has_queue();
         match result {
             Ok(_) => {}
-            Err(Error::Timeout { size, overflow, timeout }) => {
+            Err(PoolError::Timeout { size, overflow, timeout }) => {
                 assert!(has_queue && call.act == WorldAct::Checkout);
                 assert_eq!((size, Some(timeout)), (self.settings.pool_size, self.settings.pool_timeout));
                 assert!(overflow >= self.settings.max_overflow);
                 assert_eq!(now, call.began + timeout, "neither too early nor too late");
             }
-            Err(Error::Raised(exception)) => {
+            Err(PoolError::Raised(exception)) => {
                 let of_class = match self.settings.class {
                     Class::AssertionPool => match call.act {
                         WorldAct::Checkout if exception == Exception::AlreadyCheckedOut => {
@@ -75,7 +75,7 @@ impl Witness {
             // An interrupted `dispose()` has lost a place of the pool for good.
             assert!(result.is_ok() || self.drift < 0, "{result:?} for who comes when all is over");
         }
-        let raised = |exception| result == Err(Error::Raised(exception)) || call.unraisable.contains(&exception);
+        let raised = |exception| result == Err(PoolError::Raised(exception)) || call.unraisable.contains(&exception);
         for fault in &call.faults {
             match fault {
                 Exception::Interrupt | Exception::Connect | Exception::Ping => {

@@ -3,7 +3,7 @@
 
 use super::witness::Witness;
 use std::collections::{BTreeMap, VecDeque};
-use valet::pool::{Answer, Client, Command, ConnectionId, Exception, Input, Misuse, Output, Pool, Settings};
+use valet::pool::{Answer, Client, Command, ConnectionId, Exception, Input, MisuseError, Output, Pool, Settings};
 use valet::time::{Instant, Span};
 
 /// How the first call of a kind goes; all others work.
@@ -137,7 +137,7 @@ impl Stage {
     }
 
     /// Passes an input on, reads what the pool says, and lets the driver begin what it is to do.
-    fn tell(&mut self, input: Input) -> Result<(), Misuse> {
+    fn tell(&mut self, input: Input) -> Result<(), MisuseError> {
         self.pool.handle(self.instant(), input)?;
         let mut at_once = Vec::new();
         while let Some(output) = self.pool.poll() {
@@ -187,7 +187,7 @@ impl Stage {
             WorldAct::Interrupt(other) => {
                 let waits = self.witness.is_waiting(other);
                 let told = self.tell(Input::Interrupt(other));
-                assert_eq!(told, if waits { Ok(()) } else { Err(Misuse::NotWaiting) });
+                assert_eq!(told, if waits { Ok(()) } else { Err(MisuseError::NotWaiting) });
                 return self.plan(0, Task::Next(client));
             }
             WorldAct::Checkout => Input::Checkout(client),
@@ -201,7 +201,7 @@ impl Stage {
             WorldAct::Detach => Input::Detach(client),
         };
         if act == WorldAct::Checkout && held.is_some() && !self.witness.may_nest(held) {
-            assert_eq!(self.tell(input), Err(Misuse::Holding));
+            assert_eq!(self.tell(input), Err(MisuseError::Holding));
             return self.plan(0, Task::Next(client));
         }
         self.witness.called(&self.pool, client, act, held, self.instant());

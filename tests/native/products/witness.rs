@@ -3,8 +3,8 @@
 use super::stage::WorldAct;
 use std::collections::{BTreeMap, BTreeSet};
 use valet::pool::{
-    Answer, Cause, Class, Client, Command, ConnectionId, Error, Event, Exception, Held, Hook, LogLine, Output, Pool,
-    Settings,
+    Answer, Cause, Class, Client, Command, ConnectionId, Event, Exception, Held, Hook, LogLine, Output, Pool,
+    PoolError, Settings,
 };
 use valet::time::Instant;
 
@@ -277,7 +277,7 @@ impl Witness {
         assert_eq!(told, None, "nothing is told without being asked");
     }
 
-    fn see_return(&mut self, pool: &Pool, client: Client, result: Result<Option<Held>, Error>, now: Instant) {
+    fn see_return(&mut self, pool: &Pool, client: Client, result: Result<Option<Held>, PoolError>, now: Instant) {
         let call = self.calls[client.0 as usize].take().unwrap_or_else(|| panic!("{client:?} returns twice"));
         assert_eq!((call.doing, call.told), (None, None), "nothing is left to do");
         self.returns += 1;

@@ -1,7 +1,7 @@
 //! The bench's driver: obeys the pool, in virtual time.
 
 use super::kit::{Kit, Told, hook};
-use valet::pool::{Answer, Client, Command, Error, Event, Held, Input, Output, Pool, Reset};
+use valet::pool::{Answer, Client, Command, Event, Held, Input, Output, Pool, PoolError, Reset};
 use valet::time::{Instant, Span};
 
 /// What happens at a later moment.
@@ -83,7 +83,7 @@ impl Kit {
         }
     }
 
-    fn returned(&mut self, client: Client, result: Result<Option<Held>, Error>) {
+    fn returned(&mut self, client: Client, result: Result<Option<Held>, PoolError>) {
         self.results.insert(client, result);
         if self.threads.contains_key(&client) {
             self.later(Span::ZERO, Job::Thread(client));

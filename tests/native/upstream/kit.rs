@@ -7,8 +7,8 @@ use super::driver::Job;
 use super::threads::Thread;
 use std::collections::BTreeMap;
 use valet::pool::{
-    Answer, Client, Command, ConnectionId, Error, Event, Exception, Held, Hook, Input, LogLine, Misuse, Names, Pool,
-    RecordId, Reset, Settings,
+    Answer, Client, Command, ConnectionId, Event, Exception, Held, Hook, Input, LogLine, MisuseError, Names, Pool,
+    PoolError, RecordId, Reset, Settings,
 };
 use valet::time::Instant;
 
@@ -40,7 +40,7 @@ pub struct Kit {
     pub log: Vec<LogLine>,
     /// Events that wait for their listeners.
     pub(super) asked: BTreeMap<Client, Event>,
-    pub(super) results: BTreeMap<Client, Result<Option<Held>, Error>>,
+    pub(super) results: BTreeMap<Client, Result<Option<Held>, PoolError>>,
     pub(super) jobs: BTreeMap<(Instant, u64), Job>,
     pub(super) jobs_made: u64,
     pub(super) steps: u32,
@@ -73,33 +73,33 @@ impl Kit {
 
     // Calls.
 
-    pub fn connect(&mut self) -> Result<Proxy, Error> {
+    pub fn connect(&mut self) -> Result<Proxy, PoolError> {
         self.connect_to(self.current)
     }
 
-    pub fn connect_to(&mut self, generation: usize) -> Result<Proxy, Error> {
+    pub fn connect_to(&mut self, generation: usize) -> Result<Proxy, PoolError> {
         let client = self.new_client();
         self.connect_in_thread(generation, client)
     }
 
     /// For `SingletonThreadPool`, where it matters which thread asks.
-    pub fn connect_in_thread(&mut self, generation: usize, client: Client) -> Result<Proxy, Error> {
+    pub fn connect_in_thread(&mut self, generation: usize, client: Client) -> Result<Proxy, PoolError> {
         let held = self.call(generation, client, Input::Checkout(client))?.expect("a connection");
         let record = held.record.expect("a record");
         Ok(Proxy { generation, client, connection: held.connection, record })
     }
 
     /// `proxy.close()`. A second time it does nothing, as in Python.
-    pub fn close(&mut self, proxy: Proxy) -> Result<(), Error> {
+    pub fn close(&mut self, proxy: Proxy) -> Result<(), PoolError> {
         self.release(proxy, Input::Checkin { client: proxy.client, transaction_was_reset: false })
     }
 
     /// `Connection.close()` in a transaction: it rolls back by itself and says so. Its own failure is the one raised.
-    pub fn close_in_transaction(&mut self, proxy: Proxy) -> Result<(), Error> {
+    pub fn close_in_transaction(&mut self, proxy: Proxy) -> Result<(), PoolError> {
         let rolled_back = self.rollback(proxy);
         let transaction_was_reset = rolled_back.is_ok();
         let closed = self.release(proxy, Input::Checkin { client: proxy.client, transaction_was_reset });
-        rolled_back.map_err(Error::Raised).and(closed)
+        rolled_back.map_err(PoolError::Raised).and(closed)
     }
 
     /// The last reference goes: `del proxy`.
@@ -107,7 +107,7 @@ impl Kit {
         let _ = self.release(proxy, Input::Drop(proxy.client));
     }
 
-    pub fn invalidate(&mut self, proxy: Proxy, reason: Option<Exception>) -> Result<(), Error> {
+    pub fn invalidate(&mut self, proxy: Proxy, reason: Option<Exception>) -> Result<(), PoolError> {
         self.release(proxy, Input::Invalidate(proxy.client, reason))
     }
 
@@ -184,7 +184,7 @@ impl Kit {
     }
 
     /// Why the pool does not take this call.
-    pub fn refused(&mut self, proxy: Proxy, input: Input) -> Misuse {
+    pub fn refused(&mut self, proxy: Proxy, input: Input) -> MisuseError {
         self.pools[proxy.generation].handle(self.now, input).expect_err("a refusal")
     }
 
@@ -194,7 +194,7 @@ impl Kit {
     }
 
     /// A release or the like: nothing happens if the proxy is closed already.
-    fn release(&mut self, proxy: Proxy, input: Input) -> Result<(), Error> {
+    fn release(&mut self, proxy: Proxy, input: Input) -> Result<(), PoolError> {
         if !self.is_valid(proxy) {
             return Ok(());
         }
@@ -202,7 +202,7 @@ impl Kit {
     }
 
     /// One call from beginning to end, however long it takes.
-    pub fn call(&mut self, generation: usize, client: Client, input: Input) -> Result<Option<Held>, Error> {
+    pub fn call(&mut self, generation: usize, client: Client, input: Input) -> Result<Option<Held>, PoolError> {
         self.tell(generation, input);
         loop {
             if let Some(result) = self.results.remove(&client) {

@@ -3,7 +3,7 @@
 
 use super::dbapi::Place;
 use super::kit::{Kit, Proxy};
-use valet::pool::{Answer, Event, Exception, Hook, Input, Listeners, Misuse, Settings};
+use valet::pool::{Answer, Event, Exception, Hook, Input, Listeners, MisuseError, Settings};
 use valet::time::Span;
 
 const GONE: Result<(), Exception> = Err(Exception::Disconnect);
@@ -95,7 +95,10 @@ fn test_invalidated_close() {
     let story = kit.story.len();
     kit.close(conn).unwrap();
     assert_eq!(kit.story.len(), story);
-    assert_eq!(kit.refused(conn, Input::Checkin { client: conn.client, transaction_was_reset: false }), Misuse::Empty);
+    assert_eq!(
+        kit.refused(conn, Input::Checkin { client: conn.client, transaction_was_reset: false }),
+        MisuseError::Empty
+    );
 }
 
 /// An error that is no disconnect is nothing to the pool.
@@ -142,7 +145,7 @@ fn test_close_interrupted_during_reset() {
 
     kit.dbapi.works(Place::Listener(Hook::Reset));
     let conn2 = kit.connect().unwrap();
-    assert_eq!(kit.refused(conn, Input::Invalidate(conn.client, None)), Misuse::Empty);
+    assert_eq!(kit.refused(conn, Input::Invalidate(conn.client, None)), MisuseError::Empty);
     assert_eq!(kit.execute(conn2), Ok(()));
     assert!(kit.is_valid(conn2));
     assert_eq!(kit.pool().checkedout(), 1);

@@ -160,9 +160,9 @@ mod pre_ping_real {
 /// verdict: the driver answers `Gone`, or `Failed`.
 mod real_pre_ping_event_handler {
     use super::*;
-    use valet::pool::Error;
+    use valet::pool::PoolError;
 
-    fn connect(dialect_says: bool, listener: impl Fn(bool) -> bool) -> Result<(), Error> {
+    fn connect(dialect_says: bool, listener: impl Fn(bool) -> bool) -> Result<(), PoolError> {
         let mut kit = pool_fixture(true);
         let conn = kit.connect()?;
         kit.close(conn)?;
@@ -172,7 +172,7 @@ mod real_pre_ping_event_handler {
         kit.close(again)
     }
 
-    const RAISED: Result<(), Error> = Err(Error::Raised(Exception::Ping));
+    const RAISED: Result<(), PoolError> = Err(PoolError::Raised(Exception::Ping));
 
     #[test]
     fn test_control() {

@@ -2,7 +2,7 @@
 
 use super::dbapi::Place;
 use super::kit::{Kit, Proxy};
-use valet::pool::{Answer, Class, Exception, Hook, Input, Listeners, Misuse, Settings};
+use valet::pool::{Answer, Class, Exception, Hook, Input, Listeners, MisuseError, Settings};
 
 /// The server goes away and comes back; the connection finds out, and then there is another one.
 fn lose_and_reconnect(kit: &mut Kit, conn: Proxy) -> Proxy {
@@ -33,7 +33,7 @@ fn test_detach_invalidated() {
     let mut kit = Kit::new(Settings::DEFAULT);
     let conn = kit.connect().unwrap();
     kit.invalidate(conn, None).unwrap();
-    assert_eq!(kit.refused(conn, Input::Detach(conn.client)), Misuse::Empty);
+    assert_eq!(kit.refused(conn, Input::Detach(conn.client)), MisuseError::Empty);
 }
 
 /// The words are `Connection`'s; the pool does not take the call either.
@@ -42,7 +42,7 @@ fn test_detach_closed() {
     let mut kit = Kit::new(Settings::DEFAULT);
     let conn = kit.connect().unwrap();
     kit.close(conn).unwrap();
-    assert_eq!(kit.refused(conn, Input::Detach(conn.client)), Misuse::Empty);
+    assert_eq!(kit.refused(conn, Input::Detach(conn.client)), MisuseError::Empty);
 }
 
 /// The pool is not replaced: it stays the same, with its two records.

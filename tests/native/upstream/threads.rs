@@ -2,7 +2,7 @@
 
 use super::driver::Job;
 use super::kit::Kit;
-use valet::pool::{Client, Error, Input};
+use valet::pool::{Client, Input, PoolError};
 use valet::time::{Instant, Span};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Thread {
     generation: usize,
     /// How long each successful `connect()` took, and each that raised, with its error.
     pub connected: Vec<Span>,
-    pub raised: Vec<(Span, Error)>,
+    pub raised: Vec<(Span, PoolError)>,
     pub overflows: Vec<i64>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Fiber, Own, Pause, Slice, World};
 use serde_json::{Value, json};
-use valet::pool::{Answer, Client, Error, Exception, Held, Input};
+use valet::pool::{Answer, Client, Exception, Held, Input, PoolError};
 
 /// SQLAlchemy's `Connection`. What it has of a pool is in the world's `holds`: nothing, once it is invalidated.
 #[derive(Clone, Copy, Debug, Default)]
@@ -196,7 +196,7 @@ impl World {
             }
             _ => {}
         }
-        slice.result = Some(Err(Error::Raised(raised)));
+        slice.result = Some(Err(PoolError::Raised(raised)));
         self.end(client, slice);
     }
 
@@ -213,7 +213,7 @@ impl World {
     pub(super) fn returned_to_connection(
         &mut self,
         client: u32,
-        result: Result<Option<Held>, Error>,
+        result: Result<Option<Held>, PoolError>,
         mut slice: Slice,
     ) {
         let (raised, is_return) = (self.fibers[&client].raised, self.fibers[&client].is_return);
@@ -221,7 +221,7 @@ impl World {
             ("checkin", _) if is_return => {
                 self.connections.remove(&client);
                 if let (Ok(_), Some(raised)) = (result, raised) {
-                    slice.result = Some(Err(Error::Raised(raised)));
+                    slice.result = Some(Err(PoolError::Raised(raised)));
                 }
                 self.end(client, slice);
             }

@@ -2,7 +2,7 @@
 
 use crate::upstream::dbapi::Place;
 use crate::upstream::kit::Kit;
-use valet::pool::{Answer, Dialect, Echo, Exception, Hook, Input, Level, Listeners, LogLine, Misuse, Settings};
+use valet::pool::{Answer, Dialect, Echo, Exception, Hook, Input, Level, Listeners, LogLine, MisuseError, Settings};
 use valet::time::Span;
 
 /// The connection is terminated by `invalidate()`, or closed by `dispose()`; of the log only what closing says.
@@ -96,7 +96,7 @@ fn test_reset_interrupted_detaches_fairy() {
     let c2 = kit.connect().unwrap();
     assert_eq!(c2.record, c1.record);
     // Python warns: "Can't invalidate an already-closed connection."
-    assert_eq!(kit.refused(c1, Input::Invalidate(c1.client, None)), Misuse::Empty);
+    assert_eq!(kit.refused(c1, Input::Invalidate(c1.client, None)), MisuseError::Empty);
     assert_eq!(kit.held(c2).unwrap().connection, c2.connection);
     assert_eq!((kit.calls(c2.connection).len(), kit.pool().checkedout()), (0, 1));
 }

@@ -2,7 +2,7 @@
 
 use crate::upstream::dbapi::Place;
 use crate::upstream::kit::{Kit, Proxy};
-use valet::pool::{Answer, Error, Exception, Hook, Listeners, Settings};
+use valet::pool::{Answer, Exception, Hook, Listeners, PoolError, Settings};
 use valet::time::Span;
 
 /// A connection that is out for the second time.
@@ -57,7 +57,7 @@ fn test_recycle_on_soft_invalidate() {
 }
 
 /// A pool of 1 + 2 with one record in the queue, which has to reconnect and at first cannot.
-fn assert_cleanup(kit: &mut Kit, error: Error) {
+fn assert_cleanup(kit: &mut Kit, error: PoolError) {
     assert_eq!((kit.pool().checkedout(), kit.pool().raw_overflow()), (0, 0));
     kit.dbapi.fails(Place::Connect, Answer::Failed);
     assert_eq!(kit.connect().unwrap_err(), error);

@@ -3,7 +3,7 @@
 use crate::upstream::dbapi::Place;
 use crate::upstream::kit::Kit;
 use crate::upstream::threads::Step;
-use valet::pool::{Error, Hook, Settings};
+use valet::pool::{Hook, PoolError, Settings};
 use valet::time::{Instant, Span};
 
 const fn millis(millis: i64) -> Span {
@@ -20,7 +20,7 @@ fn test_timeout() {
     let mut kit = queue(3, 0, Some(timeout));
     let _out: Vec<_> = (0..3).map(|_| kit.connect().unwrap()).collect();
     let before = kit.now;
-    assert_eq!(kit.connect().unwrap_err(), Error::Timeout { size: 3, overflow: 0, timeout });
+    assert_eq!(kit.connect().unwrap_err(), PoolError::Timeout { size: 3, overflow: 0, timeout });
     assert_eq!(kit.now - before, timeout);
 }
 
@@ -37,7 +37,7 @@ fn test_timeout_subsecond_precision() {
     kit.sleep(within - begin);
     assert!(kit.threads[&thread].raised.is_empty());
     kit.sleep(outside - within);
-    let raised = Error::Timeout { size: 1, overflow: 0, timeout };
+    let raised = PoolError::Timeout { size: 1, overflow: 0, timeout };
     assert_eq!(kit.threads[&thread].raised, [(timeout, raised)]);
 }
 
@@ -52,7 +52,7 @@ fn test_timeout_race() {
     let timeouts: Vec<_> = kit.threads.values().flat_map(|thread| &thread.raised).collect();
     assert!(!timeouts.is_empty());
     for (waited, error) in timeouts {
-        assert!(matches!(error, Error::Timeout { .. }));
+        assert!(matches!(error, PoolError::Timeout { .. }));
         assert!((Span::from_secs(3)..Span::from_secs(14)).contains(waited));
     }
 }
