@@ -3,6 +3,7 @@
 use super::controls::Controls;
 use super::scene::SceneCommand;
 use crate::figures::Milestone;
+use crate::format::stretch;
 use crate::time::{Instant, Span};
 use leptos::prelude::*;
 
@@ -114,7 +115,7 @@ fn Scrub(controls: Controls, ahead: i64, until: Option<Signal<Span>>) -> impl In
             <span class="clock" data-figure="clock">{move || seconds(clock.get().now)}</span>
         </label>
         <Show when=move || { short.get() > 0 }>
-            <span class="quiet" data-figure="skipped">{move || format!("The slider leaves out {} s in which nothing happens.", short.get() / 10)}</span>
+            <span class="quiet" data-figure="skipped">{move || format!("The slider leaves out {} in which nothing happens.", stretch(Span::from_secs(short.get() / 10)))}</span>
         </Show>
         <button type="button" class="present" hidden=move || !clock.get().past on:click=move |_| controls.stop_at(SceneCommand::Present)>
             "To the present"

@@ -24,6 +24,16 @@ pub fn rounded(time: Span) -> String {
     if tenths % 10 == 0 { decimal(tenths / 10, 0) + " s" } else { decimal(tenths, 1) + " s" }
 }
 
+/// A stretch of time of which only the size matters, cut off: whole seconds, from two minutes on minutes, from two hours on hours.
+pub fn stretch(time: Span) -> String {
+    let secs = (time.as_micros() / 1_000_000).max(0);
+    match secs {
+        7_200.. => format!("{} h {} min", secs / 3_600, secs / 60 % 60),
+        120.. => format!("{} min", secs / 60),
+        _ => format!("{secs} s"),
+    }
+}
+
 /// `number` divided by ten to the power of `places`, with so many decimal places; for `places` up to 9.
 fn decimal(number: i64, places: u32) -> String {
     let unit = 10i64.pow(places);
@@ -59,5 +69,12 @@ mod tests {
             assert_eq!(said(micros), [panel, prose], "{micros}");
         }
         assert_eq!(duration(Span::from_secs(-1)), "0.0 ms");
+    }
+
+    #[test]
+    fn stretches_have_the_unit_of_their_size() {
+        for (secs, said) in [(0, "0 s"), (119, "119 s"), (120, "2 min"), (7_199, "119 min"), (28_377, "7 h 52 min")] {
+            assert_eq!(stretch(Span::from_secs(secs)), said);
+        }
     }
 }

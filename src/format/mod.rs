@@ -18,6 +18,6 @@ mod duration;
 mod number;
 mod precision;
 
-pub use duration::{duration, rounded};
+pub use duration::{duration, rounded, stretch};
 pub use number::{count, many, number, signed_number};
 pub use precision::Precision;

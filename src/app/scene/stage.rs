@@ -6,6 +6,7 @@ use super::moment_search::MomentSearch;
 use super::plan_player::PlanPlayer;
 use super::pointer::car_at;
 use super::source::Source;
+use crate::format::stretch;
 use crate::link::Link;
 use crate::lot::{Format, Picture};
 use crate::sim::Setup;
@@ -222,8 +223,7 @@ impl Stage {
             let was_at_head = self.travel.is_at_head();
             let mut next = self.travel.now() + passed;
             if let Some(quiet) = self.travel.quiet_until() {
-                let secs = (quiet - self.travel.now()).as_micros() / 1_000_000;
-                self.say(format!("Nothing happens for {secs} s. They are skipped."));
+                self.say(format!("Nothing happens for {}. That is skipped.", stretch(quiet - self.travel.now())));
                 next = next.max(quiet + Span::from_micros(-BEFORE_EVENT.as_micros()));
             }
             self.travel.play(self.source.end().map_or(next, |end| next.min(end)), &mut |_, _| {});
