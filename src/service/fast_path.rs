@@ -38,7 +38,7 @@ impl Service {
 
     /// [`Service::ask`].
     #[inline(always)]
-    pub(crate) fn ask_straight(&mut self, now: Instant, client: Client) -> Step {
+    pub(crate) fn ask_fast(&mut self, now: Instant, client: Client) -> Step {
         let generation = self.newest();
         let Some(pool) = self.only_pool(generation) else { return Step::Closed };
         match pool.fast_checkout(now, client) {
@@ -47,13 +47,13 @@ impl Service {
                 self.tally.waited += 1;
                 Step::Done
             }
-            Some(FastCheckout::Has(connection)) => self.work_straight(now, client, connection),
+            Some(FastCheckout::Has(connection)) => self.work_fast(now, client, connection),
         }
     }
 
     /// [`Service::report`] of statements that succeeded, as far as the reset: the order for that, unless the path is closed.
     #[inline]
-    pub(crate) fn reset_straight(&mut self, now: Instant, Order { generation, client, .. }: Order) -> Option<Order> {
+    pub(crate) fn reset_fast(&mut self, now: Instant, Order { generation, client, .. }: Order) -> Option<Order> {
         self.requests[client.0 as usize].filter(Request::goes_home)?;
         let command = self.only_pool(generation)?.fast_checkin(now, client)?;
         Some(Order { generation, client, job: Job::Pool(command) })
@@ -61,7 +61,7 @@ impl Service {
 
     /// [`Service::report`] of a reset that succeeded, or of statements that succeeded where the reset takes no time.
     #[inline(always)]
-    pub(crate) fn return_straight(&mut self, now: Instant, generation: u32, client: Client) -> Step {
+    pub(crate) fn return_fast(&mut self, now: Instant, generation: u32, client: Client) -> Step {
         let abandoned = match &self.requests[client.0 as usize] {
             Some(request) if request.goes_home() && request.outcome.is_ok() => request.abandoned,
             _ => return Step::Closed,
@@ -76,13 +76,13 @@ impl Service {
                 self.connected(now, next, connection);
                 Step::Called(wait)
             }
-            FastReturn::Has(next, connection) => self.work_straight(now, next, connection),
+            FastReturn::Has(next, connection) => self.work_fast(now, next, connection),
         }
     }
 
     /// It has its connection.
     #[inline(always)]
-    fn work_straight(&mut self, now: Instant, client: Client, connection: ConnectionId) -> Step {
+    fn work_fast(&mut self, now: Instant, client: Client, connection: ConnectionId) -> Step {
         let (wait, takes) = self.checked_out(now, client);
         Step::Work(client, connection, takes, wait)
     }

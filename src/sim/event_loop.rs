@@ -103,10 +103,10 @@ impl World {
         journal.sample(Sample { at: due, ..self.sample() });
     }
 
-    /// An order is carried out. As long as the way is straight, what follows from it is begun at once.
+    /// An order is carried out. As long as the fast path is open, what follows from it is begun at once.
     #[inline]
     fn report(&mut self, worker: usize, order: Order, report: Report, journal: &mut Journal) {
-        if let Some((order, report)) = self.report_straight(worker, order, report, journal) {
+        if let Some((order, report)) = self.report_fast(worker, order, report, journal) {
             let service = &mut self.services[worker];
             let report = match &mut self.server {
                 Some(server) => server.reply(service, order.client, report),
@@ -117,9 +117,9 @@ impl World {
         }
     }
 
-    /// Goes as far as the way is straight; what is left of it is to be reported otherwise.
+    /// Goes as far as the fast path leads; what is left is to be reported otherwise.
     #[inline]
-    fn report_straight(
+    fn report_fast(
         &mut self,
         worker: usize,
         order: Order,
@@ -131,14 +131,14 @@ impl World {
         let Order { generation, client, job } = order;
         let step = match (job, report) {
             (Job::Work(..), Report::Worked) if !server.resets_at_once(now) => {
-                return match service.reset_straight(now, order) {
+                return match service.reset_fast(now, order) {
                     Some(next) => server.begin(now, worker, next).map(|report| (next, report)),
                     None => Some((order, report)),
                 };
             }
             (Job::Work(connection, _), Report::Worked)
             | (Job::Pool(Command::Reset(connection, _)), Report::Answered(Answer::Done)) => {
-                let step = service.return_straight(now, generation, client);
+                let step = service.return_fast(now, generation, client);
                 if step != Step::Closed && report == Report::Worked {
                     server.used(now, connection);
                 }
@@ -221,7 +221,7 @@ impl World {
             return self.settle(worker, journal);
         }
         let Some(server) = self.server.as_mut() else { return self.ask(worker, client, journal) };
-        match service.ask_straight(self.now, client) {
+        match service.ask_fast(self.now, client) {
             Step::Closed => self.ask(worker, client, journal),
             Step::Done => {}
             Step::Called(wait) => journal.wait(wait),
