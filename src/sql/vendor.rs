@@ -32,9 +32,9 @@ macro_rules! pymysql {
 }
 
 impl Vendor {
-    /// The driver's exception: its class with its module, and its `str()`. Those of psycopg 3.3 and PyMySQL 1.2 were taken down
-    /// before servers that refuse, close and say nothing. In truth psycopg says `SSL SYSCALL error` where there is TLS, whenever
-    /// a connection ends; here it stands for one that ends in the middle of a query.
+    /// The driver's exception: its class with its module, and its `str()`. Seen with psycopg 3.3 and PyMySQL 1.2 before
+    /// stand-ins for a server: too many connections, refused, gone away, and PyMySQL's 2013. The others were not seen: no route,
+    /// both connect time-outs, psycopg's `SSL SYSCALL error` and read time-out, the lock time-outs.
     pub(super) const fn says(self, fault: Fault) -> (&'static str, &'static str) {
         match (self, fault) {
             (Vendor::Plain, _) => ("sqlite3.OperationalError", plain(fault)),
