@@ -52,7 +52,7 @@ pub(super) enum Destination {
     Coming,
     /// To a place on the road, where it does without a bay.
     Road(Halt),
-    /// To its place in line: so manieth of all who ever joined it.
+    /// To its place in line: its number among all that ever joined it.
     Kerb(u32),
     /// In front of a bay that is not ready.
     Before(Spot),

@@ -114,7 +114,7 @@ impl Service {
     /// Whether the client's request calls a view.
     #[inline]
     pub(super) fn is_call(&self, client: Client) -> bool {
-        self.request(client).is_some_and(|request| request.visit.view.is_some())
+        self.request(client).is_some_and(|request| request.spec.view.is_some())
     }
 
     /// The statement that the driver is at for this client.
@@ -180,7 +180,7 @@ impl Service {
             CallRequest::Pause(takes) => self.pause(client, takes),
             CallRequest::Checkout => self.check_out(now, client),
             CallRequest::Execute(statement) => {
-                let takes = self.request(client).map_or(Span::ZERO, |request| request.visit.takes);
+                let takes = self.request(client).map_or(Span::ZERO, |request| request.spec.takes);
                 if let Some(connection) = connection {
                     if let Some(running) = self.calls.running.get_mut(&client) {
                         running.statement = Some(statement);

@@ -31,14 +31,14 @@ impl Service {
     #[inline]
     pub(super) fn worked(&mut self, now: Instant, generation: u32, client: Client) {
         if let Some(request) = &mut self.requests[client.0 as usize]
-            && (request.visit.nested || request.visit.leaks)
+            && (request.spec.nested || request.spec.leaks)
             && request.stage == Stage::First
         {
-            if request.visit.nested {
+            if request.spec.nested {
                 request.stage = Stage::Halfway;
-                let (number, visit) = (request.number | SECOND, request.visit);
+                let (number, spec) = (request.number | SECOND, request.spec);
                 self.tally.nesting += 1;
-                let second = self.enter(now, number, visit, Stage::Second(client));
+                let second = self.enter(now, number, spec, Stage::Second(client));
                 self.ask(now, second);
             } else {
                 self.forget_connection(client);
@@ -166,7 +166,7 @@ impl Service {
         };
         request.has = true;
         let wait = Wait::new(now - request.asked, false);
-        let RequestSpec { takes, nested, .. } = request.visit;
+        let RequestSpec { takes, nested, .. } = request.spec;
         if let Stage::Second(_) = request.stage {
             self.tally.nesting -= 1;
         }
@@ -176,7 +176,7 @@ impl Service {
 
     fn leave(&mut self, now: Instant, client: Client, result: Result<(), PoolError>) {
         let place = &mut self.requests[client.0 as usize];
-        let &mut Some(Request { asked, visit, outcome, stage, has, abandoned, .. }) = place else { return };
+        let &mut Some(Request { asked, spec, outcome, stage, has, abandoned, .. }) = place else { return };
         let result = result.map_err(|error| Failure::Pool(self.connect_error(client, error)));
         self.requests[client.0 as usize] = None;
         self.free.push(client);
@@ -193,19 +193,19 @@ impl Service {
             self.go_home(first, outcome);
             return;
         }
-        self.end(client, visit, abandoned, outcome);
+        self.end(client, spec, abandoned, outcome);
     }
 
     /// The call of a view is over; it has no connection.
     pub(super) fn call_is_over(&mut self, client: Client, outcome: Result<(), Failure>) {
-        if let Some(Request { visit, abandoned, .. }) = self.requests[client.0 as usize].take() {
+        if let Some(Request { spec, abandoned, .. }) = self.requests[client.0 as usize].take() {
             self.free.push(client);
-            self.end(client, visit, abandoned, outcome);
+            self.end(client, spec, abandoned, outcome);
         }
     }
 
     /// A request is over.
-    fn end(&mut self, client: Client, visit: RequestSpec, abandoned: bool, outcome: Result<(), Failure>) {
+    fn end(&mut self, client: Client, spec: RequestSpec, abandoned: bool, outcome: Result<(), Failure>) {
         self.tally.in_system -= 1;
         match outcome {
             Ok(()) => self.tally.served += 1,
@@ -217,7 +217,7 @@ impl Service {
         self.tally.wasted += u64::from(abandoned && outcome.is_ok());
         self.tell_news(News::Left(client, outcome));
         if self.keeps_departures && !abandoned && outcome.is_err() {
-            self.departures.push(visit);
+            self.departures.push(spec);
         }
     }
 
@@ -237,7 +237,7 @@ impl Service {
         let Some(request) = &mut self.requests[first.0 as usize] else { return };
         request.outcome = outcome;
         request.stage = Stage::First;
-        if request.visit.leaks && outcome.is_ok() {
+        if request.spec.leaks && outcome.is_ok() {
             self.forget_connection(first);
         } else {
             let checkin = Input::Checkin { client: first, transaction_was_reset: false };

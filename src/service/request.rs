@@ -13,7 +13,7 @@ pub(super) struct Request {
     pub number: u32,
     /// When it asked for its connection.
     pub asked: Instant,
-    pub visit: RequestSpec,
+    pub spec: RequestSpec,
     /// What its statements came to, once it has made them.
     pub outcome: Result<(), Failure>,
     /// Why no connection could be opened for it, when that was last tried in vain.
@@ -34,7 +34,7 @@ impl Request {
     /// Once its statements are made it gives its connection back, and nobody else's depends on that.
     #[inline]
     pub fn goes_home(&self) -> bool {
-        self.stage == Stage::First && !(self.visit.nested || self.visit.leaks) && self.visit.view.is_none()
+        self.stage == Stage::First && !(self.spec.nested || self.spec.leaks) && self.spec.view.is_none()
     }
 }
 

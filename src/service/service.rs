@@ -172,20 +172,20 @@ impl Service {
     }
 
     /// A request comes, with a number of its own.
-    pub fn arrive(&mut self, now: Instant, number: u32, visit: RequestSpec) -> Client {
-        let client = self.admit(now, number, visit);
+    pub fn arrive(&mut self, now: Instant, number: u32, spec: RequestSpec) -> Client {
+        let client = self.admit(now, number, spec);
         self.ask(now, client);
         client
     }
 
     /// A request is there, and has not asked yet.
     #[inline(always)]
-    pub(crate) fn admit(&mut self, now: Instant, number: u32, visit: RequestSpec) -> Client {
+    pub(crate) fn admit(&mut self, now: Instant, number: u32, spec: RequestSpec) -> Client {
         self.tally.arrived += 1;
         self.tally.in_system += 1;
-        self.tally.retried += u64::from(visit.tries > 0);
-        let stage = if visit.view.is_some() { Stage::Computing } else { Stage::First };
-        self.enter(now, number, visit, stage)
+        self.tally.retried += u64::from(spec.tries > 0);
+        let stage = if spec.view.is_some() { Stage::Computing } else { Stage::First };
+        self.enter(now, number, spec, stage)
     }
 
     /// It asks for its connection.
@@ -194,7 +194,7 @@ impl Service {
     }
 
     #[inline(always)]
-    pub(super) fn enter(&mut self, now: Instant, number: u32, visit: RequestSpec, stage: Stage) -> Client {
+    pub(super) fn enter(&mut self, now: Instant, number: u32, spec: RequestSpec, stage: Stage) -> Client {
         let client = self.free.pop().unwrap_or_else(|| {
             self.requests.push(None);
             Client((self.requests.len() - 1) as u32)
@@ -202,7 +202,7 @@ impl Service {
         let generation = self.newest();
         let (outcome, refusal) = (Ok(()), Fault::Refused);
         let request =
-            Request { generation, number, asked: now, visit, outcome, refusal, stage, has: false, abandoned: false };
+            Request { generation, number, asked: now, spec, outcome, refusal, stage, has: false, abandoned: false };
         self.requests[client.0 as usize] = Some(request);
         if stage != Stage::Computing {
             self.count_asking(now, true);
@@ -218,10 +218,10 @@ impl Service {
             return None;
         }
         request.abandoned = true;
-        let visit = request.visit;
+        let spec = request.spec;
         self.tally.gave_up += 1;
         self.tell_news(News::GaveUp(client));
-        Some(visit)
+        Some(spec)
     }
 
     /// Puts a new engine in place of this one, as `Engine.dispose()` does: idle connections are closed, then a new pool

@@ -39,7 +39,7 @@ impl Service {
         self.tell(now, generation, Input::Answer(client, Answer::Done));
     }
 
-    /// Who was woken, does not run yet, and is in no line any more. Whose time was up when he was woken stands there still.
+    /// Waiters that were woken, do not run yet, and are in no line any more. One whose time was up when it was woken is there still.
     pub fn woken(&self) -> impl Iterator<Item = Client> {
         let stands = |client| self.pools().any(|(_, pool)| pool.line().any(|other| other == client));
         self.woken.sleepers.iter().map(|&(_, client)| client).filter(move |&client| !stands(client))

@@ -62,12 +62,12 @@ impl World {
             }
             Next::Appointment => match self.appointments.pop() {
                 Some(Appointment::GiveUp { worker, client, number }) => {
-                    let visit = self.services[worker as usize].give_up(client, number);
-                    if let Some(visit) = visit {
-                        self.come_again(visit);
+                    let spec = self.services[worker as usize].give_up(client, number);
+                    if let Some(spec) = spec {
+                        self.come_again(spec);
                     }
                 }
-                Some(Appointment::ComeAgain(visit)) => self.arrive(visit, journal),
+                Some(Appointment::ComeAgain(spec)) => self.arrive(spec, journal),
                 Some(Appointment::Wake { worker, generation, client }) => {
                     self.services[worker as usize].wake(at, generation, client);
                     self.settle(worker as usize, journal);
@@ -80,9 +80,9 @@ impl World {
             },
             Next::Arrival => {
                 self.arrivals.next_until(at);
-                let mut visit = self.setup.work.draw(&mut self.wishes);
-                visit.view = self.setup.site.map(|site| site.view);
-                self.receive(visit, journal);
+                let mut spec = self.setup.work.draw(&mut self.wishes);
+                spec.view = self.setup.site.map(|site| site.view);
+                self.receive(spec, journal);
             }
         }
     }
@@ -188,8 +188,8 @@ impl World {
             self.appointments.plan((now + takes).as_micros(), appointment);
         }
         if self.setup.visitors.retries > 0 {
-            for visit in self.services[worker].take_departures() {
-                self.come_again(visit);
+            for spec in self.services[worker].take_departures() {
+                self.come_again(spec);
             }
         }
     }
@@ -202,7 +202,7 @@ impl World {
 
     /// A visitor comes, and gets a worker as chance has it: the operating system and load balancers know no better.
     #[inline(always)]
-    fn receive(&mut self, visit: RequestSpec, journal: &mut Journal) {
+    fn receive(&mut self, spec: RequestSpec, journal: &mut Journal) {
         let worker = self.routes.one_of(self.workers());
         let service = &mut self.services[worker];
         if service.tally().in_system >= MAX_IN_SYSTEM {
@@ -211,12 +211,12 @@ impl World {
         }
         self.numbers += 1;
         let number = self.numbers;
-        let client = service.admit(self.now, number, visit);
+        let client = service.admit(self.now, number, spec);
         if let Some(patience) = self.setup.visitors.gives_up {
             let appointment = Appointment::GiveUp { worker: worker as u32, client, number };
             self.appointments.plan((self.now + patience).as_micros(), appointment);
         }
-        if let Some(view) = visit.view {
+        if let Some(view) = spec.view {
             service.begin_call(self.now, client, view);
             return self.settle(worker, journal);
         }
@@ -242,14 +242,14 @@ impl World {
         self.settle(worker, journal);
     }
 
-    pub(super) fn arrive(&mut self, visit: RequestSpec, journal: &mut Journal) {
-        self.receive(visit, journal);
+    pub(super) fn arrive(&mut self, spec: RequestSpec, journal: &mut Journal) {
+        self.receive(spec, journal);
     }
 
-    fn come_again(&mut self, visit: RequestSpec) {
+    fn come_again(&mut self, spec: RequestSpec) {
         let visitors = self.setup.visitors;
-        if visit.tries < visitors.retries {
-            let again = RequestSpec { tries: visit.tries + 1, ..visit };
+        if spec.tries < visitors.retries {
+            let again = RequestSpec { tries: spec.tries + 1, ..spec };
             self.appointments.plan((self.now + visitors.retry_after).as_micros(), Appointment::ComeAgain(again));
         }
     }

@@ -235,13 +235,13 @@ impl World {
         let now = self.now;
         match act {
             WorldAct::Change(setup) => self.change(*setup),
-            WorldAct::Arrive(visit) => self.arrive(visit, journal),
-            WorldAct::Send(visit, times, every) => {
+            WorldAct::Arrive(spec) => self.arrive(spec, journal),
+            WorldAct::Send(spec, times, every) => {
                 for later in 1..i64::from(times.min(MAX_IN_SYSTEM)) {
                     let at = now + Span::from_micros(every.as_micros() * later);
-                    self.appointments.plan(at.as_micros(), Appointment::ComeAgain(visit));
+                    self.appointments.plan(at.as_micros(), Appointment::ComeAgain(spec));
                 }
-                self.arrive(visit, journal);
+                self.arrive(spec, journal);
             }
             WorldAct::Restart => self.end_all(|server, connections| server.restart(now, connections)),
             WorldAct::Failover => self.end_all(|server, connections| server.fail_over(now, connections)),

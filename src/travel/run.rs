@@ -21,9 +21,9 @@ const SETTLED: Span = Span::from_secs(10);
 enum Kind {
     /// The world itself.
     Simulated,
-    /// Somebody else, and he reports.
+    /// A driver outside the world, which reports.
     Driven,
-    /// Somebody else did, and is gone: the run can be gone about in, and does not go on.
+    /// A driver outside the world that is gone: one can go back and forth in the run, and it does not go on.
     Recorded,
 }
 
@@ -56,7 +56,7 @@ impl Travel {
         Travel::of(Scene::new(World::new(setup), format), Kind::Simulated)
     }
 
-    /// A world whose orders somebody else carries out; he reports by [`WorldAct::Report`].
+    /// A world whose orders a driver outside carries out; it reports by [`WorldAct::Report`].
     pub fn driven(setup: Setup, format: Format) -> Travel {
         Travel::of(Scene::new(World::driven(setup), format), Kind::Driven)
     }
@@ -152,7 +152,7 @@ impl Travel {
         self.kind != Kind::Simulated
     }
 
-    /// Whether he is gone: the run goes no further, and nothing can be done to it.
+    /// Whether that driver is gone: the run goes no further, and nothing can be done to it.
     pub fn is_recorded(&self) -> bool {
         self.kind == Kind::Recorded
     }
@@ -187,7 +187,7 @@ impl Travel {
     }
 
     /// Another format, for this moment and all others: the pictures are made anew from the beginning, so that they do not
-    /// depend on when the reader turned his phone.
+    /// depend on when the reader turned the phone.
     pub fn set_format(&mut self, format: Format) {
         if format == self.format() {
             return;
