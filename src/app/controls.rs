@@ -2,7 +2,7 @@
 
 use super::embed;
 use super::scene::SceneCommand;
-use crate::browser::{prefers_reduced_motion, query, read_query, replace_query, write_query};
+use crate::browser::{FrameRequests, prefers_reduced_motion, query, read_query, replace_query, write_query};
 use crate::link::{Link, LinkError, embedded};
 use crate::pool::Settings;
 use crate::settings::{Act, SettingError, SettingId};
@@ -45,6 +45,7 @@ pub struct Controls {
     /// What the link had that could not be taken.
     pub complaints: RwSignal<Vec<String>>,
     commands: StoredValue<Vec<SceneCommand>>,
+    frames: StoredValue<FrameRequests, LocalStorage>,
     /// What is called when a knob is turned, instead of the world being changed.
     turned: StoredValue<Option<Turned>>,
 }
@@ -66,6 +67,7 @@ impl Controls {
             said: RwSignal::new(String::new()),
             complaints: RwSignal::new(errors.iter().map(ToString::to_string).collect()),
             commands: StoredValue::new(Vec::new()),
+            frames: StoredValue::new_local(FrameRequests::default()),
             turned: StoredValue::new(None),
         };
         controls.send(SceneCommand::Pace(controls.pace()));
@@ -150,6 +152,12 @@ impl Controls {
     /// Sends the frame loop a command.
     pub fn send(&self, command: SceneCommand) {
         self.commands.update_value(|commands| commands.push(command));
+        self.frames().request();
+    }
+
+    /// Asks the scene for frames: one that stands does nothing before somebody asks.
+    pub fn frames(&self) -> FrameRequests {
+        self.frames.get_value()
     }
 
     /// The commands since the last call, in order.

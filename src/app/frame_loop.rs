@@ -1,16 +1,16 @@
-//! The frame loop: moves a scene on, paints it, and tells its observers.
+//! The frame loop: moves a scene on, paints it, and tells its observers. A scene that stands or is out of sight asks for no
+//! frames: a command, its visibility, its size or the store asks for the next one.
 
 use super::controls::{Clock, Controls, write_link};
 use super::picture_view::PictureView;
 use super::scene::{ComparisonStage, SceneCommand, Stage, link_to};
-use crate::browser::{Visibility, now_ms, prefers_reduced_motion};
+use crate::browser::{Appearance, FrameRequests, Visibility, now_ms, prefers_reduced_motion};
 use crate::link::Link;
 use crate::sim::Setup;
 use crate::time::Span;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
-use std::cell::RefCell;
-use std::rc::Rc;
 
 /// A frame moves the world on by this at most, in milliseconds: after a hidden tab it goes on, it does not catch up.
 const LONGEST: f64 = 50.0;
@@ -23,6 +23,8 @@ const LINK: f64 = 300.0;
 
 /// A scene that was not in sight for so long keeps no pixels, in milliseconds.
 const REST: f64 = 3_000.0;
+/// After the last change frames go on for so long, in milliseconds: what an observer does or the address says comes after it.
+const SETTLE: f64 = 500.0;
 
 /// What shows something of a stage, and of the one beside it. It is called ten times a second.
 pub type Observer = Box<dyn FnMut(&Stage, Option<&Stage>)>;
@@ -39,43 +41,55 @@ pub struct FrameLoop {
     comparison: Option<ComparisonStage>,
     /// The whole scene's place: picture, knobs and figures.
     scene: HtmlElement,
-    /// When the last frame, patch, picture and address were, in the browser's milliseconds.
-    last: f64,
+    /// When the last frame was, in the browser's milliseconds; none while no frames are asked for.
+    last: Option<f64>,
+    /// When the last patch, picture and address were.
     patched: f64,
     shown: f64,
     linked: f64,
-    /// When the scene was last in sight.
-    seen: f64,
+    /// Until when frames go on although nothing moves.
+    awake_until: f64,
+    /// Since when the scene is out of sight, and what wakes it to give its pixels back.
+    absence: Option<(f64, Timeout)>,
+    has_no_pixels: bool,
+    frames: FrameRequests,
+    appearance: Appearance,
     link: Option<Link>,
     touched: bool,
     still: bool,
     visibility: Visibility,
-    /// The longest that the world took in a frame since the last patch, for commands and for going on, in milliseconds.
-    took: (f64, f64),
+    /// The longest that the world took in a frame since observers were told, for commands and for going on, in milliseconds.
+    took: f64,
 }
 
 impl FrameLoop {
     /// A scene; `first` is how it opens where the link says nothing.
     pub fn new(stage: Stage, view: PictureView, controls: Controls, first: Setup, scene: HtmlElement) -> FrameLoop {
+        let frames = controls.frames();
+        frames.after_input_in(&scene);
         FrameLoop {
             stage,
+            appearance: Appearance::of(view.place(), &frames),
+            visibility: Visibility::of(&scene, &frames),
             view,
             controls,
             first,
             observers: Vec::new(),
             beside: None,
             comparison: None,
-            visibility: Visibility::of(&scene),
             scene,
-            last: now_ms(),
+            last: None,
             patched: f64::MIN,
             shown: f64::MIN,
             linked: f64::MIN,
-            seen: now_ms(),
+            awake_until: f64::MIN,
+            absence: None,
+            has_no_pixels: false,
+            frames,
             link: None,
             touched: false,
             still: false,
-            took: (0.0, 0.0),
+            took: 0.0,
         }
     }
 
@@ -92,44 +106,26 @@ impl FrameLoop {
         self
     }
 
-    /// Starts the loop; it runs as long as the page.
-    pub fn start(self) {
-        again(Rc::new(RefCell::new(self)));
+    /// Starts the loop; it lives as long as the page.
+    pub fn start(mut self) {
+        self.frames.clone().answer(move |is_wanted| self.tick(is_wanted));
     }
 
-    fn tick(&mut self) {
+    /// A frame. Whether the next is to follow by itself.
+    fn tick(&mut self, is_wanted: bool) -> bool {
         let now = now_ms();
-        let real = (now - self.last).clamp(0.0, LONGEST);
-        self.last = now;
-        let mut changed = false;
-        for command in self.controls.take_commands() {
-            self.touched |= !matches!(command, SceneCommand::Pace(_) | SceneCommand::Watch(_));
-            changed = true;
-            if let SceneCommand::Compare(on) = command {
-                self.compare(on);
-            }
-            self.stage.apply(command.clone());
-            if let Some(comparison) = &mut self.comparison {
-                comparison.follow(&self.stage, &command);
-            }
-        }
-        let applied = now_ms();
-        self.took.0 = self.took.0.max(applied - now);
+        let real = self.last.map_or(0.0, |last| (now - last).clamp(0.0, LONGEST));
+        let mut changed = is_wanted;
+        self.carry_out();
+        let commands = now_ms() - now;
+        let in_sight = self.look_whether_seen(now);
+        let repaint = in_sight && self.appearance.take_change() && self.look_round();
         let patch = now - self.patched >= PATCH;
         if patch {
             self.patched = now;
-            self.look_round();
         }
         let searching = self.stage.is_searching();
         // The world rests when nothing of the scene is in view, knobs and figures included.
-        let in_sight = self.visibility.is_visible();
-        if in_sight && now - self.seen > REST {
-            self.seen = now;
-            self.look_round(); // in sight again: there is something to paint on
-        }
-        if in_sight {
-            self.seen = now;
-        }
         let goes_on = in_sight && (self.controls.pace() > 0.0 || searching);
         let begun = now_ms();
         let passes = if goes_on { Span::from_secs_f64(real / 1e3) } else { Span::ZERO };
@@ -138,24 +134,81 @@ impl FrameLoop {
             let other = comparison.step(&self.stage, passes);
             (changed, self.touched) = (changed | other, self.touched | other);
         }
-        self.took.1 = self.took.1.max(now_ms() - begun);
+        self.took = self.took.max(commands + now_ms() - begun);
         if goes_on && self.stage.is_over() && self.controls.playing.get_untracked() {
             self.controls.playing.set(false);
             self.controls.send(SceneCommand::Pace(0.0));
             changed = true;
         }
         // Without motion, picture and figures change in the same frame, now and then; and at once when a person did something.
-        let due = !self.still || changed || searching || (patch && now - self.shown >= STILL);
+        let moves = goes_on && (!self.still || searching || (patch && now - self.shown >= STILL));
+        let due = moves || changed || repaint;
         if due && in_sight {
-            self.shown = now;
-            self.view.paint(&self.stage.picture(self.still), now, self.still);
-            if let Some(comparison) = &mut self.comparison {
-                let picture = comparison.stage().picture(self.still);
-                comparison.view.paint(&picture, now, self.still);
-            }
+            self.paint(now, goes_on && !self.still);
         }
         if changed || (patch && (due || !goes_on)) {
             self.tell();
+        }
+        if self.touched && now - self.linked >= LINK {
+            self.linked = now;
+            self.write_link();
+        }
+        if changed || repaint {
+            self.awake_until = now + SETTLE;
+        }
+        let goes_on = goes_on || now < self.awake_until;
+        self.last = goes_on.then_some(now);
+        // tests/e2e/site.js waits for scenes to rest.
+        if goes_on != self.scene.has_attribute("data-awake") {
+            let _ = self.scene.toggle_attribute_with_force("data-awake", goes_on);
+        }
+        goes_on
+    }
+
+    /// Carries out what was sent since the last frame.
+    fn carry_out(&mut self) {
+        for command in self.controls.take_commands() {
+            self.touched |= !matches!(command, SceneCommand::Pace(_) | SceneCommand::Watch(_));
+            if let SceneCommand::Compare(on) = command {
+                self.compare(on);
+            }
+            self.stage.apply(command.clone());
+            if let Some(comparison) = &mut self.comparison {
+                comparison.follow(&self.stage, &command);
+            }
+        }
+    }
+
+    /// Whether the scene is in sight. One that was not for a while gives its pixels back: those of thirty lots would not fit a
+    /// phone.
+    fn look_whether_seen(&mut self, now: f64) -> bool {
+        let in_sight = self.visibility.is_visible();
+        if in_sight {
+            self.absence = None;
+            if std::mem::take(&mut self.has_no_pixels) {
+                self.look_round();
+            }
+            return true;
+        }
+        let frames = self.frames.clone();
+        let (since, _) =
+            self.absence.get_or_insert_with(|| (now, Timeout::new(REST as u32 + 100, move || frames.request())));
+        if now - *since > REST && !self.has_no_pixels {
+            self.has_no_pixels = true;
+            self.view.rest();
+            if let Some(comparison) = &mut self.comparison {
+                comparison.view.rest();
+            }
+        }
+        false
+    }
+
+    fn paint(&mut self, now: f64, goes_on: bool) {
+        self.shown = now;
+        self.view.paint(&self.stage.picture(self.still), now, goes_on);
+        if let Some(comparison) = &mut self.comparison {
+            let picture = comparison.stage().picture(self.still);
+            comparison.view.paint(&picture, now, goes_on);
         }
     }
 
@@ -169,42 +222,27 @@ impl FrameLoop {
         if !on {
             place.set_inner_html("");
         }
-        self.patched = f64::MIN; // the pictures have another size now
+        self.look_round(); // the pictures have another size now
     }
 
-    /// What changes seldom: size, light or dark, motion.
-    fn look_round(&mut self) {
+    /// What changes seldom: size, light or dark, motion. Returns whether everything has to be painted anew.
+    fn look_round(&mut self) -> bool {
         self.still = prefers_reduced_motion();
-        // A scene that was not seen for a while gives its pixels back: those of thirty lots would not fit a phone.
-        if self.last - self.seen > REST {
-            self.view.rest();
-            if let Some(comparison) = &mut self.comparison {
-                comparison.view.rest();
-            }
-            return;
-        }
-        let (format, repaint) = self.view.look();
+        let (format, mut repaint) = self.view.look();
         self.stage.set_format(format);
         if let Some(comparison) = &mut self.comparison {
-            let (format, _) = comparison.view.look();
+            let (format, beside) = comparison.view.look();
             comparison.stage_mut().set_format(format);
+            repaint |= beside;
         }
-        if repaint {
-            self.shown = f64::MIN;
-        }
-        if self.touched && self.last - self.linked >= LINK {
-            self.linked = self.last;
-            self.write_link();
-        }
+        repaint
     }
 
     /// Calls the observers.
     fn tell(&mut self) {
         // tests/e2e/frames.js measures by these, and tests/e2e/site.js waits until all observers were called.
-        let (commands, step) = std::mem::take(&mut self.took);
-        let micros = |ms: f64| ((ms * 1e3) as i64).to_string();
-        let _ = self.scene.set_attribute("data-wishes-us", &micros(commands));
-        let _ = self.scene.set_attribute("data-step-us", &micros(step));
+        let took = std::mem::take(&mut self.took);
+        let _ = self.scene.set_attribute("data-step-us", &((took * 1e3) as i64).to_string());
         let travel = self.stage.travel();
         let (now, ends, scale) = (travel.now(), (travel.beginning(), travel.head()), travel.scale());
         let clock = Clock {
@@ -242,11 +280,4 @@ impl FrameLoop {
             self.link = Some(link);
         }
     }
-}
-
-fn again(frame: Rc<RefCell<FrameLoop>>) {
-    request_animation_frame(move || {
-        frame.borrow_mut().tick();
-        again(frame);
-    });
 }

@@ -17,7 +17,7 @@ pub fn mount() {
         let (controls, figures, setup) = (scene.controls, scene.figures, scene.link.setup.clone());
         mount_part("lot", "panel", move || Panel(PanelProps { controls, figures, refusal }));
         scene
-            .play(|format| Stage::live(LiveStore::new(database, &setup), setup, format))
+            .play(|format| Stage::live(LiveStore::new(database, &setup, controls.frames()), setup, format))
             .observe(move |stage, _| figures::show(figures, stage))
             .start();
     });

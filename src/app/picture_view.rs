@@ -55,12 +55,17 @@ impl PictureView {
         }
     }
 
-    /// Paints; the ground only now and then, unless it is `still` all the time. `now` is the browser's clock.
-    pub fn paint(&mut self, picture: &Picture, now: f64, still: bool) {
+    /// The picture's place on the page.
+    pub fn place(&self) -> &HtmlElement {
+        &self.place
+    }
+
+    /// Paints. While the world `goes_on`, the ground is painted only now and then. `now` is the browser's clock.
+    pub fn paint(&mut self, picture: &Picture, now: f64, goes_on: bool) {
         let size = picture.plan.size;
         let (Some(under), Some(over)) = (&self.under, &self.over) else { return };
         let scale = f64::from(over.width()) / f64::from(size.0);
-        if still || self.painted.is_empty() || now - self.drawn >= GROUND {
+        if !goes_on || self.painted.is_empty() || now - self.drawn >= GROUND {
             self.drawn = now;
             let below = ground(picture);
             if below != self.painted {

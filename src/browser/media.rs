@@ -2,14 +2,19 @@
 
 use leptos::prelude::window;
 
+/// The reader asked the system for less motion.
+pub(super) const REDUCED_MOTION: &str = "(prefers-reduced-motion: reduce)";
+/// The reader's system is set to dark colours.
+pub(super) const DARK: &str = "(prefers-color-scheme: dark)";
+
 /// Whether the reader asked the system for less motion.
 pub fn prefers_reduced_motion() -> bool {
-    matches_media("(prefers-reduced-motion: reduce)")
+    matches_media(REDUCED_MOTION)
 }
 
 /// Whether the reader's system is set to dark colours.
 pub fn is_dark() -> bool {
-    matches_media("(prefers-color-scheme: dark)")
+    matches_media(DARK)
 }
 
 /// Whether a media query holds now.

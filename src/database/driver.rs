@@ -121,11 +121,12 @@ impl Driver {
         &self.0.database
     }
 
-    /// Closes all connections. The driver is not used again.
+    /// Closes all connections, and gives up the jobs that wait. The driver is not used again.
     pub fn close(&self) {
         for (_, connection) in std::mem::take(&mut *self.0.connections.borrow_mut()) {
             connection.close();
         }
+        self.0.clock.abandon();
     }
 
     /// How many handles are open.

@@ -91,8 +91,8 @@ for (const [name, [query, wait]] of Object.entries(playgrounds)) {
       const slider = scene.querySelector(".scrub input");
       slider.value = String(tenths);
       let longest = 0;
-      const watch = new MutationObserver(() => (longest = Math.max(longest, Number(scene.dataset.wishesUs))));
-      watch.observe(scene, { attributes: true, attributeFilter: ["data-wishes-us"] });
+      const watch = new MutationObserver(() => (longest = Math.max(longest, Number(scene.dataset.stepUs))));
+      watch.observe(scene, { attributes: true, attributeFilter: ["data-step-us"] });
       slider.dispatchEvent(new Event("input", { bubbles: true }));
       await new Promise((done) => setTimeout(done, 250));
       watch.disconnect();

@@ -35,19 +35,24 @@ export const frames = (page, number) =>
   );
 
 /// Lets a scene tell its figures so many times: at once when something is done, and then ten times a second by the page's own
-/// clock. After three times everything that was done is shown; one that stands has then missed as many occasions to move.
-export const told = (scene, times = 3) =>
-  scene.evaluate(
+/// clock. After three times everything that was done is shown; one that stands has then missed as many occasions to move. Or
+/// lets it come to rest: a scene that stands asks for no frames.
+export const told = async (scene, times = 3) => {
+  await frames(scene.page(), 2); // by then whoever was asked for a frame has had it
+  await scene.evaluate(
     (scene, times) =>
       new Promise((resolve) => {
-        new MutationObserver((_, observer) => {
-          if (--times > 0) return;
+        if (!("awake" in scene.dataset)) return resolve();
+        new MutationObserver((records, observer) => {
+          times -= records.filter(({ attributeName }) => attributeName === "data-step-us").length;
+          if (times > 0 && "awake" in scene.dataset) return;
           observer.disconnect();
           resolve();
-        }).observe(scene, { attributeFilter: ["data-step-us"] });
+        }).observe(scene, { attributeFilter: ["data-step-us", "data-awake"] });
       }),
     times,
   );
+};
 
 /// What is read twice, half a second of frames apart, and came out the same.
 export async function stands(page, read) {

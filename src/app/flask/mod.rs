@@ -61,7 +61,7 @@ pub fn mount() {
         scene.scroll_to_linked();
         let mut outcome = VisitOutcome::default();
         scene
-            .play(|format| Stage::live(LiveStore::of(databases, &setup), setup, format))
+            .play(|format| Stage::live(LiveStore::of(databases, &setup, controls.frames()), setup, format))
             .observe(move |stage, _| {
                 figures::show(figures, stage);
                 set_if_new(requests, RequestsView::of(stage));

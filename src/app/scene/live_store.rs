@@ -1,6 +1,7 @@
 //! The live world: the application around the real pool, driving the real store, at the pace that the page sets.
 
 use crate::apps::flask::Application;
+use crate::browser::FrameRequests;
 use crate::database::{Database, DatabaseError, Driver, JobResult, Network, WorldClock};
 use crate::pool::{ConnectionId, Reset};
 use crate::service::{Job, News, Report, Service};
@@ -28,16 +29,18 @@ pub struct LiveStore {
     counting: Rc<Cell<Option<bool>>>,
     /// What the browser last refused.
     refusal: Option<String>,
+    /// A new count is shown also while the world stands.
+    frames: FrameRequests,
 }
 
 impl LiveStore {
     /// A store without connections.
-    pub fn new(database: Database, setup: &Setup) -> LiveStore {
-        LiveStore::of(vec![(None, database)], setup)
+    pub fn new(database: Database, setup: &Setup, frames: FrameRequests) -> LiveStore {
+        LiveStore::of(vec![(None, database)], setup, frames)
     }
 
     /// The same with a database for each application: the setup says which.
-    pub fn of(databases: Vec<(Option<Application>, Database)>, setup: &Setup) -> LiveStore {
+    pub fn of(databases: Vec<(Option<Application>, Database)>, setup: &Setup, frames: FrameRequests) -> LiveStore {
         let pace = Rc::new(WorldClock::default());
         let driver = Driver::new(choose(&databases, setup), pace.clone(), network(setup));
         let live = LiveStore {
@@ -48,6 +51,7 @@ impl LiveStore {
             rows: Rc::default(),
             counting: Rc::default(),
             refusal: None,
+            frames,
         };
         live.count();
         live
@@ -74,17 +78,19 @@ impl LiveStore {
 
     /// Deletes all rows.
     pub fn empty(&self) {
-        let (database, rows) = (self.database().clone(), self.rows.clone());
+        let (database, rows, frames) = (self.database().clone(), self.rows.clone(), self.frames.clone());
         spawn_local(async move {
             if database.empty().await.is_ok() {
                 rows.set(database.rows().await.ok());
+                frames.request();
             }
         });
     }
 
     /// Counts the rows; if they are being counted already, they are counted once more afterwards.
     fn count(&self) {
-        let (database, rows, counting) = (self.database().clone(), self.rows.clone(), self.counting.clone());
+        let (database, frames) = (self.database().clone(), self.frames.clone());
+        let (rows, counting) = (self.rows.clone(), self.counting.clone());
         if counting.replace(Some(true)).is_some() {
             return;
         }
@@ -93,6 +99,7 @@ impl LiveStore {
                 counting.set(Some(false));
                 if let Ok(count) = database.rows().await {
                     rows.set(Some(count));
+                    frames.request();
                 }
             }
         });
