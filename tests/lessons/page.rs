@@ -15,8 +15,7 @@ fn all(page: &Html, selector: &str, attribute: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn all_twelve_lessons_are_listed_in_order_by_their_titles() {
-    assert_eq!(LESSONS.len(), 12);
+fn all_lessons_are_listed_in_order_by_their_titles() {
     let listed = all(&page(), "#contents ol a", "href");
     let expected: Vec<_> =
         LESSONS.iter().map(|lesson| (format!("#{}", lesson.name), lesson.title.to_owned())).collect();
