@@ -4,7 +4,7 @@ PORT ?= 8080
 CACHE := $(or $(VALET_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/valet)
 PARTS := lint test-setup test-native test-sqlalchemy test-cost build test-browser test-e2e
 
-.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test test-rust rooms bench bench-ratios bench-world conformance
+.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test test-rust rooms bench bench-ratios bench-world conformance vitals
 .NOTPARALLEL:
 
 help: ## list these targets
@@ -62,8 +62,11 @@ bench-ratios: setup-build setup-sqlalchemy ## the engine in wasm and SQLAlchemy 
 bench-world: setup-build ## what a request costs in a simulated world, beside loops by hand, nexosim, JavaScript and SimPy
 	@scripts/part $@ 'scripts/world-ratios'
 
+vitals: setup-test build ## how fast the site is: Lighthouse, from page to page, what scenes cost (docs/vitals.md)
+	@scripts/part $@ 'cd tests/vitals; npm ci --no-audit --no-fund --silent; node vitals.js'
+
 clean: ## remove what was built here (tools and compiled crates stay in the cache)
-	rm -rf dist target tests/e2e/node_modules tests/e2e/test-results tests/e2e/playwright-report
+	rm -rf dist target tests/e2e/node_modules tests/vitals/node_modules tests/e2e/test-results tests/e2e/playwright-report
 
 setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test:
 	@scripts/setup $(@:setup-%=%)
