@@ -8,7 +8,7 @@ use std::f64::consts::{FRAC_PI_2, TAU};
 
 /// Paints shapes, in picture units scaled by `scale`, on a cleared canvas.
 pub fn paint(pencil: &CanvasRenderingContext2d, shapes: &[Shape], palette: &Palette, size: (f32, f32), scale: f64) {
-    let mut brush = Brush { pencil, palette, scale, fill: None, line: None, width: 0.0 };
+    let mut brush = Brush { pencil, palette, scale, fill: None, line: None, width: 0.0, font: None, align: None };
     brush.lay_flat();
     pencil.clear_rect(0.0, 0.0, size.0.into(), size.1.into());
     pencil.set_line_cap("round");
@@ -27,6 +27,8 @@ struct Brush<'a> {
     fill: Option<ColorRole>,
     line: Option<ColorRole>,
     width: f32,
+    font: Option<(bool, f32)>,
+    align: Option<Align>,
 }
 
 impl Brush<'_> {
@@ -68,13 +70,8 @@ impl Brush<'_> {
                 self.finish(Some(*fill), None);
             }
             Shape::Text { at, words, size, align, color, bold, edge } => {
-                let weight = if *bold { "700 " } else { "" };
-                pencil.set_font(&format!("{weight}{size}px {}", self.palette.typeface));
-                pencil.set_text_align(match align {
-                    Align::Start => "left",
-                    Align::Middle => "center",
-                    Align::End => "right",
-                });
+                self.take_font(*bold, *size);
+                self.align(*align);
                 let (x, y) = (at.0.into(), at.1.into());
                 if let Some(edge) = edge {
                     self.dip_line(Stroke { color: *edge, width: size * 0.25, dashed: false });
@@ -153,6 +150,23 @@ impl Brush<'_> {
             } else {
                 self.pencil.stroke();
             }
+        }
+    }
+
+    fn take_font(&mut self, bold: bool, size: f32) {
+        if self.font.replace((bold, size)) != Some((bold, size)) {
+            let weight = if bold { "700 " } else { "" };
+            self.pencil.set_font(&format!("{weight}{size}px {}", self.palette.typeface));
+        }
+    }
+
+    fn align(&mut self, align: Align) {
+        if self.align.replace(align) != Some(align) {
+            self.pencil.set_text_align(match align {
+                Align::Start => "left",
+                Align::Middle => "center",
+                Align::End => "right",
+            });
         }
     }
 
