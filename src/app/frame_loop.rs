@@ -168,7 +168,9 @@ impl FrameLoop {
     /// Carries out what was sent since the last frame.
     fn carry_out(&mut self) {
         for command in self.controls.take_commands() {
-            self.touched |= !matches!(command, SceneCommand::Pace(_) | SceneCommand::Watch(_));
+            // What comes before the first picture is how the scene opens.
+            let opens = self.shown == f64::MIN;
+            self.touched |= !opens && !matches!(command, SceneCommand::Pace(_) | SceneCommand::Watch(_));
             if let SceneCommand::Compare(on) = command {
                 self.compare(on);
             }

@@ -1,7 +1,7 @@
-//! The query of the page's address: its settings.
+//! The page's address: its query, which holds settings, and where the site is.
 
-use leptos::prelude::window;
-use leptos::web_sys::UrlSearchParams;
+use leptos::prelude::{document, window};
+use leptos::web_sys::{Url, UrlSearchParams};
 use wasm_bindgen::JsValue;
 
 /// The query of the page's address, with its `?`; empty if there is none.
@@ -33,4 +33,12 @@ pub fn replace_query(query: &str) {
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}{hash}")));
     }
+}
+
+/// The address of a page of the site, given from the site's root. Each page says on its root element where that is.
+pub fn site_address(path: &str) -> Option<String> {
+    let root = document().document_element()?.get_attribute("data-root").unwrap_or_default();
+    let here = window().location().href().ok()?;
+    let site = here.split(['?', '#']).next()?;
+    Url::new_with_base(&format!("{root}{path}"), site).ok().map(|url| url.href())
 }

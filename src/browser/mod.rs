@@ -12,15 +12,17 @@ mod element;
 mod frame_requests;
 mod media;
 pub mod panic_notice;
+mod session;
 mod visibility;
 mod when_near;
 
-pub use address::{query, read_query, replace_query, write_query};
+pub use address::{query, read_query, replace_query, site_address, write_query};
 pub use appearance::Appearance;
 pub use clipboard::copy_text_of;
 pub use clock::now_ms;
 pub use element::{append_place, element, focus_soon};
 pub use frame_requests::FrameRequests;
 pub use media::{is_dark, matches_media, prefers_reduced_motion};
+pub use session::{recall, remember};
 pub use visibility::Visibility;
 pub use when_near::when_near;

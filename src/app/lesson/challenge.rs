@@ -5,6 +5,7 @@ use super::panel::{Account, Bar};
 use super::plan_scene::PlanScene;
 use crate::app::knob::AnyKnob;
 use crate::app::scene::SceneCommand;
+use crate::browser::{recall, remember};
 use crate::lesson::{Adjustable, Assessment, Challenge, Choice, Lesson};
 use crate::sim::Setup;
 use leptos::prelude::*;
@@ -47,9 +48,12 @@ impl Attempt {
         let mut plan = (challenge.plan)();
         let start = plan.clone();
         plan.setup = setup.clone();
-        // What a link has turned already.
+        // What a link has turned already; else what this tab remembers of an attempt.
         let turned = challenge.adjustable.iter().filter(|turn| turn.text(&plan) != turn.text(&start));
-        let changes: Changes = turned.map(|turn| (turn.name(), turn.text(&plan))).collect();
+        let linked: Changes = turned.map(|turn| (turn.name(), turn.text(&plan))).collect();
+        let before = Attempt::before(lesson);
+        let goes_on = !before.is_empty() && linked.iter().all(|change| before.contains(change));
+        let changes = if goes_on { before } else { linked };
         let attempt = Attempt {
             lesson,
             challenge,
@@ -61,7 +65,18 @@ impl Attempt {
             shown: RwSignal::new(false),
         };
         attempt.judge();
+        if goes_on {
+            attempt.show();
+        }
         attempt
+    }
+
+    /// What was turned before a reload, or before one went to another page.
+    fn before(lesson: &Lesson) -> Changes {
+        let said = recall(&place_of(lesson)).unwrap_or_default();
+        let known = |name: &str| lesson.challenge.adjustable.iter().map(Adjustable::name).find(|known| *known == name);
+        let pairs = said.lines().filter_map(|line| line.split_once('='));
+        pairs.filter_map(|(name, value)| Some((known(name)?, value.to_owned()))).collect()
     }
 
     fn turn(&self, name: &'static str, value: String) {
@@ -94,8 +109,15 @@ impl Attempt {
     }
 
     fn set(&self, changes: Changes) {
+        let lines: Vec<_> = changes.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        remember(&place_of(self.lesson), &lines.join("\n"));
         self.changes.set(changes);
         self.judge();
+        self.show();
+    }
+
+    /// The lot shows the attempt.
+    fn show(&self) {
         if let Ok(plan) = self.challenge.attempt(&borrowed(&self.changes.get_untracked())) {
             self.scene.controls.setup.set(plan.setup.clone());
             self.scene.controls.send(SceneCommand::Plan(Box::new(plan)));
@@ -153,6 +175,11 @@ impl Attempt {
             }
         }
     }
+}
+
+/// Where the tab remembers what was turned.
+fn place_of(lesson: &Lesson) -> String {
+    format!("valet-challenge-{}", lesson.name)
 }
 
 fn borrowed(changes: &Changes) -> Vec<(&str, &str)> {

@@ -1,10 +1,10 @@
 //! A prediction: chosen in the prose, then run, then held against what happened.
 
 use super::learned::Learned;
-use super::page::{chosen, mark, open, show, unmark, words_of};
+use super::page::{choose, chosen, mark, open, show, unmark, words_of};
 use super::plan_scene::PlanScene;
 use crate::app::scene::{SceneCommand, Stage};
-use crate::browser::{append_place, element, prefers_reduced_motion};
+use crate::browser::{append_place, element, prefers_reduced_motion, recall, remember};
 use crate::lesson::Lesson;
 use crate::time::Instant;
 use leptos::mount::mount_to;
@@ -36,7 +36,9 @@ impl Guess {
         let (choice, button) = (form.clone(), place.clone());
         let run = move |_| {
             unmark(&choice);
-            asked.set(Some(chosen(&choice)));
+            let guess = chosen(&choice);
+            remember(&place_of(lesson), guess.as_deref().unwrap_or_default());
+            asked.set(Some(guess));
             said.set("It runs.".into());
             // The run is the lesson's own, whatever has been turned meanwhile.
             controls.send(SceneCommand::Plan(Box::new((lesson.plan)())));
@@ -56,7 +58,13 @@ impl Guess {
             }
         })
         .forget();
-        Some(Guess { lesson, form, learned, asked, said, told })
+        let guess = Guess { lesson, form, learned, asked, said, told };
+        // What was predicted before a reload stands there again, with what came of it.
+        if let Some(before) = recall(&place_of(lesson)) {
+            choose(&guess.form, &before);
+            guess.tell(Some(before).filter(|guess| !guess.is_empty()));
+        }
+        Some(guess)
     }
 
     /// Tells, as soon as the run has come so far.
@@ -66,6 +74,11 @@ impl Guess {
             return;
         }
         self.asked.set(None);
+        self.tell(guess);
+    }
+
+    /// Holds a guess against what happened.
+    fn tell(&self, guess: Option<String>) {
         self.told.set(true);
         let Some(right) = self.lesson.answer().map(|right| right.to_string()) else { return };
         let truth = words_of(&self.form, &right);
@@ -83,4 +96,9 @@ impl Guess {
         }
         self.learned.add(&format!("guess-{}", self.lesson.name));
     }
+}
+
+/// Where the tab remembers what was predicted.
+fn place_of(lesson: &Lesson) -> String {
+    format!("valet-guess-{}", lesson.name)
 }

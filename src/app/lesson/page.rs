@@ -10,6 +10,13 @@ pub fn chosen(form: &Element) -> Option<String> {
     Some(input.unchecked_into::<HtmlInputElement>().value())
 }
 
+/// Chooses the option of this value.
+pub fn choose(form: &Element, value: &str) {
+    if let Some(input) = option(form, value).and_then(|label| label.query_selector("input").ok().flatten()) {
+        input.unchecked_into::<HtmlInputElement>().set_checked(true);
+    }
+}
+
 /// An option's words.
 pub fn words_of(form: &Element, value: &str) -> String {
     let text = option(form, value).and_then(|option| option.text_content()).unwrap_or_default();
