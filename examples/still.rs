@@ -4,9 +4,7 @@
 
 fn main() -> std::io::Result<()> {
     std::fs::create_dir_all("public/still")?;
-    let lessons = valet::still::of_scenes();
-    let page = valet::still::all().into_iter().map(|(name, svg)| (name.to_owned(), svg));
-    for (name, svg) in page.chain(lessons) {
+    for (name, svg) in valet::still::all() {
         std::fs::write(format!("public/still/{name}.svg"), svg)?;
     }
     Ok(())

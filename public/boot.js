@@ -3,12 +3,17 @@
 const root = document.documentElement;
 const notice = document.getElementById("panic");
 
-// Each program, and the elements it is for. The lot's is loaded at once, another when somebody gets near its elements or has a
-// link to one; in an embed only what the embed shows.
+// Where the site begins, whatever page this is.
+const base = new URL(".", import.meta.url);
+
+// Each program, and the elements it is for. The lot's is loaded at once, another when somebody gets near its elements, by so
+// many pixels, or has a link to one; in an embed at once what the embed shows.
 const programs = [
   { scenes: "#lot", atOnce: true, ...document.querySelector("script[data-wasm]").dataset },
-  { scenes: ".contents, .lesson, .trial", js: "lessons.js", wasm: "lessons_bg.wasm" },
-  { scenes: "#flask, #playground", js: "playground.js", wasm: "playground_bg.wasm" },
+  { scenes: ".lesson, .challenge, .trial, .scene[id$=-run]", near: 600, js: "lessons.js", wasm: "lessons_bg.wasm" },
+  { scenes: "#flask, #playground", near: 600, js: "playground.js", wasm: "playground_bg.wasm" },
+  // On the home page: what the reader has done stands beside the lessons.
+  { scenes: "main .contents", near: 0, js: "lessons.js", wasm: "lessons_bg.wasm" },
 ];
 
 // A panic shows the notice by itself, with better words than "unreachable executed": the first to speak is heard.
@@ -22,23 +27,40 @@ addEventListener("unhandledrejection", (event) => tell(event.reason));
 
 async function load({ js, wasm }) {
   try {
-    const program = await import(new URL(js, document.baseURI).href);
-    await program.default({ module_or_path: new URL(wasm, document.baseURI).href });
+    const program = await import(new URL(js, base).href);
+    await program.default({ module_or_path: new URL(wasm, base).href });
     until = performance.now() + HELD; // its scenes grow from now on
+    whenIdle(fetchAhead);
   } catch (error) {
     delete root.dataset.js; // what stands for the scenes without scripts stands for them now
     tell(error);
   }
 }
 
+const whenIdle = (act) => (globalThis.requestIdleCallback ? requestIdleCallback(act, { timeout: 5_000 }) : setTimeout(act, 2_000));
+
+// What the reader may well want next is fetched when there is nothing else to do; not where each byte is paid for.
+let isAhead = false;
+function fetchAhead() {
+  if (isAhead || embed || navigator.connection?.saveData) return;
+  isAhead = true;
+  const next = document.querySelector("a[rel=next]")?.href;
+  const lessons = document.querySelector("main .contents") && ["lessons/why/", "lessons.js", "lessons_bg.wasm"];
+  for (const address of next ? [next] : (lessons || [])) {
+    const href = new URL(address, base).href;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href }));
+  }
+}
+
 function loadWhenNear(program, places) {
+  if (!places.length) return;
   const near = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       near.disconnect();
       load(program);
     },
-    { rootMargin: "600px" },
+    { rootMargin: `${program.near ?? 0}px` },
   );
   for (const place of places) near.observe(place);
 }
@@ -48,7 +70,7 @@ const goal = embed ?? document.getElementById(new URLSearchParams(location.searc
 for (const program of programs) {
   const places = [...document.querySelectorAll(program.scenes)];
   const isGoal = goal && places.some((place) => place.contains(goal) || goal.contains(place));
-  if (isGoal || (program.atOnce && !embed)) load(program);
+  if (isGoal || (program.atOnce && places.length && !embed)) load(program);
   else if (!embed) loadWhenNear(program, places);
 }
 

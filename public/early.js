@@ -1,91 +1,88 @@
-// Runs before anything is painted. Says on <html> that scripts run (data-js) and, in an embed, which element is shown
-// (data-embed); marks that element and the way to it as soon as the page is parsed; style/embed.css hides the rest. A classic
-// script, since a frame without an origin may load modules only from servers that allow it: who cannot is told here.
+// Runs before anything is painted. Says on <html> that scripts run (data-js), and leads from an address of long ago to the page
+// that it means now. A classic script, since a frame without an origin may load modules only from servers that allow it: who
+// cannot is told here. docs/links.md says which addresses there are.
 {
   const root = document.documentElement;
+  const base = new URL(".", document.currentScript.src);
   root.dataset.js = "";
   const byId = (id) => document.getElementById(id);
+  // Not while the browser leaves for another page: of this one only a part may be there.
   const ready = (act) =>
-    document.readyState === "loading" ? document.addEventListener("readystatechange", act, { once: true }) : act();
+    "leaving" in root.dataset
+      ? undefined
+      : document.readyState === "loading"
+        ? document.addEventListener("readystatechange", act, { once: true })
+        : act();
 
-  // embed=1 shows the scene of the link; embed=NAME shows that, and the link's scene is one inside it.
-  const said = new URLSearchParams(location.search);
-  const embed = said.get("embed");
-  if (embed !== null) root.dataset.embed = embed === "1" ? (said.get("scene") ?? "lot") : embed;
+  // Everything used to stand on the home page: `#timeout`, `?scene=playground`, and `?embed=1&scene=lot` for a frame. embed=1
+  // shows the scene of the link; embed=NAME shows that, and the link's scene is one inside it.
+  function moved({ places, embeds }) {
+    const said = new URLSearchParams(location.search);
+    const embed = said.get("embed");
+    if (embed !== null) {
+      const name = embed === "1" ? (said.get("scene") ?? "lot") : embed;
+      said.delete("embed");
+      return embeds.includes(name) ? `embed/${name}.html?${said}` : `embed/?${new URLSearchParams({ missing: name })}`;
+    }
+    let name = said.get("scene") ?? location.hash.slice(1);
+    while (name && !Object.hasOwn(places, name)) name = name.slice(0, Math.max(0, name.lastIndexOf("-")));
+    const page = places[name]; // of the home page's own elements it is empty
+    return page && page + location.search + location.hash;
+  }
+  const goal = root.dataset.moved && moved(JSON.parse(root.dataset.moved));
+  if (goal) {
+    root.dataset.leaving = ""; // nothing of this page is shown meanwhile
+    location.replace(new URL(goal, base));
+  }
 
-  // The lot's program is on its way before boot.js asks for it, unless an embed shows something else.
-  if ((root.dataset.embed ?? "lot") === "lot") {
-    const { js, wasm } = document.currentScript.dataset;
-    const program = { rel: "preload", href: wasm, as: "fetch", type: "application/wasm", crossOrigin: "anonymous" };
-    for (const link of [{ rel: "modulepreload", href: js }, program]) {
+  // The lot's program is on its way before boot.js asks for it, where the lot is.
+  const { js, wasm } = document.currentScript.dataset;
+  if (root.dataset.embed === "lot" || (root.dataset.moved && !goal)) {
+    const program = { rel: "preload", href: new URL(wasm, base), as: "fetch", type: "application/wasm", crossOrigin: "anonymous" };
+    for (const link of [{ rel: "modulepreload", href: new URL(js, base) }, program]) {
       document.head.append(Object.assign(document.createElement("link"), link));
     }
   }
 
-  const nameOf = (scene) => scene.getAttribute("aria-label") ?? scene.querySelector("h2, h3")?.textContent ?? scene.id;
-
-  function show() {
-    const scenes = [...document.querySelectorAll(":is(.scene, .challenge, .lesson, .trial)[id]")];
-    const shown = scenes.find(({ id }) => id === root.dataset.embed) ?? lost(scenes);
-    shown.dataset.shown = "";
-    for (let up = shown.parentElement; up !== root; up = up.parentElement) up.dataset.way = "";
-    root.dataset.found = "";
-    // A page may hold several embeds: each main part has its own name.
-    document.querySelector("main").setAttribute("aria-label", nameOf(shown));
-    foot(shown.id);
-  }
-
-  // Nothing has the name that was asked for: says so, and what there is.
-  function lost(scenes) {
-    for (const scene of scenes) {
-      const link = document.createElement("a");
-      link.href = `?embed=1&scene=${scene.id}`;
-      link.textContent = scene.id;
-      const item = document.createElement("li");
-      item.append(link, ` ${nameOf(scene)}`);
-      byId("lost-scenes").append(item);
-    }
-    byId("lost-name").textContent = root.dataset.embed;
-    byId("lost").hidden = false;
-    return byId("lost");
-  }
-
-  // The link to the whole page, with the state that the scene has by then.
-  function foot(id) {
-    const link = byId("embed-foot").querySelector("a");
-    const follow = () => {
-      const pairs = new URLSearchParams(root.dataset.link ?? location.search);
-      pairs.delete("embed");
-      link.href = id === "lost" ? "./" : `./?${pairs}#${id}`;
-    };
-    follow();
-    for (const event of ["pointerdown", "keydown", "focus"]) link.addEventListener(event, follow);
-    link.addEventListener("click", (event) => {
-      follow();
-      event.preventDefault();
-      const opened = open(link.href);
-      if (opened) opened.opener = null;
-      else byId("embed-said").textContent = `This frame may not open it. Its address: ${link.href}`;
-    });
-    byId("embed-foot").hidden = false;
-  }
-
-  // What a link of the element leads to elsewhere in the page is not shown here: it opens in the whole page.
-  function away(event) {
-    const link = event.target.closest?.('a[href^="#"]');
-    const goal = link && byId(link.hash.slice(1));
-    if (!goal || goal.closest("[data-shown]")) return;
-    event.preventDefault();
-    const address = new URL(`./${link.hash}`, location.href.split(/[?#]/u)[0]).href;
+  // Opens an address beside the frame, or says it where the frame may not.
+  function openBeside(address) {
     const opened = open(address);
     if (opened) opened.opener = null;
     else byId("embed-said").textContent = `This frame may not open it. Its address: ${address}`;
   }
 
-  if (embed !== null) {
-    ready(show);
+  // An embed's links lead out of its frame; the one at its foot to the whole page, with the state that the scene has by then.
+  function away(event) {
+    const link = event.target.closest?.("a[target=_blank]");
+    if (!link) return;
+    event.preventDefault();
+    openBeside(link.href);
+  }
+  function foot() {
+    const link = byId("embed-foot").querySelector("a");
+    const page = new URL(link.href);
+    const follow = () => {
+      page.search = root.dataset.link ?? location.search;
+      link.href = page;
+    };
+    follow();
+    for (const event of ["pointerdown", "keydown", "focus", "click"]) link.addEventListener(event, follow);
+  }
+  if (root.dataset.embed) {
+    ready(foot);
     document.addEventListener("click", away);
   }
+
+  // A frame that asked for what there is not: says so above the list of what there is.
+  const missing = new URLSearchParams(location.search).get("missing");
+  if (missing !== null) {
+    ready(() => {
+      if (!byId("lost")) return;
+      byId("lost-name").textContent = missing;
+      byId("lost").hidden = false;
+    });
+  }
+
   ready(() => byId("reload").addEventListener("click", () => location.reload()));
   addEventListener(
     "error",

@@ -26,6 +26,7 @@
 //! | [`lesson`](mod@lesson) | THE TUTORIAL: lessons as pairs of prose (HTML) and data (Rust), challenges, claims on trial, the glossary | `apps`, `figures`, `format`, `lot`, `pool`, `python`, `service`, `settings`, `sim`, `theory`, `time`, `travel` |
 //! | [`progress`](mod@progress) | what a reader has done, and the same as a code to copy | – |
 //! | [`still`](mod@still) | the still first frame, and the settings the page opens with | `apps`, `lesson`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
+//! | [`site`](mod@site) (host) | THE PAGES: one table of them, and the HTML of each, made from index.html and fragments | `lesson` |
 //! | `indexeddb` (wasm) | one way to open, migrate, restart and use a database of the browser's; errors, deadline, quarantine | – |
 //! | `database` (wasm) | THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver | `indexeddb`, `pool`, `sql`, `time` |
 //! | `storage` (wasm) | kept runs and progress, in an IndexedDB database of their own, or in memory | `indexeddb`, `progress`, `run` |
@@ -102,6 +103,8 @@ pub mod search;
 pub mod service;
 pub mod settings;
 pub mod sim;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site;
 pub mod sql;
 pub mod still;
 #[cfg(target_arch = "wasm32")]

@@ -22,15 +22,10 @@ pub const FIRST_QUERY: Span = Span::from_millis(1_500);
 const MOMENT: Span = Span::from_millis(10_700);
 const SEED: u64 = 3;
 
-/// The page's own stills by name. They take their colours from the page.
-pub fn all() -> [(&'static str, String); 2] {
-    [("wide", still(Format::Wide)), ("tall", still(Format::Tall))]
-}
-
-/// The stills of all other scenes by name: of each frame of a lesson's board, of each challenge, of the trial, the application
-/// and the playground. They have their colours with them, for light and for dark.
-pub fn of_scenes() -> Vec<(String, String)> {
-    let mut stills = Vec::new();
+/// All stills by name: of the live lot, of each frame of a lesson's board, of each challenge, of the trial, the application and
+/// the playground. They have their colours with them, for light and for dark.
+pub fn all() -> Vec<(String, String)> {
+    let mut stills = vec![("wide".to_owned(), still(Format::Wide)), ("tall".to_owned(), still(Format::Tall))];
     for lesson in LESSONS {
         let name = lesson.name;
         let frames = lesson.board.iter().enumerate();
@@ -63,6 +58,11 @@ fn of_plan(plan: &Plan, at: f64) -> String {
 fn drawn(plan: &Plan, at: f64, format: Format) -> String {
     let mut travel = plan.travel(format);
     travel.seek(Instant::ZERO + Span::from_secs_f64(at));
+    written(&travel)
+}
+
+/// The moment that is shown, with the picture's colours.
+fn written(travel: &Travel) -> String {
     let svg = svg::write(&travel.picture(0, true), "still", &travel.world().services()[0].pool().status());
     let (open, shapes) = svg.split_once('\n').unwrap_or((&svg, ""));
     format!("{open}\n{}{shapes}", style())
@@ -133,6 +133,5 @@ pub fn playground() -> Setup {
 fn still(format: Format) -> String {
     let mut travel = Travel::new(first(), format);
     travel.seek(Instant::ZERO + MOMENT);
-    let class = if format == Format::Wide { "still still-wide" } else { "still still-tall" };
-    svg::write(&travel.picture(0, true), class, &travel.world().services()[0].pool().status())
+    written(&travel)
 }

@@ -174,8 +174,8 @@ pub fn linked_scene() -> Option<String> {
 /// What the page's link says about this scene, if it is about this one.
 fn read_link(scene: &str, first: &Setup) -> (Link, Vec<LinkError>) {
     let mut pairs = read_query(&query());
-    let whose = pairs.iter().find(|(name, _)| name == "scene").map_or("lot", |(_, whose)| whose.as_str());
-    if !is_about(whose, scene) {
+    let named = pairs.iter().find(|(name, _)| name == "scene").map(|(_, whose)| whose.clone());
+    if !is_about(&named.unwrap_or_else(embed::nameless), scene) {
         pairs.clear();
     }
     Link::read(first.clone(), pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
@@ -190,7 +190,7 @@ fn is_about(whose: &str, scene: &str) -> bool {
 pub fn write_link(link: &Link, first: &Setup) {
     let mut pairs = link.write(first);
     if let Some(shown) = embed::shown() {
-        pairs = embedded(&shown, pairs);
+        pairs = embedded(&shown, &embed::nameless(), pairs);
     }
     let Some(said) = write_query(&pairs) else { return };
     embed::remember(&said);

@@ -1,6 +1,6 @@
 //! Embeds: whether this page is one, and "Embed this", the line that puts a scene into another page.
 
-use crate::browser::{copy_text_of, query, read_query, write_query};
+use crate::browser::{copy_text_of, query, read_query, site_address, write_query};
 use crate::link::embedded;
 use html_escape::encode_double_quoted_attribute as escape;
 use leptos::html::Textarea;
@@ -9,9 +9,15 @@ use leptos::prelude::*;
 /// What the frame may: run scripts, and open the whole page from its footer. The page works with `allow-scripts` alone.
 const SANDBOX: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
 
-/// The one element that is shown, if this is an embed: `public/early.js` says it on the page's root.
+/// The one element that is shown, if this is an embed: the page says it on its root element.
 pub fn shown() -> Option<String> {
     document().document_element()?.get_attribute("data-embed")
+}
+
+/// The scene that the page's link is about if it names none: the page says it on its root element.
+pub fn nameless() -> String {
+    let named = document().document_element().and_then(|root| root.get_attribute("data-scene"));
+    named.unwrap_or_else(|| "lot".into())
 }
 
 /// Keeps what the page's link says now, for a frame that may not change its own address.
@@ -25,10 +31,8 @@ pub fn remember(said: &str) {
 fn line(scene: &str, title: &str) -> Option<String> {
     let said = document().document_element()?.get_attribute("data-link");
     let said = said.unwrap_or_else(query);
-    let said = write_query(&embedded(scene, read_query(&said)))?;
-    let page = window().location().href().ok()?;
-    let page = page.split(['?', '#']).next()?;
-    let address = format!("{page}?{said}");
+    let said = write_query(&embedded(scene, &nameless(), read_query(&said)))?;
+    let address = format!("{}?{said}", site_address(&format!("embed/{scene}.html"))?);
     let (address, title) = (escape(&address), escape(title));
     let height = height(scene);
     Some(format!(

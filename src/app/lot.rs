@@ -8,7 +8,7 @@ use crate::database::Database;
 use crate::still;
 use wasm_bindgen_futures::spawn_local;
 
-/// Mounts the live lot where `index.html` has a place for it.
+/// Mounts the live lot where the page has a place for it.
 pub fn mount() {
     panic_notice::install();
     spawn_local(async {

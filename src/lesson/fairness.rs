@@ -11,6 +11,7 @@ use crate::time::Span;
 pub static LESSON: Lesson = Lesson {
     name: "fairness",
     title: "Who is next",
+    subject: "`pool_use_lifo`",
     plan: run,
     others: &[],
     knobs: &[SettingId::PoolUseLifo, SettingId::PoolTimeout, SettingId::WakeMs],

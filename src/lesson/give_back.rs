@@ -12,6 +12,7 @@ use crate::time::Span;
 pub static LESSON: Lesson = Lesson {
     name: "return",
     title: "Giving back",
+    subject: "commit, close, reset on return",
     plan: run,
     knobs: &[SettingId::PoolSize, SettingId::PoolResetOnReturn, SettingId::QueryMs],
     acts: &[

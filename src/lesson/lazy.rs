@@ -11,6 +11,7 @@ use crate::time::{Instant, Span};
 pub static LESSON: Lesson = Lesson {
     name: "lazy",
     title: "Nothing is kept ready",
+    subject: "`pool_size`",
     plan: run,
     knobs: &[SettingId::PoolSize, SettingId::MaxOverflow, SettingId::QueryMs, SettingId::ConnectMs],
     acts: &[("Send one more", || WorldAct::Arrive(visit(300)).into())],

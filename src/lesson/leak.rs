@@ -13,6 +13,7 @@ use crate::time::{Instant, Span};
 pub static LESSON: Lesson = Lesson {
     name: "leak",
     title: "The leak hunt",
+    subject: "who keeps a connection",
     plan: run,
     knobs: &[SettingId::PoolSize, SettingId::MaxOverflow, SettingId::PoolTimeout, SettingId::PoolRecycle],
     acts: &[("Visit /with", || send("/with", 1, 1.0)), ("Visit /kept", || send("/kept", 1, 1.0))],

@@ -17,6 +17,8 @@ pub struct Lesson {
     pub name: &'static str,
     /// Its title, as in the prose.
     pub title: &'static str,
+    /// What it is about, in a few words; names of settings stand in backticks.
+    pub subject: &'static str,
     /// The run that is predicted and watched.
     pub plan: fn() -> Plan,
     /// The settings that may be turned in it.

@@ -11,6 +11,7 @@ use crate::time::Span;
 pub static LESSON: Lesson = Lesson {
     name: "outage",
     title: "The outage that outlives its cause",
+    subject: "retries and time-outs",
     plan: run,
     others: &[("short", short), ("burst", burst)],
     knobs: &[

@@ -11,6 +11,7 @@ use crate::time::{Instant, Span};
 pub static LESSON: Lesson = Lesson {
     name: "overflow",
     title: "What comes back to a full rack",
+    subject: "`max_overflow`",
     plan: run,
     knobs: &[SettingId::PoolSize, SettingId::MaxOverflow, SettingId::PoolUseLifo, SettingId::ConnectMs],
     acts: &[],

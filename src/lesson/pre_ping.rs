@@ -11,6 +11,7 @@ use crate::time::Span;
 pub static LESSON: Lesson = Lesson {
     name: "pre-ping",
     title: "Nobody watches an idle connection",
+    subject: "`pool_pre_ping`",
     plan: run,
     knobs: &[
         SettingId::PoolPrePing,

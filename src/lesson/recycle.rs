@@ -11,6 +11,7 @@ use crate::time::Span;
 pub static LESSON: Lesson = Lesson {
     name: "recycle",
     title: "Age, only at checkout",
+    subject: "`pool_recycle`",
     plan: run,
     knobs: &[SettingId::PoolRecycle, SettingId::PoolUseLifo, SettingId::QueryMs, SettingId::ConnectMs],
     acts: &[

@@ -12,6 +12,7 @@ use crate::time::Span;
 pub static LESSON: Lesson = Lesson {
     name: "sizing",
     title: "How many are enough",
+    subject: "Little’s law, and the knee",
     plan: run,
     knobs: &[
         SettingId::PoolSize,

@@ -12,6 +12,7 @@ use crate::time::{Instant, Span};
 pub static LESSON: Lesson = Lesson {
     name: "timeout",
     title: "Nobody has to leave",
+    subject: "`pool_timeout`",
     plan: run,
     knobs: &[SettingId::PoolTimeout, SettingId::PoolSize, SettingId::MaxOverflow, SettingId::PoolRecycle],
     acts: &[],

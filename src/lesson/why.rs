@@ -11,6 +11,7 @@ use crate::time::{Instant, Span};
 pub static LESSON: Lesson = Lesson {
     name: "why",
     title: "Built once, used again",
+    subject: "`NullPool` and `QueuePool`",
     plan: run,
     knobs: &[SettingId::PoolClass, SettingId::QueryMs, SettingId::ConnectMs],
     acts: &[],

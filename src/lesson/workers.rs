@@ -12,6 +12,7 @@ use crate::time::Span;
 pub static LESSON: Lesson = Lesson {
     name: "workers",
     title: "Four workers, four pools",
+    subject: "`max_connections`",
     plan: run,
     knobs: &[SettingId::Workers, SettingId::PoolSize, SettingId::MaxOverflow, SettingId::MaxConnections],
     acts: &[],

@@ -1,22 +1,23 @@
-//! The link of an embed: a frame in another page that shows one part of this one alone.
+//! The link of an embed: a page of its own, in a frame of somebody else's page, that shows one scene alone.
 
-/// The scene of a link that names none.
-const NAMELESS: &str = "lot";
-
-/// What a link says that shows only `shown`: what the page's link says (`pairs`), if that is about `shown` or a scene inside
-/// it, such as `lazy-run` in `lazy`; else that part as it opens.
+/// What the link of the embed of `shown` says: what the page's link says (`pairs`), if that is about `shown` or a scene inside
+/// it, such as `lazy-run` in `lazy`; else nothing but the scene's name. A page's link that names no scene is about `nameless`.
 ///
 /// ```
 /// use valet::link::embedded;
 ///
 /// let pair = |name: &str, value: &str| (name.to_string(), value.to_string());
 /// let page = [pair("v", "1"), pair("scene", "lazy-run"), pair("pool_size", "3")];
-/// let whole = [pair("embed", "lazy"), pair("scene", "lazy-run"), pair("v", "1"), pair("pool_size", "3")];
-/// assert_eq!(embedded("lazy", page.clone()), whole);
-/// assert_eq!(embedded("flask", page), [pair("embed", "1"), pair("scene", "flask")]);
+/// let whole = [pair("scene", "lazy-run"), pair("v", "1"), pair("pool_size", "3")];
+/// assert_eq!(embedded("lazy", "lot", page.clone()), whole);
+/// assert_eq!(embedded("flask", "lot", page), [pair("scene", "flask")]);
 /// ```
-pub fn embedded(shown: &str, pairs: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String)> {
-    let (mut scene, mut said) = (NAMELESS.to_string(), Vec::new());
+pub fn embedded(
+    shown: &str,
+    nameless: &str,
+    pairs: impl IntoIterator<Item = (String, String)>,
+) -> Vec<(String, String)> {
+    let (mut scene, mut said) = (nameless.to_string(), Vec::new());
     for (name, value) in pairs {
         match name.as_str() {
             "embed" => {}
@@ -28,8 +29,7 @@ pub fn embedded(shown: &str, pairs: impl IntoIterator<Item = (String, String)>) 
     if scene != shown && !is_inside {
         (scene, said) = (shown.to_string(), Vec::new());
     }
-    let embed = if scene == shown { "1" } else { shown };
-    let mut link = vec![("embed".to_string(), embed.to_string()), ("scene".to_string(), scene)];
+    let mut link = vec![("scene".to_string(), scene)];
     link.append(&mut said);
     link
 }
@@ -56,8 +56,8 @@ mod tests {
     fn an_embed_says_of_its_scene_what_the_page_does() {
         for scene in ["lot", "playground", "lazy-run", "lazy-challenge"] {
             let page = pairs(&[("v", "1"), ("scene", scene), ("pool_size", "3")]);
-            let link = embedded(scene, page.clone());
-            assert_eq!(link[..2], pairs(&[("embed", "1"), ("scene", scene)]));
+            let link = embedded(scene, "lot", page.clone());
+            assert_eq!(link[..1], pairs(&[("scene", scene)]));
             let (there, complaints) = read(&link);
             assert_eq!((there, complaints), (read(&page).0, Vec::new()));
         }
@@ -66,21 +66,22 @@ mod tests {
     #[test]
     fn an_embed_of_an_embed_is_the_same() {
         for (shown, scene) in [("lot", "lot"), ("lazy", "lazy-run"), ("trial", "trial-run")] {
-            let link = embedded(shown, pairs(&[("scene", scene), ("rate", "8")]));
-            assert_eq!(embedded(shown, link.clone()), link);
+            let link = embedded(shown, "lot", pairs(&[("scene", scene), ("rate", "8")]));
+            assert_eq!(embedded(shown, "lot", link.clone()), link);
         }
     }
 
     #[test]
-    fn a_link_that_names_no_scene_is_about_the_lot() {
+    fn a_link_that_names_no_scene_is_about_the_page_s_own() {
         let page = pairs(&[("v", "1"), ("rate", "8")]);
-        assert_eq!(embedded("lot", page.clone())[1..], pairs(&[("scene", "lot"), ("v", "1"), ("rate", "8")]));
-        assert_eq!(embedded("flask", page), pairs(&[("embed", "1"), ("scene", "flask")]));
+        assert_eq!(embedded("lot", "lot", page.clone()), pairs(&[("scene", "lot"), ("v", "1"), ("rate", "8")]));
+        assert_eq!(embedded("flask", "lot", page.clone()), pairs(&[("scene", "flask")]));
+        assert_eq!(embedded("flask", "flask", page)[0], pairs(&[("scene", "flask")])[0]);
     }
 
     #[test]
     fn a_name_that_only_begins_alike_is_another_scene() {
         let page = pairs(&[("scene", "lazyness-run"), ("rate", "8")]);
-        assert_eq!(embedded("lazy", page), pairs(&[("embed", "1"), ("scene", "lazy")]));
+        assert_eq!(embedded("lazy", "lot", page), pairs(&[("scene", "lazy")]));
     }
 }

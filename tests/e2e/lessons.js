@@ -2,14 +2,14 @@
 import { readFileSync } from "node:fs";
 import { expect } from "./site.js";
 
-/// The lessons as the built page lists them.
+/// The lessons as the built home page lists them.
 const html = readFileSync(new URL("../../dist/index.html", import.meta.url), "utf8");
-export const LESSONS = [...html.matchAll(/<article[^>]*class="?prose lesson"?[^>]*>/gu)].map(([tag]) => /id="?([\w-]+)/u.exec(tag)[1]);
+export const LESSONS = [...html.matchAll(/<li><a href="lessons\/([\w-]+)\/">/gu)].map(([, name]) => name);
 
 /// Goes to a lesson's run, and waits until it lives.
 export async function arrive(page, name) {
   // Not by its link, which would hold the lesson's beginning: the run begins when somebody sees it.
-  await page.goto("");
+  await page.goto(`lessons/${name}/`);
   await page.evaluate((id) => document.getElementById(id).scrollIntoView(), `${name}-run-picture`);
   await expect(page.locator(`#${name}-run-picture.live`)).toBeVisible();
 }

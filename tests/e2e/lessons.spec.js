@@ -2,30 +2,41 @@
 import { LESSONS, arrive, challenge, solution, tabTo, turn } from "./lessons.js";
 import { accessible, expect, fits, frames, nearby, rowsInStore, test } from "./site.js";
 
-test("all twelve are there, in the order of the list", async ({ page }) => {
+test("one lesson leads to the next, and back, and all of them to the list", async ({ page, complaints }) => {
   await page.goto("");
   expect(LESSONS).toHaveLength(12);
-  const listed = await page.locator("#contents ol a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-  expect(listed).toEqual(LESSONS.map((name) => `#${name}`));
+  await page.getByRole("link", { name: "Start with the first lesson" }).click();
+  for (const [place, name] of LESSONS.entries()) {
+    await expect(page.locator(`#${name}`)).toBeVisible();
+    await expect(page.locator(".here")).toHaveText(`Lesson ${place + 1} of 12`);
+    await page.getByRole("link", { name: /^Next: /u }).first().click();
+  }
+  await expect(page).toHaveURL(/\/trial\/$/u);
+  await page.goBack();
+  await expect(page.locator("#fairness")).toBeVisible();
+  await page.getByText("Contents", { exact: true }).click();
+  await page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: "Nothing is kept ready" }).click();
+  await expect(page.locator("#lazy")).toBeVisible();
 });
 
 for (const width of [1280, 390]) {
   test(`a link leads to its lesson, and stays there while the scenes above grow, ${width} px`, async ({ page, complaints }) => {
     await page.setViewportSize({ width, height: 844 });
-    const staysAt = async (name) => {
+    const staysAt = async (name, most = 40) => {
       const top = () => page.locator(`#${name}`).evaluate((element) => Math.abs(element.getBoundingClientRect().top));
-      await expect.poll(top, name).toBeLessThan(40);
+      await expect.poll(top, name).toBeLessThan(most);
       await nearby(page);
       await frames(page, 10);
-      expect(await top(), name).toBeLessThan(40);
+      expect(await top(), name).toBeLessThan(most);
     };
     for (const name of ["overflow", "outage", "glossary"]) {
       await page.goto("about:blank");
       await page.goto(`./#${name}`);
       await staysAt(name);
     }
+    await page.goto("./#contents");
     await page.locator("#contents ol a").nth(8).click();
-    await staysAt("sizing");
+    await staysAt("sizing", 120); // at the page's top, below its header
   });
 }
 
@@ -75,7 +86,7 @@ for (const name of LESSONS) {
       await tabTo(page, place.getByRole("button", { name: "Show solution" }));
       await page.keyboard.press("Enter");
       await expect(verdict).toHaveText(/^Solved, with our solution/u);
-      await page.goto("#contents");
+      await page.goto("./#contents");
       await expect(page.locator(`#progress-${name}`)).toHaveText("predicted, and the challenge solved");
     });
 
@@ -148,6 +159,32 @@ test("a usual wrong move is answered, and a bad value is said beside its knob", 
   await expect(box).toHaveValue("5");
 });
 
+test("a prediction and a challenge half done survive a reload, and coming back", async ({ page, complaints }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await arrive(page, "lazy");
+  await page.locator("#lazy-guess label").nth(0).click();
+  await page.locator("#lazy-guess").getByRole("button", { name: "Run it" }).click();
+  const said = page.locator("#lazy-guess").getByRole("status");
+  await expect(said).toHaveText(/^You expected: “Twenty/u);
+  const verdict = await said.textContent();
+  const place = await challenge(page, "lazy");
+  await place.getByRole("radio", { name: "one SELECT 1" }).check();
+  const judged = await place.locator('[data-figure="verdict"]').textContent();
+  const stays = async () => {
+    await expect(said).toHaveText(verdict);
+    await expect(page.locator("#lazy-guess").getByRole("radio").nth(0)).toBeChecked();
+    await challenge(page, "lazy");
+    await expect(place.getByRole("radio", { name: "one SELECT 1" })).toBeChecked();
+    await expect(place.locator('[data-figure="verdict"]')).toHaveText(judged);
+  };
+  await page.reload();
+  await stays();
+  await page.getByRole("link", { name: /^Next: /u }).first().click();
+  await expect(page.locator("#overflow")).toBeVisible();
+  await page.getByRole("link", { name: /^Previous: /u }).click();
+  await stays();
+});
+
 test("progress is kept, can be taken along as a code, and a slip of the pen is noticed", async ({ page, browser, complaints }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await arrive(page, "lazy");
@@ -177,7 +214,7 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("every lesson has its text and its stills, and what is folded opens", async ({ page }) => {
-    await page.goto("");
+    await page.goto("handout/");
     for (const name of LESSONS) {
       const lesson = page.locator(`#${name}`);
       await expect(lesson.locator(".question")).toBeVisible();
@@ -209,13 +246,13 @@ for (const [zoom, width] of [
   [1, 320],
   [2, 640],
 ]) {
-  test(`nothing scrolls sideways in the whole page, ${width} px at ${zoom * 100} %`, async ({ browser }) => {
+  test(`nothing scrolls sideways on any page, ${width} px at ${zoom * 100} %`, async ({ browser }) => {
     const page = await (await browser.newContext({ viewport: { width, height: 700 }, deviceScaleFactor: zoom })).newPage();
-    await page.goto("");
-    for (const name of [...LESSONS, "trial", "glossary"]) {
-      await page.evaluate((id) => document.getElementById(id).scrollIntoView(), name);
+    const pages = [...LESSONS.map((name) => `lessons/${name}/`), "", "trial/", "glossary/", "about/", "handout/", "embed/", "nowhere/"];
+    for (const path of pages) {
+      await page.goto(path || "./");
       await nearby(page);
-      await fits(page, width, name);
+      await fits(page, width, path);
     }
     await page.context().close();
   });

@@ -16,7 +16,7 @@ const base = "/some/where/";
 
 createServer(async (request, response) => {
   const { pathname } = new URL(request.url, "http://localhost");
-  const path = normalize(pathname.slice(base.length) || "index.html");
+  const path = normalize(pathname.slice(base.length).replace(/(^|\/)$/u, "$1index.html"));
   if (!pathname.startsWith(base) || path.startsWith("..")) {
     response.writeHead(404).end();
     return;
@@ -27,6 +27,6 @@ createServer(async (request, response) => {
     // A sandboxed frame has no origin, and may load modules only from who says that everybody may.
     response.writeHead(200, { "Content-Type": type, "Access-Control-Allow-Origin": "*" }).end(body);
   } catch {
-    response.writeHead(404).end();
+    response.writeHead(404, { "Content-Type": types[".html"] }).end(await readFile(join(dist, "404.html")));
   }
 }).listen(process.env.E2E_PORT ?? 8322);

@@ -4,7 +4,7 @@ use std::fs::read_to_string;
 use std::path::Path;
 
 /// Documents for whoever works on the project.
-const DOCUMENTS: [&str; 4] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/glossary.md"];
+const DOCUMENTS: [&str; 5] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/glossary.md", "docs/links.md"];
 
 /// Paths in backticks that begin like this are files or folders of ours.
 const FOLDERS: [&str; 9] =

@@ -362,8 +362,11 @@ fn a_timeline_adds_up() {
 
 #[test]
 fn the_page_without_javascript_shows_the_file() {
-    let page = std::fs::read_to_string("index.html").unwrap();
+    let page = std::fs::read_to_string("src/site/flask.html").unwrap();
     let source = Application::Example.source(Form::Original).trim_end();
     let escaped = source.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    assert!(page.contains(&format!("<code>{escaped}</code>")), "index.html has another file than src/apps/flask");
+    assert!(
+        page.contains(&format!("<code>{escaped}</code>")),
+        "src/site/flask.html has another file than src/apps/flask"
+    );
 }

@@ -1,6 +1,6 @@
 //! Who may know whom. Cargo keeps the browser out of the engine; this keeps the rooms apart.
 
-use crate::rooms::{ROOMS, Room, table};
+use crate::rooms::{ROOMS, Room, WASM, table};
 use std::fs::{read_dir, read_to_string, write};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ const OUTSIDE: [&str; 3] = ["lib", "main", "bin"];
 
 /// Words of the metaphor, which only these rooms speak.
 const METAPHOR: [&str; 5] = ["car", "bay", "kerb", "valet", "parking"];
-const SPEAKERS: [&str; 4] = ["lot", "app", "still", "lesson"];
+const SPEAKERS: [&str; 5] = ["lot", "app", "still", "lesson", "site"];
 
 fn each_file(room: &str, visit: &mut dyn FnMut(&Path, &str)) {
     let src = Path::new("src");
@@ -132,9 +132,9 @@ fn every_room_is_on_the_list() {
 /// Where the table is shown: the file, what begins and what ends it there, what stands before each line, and a room's name.
 type Shown = (&'static str, &'static str, &'static str, &'static str, fn(&Room) -> String);
 const SHOWN: [Shown; 2] = [
-    ("src/lib.rs", "//! # The rooms\n//!\n", "//!\n//! Cargo keeps", "//! ", |room| match room.browser {
-        true => format!("`{}`", room.name),
-        false => format!("[`{0}`](mod@{0})", room.name),
+    ("src/lib.rs", "//! # The rooms\n//!\n", "//!\n//! Cargo keeps", "//! ", |room| match room.only {
+        Some(WASM) => format!("`{}`", room.name), // the host's documentation has no such page
+        _ => format!("[`{0}`](mod@{0})", room.name),
     }),
     ("ARCHITECTURE.md", "## The rooms\n\n", "\n<!-- the end of the rooms -->", "", |room| format!("`{}`", room.name)),
 ];

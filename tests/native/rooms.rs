@@ -6,19 +6,28 @@
 /// A room: a folder or a file of `src/`.
 pub struct Room {
     pub name: &'static str,
-    /// Whether it exists only in the browser's build.
-    pub browser: bool,
+    /// Where it exists only, if not everywhere: in the browser's build, or on the machine that builds.
+    pub only: Option<&'static str>,
     pub what: &'static str,
     /// The rooms that it may use.
     pub uses: &'static [&'static str],
 }
 
+/// In the browser's build.
+pub const WASM: &str = "wasm";
+/// On the machine that builds.
+pub const HOST: &str = "host";
+
 const fn room(name: &'static str, what: &'static str, uses: &'static [&'static str]) -> Room {
-    Room { name, browser: false, what, uses }
+    Room { name, only: None, what, uses }
 }
 
 const fn browser(name: &'static str, what: &'static str, uses: &'static [&'static str]) -> Room {
-    Room { name, browser: true, what, uses }
+    Room { name, only: Some(WASM), what, uses }
+}
+
+const fn host(name: &'static str, what: &'static str, uses: &'static [&'static str]) -> Room {
+    Room { name, only: Some(HOST), what, uses }
 }
 
 /// Every room, each below all that it uses.
@@ -89,6 +98,7 @@ pub const ROOMS: &[Room] = &[
         "the still first frame, and the settings the page opens with",
         &["apps", "lesson", "lot", "pool", "service", "sim", "time", "travel"],
     ),
+    host("site", "THE PAGES: one table of them, and the HTML of each, made from index.html and fragments", &["lesson"]),
     browser(
         "indexeddb",
         "one way to open, migrate, restart and use a database of the browser's; errors, deadline, quarantine",
@@ -129,7 +139,11 @@ pub fn table(link: impl Fn(&Room) -> String) -> String {
             uses => uses.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
         };
         let what = room.what;
-        text += &format!("| {}{} | {what} | {uses} |\n", link(room), if room.browser { " (wasm)" } else { "" });
+        text += &format!(
+            "| {}{} | {what} | {uses} |\n",
+            link(room),
+            room.only.map_or(String::new(), |only| format!(" ({only})"))
+        );
     }
     text
 }

@@ -35,7 +35,7 @@ use wasm_bindgen_futures::spawn_local;
 /// The name of the scene in links.
 pub const SCENE: &str = "flask";
 
-/// Mounts the application where `index.html` has a place for it.
+/// Mounts the application where the page has a place for it.
 pub fn mount() {
     spawn_local(async {
         let Some(scene) = PageScene::open(SCENE, still::flask()) else { return };

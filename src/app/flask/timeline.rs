@@ -22,7 +22,7 @@ pub fn TimelineView(
     view! {
         <section class="timeline" aria-label="Where a request's time goes">
             <div class="timeline-head">
-                <h3>"Where its time goes"</h3>
+                <h2>"Where its time goes"</h2>
                 <label>
                     "Request "
                     <select

@@ -1,6 +1,6 @@
 //! What the reader has done: kept in the browser's store or taken along as a code, and shown beside the list of lessons.
 
-use crate::browser::{append_place, element};
+use crate::browser::{append_place, element, site_address};
 use crate::lesson::LESSONS;
 use crate::progress::Progress;
 use crate::storage::{self, Storage, StorageError};
@@ -38,8 +38,8 @@ impl Learned {
 
     /// Shows progress beside the list of lessons, from what is kept.
     pub fn mount(self) {
-        self.store();
         let Some(place) = element("contents").and_then(|contents| append_place(&contents)) else { return };
+        self.store();
         mount_to(place, move || view! { <Panel learned=self /> }).forget();
         for lesson in LESSONS {
             if let Some(place) = element(&format!("progress-{}", lesson.name)) {
@@ -95,7 +95,7 @@ fn Panel(learned: Learned) -> impl IntoView {
         let next =
             LESSONS.iter().find(|lesson| !progress.with(|progress| progress.has(&format!("guess-{}", lesson.name))));
         next.filter(|_| begun()).map(|lesson| {
-            view! { <p>"Go on with " <a href=format!("#{}", lesson.name)>{lesson.title}</a> "."</p> }
+            view! { <p>"Go on with " <a href=site_address(&format!("lessons/{}/", lesson.name))>{lesson.title}</a> "."</p> }
         })
     };
     let take = move |_| {

@@ -1,4 +1,4 @@
-//! The lessons on the page: their prose stands in `index.html` from the beginning; scenes, predictions and challenges come to
+//! The lessons on the page: their prose stands in the pages from the beginning; scenes, predictions and challenges come to
 //! life when somebody gets near them.
 //!
 //! A [`PlanScene`](scene::Scene) is a lot that follows a plan, with its transport, figures and words. A run (`run.rs`) has a
@@ -20,7 +20,7 @@ use crate::browser::{element, panic_notice, when_near};
 use crate::lesson::LESSONS;
 use learned::Learned;
 
-/// Brings the lessons to life where `index.html` has places for them.
+/// Brings the lessons to life where the page has places for them.
 pub fn mount() {
     panic_notice::install();
     let learned = Learned::new();
@@ -30,7 +30,7 @@ pub fn mount() {
         Some(goal) if names.contains(goal) => mount(),
         _ => when_near(&names.iter().filter_map(|name| element(name)).collect::<Vec<_>>(), mount),
     };
-    arrive(&["contents".into()], Box::new(move || learned.mount()));
+    learned.mount();
     for &lesson in LESSONS {
         let named = |part: &str| format!("{}-{part}", lesson.name);
         let run = [named("guess"), named("run")];

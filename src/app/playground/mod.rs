@@ -24,7 +24,7 @@ use theory::Theory;
 /// The name of the scene in links.
 pub const SCENE: &str = "playground";
 
-/// Mounts the playground where `index.html` has a place for it.
+/// Mounts the playground where the page has a place for it.
 pub fn mount() {
     panic_notice::install();
     let Some(second_picture) = element("playground-rival") else { return };

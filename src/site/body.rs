@@ -1,0 +1,82 @@
+//! The main part of a page.
+
+use super::fragment::Fragment;
+use super::header::lessons;
+use super::{Body, Page, SiteError, Sources};
+use html_escape::encode_text as text;
+
+/// What stands in the handout, in order.
+fn of_handout(pages: &[Page]) -> impl Iterator<Item = &Page> {
+    let about = pages.iter().filter(|page| page.path == "about/");
+    about.chain(pages.iter().filter(|page| matches!(page.body, Body::Fragment(_)) && page.path != "about/"))
+}
+
+/// The main part of a page; `home` is that of `index.html`.
+///
+/// # Errors
+/// [`SiteError`] if a fragment cannot be read, or lacks a part.
+pub(super) fn body(page: &Page, pages: &[Page], home: &str, sources: &Sources) -> Result<String, SiteError> {
+    Ok(match &page.body {
+        Body::Home => home.replace("<!-- lessons -->", &lessons(page)),
+        Body::Fragment(file) => raised(&sources.read(file)?),
+        Body::Handout => {
+            let parts: Result<Vec<_>, _> = of_handout(pages).map(|page| sources.read(page.file())).collect();
+            let intro = "<h1>Valet: the handout</h1>\n<p>Everything there is to read, on one page. What moves, moves on the <a href=\"\">site itself</a>.</p>";
+            format!("<div class=\"prose\">\n{intro}\n</div>\n{}", parts?.join("\n"))
+        }
+        Body::Embed { id, of } => {
+            let whole = pages.iter().find(|page| page.path == *of);
+            let file = whole.map_or("index.html", Page::file);
+            let element = Fragment::new(file, &sources.read(file)?).element(id)?;
+            // public/early.js and boot.js find it by this.
+            let shown = element.replacen(&format!("id=\"{id}\""), &format!("id=\"{id}\" data-shown"), 1);
+            let leads = if id == "lot" { String::new() } else { format!("{of}#{id}") };
+            format!(
+                "{}\n<div class=\"embed-foot\" id=\"embed-foot\">\n<p><a href=\"{leads}\">Valet: the whole lesson</a></p>\n\
+                 <p id=\"embed-said\" role=\"status\"></p>\n</div>",
+                raised(&shown)
+            )
+        }
+        Body::Embeds => {
+            let item = |page: &Page| {
+                let Body::Embed { id, .. } = &page.body else { return None };
+                Some(format!("<li><a href=\"{}\">{id}</a> {}</li>\n", page.path, text(&page.description)))
+            };
+            let items: String = pages.iter().filter_map(item).collect();
+            format!(
+                "<article class=\"prose\" id=\"embeds\">\n<h1>Teach with it</h1>\n\
+                 <p class=\"notice\" id=\"lost\" role=\"alert\" hidden>The address of this frame asks for <code id=\"lost-name\"></code>. There is no scene of this name.</p>\n\
+                 <p>Each scene can stand in a page of your own. Under each is <em>Embed this</em>: a line to copy, with the settings and the moment that you see. Or take an address from this list:</p>\n\
+                 <ul id=\"scenes\">\n{items}</ul>\n</article>"
+            )
+        }
+        Body::Missing => {
+            let items: String = pages
+                .iter()
+                .filter(|page| page.is_read_in_turn())
+                .map(|page| format!("<li><a href=\"{}\">{}</a></li>\n", page.path, text(page.name())))
+                .collect();
+            format!(
+                "<article class=\"prose\" id=\"missing\">\n<h1>There is no page at this address</h1>\n<p id=\"nearest\" role=\"status\"></p>\n\
+                 <p>These there are:</p>\n<ul>\n{items}</ul>\n</article>"
+            )
+        }
+    })
+}
+
+/// A fragment as a page of its own: its first heading is the page's. Where no other second level is left, those below it rise, too.
+fn raised(html: &str) -> String {
+    let html = html.replacen("<h2", "<h1", 1).replacen("</h2>", "</h1>", 1);
+    if html.contains("<h2") { html } else { html.replace("<h3", "<h2").replace("</h3>", "</h2>") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::raised;
+
+    #[test]
+    fn headings_rise_without_a_gap() {
+        assert_eq!(raised("<h2>A</h2><h3>B</h3><h3>C</h3>"), "<h1>A</h1><h2>B</h2><h2>C</h2>");
+        assert_eq!(raised("<h2>A</h2><h2>B</h2><h3>C</h3>"), "<h1>A</h1><h2>B</h2><h3>C</h3>");
+    }
+}

@@ -1,0 +1,27 @@
+//! The pages: one table of them, and the HTML of each, made from `index.html` and the fragments beside the lessons and here.
+//!
+//! Trunk builds `index.html`; then `src/bin/pages.rs` takes what came of it, the [shell](Shell), and writes all [pages](Page)
+//! beside it. A fragment links to an element by `#id` wherever that stands; the page that has it is found here, so a link that
+//! leads nowhere is an [error](SiteError) of the build.
+
+mod address;
+mod body;
+mod error;
+mod fragment;
+mod head;
+mod header;
+mod page;
+mod places;
+mod sheet;
+mod shell;
+#[expect(clippy::module_inception, reason = "the site is what the room is about")]
+mod site;
+mod sources;
+
+pub use error::SiteError;
+pub use page::{Body, Page};
+pub use places::Places;
+pub use sheet::sheet;
+pub use shell::Shell;
+pub use site::Site;
+pub use sources::Sources;
