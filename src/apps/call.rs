@@ -251,7 +251,7 @@ impl Call {
             Op::Add(value) => session.add(value),
             Op::Flush => session.flush(todo),
             Op::Commit => session.commit(todo),
-            Op::Rollback => session.close(todo),
+            Op::Rollback => session.rollback(todo),
             Op::All => session.query(Statement::SelectAll(column), todo),
             Op::Number => session.query(Statement::SelectNumber, todo),
             Op::Read => session.read(todo),

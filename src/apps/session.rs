@@ -28,8 +28,10 @@ enum Transaction {
     None,
     /// It has one, in a transaction.
     Active,
-    /// It has one whose transaction is over by a failure: nothing but a rollback is of use.
-    Inactive,
+    /// It has one whose transaction was rolled back after a failed flush: nothing but a rollback is of use.
+    RolledBack,
+    /// It has one whose commit failed.
+    CommitFailed,
 }
 
 impl Session {
@@ -75,13 +77,25 @@ impl Session {
         }
     }
 
-    /// `session.rollback()`, or the same by itself at the end: the connection goes back.
+    /// `session.rollback()`: the connection goes back.
+    pub fn rollback(&mut self, todo: &mut VecDeque<SessionStep>) {
+        self.end(todo, false);
+    }
+
+    /// `session.close()`, by itself at the end of the request or of a block: the connection goes back. After a failed commit
+    /// nothing is rolled back, and yet the pool is told that it was (SQLAlchemy 2.0.58 and 2.1.9: `Connection.close()` closes
+    /// its transaction, which is not active any more, and takes it for reset).
     pub fn close(&mut self, todo: &mut VecDeque<SessionStep>) {
+        self.end(todo, true);
+    }
+
+    fn end(&mut self, todo: &mut VecDeque<SessionStep>, closes: bool) {
         self.pending.clear();
         match self.transaction {
             Transaction::None => return,
             Transaction::Active => todo.extend([SessionStep::Execute(Statement::Rollback), SessionStep::give_back()]),
-            Transaction::Inactive => todo.push_back(SessionStep::give_back()),
+            Transaction::RolledBack => todo.push_back(SessionStep::give_back()),
+            Transaction::CommitFailed => todo.push_back(SessionStep::GiveBack { transaction_was_reset: closes }),
         }
         self.transaction = Transaction::None;
     }
@@ -123,10 +137,10 @@ impl Session {
         match statement {
             Statement::Insert(..) => {
                 todo.push_back(SessionStep::Execute(Statement::Rollback));
-                self.transaction = Transaction::Inactive;
+                self.transaction = Transaction::RolledBack;
             }
             // It was counted as over when the commit began.
-            Statement::Commit => self.transaction = Transaction::Inactive,
+            Statement::Commit => self.transaction = Transaction::CommitFailed,
             _ => self.transaction = Transaction::Active,
         }
     }
@@ -136,5 +150,36 @@ impl Session {
             todo.push_back(SessionStep::Checkout);
             self.transaction = Transaction::Active;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Session;
+    use crate::apps::SessionStep;
+    use crate::sql::{Column, Statement};
+    use std::collections::VecDeque;
+
+    /// What a session does at its end after a commit has failed on a connection that lives. Both were seen with SQLAlchemy's own
+    /// Session; of its Connection tests/sqlalchemy/traces/engine/commit-fails-then-close.jsonl is recorded.
+    fn after_a_failed_commit(end: fn(&mut Session, &mut VecDeque<SessionStep>)) -> VecDeque<SessionStep> {
+        let (mut session, mut todo) = (Session::new(Column::Name), VecDeque::new());
+        session.add("Alice");
+        session.commit(&mut todo);
+        todo.clear();
+        session.failed(Statement::Commit, &mut todo);
+        assert!(todo.is_empty(), "{todo:?}");
+        end(&mut session, &mut todo);
+        todo
+    }
+
+    #[test]
+    fn closed_after_a_failed_commit_it_says_that_it_was_reset_and_rolls_nothing_back() {
+        assert_eq!(after_a_failed_commit(Session::close), [SessionStep::GiveBack { transaction_was_reset: true }]);
+    }
+
+    #[test]
+    fn rolled_back_after_a_failed_commit_it_leaves_that_to_the_pool() {
+        assert_eq!(after_a_failed_commit(Session::rollback), [SessionStep::GiveBack { transaction_was_reset: false }]);
     }
 }
