@@ -1,0 +1,91 @@
+// All pages alike: without JavaScript, for axe, on paper, and what each of them loads.
+import { readdirSync } from "node:fs";
+import { accessible, expect, fits, test } from "./site.js";
+
+const dist = new URL("../../dist/", import.meta.url);
+const files = readdirSync(dist, { recursive: true }).filter((file) => file.endsWith(".html"));
+/// Addresses of the pages that people read, and of those that stand in frames.
+const pages = files.filter((file) => file.endsWith("index.html")).map((file) => file.replace(/index\.html$/u, "") || "./");
+const embeds = files.filter((file) => /^embed\/(?!index)/u.test(file));
+
+test("there are as many as docs/links.md says", () => {
+  expect([pages.length, embeds.length]).toEqual([20, 40]);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+  test("every page has its text, and pictures for its scenes", async ({ page }) => {
+    for (const path of [...pages, ...embeds]) {
+      await page.goto(path);
+      const words = await page.locator("main").innerText();
+      expect(words.length, path).toBeGreaterThan(path.startsWith("embed/") ? 60 : 400);
+      if (!embeds.includes(path)) await expect(page.locator("h1"), path).toHaveCount(1);
+      for (const still of await page.locator("main img:visible").all()) {
+        await still.scrollIntoViewIfNeeded();
+        await expect.poll(() => still.evaluate((image) => image.naturalWidth), path).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test("the menu opens, and leads on", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto("about/");
+    await page.getByText("Contents", { exact: true }).click();
+    await page.getByRole("link", { name: "Who is next" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Who is next");
+  });
+});
+
+for (const [colorScheme, width] of [
+  ["light", 1280],
+  ["dark", 320],
+]) {
+  // Lessons, trial, application and playground have tests of their own, in all of their states.
+  test(`axe finds nothing on the other pages, ${colorScheme}, ${width} px`, async ({ page, complaints }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of ["./", "about/", "glossary/", "handout/", "embed/", "lessons/why/"]) {
+      await page.goto(path);
+      if (path === "lessons/why/" && width < 1280) await page.getByText("Contents", { exact: true }).click();
+      await accessible(page, undefined, path);
+      await fits(page, width, path);
+    }
+  });
+}
+
+test("what stands in frames lives, and nothing of it complains", async ({ page, complaints }) => {
+  for (const path of embeds) {
+    await page.goto(path);
+    await expect(page.locator("[data-shown]"), path).toBeVisible();
+    await expect(page.locator("[data-shown] .panel:not([aria-busy]), [data-shown] .bench").first(), path).toBeAttached();
+  }
+});
+
+test("a page loads the program that it needs, and no other", async ({ page }) => {
+  const programs = async (path, lives) => {
+    const loaded = new Set();
+    const note = (request) => {
+      const name = /(\w+?)(-\w+)?_bg\.wasm$/u.exec(request.url())?.[1];
+      if (name && request.resourceType() !== "other") loaded.add(name); // what is fetched ahead is another matter
+    };
+    page.on("request", note);
+    await page.goto(path);
+    await expect(page.locator(lives).first()).toBeAttached();
+    page.off("request", note);
+    return [...loaded];
+  };
+  await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+  expect(await programs("./", "#lot-picture.live")).toEqual(["valet"]);
+  expect(await programs("lessons/lazy/", "#lazy-run .panel:not([aria-busy])")).toEqual(["lessons"]);
+  expect(await programs("playground/", "#playground-picture.live")).toEqual(["playground"]);
+  expect(await programs("about/", "#look")).toEqual([]);
+});
+
+test("on paper no page has its menus", async ({ page }) => {
+  await page.emulateMedia({ media: "print" });
+  for (const path of ["lessons/why/", "handout/", "about/"]) {
+    await page.goto(path);
+    await expect(page.locator(".site"), path).toBeHidden();
+    await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+  }
+});
