@@ -66,7 +66,7 @@ test("a page loads the program that it needs, and no other", async ({ page }) =>
     const loaded = new Set();
     const note = (request) => {
       const name = /(\w+?)(-\w+)?_bg\.wasm$/u.exec(request.url())?.[1];
-      if (name && request.resourceType() !== "other") loaded.add(name); // what is fetched ahead is another matter
+      if (name) loaded.add(name);
     };
     page.on("request", note);
     await page.goto(path);
@@ -74,6 +74,7 @@ test("a page loads the program that it needs, and no other", async ({ page }) =>
     page.off("request", note);
     return [...loaded];
   };
+  // Where each byte is paid for, nothing is fetched ahead.
   await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
   expect(await programs("./", "#lot-picture.live")).toEqual(["valet"]);
   expect(await programs("lessons/lazy/", "#lazy-run .panel:not([aria-busy])")).toEqual(["lessons"]);
