@@ -17,6 +17,7 @@ pub mod flask;
 pub mod frame_loop;
 pub mod knob;
 pub mod lesson;
+pub mod lettering;
 pub mod lot;
 pub mod paint;
 pub mod palette;

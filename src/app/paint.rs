@@ -1,14 +1,23 @@
 //! Shapes on canvas. The one place that knows how; [`lot::svg`](crate::lot::svg) does the same in text.
 
+use super::lettering::{Hand, Lettering};
 use super::palette::Palette;
 use crate::lot::{Align, ColorRole, Point, Pose, Rect, Shape, Stroke, Tile};
 use js_sys::Array;
 use leptos::web_sys::CanvasRenderingContext2d;
 use std::f64::consts::{FRAC_PI_2, TAU};
 
-/// Paints shapes, in picture units scaled by `scale`, on a cleared canvas.
-pub fn paint(pencil: &CanvasRenderingContext2d, shapes: &[Shape], palette: &Palette, size: (f32, f32), scale: f64) {
-    let mut brush = Brush { pencil, palette, scale, fill: None, line: None, width: 0.0, font: None, align: None };
+/// Paints shapes, in picture units scaled by `scale`, on a cleared canvas. Words that stand in the middle are laid down by the
+/// `lettering`, where there is one.
+pub fn paint(
+    pencil: &CanvasRenderingContext2d,
+    shapes: &[Shape],
+    palette: &Palette,
+    lettering: Option<&mut Lettering>,
+    (size, scale): ((f32, f32), f64),
+) {
+    let mut brush =
+        Brush { pencil, palette, lettering, scale, fill: None, line: None, width: 0.0, font: None, align: None };
     brush.lay_flat();
     pencil.clear_rect(0.0, 0.0, size.0.into(), size.1.into());
     pencil.set_line_cap("round");
@@ -23,6 +32,7 @@ pub fn paint(pencil: &CanvasRenderingContext2d, shapes: &[Shape], palette: &Pale
 struct Brush<'a> {
     pencil: &'a CanvasRenderingContext2d,
     palette: &'a Palette,
+    lettering: Option<&'a mut Lettering>,
     scale: f64,
     fill: Option<ColorRole>,
     line: Option<ColorRole>,
@@ -70,7 +80,16 @@ impl Brush<'_> {
                 self.finish(Some(*fill), None);
             }
             Shape::Text { at, words, size, align, color, bold, edge } => {
-                self.take_font(*bold, *size);
+                let hand = Hand { size: *size, bold: *bold, color: *color, edge: *edge };
+                if *align == Align::Middle
+                    && let Some(lettering) = &mut self.lettering
+                    && lettering.lay(pencil, self.palette, self.scale, (words, hand, *at))
+                {
+                    return;
+                }
+                if self.font.replace((*bold, *size)) != Some((*bold, *size)) {
+                    hand.take_font(pencil, self.palette);
+                }
                 self.align(*align);
                 let (x, y) = (at.0.into(), at.1.into());
                 if let Some(edge) = edge {
@@ -150,13 +169,6 @@ impl Brush<'_> {
             } else {
                 self.pencil.stroke();
             }
-        }
-    }
-
-    fn take_font(&mut self, bold: bool, size: f32) {
-        if self.font.replace((bold, size)) != Some((bold, size)) {
-            let weight = if bold { "700 " } else { "" };
-            self.pencil.set_font(&format!("{weight}{size}px {}", self.palette.typeface));
         }
     }
 

@@ -1,6 +1,7 @@
 //! A picture on the page: where it stands, how large it is, and what is on its canvases.
 
 use super::canvas::{Canvas, pair};
+use super::lettering::Lettering;
 use super::paint::paint;
 use super::palette::Palette;
 use crate::lot::{Format, Picture, Shape, ground, traffic};
@@ -19,6 +20,8 @@ pub struct PictureView {
     under: Option<Canvas>,
     over: Option<Canvas>,
     palette: Palette,
+    /// The words of what moves.
+    lettering: Lettering,
     /// What is on the lower canvas, and since when it is known to be right.
     painted: Vec<Shape>,
     drawn: f64,
@@ -29,7 +32,16 @@ impl PictureView {
     /// Canvases in `place`.
     pub fn new(place: HtmlElement) -> PictureView {
         let (under, over) = pair(&place);
-        PictureView { place, under, over, palette: Palette::read(), painted: Vec::new(), drawn: f64::MIN, first: true }
+        PictureView {
+            place,
+            under,
+            over,
+            palette: Palette::read(),
+            lettering: Lettering::default(),
+            painted: Vec::new(),
+            drawn: f64::MIN,
+            first: true,
+        }
     }
 
     /// Looks whether size or light changed: the format that fits, and whether everything has to be painted anew.
@@ -44,6 +56,7 @@ impl PictureView {
         if repaint {
             self.palette = Palette::read();
             self.painted.clear();
+            self.lettering.clear();
         }
         (if place.width() < TALL { Format::Tall } else { Format::Wide }, repaint)
     }
@@ -69,11 +82,12 @@ impl PictureView {
             self.drawn = now;
             let below = ground(picture);
             if below != self.painted {
-                paint(&under.pencil, &below, &self.palette, size, scale);
+                paint(&under.pencil, &below, &self.palette, None, (size, scale));
                 self.painted = below;
             }
         }
-        paint(&over.pencil, &traffic(picture), &self.palette, size, scale);
+        let lettering = Some(&mut self.lettering);
+        paint(&over.pencil, &traffic(picture), &self.palette, lettering, (size, scale));
         if self.first {
             // The still picture has done its work.
             self.first = false;
