@@ -1,15 +1,16 @@
-//! Words as small pictures. A browser takes longer to write on a canvas than to do anything else there: the numbers on a
-//! dozen cars cost more than half of a frame. So each is written once, and laid down as a picture from then on.
+//! Words as small pictures. A browser takes longer to write on a canvas than to do anything else there: the numbers on a dozen
+//! cars cost half of a frame. So each is written once, and laid down as a picture from then on.
 
 use super::palette::Palette;
-use crate::lot::{ColorRole, Point};
+use crate::lot::{Align, ColorRole, Point};
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-/// More than so many are forgotten, all at once.
-const MOST: usize = 500;
+/// More words than these are forgotten, all at once.
+const MOST: usize = 400;
 /// Written so many times as large as they are shown, since they are laid down turned.
 const FINER: f64 = 1.5;
 
@@ -20,6 +21,8 @@ pub struct Hand {
     pub size: f32,
     /// Bold.
     pub bold: bool,
+    /// Where they stand from their point.
+    pub align: Align,
     /// Their colour.
     pub color: ColorRole,
     /// An edge round the letters.
@@ -32,24 +35,44 @@ impl Hand {
         let weight = if self.bold { "700 " } else { "" };
         pencil.set_font(&format!("{weight}{}px {}", self.size, palette.typeface));
     }
+
+    /// The canvas' word for where they stand.
+    pub fn text_align(&self) -> &'static str {
+        match self.align {
+            Align::Start => "left",
+            Align::Middle => "center",
+            Align::End => "right",
+        }
+    }
+
+    /// The room that words are given, in picture units: enough for the widest letters and their edge; and where in it their
+    /// point is.
+    fn room(&self, words: &str) -> ((f64, f64), f64) {
+        let size = f64::from(self.size);
+        let width = (words.chars().count() as f64 * 0.8 + 0.8) * size;
+        let point = match self.align {
+            Align::Start => size * 0.4,
+            Align::Middle => width / 2.0,
+            Align::End => width - size * 0.4,
+        };
+        ((width, size * 1.8), point)
+    }
 }
 
 /// What tells written words apart.
-type Key = (String, u32, bool, usize, Option<usize>);
+type Key = (String, u32, bool, &'static str, usize, Option<usize>);
 
-/// Words that have been written.
+/// Words that have been written, each on a canvas of its own: of one large sheet a browser copies all for each of them.
 #[derive(Debug, Default)]
-pub struct Lettering {
-    written: HashMap<Key, HtmlCanvasElement>,
-}
+pub struct Lettering(HashMap<Key, HtmlCanvasElement>);
 
 impl Lettering {
     /// Forgets all: colours or scale are others now.
     pub fn clear(&mut self) {
-        self.written.clear();
+        self.0.clear();
     }
 
-    /// Lays words down around a point, in picture units of `scale` pixels. False if this browser cannot.
+    /// Lays words down at a point, in picture units of `scale` pixels. False if this browser cannot.
     pub fn lay(
         &mut self,
         pencil: &CanvasRenderingContext2d,
@@ -57,48 +80,50 @@ impl Lettering {
         scale: f64,
         (words, hand, at): (&str, Hand, Point),
     ) -> bool {
-        let key =
-            (words.to_owned(), hand.size.to_bits(), hand.bold, hand.color.index(), hand.edge.map(ColorRole::index));
-        let (width, height) = room(words, hand.size);
-        if !self.written.contains_key(&key) {
-            let Some(picture) = write(words, hand, palette, scale * FINER) else { return false };
-            if self.written.len() >= MOST {
-                self.written.clear();
-            }
-            self.written.insert(key.clone(), picture);
+        let ((width, height), point) = hand.room(words);
+        // Cars come nearer and go: their numbers are written in whole sizes, and laid down in any.
+        let hand = Hand { size: hand.size.round().max(1.0), ..hand };
+        let key = (
+            words.to_owned(),
+            hand.size.to_bits(),
+            hand.bold,
+            hand.text_align(),
+            hand.color.index(),
+            hand.edge.map(ColorRole::index),
+        );
+        if self.0.len() >= MOST && !self.0.contains_key(&key) {
+            self.clear();
         }
-        let Some(picture) = self.written.get(&key) else { return false };
-        let (x, y) = (f64::from(at.0) - width / 2.0, f64::from(at.1) - height / 2.0);
-        pencil.draw_image_with_html_canvas_element_and_dw_and_dh(picture, x, y, width, height).is_ok()
+        let written = match self.0.entry(key) {
+            Entry::Occupied(written) => written.into_mut(),
+            Entry::Vacant(place) => match write(words, hand, palette, scale * FINER) {
+                Some(written) => place.insert(written),
+                None => return false,
+            },
+        };
+        let (x, y) = (f64::from(at.0) - point, f64::from(at.1) - height / 2.0);
+        pencil.draw_image_with_html_canvas_element_and_dw_and_dh(written, x, y, width, height).is_ok()
     }
-}
-
-/// The room that words are given, in picture units: enough for the widest letters, and their edge.
-fn room(words: &str, size: f32) -> (f64, f64) {
-    let size = f64::from(size);
-    ((words.chars().count() as f64 * 0.8 + 0.8) * size, 1.8 * size)
 }
 
 fn write(words: &str, hand: Hand, palette: &Palette, scale: f64) -> Option<HtmlCanvasElement> {
-    let picture: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    let (width, height) = room(words, hand.size);
-    picture.set_width((width * scale).ceil() as u32);
-    picture.set_height((height * scale).ceil() as u32);
-    let pencil: CanvasRenderingContext2d = picture.get_context("2d").ok()??.dyn_into().ok()?;
-    // The picture's whole pixels are laid down on the room's exact size: scaled likewise, letters keep their shape.
-    let (across, down) = (f64::from(picture.width()) / width, f64::from(picture.height()) / height);
-    pencil.scale(across, down).ok()?;
+    let ((width, height), point) = hand.room(words);
+    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width((width * scale).ceil() as u32);
+    canvas.set_height((height * scale).ceil() as u32);
+    let pencil: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    // Whole pixels are laid down on the room's exact size: scaled likewise, letters keep their shape.
+    pencil.scale(f64::from(canvas.width()) / width, f64::from(canvas.height()) / height).ok()?;
     pencil.set_text_baseline("middle");
-    pencil.set_text_align("center");
+    pencil.set_text_align(hand.text_align());
     pencil.set_line_join("round");
     hand.take_font(&pencil, palette);
-    let (x, y) = (width / 2.0, height / 2.0);
     if let Some(edge) = hand.edge {
         pencil.set_stroke_style_str(palette.get(edge));
         pencil.set_line_width(f64::from(hand.size) * 0.25);
-        pencil.stroke_text(words, x, y).ok()?;
+        pencil.stroke_text(words, point, height / 2.0).ok()?;
     }
     pencil.set_fill_style_str(palette.get(hand.color));
-    pencil.fill_text(words, x, y).ok()?;
-    Some(picture)
+    pencil.fill_text(words, point, height / 2.0).ok()?;
+    Some(canvas)
 }

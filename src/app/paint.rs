@@ -7,8 +7,8 @@ use js_sys::Array;
 use leptos::web_sys::CanvasRenderingContext2d;
 use std::f64::consts::{FRAC_PI_2, TAU};
 
-/// Paints shapes, in picture units scaled by `scale`, on a cleared canvas. Words that stand in the middle are laid down by the
-/// `lettering`, where there is one.
+/// Paints shapes, in picture units scaled by `scale`, on a cleared canvas. Words are laid down by the `lettering`, where there is
+/// one.
 pub fn paint(
     pencil: &CanvasRenderingContext2d,
     shapes: &[Shape],
@@ -80,9 +80,8 @@ impl Brush<'_> {
                 self.finish(Some(*fill), None);
             }
             Shape::Text { at, words, size, align, color, bold, edge } => {
-                let hand = Hand { size: *size, bold: *bold, color: *color, edge: *edge };
-                if *align == Align::Middle
-                    && let Some(lettering) = &mut self.lettering
+                let hand = Hand { size: *size, bold: *bold, align: *align, color: *color, edge: *edge };
+                if let Some(lettering) = &mut self.lettering
                     && lettering.lay(pencil, self.palette, self.scale, (words, hand, *at))
                 {
                     return;
@@ -90,7 +89,9 @@ impl Brush<'_> {
                 if self.font.replace((*bold, *size)) != Some((*bold, *size)) {
                     hand.take_font(pencil, self.palette);
                 }
-                self.align(*align);
+                if self.align.replace(*align) != Some(*align) {
+                    pencil.set_text_align(hand.text_align());
+                }
                 let (x, y) = (at.0.into(), at.1.into());
                 if let Some(edge) = edge {
                     self.dip_line(Stroke { color: *edge, width: size * 0.25, dashed: false });
@@ -169,16 +170,6 @@ impl Brush<'_> {
             } else {
                 self.pencil.stroke();
             }
-        }
-    }
-
-    fn align(&mut self, align: Align) {
-        if self.align.replace(align) != Some(align) {
-            self.pencil.set_text_align(match align {
-                Align::Start => "left",
-                Align::Middle => "center",
-                Align::End => "right",
-            });
         }
     }
 

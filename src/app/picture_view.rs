@@ -20,7 +20,6 @@ pub struct PictureView {
     under: Option<Canvas>,
     over: Option<Canvas>,
     palette: Palette,
-    /// The words of what moves.
     lettering: Lettering,
     /// What is on the lower canvas, and since when it is known to be right.
     painted: Vec<Shape>,
@@ -82,7 +81,8 @@ impl PictureView {
             self.drawn = now;
             let below = ground(picture);
             if below != self.painted {
-                paint(&under.pencil, &below, &self.palette, None, (size, scale));
+                let lettering = Some(&mut self.lettering);
+                paint(&under.pencil, &below, &self.palette, lettering, (size, scale));
                 self.painted = below;
             }
         }
