@@ -13,7 +13,6 @@ pub struct Shell {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Parts {
     pub attributes: String,
-    pub head: String,
     pub header: String,
     /// The home page has a masthead.
     pub masthead: bool,
@@ -30,8 +29,13 @@ impl Shell {
     /// # Errors
     /// [`SiteError::NoElement`] if it lacks a part.
     pub fn new(html: &str) -> Result<Shell, SiteError> {
-        for mark in ["<html lang=\"en\">", "<!-- head -->", "<!-- header -->", "<!-- lessons -->", "href=\"valet.css\""]
-        {
+        for mark in [
+            "<html lang=\"en\">",
+            "<meta name=\"color-scheme\"",
+            "<!-- header -->",
+            "<!-- lessons -->",
+            "href=\"valet.css\"",
+        ] {
             if !html.contains(mark) {
                 return Err(missing(mark));
             }
@@ -69,7 +73,6 @@ impl Shell {
         }
         let html = html
             .replace("<html lang=\"en\">", &format!("<html lang=\"en\"{}>", parts.attributes))
-            .replace("<!-- head -->", &parts.head)
             .replace("<!-- header -->", &parts.header)
             .replace("href=\"valet.css\"", &format!("href=\"{}\"", parts.sheet));
         Ok(tidy(&html))

@@ -60,7 +60,6 @@ impl Site {
         let panic = if main.contains("id=\"panic\"") { String::new() } else { self.panic_notice()? };
         let parts = Parts {
             attributes: self.attributes(page),
-            head: String::new(),
             header,
             masthead: page.body == Body::Home,
             main: format!("{main}{panic}"),
