@@ -6,14 +6,19 @@ const notice = document.getElementById("panic");
 // Where the site begins, whatever page this is.
 const base = new URL(".", import.meta.url);
 
-// Each program, and the elements it is for. The lot's is loaded at once, another when somebody gets near its elements, by so
-// many pixels, or has a link to one; in an embed at once what the embed shows.
-const programs = [
-  { scenes: "#lot", atOnce: true, ...document.querySelector("script[data-wasm]").dataset },
-  { scenes: ".lesson, .challenge, .trial, .scene[id$=-run]", near: 600, js: "lessons.js", wasm: "lessons_bg.wasm" },
-  { scenes: "#flask, #playground", near: 600, js: "playground.js", wasm: "playground_bg.wasm" },
+// The program's folder, and the files of each part: src/site/program.rs.
+const { folder, parts } = JSON.parse(root.dataset.program);
+const MAIN = ["valet.js", "valet_bg.wasm", "valet_parts.js"];
+
+// Each part, and the elements it is for. The lot's is loaded at once, another when somebody gets near its elements, by so many
+// pixels, or has a link to one; in an embed at once what the embed shows.
+const uses = [
+  { part: "lot", scenes: "#lot", atOnce: true },
+  { part: "lessons", scenes: ".lesson, .challenge, .trial, .scene[id$=-run]", near: 600 },
+  { part: "flask", scenes: "#flask", near: 600 },
+  { part: "playground", scenes: "#playground", near: 600 },
   // On the home page: what the reader has done stands beside the lessons.
-  { scenes: "main .contents", near: 0, js: "lessons.js", wasm: "lessons_bg.wasm" },
+  { part: "lessons", scenes: "main .contents", near: 0 },
 ];
 
 // A panic shows the notice by itself, with better words than "unreachable executed": the first to speak is heard.
@@ -25,16 +30,53 @@ function tell(error) {
 addEventListener("error", (event) => tell(event.error ?? event.message));
 addEventListener("unhandledrejection", (event) => tell(event.reason));
 
-async function load({ js, wasm }) {
+// The files of a part, on their way before they are asked for.
+const inFolder = (file) => new URL(folder + file, base).href;
+function hint(rel, part) {
+  for (const file of [...MAIN, ...(parts[part] ?? [])]) {
+    const isScript = file.endsWith(".js");
+    const link = { rel: isScript && rel === "preload" ? "modulepreload" : rel, href: inFolder(file) };
+    if (!isScript) Object.assign(link, { as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
+    document.head.append(Object.assign(document.createElement("link"), link));
+  }
+}
+
+let program;
+async function start() {
+  const valet = await import(inFolder("valet.js"));
+  await valet.default();
+  return valet;
+}
+
+async function load({ part, scenes }) {
+  hint("preload", part);
+  let valet;
   try {
-    const program = await import(new URL(js, base).href);
-    await program.default({ module_or_path: new URL(wasm, base).href });
+    valet = await (program ??= start());
+  } catch (error) {
+    delete root.dataset.js; // what stands for the scenes without scripts stands for them now
+    return tell(error);
+  }
+  try {
+    await valet[part]();
     until = performance.now() + HELD; // its scenes grow from now on
     whenIdle(fetchAhead);
   } catch (error) {
-    delete root.dataset.js; // what stands for the scenes without scripts stands for them now
-    tell(error);
+    lose({ part, scenes }, error);
   }
+}
+
+// A part that did not load stops its own scenes only, and can be asked for again.
+function lose({ part, scenes }, error) {
+  const again = Object.assign(document.createElement("button"), { type: "button", textContent: "Try again" });
+  const said = Object.assign(document.createElement("p"), { className: "notice", textContent: `This did not load: ${error.message}. ` });
+  said.append(again);
+  said.setAttribute("role", "status");
+  again.addEventListener("click", () => {
+    said.remove();
+    load({ part, scenes });
+  });
+  document.querySelector(scenes).prepend(said);
 }
 
 const whenIdle = (act) => (globalThis.requestIdleCallback ? requestIdleCallback(act, { timeout: 5_000 }) : setTimeout(act, 2_000));
@@ -44,34 +86,32 @@ let isAhead = false;
 function fetchAhead() {
   if (isAhead || embed || navigator.connection?.saveData) return;
   isAhead = true;
-  const next = document.querySelector("a[rel=next]")?.href;
-  const lessons = document.querySelector("main .contents") && ["lessons/why/", "lessons.js", "lessons_bg.wasm"];
-  for (const address of next ? [next] : (lessons || [])) {
-    const href = new URL(address, base).href;
-    document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href }));
-  }
+  const isHome = document.querySelector("main .contents");
+  const next = isHome ? new URL("lessons/why/", base).href : document.querySelector("a[rel=next]")?.href;
+  if (next) document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href: next }));
+  if (isHome) hint("prefetch", "lessons");
 }
 
-function loadWhenNear(program, places) {
+function loadWhenNear(use, places) {
   if (!places.length) return;
   const near = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       near.disconnect();
-      load(program);
+      load(use);
     },
-    { rootMargin: `${program.near ?? 0}px` },
+    { rootMargin: `${use.near ?? 0}px` },
   );
   for (const place of places) near.observe(place);
 }
 
 const embed = document.querySelector("[data-shown]");
 const goal = embed ?? document.getElementById(new URLSearchParams(location.search).get("scene"));
-for (const program of programs) {
-  const places = [...document.querySelectorAll(program.scenes)];
+for (const use of uses) {
+  const places = [...document.querySelectorAll(use.scenes)];
   const isGoal = goal && places.some((place) => place.contains(goal) || goal.contains(place));
-  if (isGoal || (program.atOnce && places.length && !embed)) load(program);
-  else if (!embed) loadWhenNear(program, places);
+  if (isGoal || (use.atOnce && places.length && !embed)) load(use);
+  else if (!embed) loadWhenNear(use, places);
 }
 
 // Scenes grow as they come to life. The place that a link leads to stays where it is meanwhile, for some seconds after the last

@@ -35,13 +35,12 @@
     location.replace(new URL(goal, base));
   }
 
-  // The lot's program is on its way before boot.js asks for it, where the lot is.
-  const { js, wasm } = document.currentScript.dataset;
+  // The program is on its way before boot.js asks for it, where it is needed at once: where the lot is.
   if (root.dataset.embed === "lot" || (root.dataset.moved && !goal)) {
-    const program = { rel: "preload", href: new URL(wasm, base), as: "fetch", type: "application/wasm", crossOrigin: "anonymous" };
-    for (const link of [{ rel: "modulepreload", href: new URL(js, base) }, program]) {
-      document.head.append(Object.assign(document.createElement("link"), link));
-    }
+    const address = (file) => new URL(JSON.parse(root.dataset.program).folder + file, base);
+    const links = ["valet.js", "valet_parts.js"].map((file) => ({ rel: "modulepreload", href: address(file) }));
+    const wasm = { rel: "preload", href: address("valet_bg.wasm"), as: "fetch", type: "application/wasm", crossOrigin: "anonymous" };
+    for (const link of [...links, wasm]) document.head.append(Object.assign(document.createElement("link"), link));
   }
 
   // Opens an address beside the frame, or says it where the frame may not.

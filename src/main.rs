@@ -1,6 +1,72 @@
-//! Mounts the live lot into the page. Natively there is nothing to run.
+//! The page's program, in parts: what every page needs, with the lot of the first one, and what is loaded when a page asks for
+//! it. `src/site/program.rs` splits it so, `public/boot.js` asks. Natively there is nothing to run.
+
+/// The parts, as the browser knows them.
+#[cfg(target_arch = "wasm32")]
+mod parts {
+    use valet::app;
+    use wasm_bindgen::JsError;
+    use wasm_bindgen::prelude::wasm_bindgen;
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    /// A part did not load: without a network, or from a server that no longer has it.
+    #[derive(Debug, thiserror::Error)]
+    #[error("this part of the program did not load")]
+    pub struct PartError(#[from] SplitLoaderError);
+
+    /// Mounts the live lot.
+    #[wasm_bindgen]
+    pub fn lot() {
+        app::lot::mount();
+    }
+
+    /// Loads the lessons and the trial, and mounts them.
+    ///
+    /// # Errors
+    /// If they do not load. The next call tries again.
+    #[wasm_bindgen]
+    pub async fn lessons() -> Result<(), JsError> {
+        Ok(mount_lessons().await?)
+    }
+
+    #[wasm_split(lessons, fallible)]
+    fn mount_lessons() -> Result<(), PartError> {
+        app::lesson::mount();
+        Ok(())
+    }
+
+    /// Loads the Flask application, and mounts it.
+    ///
+    /// # Errors
+    /// If it does not load. The next call tries again.
+    #[wasm_bindgen]
+    pub async fn flask() -> Result<(), JsError> {
+        Ok(mount_flask().await?)
+    }
+
+    #[wasm_split(flask, fallible)]
+    fn mount_flask() -> Result<(), PartError> {
+        app::flask::mount();
+        Ok(())
+    }
+
+    /// Loads the playground, and mounts it.
+    ///
+    /// # Errors
+    /// If it does not load. The next call tries again.
+    #[wasm_bindgen]
+    pub async fn playground() -> Result<(), JsError> {
+        Ok(mount_playground().await?)
+    }
+
+    #[wasm_split(playground, fallible)]
+    fn mount_playground() -> Result<(), PartError> {
+        app::playground::mount();
+        Ok(())
+    }
+}
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    valet::app::lot::mount();
+    valet::browser::panic_notice::install();
 }

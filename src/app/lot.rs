@@ -3,14 +3,12 @@
 use super::figures;
 use super::panel::{Panel, PanelProps};
 use super::scene::{LiveStore, PageScene, Stage, mount as mount_part};
-use crate::browser::panic_notice;
 use crate::database::Database;
 use crate::still;
 use wasm_bindgen_futures::spawn_local;
 
 /// Mounts the live lot where the page has a place for it.
 pub fn mount() {
-    panic_notice::install();
     spawn_local(async {
         let (database, refusal) = Database::open("valet").await;
         let Some(scene) = PageScene::open("lot", still::first()) else { return };

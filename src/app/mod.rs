@@ -1,8 +1,8 @@
 //! The page: a thin skin of Leptos islands around the engine. One component a file, named as the thing on screen.
 //!
-//! Three programs: `main.rs` mounts the [live lot](lot), which everybody sees at once; `bin/lessons.rs` the
-//! [lessons](lesson) and `bin/playground.rs` the [Flask application](flask) and the [playground](playground) with its simulated
-//! worlds, loaded when a reader scrolls near them. Each of them opens a [`PageScene`](scene::PageScene).
+//! One program in parts, which `main.rs` lists: what every page needs, with the [live lot](lot) that everybody sees first; the
+//! [lessons](lesson), the [Flask application](flask) and the [playground](playground) with its simulated worlds, each loaded when
+//! a reader gets near it. Each of them opens a [`PageScene`](scene::PageScene).
 //!
 //! Three speeds of state: the [`Stage`](scene::Stage) and its [picture](picture_view) are plain values owned by the
 //! [frame loop](frame_loop); the [figures] are one store, patched ten times a second; what a person sets is signals

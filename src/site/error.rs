@@ -19,6 +19,28 @@ pub enum SiteError {
         /// The system's reason.
         why: std::io::Error,
     },
+    /// The program cannot be split.
+    #[error("the program cannot be split: {why}")]
+    Split {
+        /// What the splitter says.
+        why: String,
+    },
+    /// A tool is not there.
+    #[error("{tool} cannot be run: {why}. `make setup` installs it")]
+    NoTool {
+        /// Its name.
+        tool: &'static str,
+        /// The system's reason.
+        why: std::io::Error,
+    },
+    /// A tool has failed.
+    #[error("{tool} failed: {said}")]
+    Tool {
+        /// Its name.
+        tool: &'static str,
+        /// What it said.
+        said: String,
+    },
     /// A fragment lacks an element that a page is made of.
     #[error("{file} has no element {what}")]
     NoElement {

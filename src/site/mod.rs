@@ -1,6 +1,6 @@
 //! The pages: one table of them, and the HTML of each, made from `index.html` and the fragments beside the lessons and here.
 //!
-//! Trunk builds `index.html`; then `src/bin/pages.rs` takes what came of it, the [shell](Shell), and writes all [pages](Page)
+//! Trunk builds `index.html` and the program; then `src/bin/site.rs` splits the [program](Program), takes what came of it, the [shell](Shell), and writes all [pages](Page)
 //! beside it. A fragment links to an element by `#id` wherever that stands; the page that has it is found here, so a link that
 //! leads nowhere is an [error](SiteError) of the build.
 
@@ -12,6 +12,7 @@ mod head;
 mod header;
 mod page;
 mod places;
+mod program;
 mod sheet;
 mod shell;
 #[expect(clippy::module_inception, reason = "the site is what the room is about")]
@@ -21,6 +22,7 @@ mod sources;
 pub use error::SiteError;
 pub use page::{Body, Page};
 pub use places::Places;
+pub use program::Program;
 pub use sheet::sheet;
 pub use shell::Shell;
 pub use site::Site;

@@ -80,6 +80,11 @@ const AFTER_LESSONS: [Single; 5] = [
 pub(super) const SITE: &str = "Valet";
 
 impl Page {
+    /// Whether programs run on it.
+    pub fn has_scripts(&self) -> bool {
+        self.body != Body::Handout
+    }
+
     /// All pages.
     ///
     /// # Errors

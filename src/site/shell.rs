@@ -21,7 +21,12 @@ pub(super) struct Parts {
     pub scripts: bool,
     pub footer: bool,
     pub sheet: String,
+    /// The icon, as an address.
+    pub icon: String,
 }
+
+/// The icon's place.
+const ICON: &str = "href=\"icon.svg\"";
 
 impl Shell {
     /// Takes it apart.
@@ -35,6 +40,7 @@ impl Shell {
             "<!-- header -->",
             "<!-- lessons -->",
             "href=\"valet.css\"",
+            ICON,
         ] {
             if !html.contains(mark) {
                 return Err(missing(mark));
@@ -74,7 +80,8 @@ impl Shell {
         let html = html
             .replace("<html lang=\"en\">", &format!("<html lang=\"en\"{}>", parts.attributes))
             .replace("<!-- header -->", &parts.header)
-            .replace("href=\"valet.css\"", &format!("href=\"{}\"", parts.sheet));
+            .replace("href=\"valet.css\"", &format!("href=\"{}\"", parts.sheet))
+            .replace(ICON, &format!("href=\"{}\"", parts.icon));
         Ok(tidy(&html))
     }
 }

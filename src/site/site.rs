@@ -6,7 +6,7 @@ use super::fragment::Fragment;
 use super::head::head;
 use super::header::header;
 use super::shell::Parts;
-use super::{Body, Page, Places, Shell, SiteError, Sources};
+use super::{Body, Page, Places, Program, Shell, SiteError, Sources};
 use html_escape::encode_double_quoted_attribute as attribute;
 use serde_json::json;
 
@@ -18,16 +18,25 @@ pub struct Site {
     pages: Vec<Page>,
     map: Map,
     sheet: String,
+    program: Program,
+    icon: String,
     /// Where the site will be, with a slash at its end, if that is known.
     address: Option<String>,
 }
 
 impl Site {
-    /// The pages that these sources and this shell make. `sheet` is the style sheet's name, `address` where the site will be.
+    /// The pages that these sources and this shell make. `sheet` is the style sheet's name, `address` where the site
+    /// will be.
     ///
     /// # Errors
     /// [`SiteError`] if a fragment cannot be read, or two elements have one name.
-    pub fn new(sources: Sources, shell: Shell, sheet: &str, address: Option<&str>) -> Result<Site, SiteError> {
+    pub fn new(
+        sources: Sources,
+        shell: Shell,
+        sheet: &str,
+        program: Program,
+        address: Option<&str>,
+    ) -> Result<Site, SiteError> {
         let pages = Page::all(&sources)?;
         let mut map = Map { pages: pages.iter().map(|page| page.path.clone()).collect(), ..Map::default() };
         for page in pages.iter().filter(|page| page.is_read_in_turn()) {
@@ -35,7 +44,8 @@ impl Site {
             map.places.add(&page.path, Fragment::new(page.file(), &html).ids())?;
         }
         let address = address.map(|address| format!("{}/", address.trim_end_matches('/')));
-        Ok(Site { shell, sources, pages, map, sheet: sheet.to_owned(), address })
+        let icon = in_an_address(&sources.read("public/icon.svg")?);
+        Ok(Site { icon, shell, sources, pages, map, sheet: sheet.to_owned(), program, address })
     }
 
     /// The pages.
@@ -63,9 +73,10 @@ impl Site {
             header,
             masthead: page.body == Body::Home,
             main: format!("{main}{panic}"),
-            scripts: page.body != Body::Handout,
+            scripts: page.has_scripts(),
             footer: !page.is_embed(),
             sheet: self.sheet.clone(),
+            icon: self.icon.clone(),
         };
         let html = self.shell.page(&parts)?;
         let html = html.replacen("<main>", &main_tag(page), 1);
@@ -100,6 +111,9 @@ impl Site {
     /// What the page's scripts have to know.
     fn attributes(&self, page: &Page) -> String {
         let mut said = format!(" data-root=\"{}\"", page.root());
+        if page.has_scripts() {
+            said.push_str(&format!(" data-program=\"{}\"", attribute(&json!(self.program).to_string())));
+        }
         if let Some(scene) = page.scene() {
             said.push_str(&format!(" data-scene=\"{scene}\""));
         }
@@ -132,6 +146,13 @@ impl Site {
     fn panic_notice(&self) -> Result<String, SiteError> {
         Fragment::new("index.html", self.shell.main()).element("panic")
     }
+}
+
+/// A picture as its own address: nothing more is asked of the server.
+fn in_an_address(svg: &str) -> String {
+    let escaped =
+        svg.trim().replace('%', "%25").replace('#', "%23").replace('<', "%3c").replace('>', "%3e").replace('"', "'");
+    format!("data:image/svg+xml,{escaped}")
 }
 
 fn main_tag(page: &Page) -> String {

@@ -31,3 +31,9 @@ impl Sources {
 pub(super) fn read(file: &Path) -> Result<String, SiteError> {
     std::fs::read_to_string(file).map_err(|why| SiteError::Read { file: file.display().to_string(), why })
 }
+
+/// Of a file or folder that cannot be written.
+pub(super) fn unwritten(file: &Path) -> impl FnOnce(std::io::Error) -> SiteError {
+    let file = file.display().to_string();
+    |why| SiteError::Write { file, why }
+}

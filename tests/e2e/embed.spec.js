@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import { accessible, count, expect, figure, open, stands, test } from "./site.js";
 
 const scenes = {
-  lot: { link: "rate=10&query_ms=100", knob: "pool_size", notice: "notice", program: "valet" },
-  flask: { link: "scene=flask&rate=5&query_ms=50", knob: "statement time", notice: "notices", program: "playground" },
-  playground: { link: "scene=playground&pool_size=4&seed=7", knob: "pool_size", program: "playground" },
+  lot: { link: "rate=10&query_ms=100", knob: "pool_size", notice: "notice" },
+  flask: { link: "scene=flask&rate=5&query_ms=50", knob: "statement time", notice: "notices", part: "flask" },
+  playground: { link: "scene=playground&pool_size=4&seed=7", knob: "pool_size", part: "playground" },
 };
 // Of these one is shown, and nothing else that stands on the pages.
 const parts = [".skip", ".masthead", ".site", "#lot", "#shows", "#tutorials", "#flask", "#play", "#playground", ".foot"];
@@ -43,24 +43,24 @@ const said = (address) => Object.fromEntries(new URL(address).searchParams);
 const running = (frame, scene) => expect(frame.locator(`#${scene}-picture.live`)).toBeVisible();
 const foot = (frame) => frame.getByRole("link", { name: "Valet: the whole lesson" });
 
-for (const [scene, { link, knob, notice, program }] of Object.entries(scenes)) {
+for (const [scene, { link, knob, notice, part }] of Object.entries(scenes)) {
   test(`the ${scene} by its line, sandboxed`, async ({ page, context, complaints }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const line = await lineOf(page, scene);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(line);
     expect(line).toMatch(/^<iframe src="http:[^"]+" title="Valet: the [^"]+" width="100%" height="\d+" loading="lazy" sandbox="allow-scripts[^"]*" allow="fullscreen; clipboard-write"><\/iframe>$/);
 
-    const programs = new Set();
+    const loaded = new Set();
     page.on("request", (request) => {
-      const name = /(\w+)(-\w+)?_bg\.wasm$/.exec(request.url())?.[1];
-      if (name) programs.add(name);
+      const name = /\/split_(\w+)\.wasm$/.exec(request.url())?.[1];
+      if (name) loaded.add(name);
     });
     await host(page, line);
     const frame = page.frameLocator("iframe");
     await running(frame, scene);
     for (const part of parts) await expect(frame.locator(part), part).toBeVisible({ visible: part === `#${scene}` });
     await expect(frame.locator(".embed-this")).toHaveCount(0);
-    expect([...programs]).toEqual([program]);
+    expect([...loaded]).toEqual(part ? [part] : []);
     if (notice) await expect(frame.locator(`#${scene}`).locator(`[data-figure=${notice}]`)).toContainText("Rows live in memory");
     const address = await page.locator("iframe").evaluate((iframe) => iframe.src);
     expect(new URL(address).pathname).toMatch(new RegExp(`/embed/${scene}\\.html$`, "u"));

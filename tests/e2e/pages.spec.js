@@ -61,12 +61,12 @@ test("what stands in frames lives, and nothing of it complains", async ({ page, 
   }
 });
 
-test("a page loads the program that it needs, and no other", async ({ page }) => {
-  const programs = async (path, lives) => {
+test("a page loads the parts of the program that it needs, and no others", async ({ page }) => {
+  const parts = async (path, lives) => {
     const loaded = new Set();
     const note = (request) => {
-      const name = /(\w+?)(-\w+)?_bg\.wasm$/u.exec(request.url())?.[1];
-      if (name) loaded.add(name);
+      const name = /\/(?:split_(\w+)|valet_bg)\.wasm$/u.exec(request.url());
+      if (name) loaded.add(name[1] ?? "main");
     };
     page.on("request", note);
     await page.goto(path);
@@ -76,10 +76,27 @@ test("a page loads the program that it needs, and no other", async ({ page }) =>
   };
   // Where each byte is paid for, nothing is fetched ahead.
   await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
-  expect(await programs("./", "#lot-picture.live")).toEqual(["valet"]);
-  expect(await programs("lessons/lazy/", "#lazy-run .panel:not([aria-busy])")).toEqual(["lessons"]);
-  expect(await programs("playground/", "#playground-picture.live")).toEqual(["playground"]);
-  expect(await programs("about/", "#look")).toEqual([]);
+  expect(await parts("./", "#lot-picture.live")).toEqual(["main"]);
+  expect(await parts("lessons/lazy/", "#lazy-run .panel:not([aria-busy])")).toEqual(["main", "lessons"]);
+  expect(await parts("flask/", "#flask-picture.live")).toEqual(["main", "flask"]);
+  expect(await parts("playground/", "#playground-picture.live")).toEqual(["main", "playground"]);
+  expect(await parts("about/", "#look")).toEqual([]);
+});
+
+test("a part that does not load is said where it is missed, and loads when it is asked for again", async ({ page }) => {
+  let fails = true;
+  await page.route("**/split_playground.wasm", (route) => (fails ? route.fulfill({ status: 404, body: "gone" }) : route.continue()));
+  await page.goto("playground/");
+  const lost = page.locator("#playground .notice", { hasText: "did not load" });
+  await expect(lost).toBeVisible();
+  await expect(page.locator("#panic")).toBeHidden();
+  await expect(page.locator("#playground-picture img")).toBeVisible();
+  await lost.getByRole("button", { name: "Try again" }).click();
+  await expect(lost).toBeVisible(); // it still fails
+  fails = false;
+  await lost.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator("#playground-picture.live")).toBeVisible();
+  await expect(lost).toHaveCount(0);
 });
 
 test("on paper no page has its menus", async ({ page }) => {

@@ -16,13 +16,12 @@ mod trial;
 mod words;
 
 use super::controls::linked_scene;
-use crate::browser::{element, panic_notice, when_near};
+use crate::browser::{element, when_near};
 use crate::lesson::LESSONS;
 use learned::Learned;
 
 /// Brings the lessons to life where the page has places for them.
 pub fn mount() {
-    panic_notice::install();
     let learned = Learned::new();
     let goal = linked_scene();
     // Who comes by a link to a scene is led there; the others come to life when one gets near.

@@ -11,7 +11,7 @@ use super::chart::Chart;
 use super::figures;
 use super::runs::RunList;
 use super::scene::{PageScene, SceneCommand, Stage, mount as mount_part};
-use crate::browser::{element, now_ms, panic_notice};
+use crate::browser::{element, now_ms};
 use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::still;
@@ -26,7 +26,6 @@ pub const SCENE: &str = "playground";
 
 /// Mounts the playground where the page has a place for it.
 pub fn mount() {
-    panic_notice::install();
     let Some(second_picture) = element("playground-rival") else { return };
     let Some(scene) = PageScene::open(SCENE, still::playground()) else { return };
     let (controls, figures, link) = (scene.controls, scene.figures, scene.link.clone());

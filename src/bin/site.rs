@@ -1,4 +1,4 @@
-//! Writes the pages beside the `index.html` that Trunk has built: Trunk.toml runs this after each build.
+//! Splits the program that Trunk has built, and writes the pages beside its `index.html`: Trunk.toml runs this after each build.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
@@ -17,7 +17,7 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 fn write() -> Result<usize, valet::site::SiteError> {
     use std::path::{Path, PathBuf};
-    use valet::site::{Shell, Site, SiteError, Sources, sheet};
+    use valet::site::{Program, Shell, Site, SiteError, Sources, sheet};
 
     let put = |file: &Path, text: &str| {
         let error = |why| SiteError::Write { file: file.display().to_string(), why };
@@ -30,8 +30,10 @@ fn write() -> Result<usize, valet::site::SiteError> {
     let shell = Shell::new(&Sources::of(&output).read("index.html")?)?;
     let (name, text) = sheet(&sources)?;
     put(&output.join(&name), &text)?;
+    let program = Program::build(&linked(), &output, is_release())?;
+    remove_unsplit(&output);
     let address = std::env::var("VALET_SITE").ok().filter(|address| !address.is_empty());
-    let site = Site::new(sources, shell, &name, address.as_deref())?;
+    let site = Site::new(sources, shell, &name, program, address.as_deref())?;
     for page in site.pages() {
         put(&output.join(page.output()), &site.html(page)?)?;
     }
@@ -39,6 +41,30 @@ fn write() -> Result<usize, valet::site::SiteError> {
         put(&output.join("sitemap.xml"), &map)?;
     }
     Ok(site.pages().len())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn is_release() -> bool {
+    std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release")
+}
+
+/// What Trunk has made of the program in one piece, which no page loads.
+#[cfg(not(target_arch = "wasm32"))]
+fn remove_unsplit(output: &std::path::Path) {
+    for file in std::fs::read_dir(output).into_iter().flatten().flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if name.starts_with("valet-") && (name.ends_with(".js") || name.ends_with(".wasm")) {
+            let _ = std::fs::remove_file(file.path()); // left there it harms nobody
+        }
+    }
+}
+
+/// What the linker has made for the browser: Cargo puts it beside this program.
+#[cfg(not(target_arch = "wasm32"))]
+fn linked() -> std::path::PathBuf {
+    let here = std::env::current_exe().unwrap_or_default();
+    let target = here.ancestors().nth(2).map(std::path::Path::to_owned).unwrap_or_default();
+    target.join("wasm32-unknown-unknown").join(if is_release() { "release" } else { "fast" }).join("valet.wasm")
 }
 
 #[cfg(target_arch = "wasm32")]
