@@ -150,12 +150,16 @@ def settled(value):
     return list(value) if isinstance(value, list) else value
 
 
+# Python 3.11.2, Debian's, says of the same limit of its clock what later ones say otherwise.
+SAID_BEFORE = {"timestamp too large to convert to C _PyTime_t": "timestamp out of range for platform time_t"}
+
+
 def raised(error):
     text = str(error)
     if isinstance(error, RecursionError):
         # The rest of the sentence tells in which function the interpreter happened to be.
         text = text.split(" in comparison")[0].split(" while ")[0]
-    answer = {"error": type(error).__name__, "text": text}
+    answer = {"error": type(error).__name__, "text": SAID_BEFORE.get(text, text)}
     code = getattr(error, "code", None)
     if code:
         answer["code"] = code
