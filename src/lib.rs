@@ -78,7 +78,7 @@
 //! }
 //! lot.settle(done, &service);
 //! let picture = lot.picture(done, service.pool(), false);
-//! assert_eq!((picture.bays.len(), picture.hanging, picture.cars.len()), (1, 1, 1)); // and a car drives off
+//! assert_eq!((picture.bays.len(), picture.hanging), (1, 1)); // a bay is paved, and its key hangs on the rack
 //! ```
 
 #[cfg(target_arch = "wasm32")]

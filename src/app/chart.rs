@@ -29,6 +29,12 @@ pub struct Chart {
 }
 
 impl Chart {
+    /// What it shows, in words.
+    fn said(&self) -> String {
+        // Before the first figures a picture needs a name too.
+        if self.words.is_empty() { "Nothing has happened yet.".to_owned() } else { self.words.clone() }
+    }
+
     /// The chart of the time up to the moment that a stage shows.
     pub fn of(stage: &Stage) -> Chart {
         let travel = stage.travel();
@@ -100,7 +106,7 @@ pub fn ChartView(
     };
     view! {
         <figure class="chart">
-            <svg viewBox=format!("0 0 {} {}", SIZE.0, SIZE.1) preserveAspectRatio="none" role="img" aria-label=move || chart.with(|chart| chart.words.clone())>
+            <svg viewBox=format!("0 0 {} {}", SIZE.0, SIZE.1) preserveAspectRatio="none" role="img" aria-label=move || chart.with(Chart::said)>
                 {line("chart-size", |chart| chart.lines.0)}
                 {line("chart-limit", |chart| chart.lines.1)}
                 <path class="chart-out" d=move || chart.with(|chart| chart.curves.0.clone()) vector-effect="non-scaling-stroke" />

@@ -36,6 +36,8 @@ pub struct Bay {
     pub spot: Spot,
     /// Where it is.
     pub rect: Rect,
+    /// One drives into it downwards: its mouth is above.
+    pub below: bool,
     /// The open connection.
     pub connection: Option<ConnectionId>,
     /// What is being done to it.

@@ -17,7 +17,7 @@ const MOST_SAYINGS: usize = 6;
 /// The body of a car of scale 1, nose to the right.
 const BODY: Rect = Rect::new(-36.0, -18.0, 72.0, 36.0);
 
-/// Rings, then cars, then what they say.
+/// Cars with their rings, then what they say.
 pub(super) fn draw_cars(cars: &[Car], shapes: &mut Vec<Shape>) {
     let (small, large): (Vec<&Car>, Vec<&Car>) = cars.iter().partition(|car| car.pose.scale < SMALL);
     let (mut bodies, mut marks) = (Tiles::default(), Tiles::default());
@@ -26,16 +26,18 @@ pub(super) fn draw_cars(cars: &[Car], shapes: &mut Vec<Shape>) {
     }
     bodies.draw(shapes);
     marks.draw(shapes);
-    for car in &large {
-        ring(car, shapes);
-    }
     let crowded = large.len() > MANY;
-    for car in large {
+    for car in &large {
         // Who drives off has no name any more when many do: words are the dearest to paint.
         let plain = crowded && car.status == CarStatus::Served;
-        if plain { plain_car(car, shapes) } else { draw_car(car, shapes) }
+        if plain {
+            plain_car(car, shapes)
+        } else {
+            draw_car(car, shapes)
+        }
+        ring(car, shapes);
     }
-    for car in cars.iter().filter(|car| car.status.is_unlucky()).take(MOST_SAYINGS) {
+    for car in cars.iter().filter(|car| car.status.is_unlucky() && car.opacity > 0.2).take(MOST_SAYINGS) {
         let words = saying(car.status).to_string();
         let at = (car.pose.x, car.pose.y - 28.0 * car.pose.scale.max(0.5));
         let (size, edge) = (14.0, Some(ColorRole::PlateEdge));
@@ -91,16 +93,22 @@ fn padlock(pose: Pose, marks: &mut Tiles) {
 /// Hazard lights all round.
 const HAZARDS: [Point; 4] = [(-34.0, -16.0), (-34.0, 16.0), (34.0, -16.0), (34.0, 16.0)];
 
-/// The ring of patience.
+/// The ring of patience, at the tail of the car.
 fn ring(car: &Car, shapes: &mut Vec<Shape>) {
     let CarStatus::Waiting(left) = car.status else { return };
-    let Pose { x, y, scale, .. } = car.pose;
-    let (radius, width) = (42.0 * scale, (5.0 * scale).max(1.5));
+    if car.opacity < 0.6 {
+        return;
+    }
+    let Pose { x, y, scale, heading } = car.pose;
+    let (sin, cos) = heading.sin_cos();
+    let center = (x - 30.0 * scale * cos, y - 30.0 * scale * sin);
+    let (radius, width) = ((12.0 * scale).max(6.0), (5.0 * scale).max(2.5));
     let stroke = |color| Stroke { color, width, dashed: false };
-    shapes.push(Shape::Arc { center: (x, y), radius, part: 1.0, stroke: stroke(ColorRole::Track) });
+    shapes.push(Shape::Disc { center, radius: radius + width, fill: ColorRole::PlateEdge });
+    shapes.push(Shape::Arc { center, radius, part: 1.0, stroke: stroke(ColorRole::Track) });
     let part = left.unwrap_or(1.0);
     let color = if part < 0.25 { ColorRole::Cone } else { ColorRole::Ring };
-    shapes.push(Shape::Arc { center: (x, y), radius, part, stroke: stroke(color) });
+    shapes.push(Shape::Arc { center, radius, part, stroke: stroke(color) });
 }
 
 /// Body and window.
@@ -108,7 +116,7 @@ fn plain_car(car: &Car, shapes: &mut Vec<Shape>) {
     let paint = ColorRole::Car((car.number & !SECOND) as u8 % 8);
     let window = Rect { x: 9.0, y: -13.0, w: 10.0, h: 26.0 };
     let shapes_of_it = vec![filled(BODY, 11.0, paint), filled(window, 0.0, ColorRole::Glass)];
-    shapes.push(Shape::Group { pose: car.pose, opacity: 1.0, shapes: shapes_of_it });
+    shapes.push(Shape::Group { pose: car.pose, opacity: car.opacity, shapes: shapes_of_it });
 }
 
 fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
@@ -116,8 +124,12 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
     let paint = ColorRole::Car((car.number & !SECOND) as u8 % 8);
     let glass =
         |points: [Point; 4]| Shape::Path { points: points.to_vec(), fill: Some(ColorRole::Glass), stroke: None };
-    let shadow = Pose { x: pose.x + 4.0 * pose.scale, y: pose.y + 5.0 * pose.scale, ..pose };
-    shapes.push(Shape::Group { pose: shadow, opacity: 1.0, shapes: vec![filled(BODY, 11.0, ColorRole::Shadow)] });
+    let shadow = Pose { x: pose.x + 6.0 * pose.scale, y: pose.y + 8.0 * pose.scale, ..pose };
+    shapes.push(Shape::Group {
+        pose: shadow,
+        opacity: car.opacity,
+        shapes: vec![filled(BODY, 11.0, ColorRole::Shadow)],
+    });
     let lamp = |y: f32| filled(Rect { x: 31.0, y, w: 5.0, h: 7.0 }, 2.0, ColorRole::Light);
     let mirrors = filled(Rect { x: 6.0, y: -21.0, w: 5.0, h: 42.0 }, 2.0, paint);
     let windscreen = glass([(20.0, -14.0), (20.0, 14.0), (9.0, 11.0), (9.0, -11.0)]);
@@ -131,7 +143,10 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
         parts.extend(HAZARDS.map(|center| Shape::Disc { center, radius: 5.0, fill: ColorRole::Cone }));
     }
     // Dim, for nobody is in it any more.
-    shapes.push(Shape::Group { pose, opacity: if leaked { 0.45 } else { 1.0 }, shapes: parts });
+    shapes.push(Shape::Group { pose, opacity: car.opacity * if leaked { 0.45 } else { 1.0 }, shapes: parts });
+    if car.opacity < 0.6 {
+        return; // its number is not read any more, or not yet
+    }
     // On a plate rather than with an edge round the letters: strokes round text are the dearest of all.
     let size = (16.0 * pose.scale).max(9.0);
     // A request's second connection has its number too.

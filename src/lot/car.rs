@@ -43,14 +43,16 @@ pub struct Car {
     pub pose: Pose,
     /// How it fares.
     pub status: CarStatus,
+    /// How much of it is seen, from 0 to 1.
+    pub opacity: f32,
 }
 
-/// Where a car is going.
+/// Where a car is to go: what the request is about.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Destination {
     /// It has just come, and it will soon be known where it goes.
     Coming,
-    /// To a place on the road, where it does without a bay.
+    /// To the lay-by, where it does without a bay.
     Road(Halt),
     /// To its place in line: its number among all that ever joined it.
     Kerb(u32),
@@ -62,13 +64,40 @@ pub(super) enum Destination {
     Off(CarStatus),
 }
 
-/// A place on the road: its request runs, and has no connection.
+/// A place in the lay-by: its request runs, and has no connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Halt {
-    /// It has been in a bay already, and stands in the lane away from the lot.
+    /// It has been in a bay already.
     pub after: bool,
     /// So manieth there, from 0.
-    pub index: u32,
+    pub index: usize,
+}
+
+/// Where a car stands, or will when it has driven as it does now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Not in the picture yet, or not in it for want of room.
+    Outside,
+    /// So manieth in line.
+    Line(usize),
+    /// So manieth in the lay-by.
+    LayBy(usize),
+    /// At the mouth of a bay that is not ready.
+    Mouth(Spot),
+    /// In a bay.
+    Bay(Spot),
+    /// Not in the picture any more.
+    Gone,
+}
+
+impl Standing {
+    /// The bay that it is in.
+    pub fn spot(self) -> Option<Spot> {
+        match self {
+            Standing::Mouth(spot) | Standing::Bay(spot) => Some(spot),
+            Standing::Outside | Standing::Line(_) | Standing::LayBy(_) | Standing::Gone => None,
+        }
+    }
 }
 
 /// What the lot remembers of a car.
@@ -79,18 +108,18 @@ pub(super) struct CarState {
     /// How long it waits at most, from its arrival.
     pub patience: Option<Span>,
     pub destination: Destination,
+    /// Since when that is its destination.
+    pub since: Instant,
+    pub standing: Standing,
     pub drive: Drive,
-    /// Its request is over already; it leaves at this moment, when it has parked, or nobody would see it park.
-    pub leaves: Option<(Instant, CarStatus)>,
+    /// Not before this moment it tries again to set off.
+    pub retry: Instant,
     /// Its connection was never given back.
     pub leaked: bool,
 }
 
 impl CarState {
     pub fn status(&self, now: Instant) -> CarStatus {
-        if let Some((_, status)) = self.leaves {
-            return status;
-        }
         match self.destination {
             Destination::Kerb(_) if now - self.arrived < TO_THE_KERB => CarStatus::Calm,
             Destination::Kerb(_) => CarStatus::Waiting(self.patience.map(|patience| {
@@ -105,11 +134,11 @@ impl CarState {
         }
     }
 
-    /// Whether nobody sees it any more; with `still`, who had to leave is seen for longer.
+    /// Whether nobody sees it any more; with `still`, who had to leave is seen for a while.
     pub fn is_over(&self, now: Instant, still: bool) -> bool {
         match self.destination {
-            Destination::Off(status) if still && status.is_unlucky() => self.drive.arrives() + LINGER <= now,
-            Destination::Off(_) => still || self.drive.arrives() <= now,
+            Destination::Off(status) if still => !status.is_unlucky() || self.since + LINGER <= now,
+            Destination::Off(_) => self.standing == Standing::Gone && self.drive.arrives() <= now,
             _ => false,
         }
     }

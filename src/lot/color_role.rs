@@ -3,6 +3,16 @@
 /// A colour by what it is for. Its value is the style sheet's, for light and dark; see [`ColorRole::variable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColorRole {
+    /// Where nothing is paved.
+    Grass,
+    /// Trees.
+    Leaf,
+    /// Trees where the light falls.
+    LeafLight,
+    /// The edge of what is paved.
+    Kerb,
+    /// The roof of the booth.
+    Roof,
     /// The asphalt of the lot and the road.
     Asphalt,
     /// A paved bay.
@@ -50,7 +60,12 @@ pub enum ColorRole {
 }
 
 /// The inks by their index: everything but the cars, then the cars.
-pub const COLOR_ROLES: [ColorRole; 29] = [
+pub const COLOR_ROLES: [ColorRole; 34] = [
+    ColorRole::Grass,
+    ColorRole::Leaf,
+    ColorRole::LeafLight,
+    ColorRole::Kerb,
+    ColorRole::Roof,
     ColorRole::Asphalt,
     ColorRole::Bay,
     ColorRole::Paint,
@@ -86,6 +101,11 @@ impl ColorRole {
     /// The name of its custom property in `style/tokens.css`.
     pub fn variable(self) -> &'static str {
         match self {
+            ColorRole::Grass => "--lot-grass",
+            ColorRole::Leaf => "--lot-leaf",
+            ColorRole::LeafLight => "--lot-leaf-light",
+            ColorRole::Kerb => "--lot-kerb",
+            ColorRole::Roof => "--lot-roof",
             ColorRole::Asphalt => "--lot-asphalt",
             ColorRole::Bay => "--lot-bay",
             ColorRole::Paint => "--lot-paint",

@@ -12,10 +12,6 @@ pub(super) enum Easing {
     Eased,
     /// Quick at once and slow at the end, for what is moved on again before it is there.
     Brisk,
-    /// At speed from the beginning: it comes from outside the picture.
-    Coming,
-    /// At speed to the end: it leaves the picture.
-    Going,
 }
 
 impl Easing {
@@ -24,9 +20,6 @@ impl Easing {
         match self {
             Easing::Eased => part * part * (3.0 - 2.0 * part),
             Easing::Brisk => 1.0 - (1.0 - part).powi(3),
-            Easing::Coming => 1.0 - Easing::Going.at(1.0 - part),
-            // At the end as quick as on average.
-            Easing::Going => part * part * (2.0 - part),
         }
     }
 }
@@ -37,7 +30,7 @@ mod tests {
 
     #[test]
     fn all_begin_at_the_beginning_and_end_at_the_end_and_never_go_back() {
-        for easing in [Easing::Eased, Easing::Brisk, Easing::Coming, Easing::Going] {
+        for easing in [Easing::Eased, Easing::Brisk] {
             assert_eq!((easing.at(0.0), easing.at(1.0)), (0.0, 1.0), "{easing:?}");
             let steps: Vec<f32> = (0..=100).map(|step| easing.at(step as f32 / 100.0)).collect();
             assert!(steps.windows(2).all(|pair| pair[0] < pair[1]), "{easing:?}: {steps:?}");

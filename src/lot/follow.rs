@@ -1,10 +1,9 @@
 //! The lot follows the news: what each means for cars and bays.
 
 use super::bay::{BayPhase, BaySite, PoolRecord};
-use super::car::{CarState, CarStatus, Destination};
+use super::car::{CarState, CarStatus, Destination, Halt, Standing};
 use super::geometry::Spot;
 use super::motion::Drive;
-use super::route::route;
 use super::scene::Lot;
 use crate::pool::{Client, Command, ConnectionId, Event};
 use crate::service::Failure;
@@ -21,8 +20,10 @@ impl Lot {
             arrived: now,
             patience: None,
             destination: Destination::Coming,
+            since: now,
+            standing: Standing::Outside,
             drive: Drive::still(self.plan.entrance()),
-            leaves: None,
+            retry: now,
             leaked: false,
         });
     }
@@ -97,65 +98,34 @@ impl Lot {
             Err(failure) if failure.is_timeout() => CarStatus::TimedOut,
             Err(failure) => CarStatus::Failed(failure),
         };
-        let Some(mut car) = self.here.get_mut(client.0 as usize).and_then(Option::take) else { return };
-        self.road.free(client);
-        // Who has not stopped yet leaves when it has; and out of the gate one goes after the other.
-        let stops = matches!(car.destination, Destination::Bay(_) | Destination::Road(_));
-        let parked = if stops { car.drive.arrives().max(now) } else { now };
-        car.leaves = Some((parked, status));
-        if let Destination::Bay(_) | Destination::Before(_) = car.destination {
-            let (out, gap) = (self.sent_off(&car, parked).drive.arrives(), self.gap());
-            let pause = self.exit.pass(out, gap) - out;
-            car.leaves = Some((parked + pause, status));
-        }
-        let car = self.sent_off(&car, now);
-        if let Some((begin, _)) = car.leaves {
-            self.next_leaves = Some(self.next_leaves.map_or(begin, |next| next.min(begin)));
-        }
+        let Some(car) = self.here.get_mut(client.0 as usize).and_then(Option::take) else { return };
+        self.lay_by.free(client);
+        let car = self.sent(now, &car, Destination::Off(status));
+        self.next_look = self.next_look.min(car.drive.arrives().max(now));
         self.gone.push_back(car);
-    }
-
-    /// The trip as it is at `now`: a car whose request is over leaves exactly when it should, whenever one looks.
-    pub(super) fn sent_off(&self, car: &CarState, now: Instant) -> CarState {
-        match car.leaves {
-            Some((begin, status)) if begin <= now => {
-                let drive =
-                    route(&self.plan, self.pose(car, begin), car.destination, Destination::Off(status), None, begin);
-                CarState { leaves: None, drive, destination: Destination::Off(status), ..*car }
-            }
-            _ => *car,
-        }
-    }
-
-    /// Sends off who should have left by now, before anything else changes.
-    pub(super) fn send_off(&mut self, now: Instant) {
-        if self.next_leaves.is_none_or(|next| next > now) {
-            return;
-        }
-        let mut gone = std::mem::take(&mut self.gone);
-        for car in gone.iter_mut().filter(|car| car.leaves.is_some()) {
-            *car = self.sent_off(car, now);
-        }
-        self.gone = gone;
-        self.next_leaves = self.gone.iter().filter_map(|car| car.leaves).map(|(begin, _)| begin).min();
     }
 
     /// The request runs on without a connection: its car stands on the road.
     pub(super) fn computes(&mut self, now: Instant, client: Client) {
         if let Some(destination) = self.destination(client) {
             let after = destination != Destination::Coming;
-            let halt = self.road.take(client, after);
+            let halt = Halt { after, index: self.lay_by.take(client) };
             self.head_for(now, client, Destination::Road(halt));
         }
     }
 
     /// A new pool begins on bare ground; what is still out of the one before it moves over to the old strip.
-    pub(super) fn swapped(&mut self, now: Instant, generation: u32) {
-        self.send_off(now);
+    pub(super) fn swapped(&mut self, generation: u32) {
         self.generation = generation;
         let moved = self.sites.move_over();
         for car in self.here.iter_mut().flatten().chain(&mut self.gone) {
             if let Destination::Bay(spot) | Destination::Before(spot) = &mut car.destination
+                && !spot.old
+                && let Some(&Some(new)) = moved.get(spot.place())
+            {
+                *spot = new;
+            }
+            if let Standing::Bay(spot) | Standing::Mouth(spot) = &mut car.standing
                 && !spot.old
                 && let Some(&Some(new)) = moved.get(spot.place())
             {
@@ -183,29 +153,17 @@ impl Lot {
         self.here.get(client.0 as usize)?.map(|car| car.destination)
     }
 
-    /// Sends a client's car somewhere, from wherever it is now. Cars come in one after the other.
+    /// Sends a client's car somewhere: it sets off as soon as the way is free.
     pub(super) fn head_for(&mut self, now: Instant, client: Client, destination: Destination) {
-        let Some(&Some(mut car)) = self.here.get(client.0 as usize) else { return };
+        let Some(&Some(car)) = self.here.get(client.0 as usize) else { return };
         if car.destination == destination {
             return;
         }
-        let end = self.stop(destination);
-        car.drive = match end {
-            Some(end) if !self.in_sight(destination) => Drive::still(end),
-            _ => {
-                let drive = route(&self.plan, self.pose(&car, now), car.destination, destination, end, now);
-                let gap = self.gap();
-                if car.destination == Destination::Coming {
-                    drive.delayed(self.entry.pass(now, gap) - now)
-                } else {
-                    drive
-                }
-            }
-        };
         if !matches!(destination, Destination::Road(_)) {
-            self.road.free(client);
+            self.lay_by.free(client);
         }
-        car.destination = destination;
+        let car = self.sent(now, &car, destination);
+        self.next_look = self.next_look.min(car.drive.arrives().max(now));
         self.here[client.0 as usize] = Some(car);
     }
 }

@@ -58,8 +58,6 @@ impl Rect {
 
 /// The most bays of a strip that are drawn; more are counted in words.
 pub const MOST_BAYS: usize = 600;
-/// The most waiting cars that are drawn; more are counted in words.
-pub const MOST_WAITING: usize = 600;
 /// The most keys that are drawn; more are counted in words.
 pub const MOST_KEYS: usize = 120;
 /// Cars smaller than this are drawn in a few rectangles and without a number: there are many then.

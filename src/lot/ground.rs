@@ -2,38 +2,18 @@
 
 use super::bay::BayPhase;
 use super::color_role::ColorRole;
-use super::geometry::{Format, MOST_KEYS, MOST_WAITING, Rect};
+use super::geometry::{Format, MOST_KEYS, Rect};
+use super::landscape::landscape;
 use super::paving::pave;
 use super::picture::Picture;
-use super::shape::{Align, Shape, Stroke, bold, filled, line, words};
+use super::shape::{Align, Shape, Stroke, bold, filled, words};
 use crate::pool::Settings;
 
 /// Everything that stays where it is until something happens.
 pub fn ground(picture: &Picture) -> Vec<Shape> {
-    let plan = &picture.plan;
-    let mut shapes = vec![filled(plan.road, 0.0, ColorRole::Asphalt)];
-    let middle = plan.road.y + plan.road.h / 2.0;
-    shapes.push(line(
-        (0.0, middle),
-        (plan.size.0, middle),
-        Stroke { color: ColorRole::Paint, width: 2.0, dashed: true },
-    ));
-    if plan.format == Format::Wide {
-        // The lot opens to the left for those who come and to the right for those who go.
-        let yard = Rect { x: plan.lot.x - 44.0, w: plan.lot.w + 98.0, ..plan.lot };
-        shapes.push(filled(yard, 22.0, ColorRole::Asphalt));
-        shapes.push(filled(Rect { y: plan.road.y - 60.0, h: 62.0, ..yard }, 0.0, ColorRole::Asphalt));
-        let kerb = plan.kerb.rect;
-        let lane = Rect { x: kerb.x - 8.0, y: kerb.y - 10.0, w: kerb.w + 30.0, h: kerb.h + 10.0 };
-        shapes.push(filled(lane, 22.0, ColorRole::Asphalt));
-    } else {
-        // The same, with a way in on the left of the kerb and a way out on its right.
-        let yard = Rect { h: plan.road.y - plan.lot.y, ..plan.lot };
-        shapes.push(filled(yard, 16.0, ColorRole::Asphalt));
-        shapes.push(filled(Rect { y: plan.road.y - 30.0, h: 32.0, ..yard }, 0.0, ColorRole::Asphalt));
-    }
-    road(picture, &mut shapes);
-    kerb(picture, &mut shapes);
+    let mut shapes = landscape(&picture.plan);
+    lay_by(picture, &mut shapes);
+    line(picture, &mut shapes);
     titles(picture, &mut shapes);
     pave(picture, &mut shapes);
     rack(picture, &mut shapes);
@@ -53,73 +33,69 @@ fn titles(picture: &Picture, shapes: &mut Vec<Shape>) {
         (size, -1) => format!("pool_size {size} + max_overflow -1: no limit{over}"),
         (size, most) => format!("pool_size {size} + max_overflow {most}{over}"),
     };
-    shapes.push(words(plan.band_title(false), title, plan.letter, Align::Start, ColorRole::Sign));
+    shapes.push(words(plan.band_title(false), title, plan.letter, Align::Start, ColorRole::Words));
     let left = picture.bays.iter().filter(|bay| bay.spot.old && bay.phase != BayPhase::Gone).count();
     if left > 0 {
         let title = format!("the pool before: {left} not yet gone");
-        shapes.push(words(plan.band_title(true), title, plan.letter, Align::Start, ColorRole::Sign));
+        shapes.push(words(plan.band_title(true), title, plan.letter, Align::Start, ColorRole::Words));
     }
     if picture.unseen > 0 {
-        let at = (plan.lot.x + plan.lot.w - 16.0, plan.lot.y + plan.lot.h - plan.letter);
+        let at = (plan.lot.x + plan.lot.w - 16.0, plan.lot.y + plan.letter);
         let more = format!("and {} bays more", picture.unseen);
-        shapes.push(words(at, more, plan.letter, Align::End, ColorRole::Sign));
+        shapes.push(words(at, more, plan.letter, Align::End, ColorRole::Words));
     }
 }
 
-/// What those do who stand on the road.
-fn road(picture: &Picture, shapes: &mut Vec<Shape>) {
+/// What those do who stand in the lay-by.
+fn lay_by(picture: &Picture, shapes: &mut Vec<Shape>) {
     let plan = &picture.plan;
     if picture.computing > 0 {
-        let said = format!("{} in Python, without a connection", picture.computing);
-        // Where the fewest stand: those in the far lane line up from the way out.
-        let at = (12.0, plan.road.y + plan.road.h - plan.letter * 0.7);
-        shapes.push(words(at, said, plan.letter * 0.85, Align::Start, ColorRole::SignFaint));
+        let said = format!("{} in Python, no connection", picture.computing);
+        // Where nobody stands or drives: beyond the gate.
+        let at = (plan.size.0 - 12.0, plan.lay_by(0).y);
+        shapes.push(words(at, said, plan.letter * 0.85, Align::End, ColorRole::SignFaint));
     }
 }
 
-fn kerb(picture: &Picture, shapes: &mut Vec<Shape>) {
+fn line(picture: &Picture, shapes: &mut Vec<Shape>) {
     let plan = &picture.plan;
-    let kerb = plan.kerb.rect;
     let waiting = match picture.waiting {
         0 => "nobody waits".to_string(),
         1 => "1 waits".to_string(),
-        many if many > MOST_WAITING => format!("{many} wait, {} not in sight", many - MOST_WAITING),
         many => format!("{many} wait"),
     };
     let before = picture.waiting_before;
+    let in_sight = plan.line_in_sight();
     if before > 0 {
         // The first in line do not wait for this pool: what comes free of it is not for them.
-        let (from, to) = plan.kerb.divider(before.min(MOST_WAITING - 1));
-        shapes.push(line(from, to, Stroke { color: ColorRole::Cone, width: 2.5, dashed: false }));
-    }
-    let patience = patience(&picture.settings);
-    let note = (before > 0).then(|| format!("{before} of them for the pool before"));
-    let (x, right, size) = (kerb.x, kerb.x + kerb.w, plan.letter);
-    match plan.format {
-        Format::Wide => {
-            let lines =
-                [Some((waiting, size, ColorRole::Words)), note.map(|note| (note, size * 0.85, ColorRole::Words))];
-            let lines = lines.into_iter().flatten().chain([(patience, size * 0.85, ColorRole::Faint)]);
-            let lines: Vec<(String, f32, ColorRole)> = lines.collect();
-            for (above, (line, size, color)) in lines.into_iter().rev().enumerate() {
-                let y = kerb.y - plan.letter * (1.4 + 1.2 * above as f32);
-                shapes.push(words((x, y), line, size, Align::Start, color));
-            }
-        }
-        Format::Tall => {
-            let y = kerb.y - size * 0.95;
-            let (second, color) = note.map_or((patience, ColorRole::SignFaint), |note| (note, ColorRole::Sign));
-            // There is no room for both when the first is long.
-            if picture.waiting <= MOST_WAITING {
-                shapes.push(words((right, y), second, size, Align::End, color));
-            }
-            shapes.push(words((x, y), waiting, size, Align::Start, ColorRole::Sign));
+        let (ahead, behind) = (plan.line(before as f32 - 1.0), plan.line(before as f32));
+        if before < in_sight {
+            let x = (ahead.x + behind.x) / 2.0;
+            let half = plan.length() * 0.28;
+            let stroke = Stroke { color: ColorRole::Cone, width: 2.5, dashed: false };
+            shapes.push(super::shape::line((x, ahead.y - half), (x, ahead.y + half), stroke));
         }
     }
-    // On a phone the way in runs between the line and the road.
-    let y = if plan.format == Format::Wide { kerb.y + kerb.h + 6.0 } else { plan.road.y - 3.0 };
-    let stroke = Stroke { color: ColorRole::Bare, width: 5.0, dashed: false };
-    shapes.push(line((kerb.x, y), (kerb.x + kerb.w, y), stroke));
+    let note = (before > 0).then(|| format!(", {before} for the pool before"));
+    let said = format!("{waiting}{}", note.unwrap_or_default());
+    let (y, size) = (plan.road.y - plan.letter * 0.85, plan.letter);
+    let mut x = size * 0.7;
+    if picture.waiting > in_sight {
+        let more = format!("+{}", picture.waiting - in_sight);
+        let (w, h) = (size * (0.8 + 0.6 * more.len() as f32), size * 1.25);
+        let rect = Rect { x: x - size * 0.4, y: y - h / 2.0, w, h };
+        shapes.push(filled(rect, h * 0.3, ColorRole::PlateEdge));
+        let (at, align, color) = (rect.center(), Align::Middle, ColorRole::Plate);
+        shapes.push(Shape::Text { at, words: more, size: size * 0.85, align, color, bold: true, edge: None });
+        x += w + size * 0.2;
+    }
+    let wide = said.chars().count() as f32 * size * 0.56;
+    shapes.push(words((x, y), said, size, Align::Start, ColorRole::Words));
+    let (at, patience) = ((x + wide + size * 1.2, y), patience(&picture.settings));
+    // Not across the way in.
+    if at.0 + patience.chars().count() as f32 * size * 0.5 < plan.gate - plan.widths().1 {
+        shapes.push(words(at, patience, size * 0.9, Align::Start, ColorRole::Faint));
+    }
 }
 
 fn patience(settings: &Settings) -> String {
@@ -133,7 +109,8 @@ fn patience(settings: &Settings) -> String {
 fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
     let plan = &picture.plan;
     let board = plan.rack;
-    let stroke = Stroke { color: ColorRole::Bare, width: 1.0, dashed: false };
+    shapes.push(filled(Rect { x: board.x + 5.0, y: board.y + 7.0, ..board }, 12.0, ColorRole::Shadow));
+    let stroke = Stroke { color: ColorRole::Kerb, width: 1.0, dashed: false };
     shapes.push(Shape::Rect {
         rect: board,
         radius: 12.0,
@@ -149,18 +126,10 @@ fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
     } else {
         "idle, oldest first"
     };
-    match plan.format {
-        Format::Wide => {
-            let x = board.x + board.w / 2.0;
-            shapes.push(bold((x, board.y + 20.0), "Key rack", plan.letter, Align::Middle));
-            shapes.push(words((x, board.y + 40.0), order.into(), plan.letter * 0.85, Align::Middle, ColorRole::Faint));
-        }
-        Format::Tall => {
-            shapes.push(bold((board.x + 12.0, board.y + 15.0), "Key rack", plan.letter, Align::Start));
-            let x = board.x + board.w - 12.0;
-            shapes.push(words((x, board.y + 15.0), order.into(), plan.letter, Align::End, ColorRole::Faint));
-        }
-    }
+    let size = plan.letter * if plan.format == Format::Wide { 0.9 } else { 1.0 };
+    shapes.push(bold((board.x + 12.0, board.y + 15.0), "Key rack", size, Align::Start));
+    let x = board.x + board.w - 12.0;
+    shapes.push(words((x, board.y + 15.0), order.into(), size, Align::End, ColorRole::Faint));
     let room = if keeps { picture.settings.pool_size.max(0) as usize } else { 0 };
     let hooks = room.max(picture.hanging).min(MOST_KEYS);
     let radius = if hooks > 24 { 2.0 } else { 3.0 };

@@ -5,9 +5,10 @@
 //! [`Shape`]s, which the page paints on canvas and [`svg`] writes as text. The metaphor's words live here only.
 //!
 //! Over time: `scene.rs` remembers, `follow.rs` says what each piece of news means, `sites.rs` keeps the bays, `order.rs`
-//! lines up cars and keys, `route.rs` finds the way, `headway.rs` lets one in after the other, `motion.rs` drives, at one of
-//! the easings of `easing.rs`. At a moment: `plan.rs` has the places, of them `kerb.rs` and `rack.rs` those in a row, `view.rs`
-//! makes the picture of it all, `description.rs` says it in words, `ground.rs` and `traffic.rs` draw that picture's two layers.
+//! lines up cars and keys. `dispatch.rs` says who sets off when: `route.rs` finds the way, `right_of_way.rs` whether it is free,
+//! `motion.rs` drives along a `path.rs` at the speed of a `course.rs`; keys take a `flight.rs`. At a moment: `plan.rs` has the
+//! places, `view.rs` makes the picture of it all, `description.rs` says it in words, `ground.rs` and `traffic.rs` draw that
+//! picture's two layers, the ground on a `landscape.rs`.
 //!
 //! A picture depends only on the news, on when they came and on the moment asked for: not on what was asked before. So
 //! a lot can be copied at any moment, and the copy be fed the rest.
@@ -16,20 +17,24 @@ mod bay;
 mod body;
 mod car;
 mod color_role;
+mod course;
 mod description;
+mod dispatch;
 mod easing;
+mod flight;
 mod follow;
 mod geometry;
 mod ground;
-mod headway;
-mod kerb;
+mod landscape;
+mod lay_by;
 mod motion;
 mod order;
+mod path;
 mod paving;
 mod picture;
 mod plan;
 mod rack;
-mod road;
+mod right_of_way;
 mod route;
 mod row;
 mod scene;
@@ -47,7 +52,6 @@ pub use color_role::{COLOR_ROLES, ColorRole};
 pub use description::Description;
 pub use geometry::{Format, Rect, Spot};
 pub use ground::ground;
-pub use kerb::Kerb;
 pub use motion::{Drive, Point, Pose};
 pub use picture::{Picture, PictureKey};
 pub use plan::LotPlan;

@@ -1,6 +1,7 @@
-//! Motion as a pure function of time: a drive knows where it goes, since when and for how long.
+//! How cars move, as a pure function of time.
 
-use super::easing::{BRISK, Easing};
+use super::course::Course;
+use super::path::{Path, short};
 use crate::time::{Instant, Span};
 
 /// A place in picture units, y downwards.
@@ -19,90 +20,97 @@ pub struct Pose {
     pub scale: f32,
 }
 
-/// The most corners a way has.
-const CORNERS: usize = 6;
-/// How far ahead a driver looks, in picture units: this rounds the corners.
-const LOOK_AHEAD: f32 = 60.0;
-/// Picture units a microsecond.
-const SPEED: f32 = 1.0 / 1_100.0;
-/// A short move is still seen.
-const SHORTEST: Span = Span::from_millis(220);
-/// A long one does not keep anybody waiting.
-const LONGEST: Span = Span::from_millis(1_000);
+/// Backwards one drives at this part of the speed.
+const BACKWARDS: f32 = 0.55;
+/// What fades is gone, or there, after so long.
+pub(super) const FADE: Span = Span::from_millis(140);
+/// Bays and what stands in them glide to their new places for so long.
+pub(super) const GLIDE: Span = Span::from_millis(400);
 
-/// A drive along a way. Small, because a lot is copied often: at most 80 bytes.
+/// How one gets from one place to another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum How {
+    /// It drives. At speed from the beginning, and to the end.
+    Drives { comes: bool, goes: bool },
+    /// The ground moves under it.
+    Glides,
+    /// It vanishes here and, if it does not leave, appears there.
+    Fades { leaves: bool },
+}
+
+/// A drive. Small, because a lot is copied often: at most 104 bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Drive {
-    way: [Point; CORNERS],
+    path: Path,
+    how: How,
     since: Instant,
     /// In microseconds.
     takes: u32,
-    /// Heading and scale at the beginning.
+    /// Picture units a second.
+    speed: f32,
+    /// Where it looks and how large it is, at the beginning and at the end.
     from: (f32, f32),
-    /// Heading and scale at the end.
     to: (f32, f32),
-    corners: u8,
-    easing: Easing,
-    /// The first leg is driven backwards, looking where one looked.
-    backing: bool,
 }
 
 impl Drive {
-    /// Standing still.
-    pub fn still(pose: Pose) -> Drive {
+    /// Standing still, since for ever.
+    pub(super) fn still(pose: Pose) -> Drive {
+        Drive::by(How::Glides, pose, pose, Instant::ZERO, Span::ZERO)
+    }
+
+    /// The ground moves under it.
+    pub(super) fn gliding(from: Pose, to: Pose, since: Instant, takes: Span) -> Drive {
+        Drive::by(How::Glides, from, to, since, takes)
+    }
+
+    /// It vanishes here and appears there, `between` after it began to vanish.
+    pub(super) fn fading(from: Pose, to: Pose, since: Instant, between: Span) -> Drive {
+        Drive::by(How::Fades { leaves: false }, from, to, since, between + FADE)
+    }
+
+    /// It vanishes.
+    pub(super) fn vanishing(from: Pose, since: Instant, takes: Span) -> Drive {
+        Drive::by(How::Fades { leaves: true }, from, from, since, takes)
+    }
+
+    fn by(how: How, from: Pose, to: Pose, since: Instant, takes: Span) -> Drive {
         Drive {
-            way: [(pose.x, pose.y); CORNERS],
-            since: Instant::ZERO,
-            takes: 0,
-            from: (pose.heading, pose.scale),
-            to: (pose.heading, pose.scale),
-            corners: 1,
-            easing: Easing::Eased,
-            backing: false,
+            path: Path::through(&[(from.x, from.y), (to.x, to.y)], 0.0),
+            how,
+            since,
+            takes: takes.as_micros().clamp(0, i64::from(u32::MAX)) as u32,
+            speed: 0.0,
+            from: (from.heading, from.scale),
+            to: (to.heading, to.scale),
         }
     }
 
-    /// From a pose along `way`, of which the first five corners count. It takes as long as the way is long, within
-    /// limits. It arrives with `scale`, and with `parked` as heading, or as the way leads.
-    pub fn along(from: Pose, way: &[Point], parked: Option<f32>, scale: f32, since: Instant) -> Drive {
-        let mut drive = Drive { since, from: (from.heading, from.scale), to: (0.0, scale), ..Drive::still(from) };
-        let corners = way.len().min(CORNERS - 1);
-        drive.way[1..=corners].copy_from_slice(&way[..corners]);
-        drive.corners = corners as u8 + 1;
-        let length = drive.length();
-        drive.to.0 = parked.unwrap_or_else(|| drive.direction(length, length));
-        drive.takes = Span::from_micros((length / SPEED) as i64).clamp(SHORTEST, LONGEST).as_micros() as u32;
+    /// Along a path, at a speed in picture units a second, from how it looked before. `comes` and `goes`: at speed from the
+    /// beginning, and to the end.
+    pub(super) fn along(path: Path, from: Pose, speed: f32, (comes, goes): (bool, bool), since: Instant) -> Drive {
+        let mut drive = Drive {
+            how: How::Drives { comes, goes },
+            path,
+            since,
+            takes: 0,
+            speed,
+            from: (from.heading, from.scale),
+            to: (short(path.at(path.length()).1), from.scale),
+        };
+        let (backwards, forwards) = drive.courses();
+        drive.takes = ((backwards.takes() + forwards.takes()) * 1e6) as u32;
         drive
     }
 
-    /// The same drive, but brisk: for lines that move up all the time.
-    pub fn brisk(self) -> Drive {
-        Drive { easing: Easing::Brisk, takes: BRISK.as_micros() as u32, ..self }
+    /// The same, begun at another moment.
+    pub(super) fn at_time(self, since: Instant) -> Drive {
+        Drive { since, ..self }
     }
 
-    /// The same drive, but at speed from the beginning: it comes from outside the picture.
-    pub fn coming(self) -> Drive {
-        Drive { easing: Easing::Coming, ..self }
-    }
-
-    /// The same drive, but at speed to the end: it leaves the picture.
-    pub fn going(self) -> Drive {
-        Drive { easing: Easing::Going, ..self }
-    }
-
-    /// The same drive, but the first leg backwards: out of a bay.
-    pub fn backing_out(self) -> Drive {
-        Drive { backing: true, ..self }
-    }
-
-    /// The same drive, begun later.
-    pub fn delayed(self, by: Span) -> Drive {
-        Drive { since: self.since + by, ..self }
-    }
-
-    /// Where it ends.
-    pub fn target(&self) -> Point {
-        self.way[usize::from(self.corners) - 1]
+    /// When it begins.
+    pub fn since(&self) -> Instant {
+        self.since
     }
 
     /// When it ends.
@@ -110,95 +118,82 @@ impl Drive {
         self.since + Span::from_micros(self.takes.into())
     }
 
-    /// Where it is at a moment.
-    pub fn at(&self, now: Instant) -> Pose {
-        let part = self.part(now);
-        let ((x, y), heading) = if part >= 1.0 {
-            (self.target(), self.to.0)
-        } else if part <= 0.0 {
-            (self.way[0], self.from.0)
+    /// The path that is driven.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How long after the beginning it has driven so far.
+    pub(super) fn time(&self, along: f32) -> Span {
+        let (backwards, forwards) = self.courses();
+        let seconds = if along <= backwards.length {
+            backwards.time(along)
         } else {
-            self.on_the_way(part)
+            backwards.takes() + forwards.time(along - backwards.length)
         };
-        Pose { x, y, heading, scale: self.from.1 + (self.to.1 - self.from.1) * part }
+        Span::from_micros((seconds * 1e6) as i64)
     }
 
-    /// How much of its time has passed, from 0 to 1.
-    pub fn part(&self, now: Instant) -> f32 {
-        if self.takes == 0 {
-            return 1.0;
-        }
-        ((now - self.since).as_micros() as f32 / self.takes as f32).clamp(0.0, 1.0)
+    /// Where it ends.
+    pub(super) fn end(&self) -> Pose {
+        let (x, y) = self.path.end();
+        Pose { x, y, heading: self.to.0, scale: self.to.1 }
     }
 
-    fn on_the_way(&self, part: f32) -> (Point, f32) {
-        let length = self.length();
-        let along = length * self.easing.at(part);
-        let heading = if length < 1.0 {
-            self.to.0
-        } else if self.easing == Easing::Brisk {
-            // Who moves up in a line does not look round for it.
-            turn(self.from.0, self.to.0, part)
-        } else {
-            // The way's own direction, taken over from where one looked before and handed over to how one parks.
-            let leaving = ((length - along) / LOOK_AHEAD).min(1.0);
-            // Who comes out of a bay backwards takes twice the room to turn.
-            let backwards = if self.backing { distance(self.way[0], self.way[1]) } else { 0.0 };
-            let room = if self.backing { 2.0 * LOOK_AHEAD } else { LOOK_AHEAD };
-            let starting = ((along - backwards) / room).clamp(0.0, 1.0);
-            turn(self.to.0, turn(self.from.0, self.direction(along, length), starting), leaving)
-        };
-        (self.point(along), heading)
-    }
-
-    fn legs(&self) -> impl Iterator<Item = (Point, Point)> + '_ {
-        self.way[..usize::from(self.corners)].windows(2).map(|leg| (leg[0], leg[1]))
-    }
-
-    fn length(&self) -> f32 {
-        self.legs().map(|(from, to)| distance(from, to)).sum()
-    }
-
-    fn point(&self, mut along: f32) -> Point {
-        for (from, to) in self.legs() {
-            let length = distance(from, to);
-            if along <= length && length > 0.0 {
-                return between(from, to, along / length);
+    /// Where it is at a moment, and how much of it is seen, from 0 to 1.
+    pub fn at(&self, now: Instant) -> (Pose, f32) {
+        let (begin, end) = (self.path.begin(), self.path.end());
+        let at = |(x, y): Point, (heading, scale): (f32, f32)| Pose { x, y, heading, scale };
+        let past = (now - self.since).max(Span::ZERO);
+        let part = if self.takes == 0 { 1.0 } else { (past.as_micros() as f32 / self.takes as f32).min(1.0) };
+        match self.how {
+            How::Glides => {
+                let part = part * part * (3.0 - 2.0 * part);
+                let mix = |from: f32, to: f32| from + (to - from) * part;
+                let heading = self.from.0 + short(self.to.0 - self.from.0) * part;
+                let pose = at((mix(begin.0, end.0), mix(begin.1, end.1)), (heading, mix(self.from.1, self.to.1)));
+                (pose, 1.0)
             }
-            along -= length;
+            How::Fades { leaves: true } => (at(begin, self.from), 1.0 - part),
+            How::Fades { leaves: false } => {
+                let seen = |span: Span| (span.as_micros() as f32 / FADE.as_micros() as f32).clamp(0.0, 1.0);
+                let gone = 1.0 - seen(past);
+                if gone > 0.0 {
+                    return (at(begin, self.from), gone);
+                }
+                (at(end, self.to), 1.0 - seen((self.arrives() - now).max(Span::ZERO)))
+            }
+            How::Drives { .. } if past == Span::ZERO => (at(begin, self.from), 1.0),
+            How::Drives { .. } if part >= 1.0 => (self.end(), 1.0),
+            How::Drives { .. } => {
+                let (backwards, forwards) = self.courses();
+                let seconds = past.as_micros() as f32 / 1e6;
+                let along = if backwards.length > 0.0 && seconds < backwards.takes() {
+                    backwards.distance(seconds)
+                } else {
+                    backwards.length + forwards.distance(seconds - backwards.takes())
+                };
+                let (point, heading) = self.path.at(along);
+                (at(point, (short(heading), self.from.1)), 1.0)
+            }
         }
-        self.target()
     }
 
-    fn direction(&self, along: f32, length: f32) -> f32 {
-        let behind = self.point((along - LOOK_AHEAD).max(0.0));
-        let ahead = self.point((along + LOOK_AHEAD).min(length));
-        (ahead.1 - behind.1).atan2(ahead.0 - behind.0)
+    /// What is driven backwards, and the rest.
+    fn courses(&self) -> (Course, Course) {
+        let How::Drives { comes, goes } = self.how else {
+            let none = Course { length: 0.0, speed: 1.0, comes: false, goes: false };
+            return (none, none);
+        };
+        let (length, back) = (self.path.length(), self.path.length_backwards());
+        let backwards = Course { length: back, speed: self.speed * BACKWARDS, comes: false, goes: false };
+        (backwards, Course { length: length - back, speed: self.speed, comes: comes && back == 0.0, goes })
     }
 }
 
 /// The point so far on the way from one to another, from 0 to 1.
 pub(super) fn between(from: Point, to: Point, part: f32) -> Point {
     (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part)
-}
-
-fn distance(a: Point, b: Point) -> f32 {
-    let (x, y) = (a.0 - b.0, a.1 - b.1);
-    // Not hypot: ways are short, and cars many.
-    (x * x + y * y).sqrt()
-}
-
-/// From one angle to another the short way round.
-fn turn(from: f32, to: f32, part: f32) -> f32 {
-    use std::f32::consts::{PI, TAU};
-    let mut difference = to - from;
-    while difference > PI {
-        difference -= TAU;
-    }
-    while difference < -PI {
-        difference += TAU;
-    }
-    from + difference * part
 }
 
 #[cfg(test)]
@@ -213,44 +208,29 @@ mod tests {
 
     #[test]
     fn begins_where_it_was_and_ends_where_it_goes() {
-        let drive = Drive::along(START, &[(300.0, 0.0), (300.0, 60.0)], Some(1.0), 0.5, ms(1000));
-        assert_eq!(drive.arrives(), ms(1396));
-        assert_eq!(drive.at(ms(0)), START);
-        assert_eq!(drive.at(ms(1000)), START);
-        assert_eq!(drive.at(ms(1396)), Pose { x: 300.0, y: 60.0, heading: 1.0, scale: 0.5 });
-        assert_eq!(drive.at(ms(9999)), drive.at(ms(1396)));
-    }
-
-    /// In steps of a millisecond: how far a drive moves at most, and how much it turns.
-    fn liveliest(drive: Drive) -> (f32, f32) {
-        let steps = (0..1_000).map(|t| (drive.at(ms(t)), drive.at(ms(t + 1))));
-        let moves = steps.map(|(a, b)| {
-            let turns = turn(a.heading, b.heading, 1.0) - a.heading;
-            (distance((a.x, a.y), (b.x, b.y)), turns.abs())
-        });
-        moves.fold((0.0, 0.0), |most, step| (most.0.max(step.0), most.1.max(step.1)))
+        let path = Path::through(&[(0.0, 0.0), (300.0, 0.0), (300.0, 60.0)], 30.0);
+        let drive = Drive::along(path, START, 1_000.0, (false, false), ms(1_000));
+        assert_eq!(drive.at(ms(0)), (START, 1.0));
+        assert_eq!(drive.at(ms(1_000)), (START, 1.0));
+        let (end, _) = drive.at(drive.arrives());
+        assert!((end.x - 300.0).abs() < 0.01 && (end.y - 60.0).abs() < 0.01, "{end:?}");
+        assert_eq!(drive.at(ms(99_999)), drive.at(drive.arrives()));
+        let driven = drive.time(path.length()).as_micros() - (drive.arrives() - ms(1_000)).as_micros();
+        assert!(driven.abs() < 2_000, "{driven}");
     }
 
     #[test]
-    fn never_jumps_nor_spins() {
-        use std::f32::consts::FRAC_PI_2;
-        let parking = Drive::along(START, &[(300.0, 0.0), (300.0, -120.0)], Some(-FRAC_PI_2), 1.0, ms(0));
-        let parked = Pose { heading: -FRAC_PI_2, ..START };
-        let leaving = Drive::along(parked, &[(0.0, 90.0), (400.0, 90.0)], None, 1.0, ms(0)).backing_out();
-        for drive in [parking, parking.coming(), leaving, leaving.going()] {
-            let (moves, turns) = liveliest(drive);
-            assert!(moves < 2.5 && turns < 0.025, "moves {moves}, turns {turns} in a millisecond");
-        }
-        assert!((leaving.at(ms(60)).heading + FRAC_PI_2).abs() < 0.01, "backwards out of the bay");
+    fn what_fades_is_never_in_two_places() {
+        let there = Pose { x: 500.0, ..START };
+        let drive = Drive::fading(START, there, ms(0), Span::from_millis(300));
+        let seen = |at: i64| drive.at(ms(at));
+        assert_eq!((seen(0), seen(440)), ((START, 1.0), (there, 1.0)));
+        assert!(seen(70).1 > 0.4 && seen(70).0 == START && seen(200) == (there, 0.0), "{:?}", seen(200));
+        assert!((seen(370).1 - 0.5).abs() < 0.01);
     }
 
     #[test]
     fn copies_are_cheap() {
-        assert!(size_of::<Drive>() <= 80, "{}", size_of::<Drive>());
-    }
-
-    #[test]
-    fn a_turn_goes_the_short_way() {
-        assert!((turn(3.0, -3.0, 0.5).abs() - std::f32::consts::PI).abs() < 0.01);
+        assert!(size_of::<Drive>() <= 104, "{}", size_of::<Drive>());
     }
 }

@@ -2,9 +2,10 @@
 
 use super::bay::PoolRecord;
 use super::car::Destination;
+use super::flight::Flight;
 use super::geometry::MOST_KEYS;
-use super::motion::{Drive, Point, Pose};
-use super::row::{RowChange, toward};
+use super::motion::Point;
+use super::row::RowChange;
 use super::scene::Lot;
 use crate::pool::{Client, ConnectionId, Pool};
 use crate::service::Service;
@@ -14,14 +15,14 @@ use crate::time::Instant;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RackKey {
     pub place: PoolRecord,
-    pub drive: Drive,
+    pub flight: Flight,
 }
 
 /// A key on its way to a bay.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct MovingKey {
     pub connection: Option<ConnectionId>,
-    pub drive: Drive,
+    pub flight: Flight,
 }
 
 impl Lot {
@@ -42,8 +43,10 @@ impl Lot {
         self.line.drain(..left);
         self.line.truncate(stay);
         self.first = self.first.wrapping_add(left as u32);
+        self.next_look = self.next_look.min(now);
         if left > 0 {
             self.line_shift.by(now, left);
+            self.line_since = now;
         }
         let line = service.pools().flat_map(|(_, pool)| pool.line().map(|client| (client, pool.timeout())));
         let woken = service.woken().map(|client| (client, service.pool().timeout()));
@@ -79,8 +82,8 @@ impl Lot {
         let RowChange { left, stay } = RowChange::between(self.rack_keys.iter().map(|key| key.place), &queue);
         // Where the keys are that leave their hooks: for a bay, or for another hook.
         let leaving = (0..self.rack_keys.len()).filter(|&index| index < left || index >= left + stay);
-        let off: Vec<(PoolRecord, Pose)> =
-            leaving.map(|index| (self.rack_keys[index].place, self.key_pose(index, now))).collect();
+        let off: Vec<(PoolRecord, Point)> =
+            leaving.map(|index| (self.rack_keys[index].place, self.key_at(index, now))).collect();
         self.rack_keys.drain(..left);
         self.rack_keys.truncate(stay);
         if left > 0 && stay > 0 {
@@ -89,39 +92,35 @@ impl Lot {
         let new = &queue[stay..];
         for &(place, from) in off.iter().filter(|(place, _)| !new.contains(place)) {
             if let Some(site) = self.sites.get(place) {
-                let drive = Drive::along(from, &[self.plan.bay(site.spot).center()], Some(0.0), 1.0, now);
-                self.moving_keys.push(MovingKey { connection: site.connection, drive });
+                let flight = Flight::new(from, self.plan.bay(site.spot).center(), now);
+                self.moving_keys.push(MovingKey { connection: site.connection, flight });
             }
         }
         for &place in new {
             let hook = self.plan.hook(self.rack_keys.len() as f32, of);
             let before = off.iter().find(|(other, _)| *other == place).map(|&(_, from)| from);
             let bay = || self.sites.get(place).map_or(hook, |site| self.plan.bay(site.spot).center());
-            let drive = to_hook(before.unwrap_or_else(|| flat(bay())), hook, now);
-            self.rack_keys.push_back(RackKey { place, drive });
+            let flight = to_hook(before.unwrap_or_else(bay), hook, now);
+            self.rack_keys.push_back(RackKey { place, flight });
         }
     }
 
     /// Another number of hooks, or another rack: every key moves to its new one.
     pub(super) fn rehang(&mut self, now: Instant, of: usize) {
-        let poses: Vec<Pose> = (0..self.rack_keys.len()).map(|index| self.key_pose(index, now)).collect();
+        let places: Vec<Point> = (0..self.rack_keys.len()).map(|index| self.key_at(index, now)).collect();
         self.of = of;
-        for (index, (key, from)) in self.rack_keys.iter_mut().zip(poses).enumerate() {
-            key.drive = to_hook(from, self.plan.hook(index as f32, of), now);
+        for (index, (key, from)) in self.rack_keys.iter_mut().zip(places).enumerate() {
+            key.flight = to_hook(from, self.plan.hook(index as f32, of), now);
         }
     }
 
     /// Where the `index`th key is.
-    pub(super) fn key_pose(&self, index: usize, now: Instant) -> Pose {
+    pub(super) fn key_at(&self, index: usize, now: Instant) -> Point {
         let hook = self.plan.hook(index as f32 + self.rack_shift.at(now), self.of);
-        toward(&self.rack_keys[index].drive, hook, now)
+        self.rack_keys[index].flight.toward(hook, now)
     }
 }
 
-fn flat((x, y): Point) -> Pose {
-    Pose { x, y, heading: 0.0, scale: 1.0 }
-}
-
-fn to_hook(from: Pose, hook: Point, now: Instant) -> Drive {
-    Drive::along(from, &[hook], Some(0.0), 1.0, now).brisk()
+fn to_hook(from: Point, hook: Point, now: Instant) -> Flight {
+    Flight::new(from, hook, now).brisk()
 }

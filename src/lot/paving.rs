@@ -22,7 +22,7 @@ pub(super) fn pave(picture: &Picture, shapes: &mut Vec<Shape>) {
     }
     let mut tiles = Tiles::default();
     for (index, _) in taken.iter().enumerate().filter(|(_, taken)| !**taken) {
-        let rect = plan.bay(Spot::new(false, index));
+        let rect = picture.bay(Spot::new(false, index));
         if rect.w < SMALL_BAY { small_outline(rect, &mut tiles) } else { outline(rect, shapes) }
     }
     let (small, large): (Vec<&Bay>, Vec<&Bay>) = picture.bays.iter().partition(|bay| bay.rect.w < SMALL_BAY);
@@ -53,11 +53,13 @@ fn small_paved(bay: &Bay, tiles: &mut Tiles) {
         for x in [x, x + w] {
             tiles.place(color, Rect::new(x - width / 2.0, y, width, h));
         }
-        tiles.place(color, Rect::new(x, y - width / 2.0, w, width));
+        let back = if bay.below { y + h } else { y };
+        tiles.place(color, Rect::new(x, back - width / 2.0, w, width));
     }
     if bay.cones {
         for x in [x, x + w] {
-            tiles.place(ColorRole::Cone, Rect::new(x - w * 0.1, y + h * 0.84, w * 0.2, h * 0.16));
+            let foot = if bay.below { 0.0 } else { h * 0.84 };
+            tiles.place(ColorRole::Cone, Rect::new(x - w * 0.1, y + foot, w * 0.2, h * 0.16));
         }
     }
 }
@@ -91,16 +93,18 @@ fn paved(bay: &Bay, letter: f32, shapes: &mut Vec<Shape>) {
         shapes.push(line((x, rect.y), (x, rect.y + rect.h), side));
     }
     if !bay.spot.old {
-        shapes.push(line((rect.x, rect.y), (rect.x + rect.w, rect.y), side));
+        let back = if bay.below { rect.y + rect.h } else { rect.y };
+        shapes.push(line((rect.x, back), (rect.x + rect.w, back), side));
     }
     if bay.cones {
         for x in [rect.x, rect.x + rect.w] {
-            cone((x, rect.y + rect.h), rect.w * 0.27, shapes);
+            cone((x, if bay.below { rect.y + rect.w * 0.2 } else { rect.y + rect.h }), rect.w * 0.27, shapes);
         }
     }
     let size = if rect.w > 28.0 { (rect.h * 0.13).clamp(9.5, letter.max(9.5)) } else { rect.h * 0.12 };
     // Inside, above the nose of whoever parks: nobody drives over it there.
-    let head = (rect.x + rect.w / 2.0, rect.y + size * 0.95);
+    let above = if bay.below { rect.h - size * 0.95 } else { size * 0.95 };
+    let head = (rect.x + rect.w / 2.0, rect.y + above);
     let label = match (bay.connection, bay.phase) {
         _ if size < 5.0 => None,
         (_, BayPhase::Gone) => None,

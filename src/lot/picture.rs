@@ -2,6 +2,7 @@
 
 use super::bay::Bay;
 use super::car::Car;
+use super::geometry::{Rect, Spot};
 use super::motion::Point;
 use super::plan::LotPlan;
 use crate::pool::{ConnectionId, Settings};
@@ -11,6 +12,8 @@ use crate::pool::{ConnectionId, Settings};
 pub struct Picture {
     /// Where the places are.
     pub plan: LotPlan,
+    /// The plan before, and how much of the way from there is behind, from 0 to 1, while bays glide.
+    pub before: Option<(LotPlan, f32)>,
     /// The current pool's settings, for the words in the picture.
     pub settings: Settings,
     /// Places for bays of the current pool: as many as it may have, and no fewer than it has.
@@ -33,6 +36,22 @@ pub struct Picture {
     pub waiting_before: usize,
     /// Bays there is no room to draw.
     pub unseen: usize,
+    /// Cars whose requests go on and which are not in the picture, or not yet.
+    pub outside: usize,
+}
+
+impl Picture {
+    /// Where a bay is: while the lot is rearranged, on its way there.
+    pub(super) fn bay(&self, spot: Spot) -> Rect {
+        let to = self.plan.bay(spot);
+        match self.before {
+            Some((before, part)) if self.plan.is_beside(&before, spot) => {
+                let (from, mix) = (before.bay(spot), |from: f32, to: f32| from + (to - from) * part);
+                Rect::new(mix(from.x, to.x), mix(from.y, to.y), mix(from.w, to.w), mix(from.h, to.h))
+            }
+            _ => to,
+        }
+    }
 }
 
 /// The key of a bay that nobody uses: an idle connection.

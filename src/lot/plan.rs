@@ -1,199 +1,324 @@
-//! Where things are: a plan of the lot for a format, a number of bays and a kerb.
+//! Where things are: a plan of the lot for a format and a number of bays.
+//!
+//! Everybody drives one way. The road has three lanes, all to the right: the line at the kerb, which ends at the gate; the lane
+//! that one drives in; and a lay-by for requests that run without a connection. From the gate a lane leads up between the bays, from it an
+//! aisle to the left and one to the right between every two rows, and each ends outside the picture. So ways meet, and never cross head on.
 
-use super::car::Halt;
-use super::geometry::{Format, Rect, Spot};
-use super::kerb::Kerb;
+use super::geometry::{Format, Rect, SMALL, Spot};
 use super::motion::{Point, Pose};
 use super::rack;
-use std::f32::consts::{FRAC_PI_2, PI};
+use std::f32::consts::FRAC_PI_2;
 
-/// A bay's width for its height.
-const BAY_ASPECT: f32 = 0.72;
-/// Room around a bay, as part of its width.
-const BAY_GAP: f32 = 0.3;
-/// Room below a bay for its number and for the aisle, as part of its height.
-const BAY_FOOT: f32 = 0.4;
+/// A bay's width for its height, and the room to the next.
+const BAY_WIDTH: f32 = 0.5;
+const BAY_PITCH: f32 = 0.58;
+/// An aisle's width, and that of the lane from the gate, for a bay's height.
+const AISLE: f32 = 0.86;
+const LANE: f32 = 1.0;
 /// A bay this high holds a car of scale 1, which is 36 x 72 units.
 const BAY_OF_SCALE_1: f32 = 120.0;
+/// A car's length at scale 1.
+const LENGTH: f32 = 72.0;
+/// How far apart those stand who wait, in lengths of a car.
+const PITCH: f32 = 1.62;
 
-/// The plan: all places for one format, one number of bays and one length of line.
+/// The plan: all places for one format and one number of bays.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LotPlan {
     /// The format.
     pub format: Format,
     /// The whole picture.
     pub size: (f32, f32),
-    /// The asphalt.
+    /// The ground for bays and aisles.
     pub lot: Rect,
     /// The road that all come by.
     pub road: Rect,
-    /// Where one waits.
-    pub kerb: Kerb,
     /// Where the keys hang.
     pub rack: Rect,
     /// Height of the words in the picture.
     pub letter: f32,
+    /// The middle of the lane that leads from the road up between the bays.
+    pub gate: f32,
     places: usize,
     old: usize,
-    columns: usize,
-    bay: (f32, f32),
-    first: Point,
+    /// To the left of the gate's lane, and to the right.
+    columns: (usize, usize),
+    /// A bay's height.
+    bay: f32,
+    top: f32,
     band_gap: f32,
 }
 
 impl LotPlan {
-    /// A plan with `places` for bays of the current pool, `old` for those of pools before it, and this kerb.
-    pub fn new(format: Format, places: usize, old: usize, kerb: Kerb) -> LotPlan {
-        let (size, lot, road, rack, letter) = match format {
+    /// A plan with `places` for bays of the current pool and `old` for those of pools before it.
+    pub fn new(format: Format, places: usize, old: usize) -> LotPlan {
+        let (size, lot, road, rack, letter, gate, largest) = match format {
             Format::Wide => (
                 (1200.0, 660.0),
-                Rect::new(304.0, 24.0, 680.0, 500.0),
-                Rect::new(0.0, 548.0, 1200.0, 112.0),
-                Rect::new(1060.0, 24.0, 128.0, 500.0),
+                Rect::new(24.0, 84.0, 1152.0, 426.0),
+                Rect::new(0.0, 540.0, 1200.0, 120.0),
+                Rect::new(700.0, 12.0, 476.0, 64.0),
                 17.0,
+                0.62,
+                108.0,
             ),
             Format::Tall => (
                 (390.0, 580.0),
-                Rect::new(8.0, 84.0, 374.0, 280.0),
-                Rect::new(0.0, 510.0, 390.0, 70.0),
+                Rect::new(6.0, 82.0, 378.0, 386.0),
+                Rect::new(0.0, 496.0, 390.0, 84.0),
                 Rect::new(8.0, 8.0, 374.0, 68.0),
                 13.5,
+                0.7,
+                74.0,
             ),
         };
-        let (columns, bay, band_gap) = fit(lot, places, old, letter);
-        let widest = places.max(old).min(columns).max(1);
-        let used = widest as f32 * bay.0 * (1.0 + BAY_GAP) - bay.0 * BAY_GAP;
-        let rows = (places.div_ceil(columns) + old.div_ceil(columns)).max(1) as f32;
-        let titles = letter * 2.4 + if old > 0 { band_gap } else { 0.0 };
-        let spare = lot.h - titles - rows * bay.1 * (1.0 + BAY_FOOT);
-        let first = (lot.x + (lot.w - used) / 2.0, lot.y + letter * 2.4 + (spare / 2.0).max(0.0));
-        LotPlan { format, size, lot, road, kerb, rack, letter, places, old, columns, bay, first, band_gap }
+        let gate = lot.x + lot.w * gate;
+        let band_gap = if old > 0 { letter * 1.6 } else { 0.0 };
+        let fit = Fit { lot, gate, places, old, titles: letter * 2.2 + band_gap, largest };
+        let (columns, bay) = fit.best();
+        let spare = lot.h - fit.titles - bay * fit.heights(columns.0 + columns.1);
+        let top = lot.y + letter * 2.2 + (spare / 2.0).max(0.0);
+        LotPlan { format, size, lot, road, rack, letter, gate, places, old, columns, bay, top, band_gap }
     }
 
     /// Whether it has just these places.
-    pub(super) fn is_for(&self, places: usize, old: usize, kerb: &Kerb) -> bool {
-        self.places == places && self.old == old && self.kerb == *kerb
+    pub(super) fn is_for(&self, places: usize, old: usize) -> bool {
+        self.places == places && self.old == old
+    }
+
+    /// Whether cars are so small that nobody would see them drive.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.scale() < SMALL
+    }
+
+    fn across(&self) -> usize {
+        self.columns.0 + self.columns.1
+    }
+
+    /// The row of bays that a spot is in, counted from above: with an aisle below each even one.
+    fn row(&self, spot: Spot) -> usize {
+        let before = if spot.old { rows(self.places, self.across()).next_multiple_of(2) } else { 0 };
+        before + spot.place() / self.across()
+    }
+
+    /// The upper edge of a pair of rows.
+    fn pair_top(&self, pair: usize) -> f32 {
+        let current = rows(self.places, self.across());
+        // A pair may lack its lower row.
+        let missing = if current % 2 == 1 && pair > current / 2 { self.bay } else { 0.0 };
+        let gap = if pair >= current.div_ceil(2) { self.band_gap } else { 0.0 };
+        self.top + pair as f32 * self.bay * (2.0 + AISLE) - missing + gap
     }
 
     /// The bay at `spot`.
     pub fn bay(&self, spot: Spot) -> Rect {
-        let (band_row, gap) = if spot.old { (self.places.div_ceil(self.columns), self.band_gap) } else { (0, 0.0) };
-        let (column, row) = (spot.place() % self.columns, band_row + spot.place() / self.columns);
-        let (w, h) = self.bay;
-        Rect::new(
-            self.first.0 + column as f32 * w * (1.0 + BAY_GAP),
-            self.first.1 + row as f32 * h * (1.0 + BAY_FOOT) + gap,
-            w,
-            h,
-        )
+        let row = self.row(spot);
+        let lower = if row % 2 == 1 { self.bay * (1.0 + AISLE) } else { 0.0 };
+        let column = spot.place() % self.across();
+        let h = self.bay;
+        let gap = h * (BAY_PITCH - BAY_WIDTH) / 2.0;
+        let x = if column < self.columns.0 {
+            self.gate - h * LANE / 2.0 - (self.columns.0 - column) as f32 * h * BAY_PITCH
+        } else {
+            self.gate + h * LANE / 2.0 + (column - self.columns.0) as f32 * h * BAY_PITCH
+        };
+        Rect::new(x + gap, self.pair_top(row / 2) + lower, h * BAY_WIDTH, h)
     }
 
-    /// Where a strip's title stands: above its first bay.
+    /// Of each row of bays, on each side of the lane from the gate, the first and the last.
+    pub(super) fn row_ends(&self) -> Vec<(Rect, Rect)> {
+        let mut ends = Vec::new();
+        for (old, many) in [(false, self.places), (true, self.old)] {
+            for first in (0..many).step_by(self.across()) {
+                let last = (first + self.across()).min(many) - 1;
+                let middle = first + self.columns.0;
+                let bay = |index| self.bay(Spot::new(old, index));
+                if first < middle {
+                    ends.push((bay(first), bay(last.min(middle - 1))));
+                }
+                if last >= middle {
+                    ends.push((bay(middle), bay(last)));
+                }
+            }
+        }
+        ends
+    }
+
+    /// Whether one drives into that bay downwards.
+    pub fn is_below(&self, spot: Spot) -> bool {
+        self.row(spot) % 2 == 1
+    }
+
+    /// Whether two spots stay on one line when the lot changes from that plan to this one.
+    pub(super) fn is_beside(&self, before: &LotPlan, spot: Spot) -> bool {
+        let side = |plan: &LotPlan| spot.place() % plan.across() < plan.columns.0;
+        self.format == before.format && self.row(spot) == before.row(spot) && side(self) == side(before)
+    }
+
+    /// Where a strip's title stands: above all, or above its first bay.
     pub fn band_title(&self, old: bool) -> Point {
-        let bay = self.bay(Spot::new(old, 0));
-        (bay.x, bay.y - self.letter * 0.8)
+        if !old {
+            let y =
+                if self.format == Format::Wide { self.rack.y + self.rack.h / 2.0 } else { self.lot.y + self.letter };
+            return (self.letter, y);
+        }
+        (self.letter, self.bay(Spot::new(old, 0)).y - self.letter * 0.8)
     }
 
     /// Where the `index`th car stands that cannot be shown leaving, by readers who want no motion.
     pub fn roadside(&self, index: usize) -> Pose {
-        let scale = self.road_scale();
-        Pose { x: 165.0 * scale.max(0.6) * (index as f32 + 0.8), y: self.far_lane(), heading: 0.0, scale }
+        let x = self.gate + self.length() * (1.4 + 1.6 * index as f32);
+        Pose { x, y: self.lanes().1, heading: 0.0, scale: self.scale() }
     }
 
-    /// A car parked at `spot`, nose up.
+    /// A car parked at `spot`.
     pub fn parked(&self, spot: Spot) -> Pose {
-        let (x, y) = self.bay(spot).center();
-        Pose { x, y, heading: -FRAC_PI_2, scale: self.car_scale() }
+        self.within(spot, 0.5)
     }
 
-    /// A car in front of `spot`, while the bay is being built.
+    /// A car at the mouth of `spot`, while the bay is being built.
     pub fn before(&self, spot: Spot) -> Pose {
-        let bay = self.bay(spot);
-        Pose { x: bay.x + bay.w / 2.0, y: bay.y + bay.h * 0.95, heading: -FRAC_PI_2, scale: self.car_scale() * 0.92 }
+        self.within(spot, 0.62)
     }
 
-    /// The aisle in front of `spot`'s row.
-    pub(super) fn aisle(&self, spot: Spot) -> f32 {
-        let bay = self.bay(spot);
-        bay.y + bay.h * (1.0 + BAY_FOOT * 0.55)
+    fn within(&self, spot: Spot, part: f32) -> Pose {
+        let (bay, below) = (self.bay(spot), self.is_below(spot));
+        let (x, down) = (bay.x + bay.w / 2.0, if below { 1.0 - part } else { part });
+        let heading = if below { FRAC_PI_2 } else { -FRAC_PI_2 };
+        Pose { x, y: bay.y + bay.h * down, heading, scale: self.scale() }
     }
 
-    /// Where cars enter the lot and where they leave it: the left and the right side.
-    pub(super) fn gates(&self) -> (f32, f32) {
+    /// How many aisles there are.
+    pub(super) fn aisles(&self) -> usize {
+        let current = rows(self.places, self.across()).div_ceil(2);
+        current + rows(self.old, self.across()).div_ceil(2)
+    }
+
+    /// The middle of an aisle, counted from above.
+    pub(super) fn aisle(&self, index: usize) -> f32 {
+        self.pair_top(index) + self.bay * (1.0 + AISLE / 2.0)
+    }
+
+    /// The aisle that leads to a spot.
+    pub(super) fn aisle_of(&self, spot: Spot) -> usize {
+        self.row(spot) / 2
+    }
+
+    /// How wide an aisle is, and the lane from the gate.
+    pub(super) fn widths(&self) -> (f32, f32) {
+        (self.bay * AISLE, self.bay * LANE * 0.62)
+    }
+
+    /// The middles of the road's lanes: of the line at the kerb, of the one that is driven in, and of the lay-by.
+    pub(super) fn lanes(&self) -> (f32, f32, f32) {
+        let Rect { y, h, .. } = self.road;
+        (y + h * 0.22, y + h * 0.53, y + h * 0.83)
+    }
+
+    /// How wide a corner is taken.
+    pub(super) fn turn(&self) -> f32 {
+        self.bay * 0.42
+    }
+
+    /// How far one drives from the middle of the aisle into a bay.
+    pub(super) fn bay_depth(&self) -> f32 {
+        self.bay * (0.5 + AISLE / 2.0)
+    }
+
+    /// How large a car is drawn; 1 is 36 x 72 units.
+    pub(super) fn scale(&self) -> f32 {
+        self.bay / BAY_OF_SCALE_1
+    }
+
+    /// How long a car is.
+    pub(super) fn length(&self) -> f32 {
+        LENGTH * self.scale()
+    }
+
+    /// Picture units a second.
+    pub(super) fn speed(&self) -> f32 {
         match self.format {
-            Format::Wide => (self.lot.x - 20.0, self.lot.x + self.lot.w + 24.0),
-            Format::Tall => (self.lot.x + 13.0, self.lot.x + self.lot.w - 13.0),
+            Format::Wide => 1_000.0,
+            Format::Tall => 560.0,
         }
     }
 
-    /// The lane along the lot.
-    pub(super) fn near_lane(&self) -> f32 {
-        self.road.y + self.road.h * 0.27
-    }
-
-    /// The lane away from the lot.
-    pub(super) fn far_lane(&self) -> f32 {
-        self.road.y + self.road.h * 0.73
-    }
-
-    /// Where cars come from.
+    /// Outside, where cars come from.
     pub fn entrance(&self) -> Pose {
-        Pose { x: -40.0, y: self.near_lane(), heading: 0.0, scale: self.road_scale() }
+        Pose { x: -self.length(), y: self.lanes().1, heading: 0.0, scale: self.scale() }
     }
 
-    /// Where a car stands on the road: before it has asked, in the lane along the lot, the first one at the way in; after it has
-    /// given a bay back, in the lane away from the lot, the first one at the way out.
-    pub(super) fn halt(&self, halt: Halt) -> Pose {
-        let (room, scale) = (self.halt_room(), self.road_scale());
-        let along = room * (halt.index as f32 + 0.7);
-        let (way_in, way_out) = self.gates();
-        match (halt.after, self.format) {
-            (true, _) => Pose { x: way_out - along, y: self.far_lane(), heading: PI, scale },
-            (false, Format::Wide) => Pose { x: way_in - along, y: self.near_lane(), heading: 0.0, scale },
-            (false, Format::Tall) => Pose { x: way_in + along, y: self.near_lane(), heading: 0.0, scale },
-        }
+    /// How many of the line stand in the picture.
+    pub fn line_in_sight(&self) -> usize {
+        (((self.line(0.0).x - self.length() * 0.6 - self.length() * 0.2) / (self.length() * PITCH)) as usize + 1).max(1)
     }
 
-    /// Whether that is in the picture.
-    pub(super) fn has_room(&self, halt: Halt) -> bool {
-        let x = self.halt(halt).x;
-        x > 0.0 && x < self.size.0
+    /// The place of the car that is `place`th in line, the first nearest to the gate; between two if it moves up.
+    pub fn line(&self, place: f32) -> Pose {
+        let first = self.gate - self.turn() - self.length() * 0.85;
+        let x = first - place * self.length() * PITCH;
+        Pose { x, y: self.lanes().0, heading: 0.0, scale: self.scale() }
     }
 
-    fn halt_room(&self) -> f32 {
-        88.0 * self.road_scale().max(0.3)
+    /// How many stand in the lay-by.
+    pub(super) fn lay_by_in_sight(&self) -> usize {
+        self.line_in_sight().saturating_sub(1).max(1)
     }
 
-    /// How large a car is drawn in a bay; 1 is 36 x 72 units.
-    fn car_scale(&self) -> f32 {
-        (self.bay.1 / BAY_OF_SCALE_1).min(1.0)
-    }
-
-    /// How large a car is drawn on the road: no giant among small ones.
-    pub(super) fn road_scale(&self) -> f32 {
-        let crowded = 1.6 * self.car_scale().min(self.kerb.scale());
-        (self.road.h / 110.0).min(0.85).min(crowded.max(0.2))
+    /// The `index`th place in the lay-by, the first nearest to the gate.
+    pub(super) fn lay_by(&self, index: usize) -> Pose {
+        Pose { y: self.lanes().2, ..self.line(index as f32 + 1.0) }
     }
 
     /// The hook for the `place`th of `of` keys; between two if the key moves up.
     pub fn hook(&self, place: f32, of: usize) -> Point {
-        rack::hook(self.format, self.rack, self.letter, place, of)
+        rack::hook(self.format, self.rack, place, of)
     }
 }
 
-/// The number of columns that makes bays largest, the size of a bay, and the gap between the bands.
-fn fit(lot: Rect, places: usize, old: usize, letter: f32) -> (usize, (f32, f32), f32) {
-    let titles = letter * if old > 0 { 3.8 } else { 2.4 };
-    let most = places.max(old).max(1);
-    let height = |columns: usize| {
-        let rows = (places.div_ceil(columns) + old.div_ceil(columns)).max(1) as f32;
-        let by_height = (lot.h - titles) / (rows * (1.0 + BAY_FOOT));
-        let by_width = (lot.w - letter * 5.0) / (columns as f32 * (1.0 + BAY_GAP) - BAY_GAP) / BAY_ASPECT;
-        by_height.min(by_width).min(136.0)
-    };
-    let columns = (1..=most).max_by(|&a, &b| height(a).total_cmp(&height(b))).unwrap_or(1);
-    let h = height(columns);
-    (columns, (h * BAY_ASPECT, h), letter * 1.4)
+fn rows(bays: usize, across: usize) -> usize {
+    bays.div_ceil(across.max(1))
+}
+
+/// What bays have to fit into.
+struct Fit {
+    lot: Rect,
+    gate: f32,
+    places: usize,
+    old: usize,
+    titles: f32,
+    largest: f32,
+}
+
+impl Fit {
+    /// The height of everything, in heights of a bay.
+    fn heights(&self, across: usize) -> f32 {
+        let rows = |bays: usize| rows(bays, across);
+        let aisles = rows(self.places).div_ceil(2) + rows(self.old).div_ceil(2);
+        (rows(self.places) + rows(self.old)).max(1) as f32 + AISLE * aisles.max(1) as f32
+    }
+
+    /// So many columns on both sides of the gate's lane.
+    fn columns(&self, across: usize) -> (usize, usize) {
+        let left = (across as f32 * (self.gate - self.lot.x) / self.lot.w).round() as usize;
+        (left, across - left)
+    }
+
+    fn height(&self, across: usize) -> f32 {
+        let (left, right) = self.columns(across);
+        let side = |room: f32, columns: usize| room / (columns as f32 * BAY_PITCH + LANE / 2.0);
+        let by_width = side(self.gate - self.lot.x, left).min(side(self.lot.x + self.lot.w - self.gate, right));
+        let by_height = (self.lot.h - self.titles) / self.heights(across);
+        by_height.min(by_width).min(self.largest)
+    }
+
+    /// The columns that make bays largest, and a bay's height.
+    fn best(&self) -> ((usize, usize), f32) {
+        let most = self.places.max(self.old).max(1);
+        // Of equals the one that is most compact.
+        let best = (1..=most).rev().max_by(|&a, &b| self.height(a).total_cmp(&self.height(b))).unwrap_or(1);
+        (self.columns(best), self.height(best))
+    }
 }
 
 #[cfg(test)]
@@ -201,12 +326,8 @@ mod tests {
     use super::*;
     use crate::lot::geometry::{MOST_BAYS, MOST_KEYS};
 
-    fn plan(format: Format, places: usize, old: usize) -> LotPlan {
-        LotPlan::new(format, places, old, Kerb::new(format, 0))
-    }
-
     #[test]
-    fn bays_stay_on_the_asphalt_and_apart() {
+    fn bays_stay_on_the_ground_and_apart() {
         for format in [Format::Wide, Format::Tall] {
             for (places, old) in [
                 (1, 0),
@@ -215,30 +336,31 @@ mod tests {
                 (7, 5),
                 (15, 0),
                 (20, 0),
+                (40, 0),
                 (50, 50),
                 (100, 20),
                 (120, 120),
                 (MOST_BAYS, MOST_BAYS),
             ] {
-                let plan = plan(format, places, old);
+                let plan = LotPlan::new(format, places, old);
                 let current = (0..places).map(|index| Spot::new(false, index));
                 let before = (0..old).map(|index| Spot::new(true, index));
                 let bays: Vec<Rect> = current.chain(before).map(|spot| plan.bay(spot)).collect();
                 for (spot, bay) in bays.iter().enumerate() {
-                    assert!(bay.w > 3.0, "{format:?} {places}+{old}: bay {spot} is {bay:?}");
+                    assert!(bay.w > 2.5, "{format:?} {places}+{old}: bay {spot} is {bay:?}");
                     assert!(
-                        bay.x >= plan.lot.x && bay.x + bay.w <= plan.lot.x + plan.lot.w + 0.01,
+                        bay.x >= plan.lot.x - 0.01 && bay.x + bay.w <= plan.lot.x + plan.lot.w + 0.01,
                         "{format:?} {places}+{old}: {bay:?}"
                     );
                     assert!(
-                        bay.y + bay.h <= plan.lot.y + plan.lot.h + 0.01,
+                        bay.y >= plan.lot.y && bay.y + bay.h <= plan.lot.y + plan.lot.h + 0.01,
                         "{format:?} {places}+{old}: bay {spot} {bay:?}"
                     );
                     for other in &bays[..spot] {
                         let apart = bay.x >= other.x + other.w
                             || other.x >= bay.x + bay.w
-                            || bay.y >= other.y + other.h
-                            || other.y >= bay.y + bay.h;
+                            || bay.y >= other.y + other.h - 0.01
+                            || other.y >= bay.y + bay.h - 0.01;
                         assert!(apart, "{format:?} {places}+{old}: {bay:?} on {other:?}");
                     }
                 }
@@ -250,7 +372,7 @@ mod tests {
     fn hooks_stay_on_the_rack() {
         for format in [Format::Wide, Format::Tall] {
             for of in [1, 5, 20, 100, MOST_KEYS, 500] {
-                let plan = plan(format, 5, 2);
+                let plan = LotPlan::new(format, 5, 2);
                 for place in 0..of {
                     let (x, y) = plan.hook(place as f32, of);
                     let rack = plan.rack;

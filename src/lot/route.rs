@@ -1,94 +1,104 @@
-//! How one gets from where one is to where one goes.
+//! The way from one place to another.
 
-use super::car::Destination;
-use super::geometry::{Format, Spot};
+use super::car::Standing;
+use super::geometry::Spot;
 use super::motion::{Drive, Point, Pose};
+use super::path::Path;
 use super::plan::LotPlan;
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
-/// From where one stands to `to`, as one moves up in a row.
-pub(super) fn straight(from: Pose, to: Pose, now: Instant) -> Drive {
-    Drive::along(from, &[(to.x, to.y)], Some(to.heading), to.scale, now).brisk()
+/// So long it takes to pull up in the bay in which one is.
+const PULL_UP: Span = Span::from_millis(260);
+
+/// A way on the ground: how it is driven, if it can be, and where it ends.
+pub(super) enum Route {
+    /// It can be driven, when it is free.
+    Drive(Drive),
+    /// It ends in the bay in which it begins.
+    Within(Drive),
+    /// Nobody can drive so.
+    None,
 }
 
-/// How a car gets from `from`, on its way to `before` or there, to its next goal; `end` is where it stands then, if
-/// it does not leave.
-pub(super) fn route(
-    plan: &LotPlan,
-    from: Pose,
-    before: Destination,
-    destination: Destination,
-    end: Option<Pose>,
-    now: Instant,
-) -> Drive {
-    let Some(end) = end else { return way_off(plan, from, before, now) };
-    let mut way = Vec::with_capacity(5);
-    match (before, destination) {
-        (Destination::Kerb(_), Destination::Kerb(_)) => return straight(from, end, now),
-        (Destination::Bay(spot) | Destination::Before(spot), Destination::Road(_)) => {
-            way.extend(plan.way_out(spot).into_iter().take(2));
-            way.push((plan.gates().1, end.y));
+/// The way from where a car stands, at `from`, to another place. The drive begins at `now`.
+pub(super) fn route(plan: &LotPlan, standing: Standing, from: Pose, to: Standing, now: Instant) -> Route {
+    let (line, lane, _) = plan.lanes();
+    let end = plan.stop(to).unwrap_or(from);
+    let mut way: Vec<Point> = vec![(from.x, from.y)];
+    let (mut comes, mut goes, mut backing) = (false, false, 0);
+    match (standing, to) {
+        (Standing::Mouth(one) | Standing::Bay(one), Standing::Mouth(other) | Standing::Bay(other)) if one == other => {
+            return Route::Within(Drive::gliding(from, end, now, PULL_UP));
         }
-        (Destination::Coming, Destination::Kerb(_)) => way.extend(plan.way_to_kerb(end)),
-        (Destination::Before(one), Destination::Bay(other) | Destination::Before(other)) if one == other => {}
-        (_, Destination::Bay(spot) | Destination::Before(spot)) => way.extend(plan.way_in(from, spot)),
-        _ => {}
+        // From outside one comes in the lane that one needs.
+        (Standing::Outside, Standing::Line(_)) => {
+            way = vec![(-plan.length(), line), (end.x, end.y)];
+            comes = true;
+        }
+        (Standing::Outside, Standing::Mouth(spot) | Standing::Bay(spot)) => {
+            way = vec![(-plan.length(), lane)];
+            way.extend(plan.way_in(lane, spot));
+            comes = true;
+        }
+        (Standing::Outside, Standing::LayBy(_)) => {
+            way = vec![(-plan.length(), lane)];
+            way.extend(plan.change_lane(end, lane, -1.0));
+            way.push((end.x, end.y));
+            comes = true;
+        }
+        (Standing::Line(one), Standing::Line(other)) if other < one => way.push((end.x, end.y)),
+        (Standing::Line(0), Standing::Mouth(spot) | Standing::Bay(spot)) => way.extend(plan.way_in(line, spot)),
+        (Standing::Line(_) | Standing::LayBy(_), Standing::Mouth(spot) | Standing::Bay(spot)) => {
+            way.extend(plan.change_lane(from, lane, 1.0));
+            way.extend(plan.way_in(lane, spot));
+        }
+        (Standing::Line(_) | Standing::LayBy(_), Standing::Gone) => {
+            way.extend(plan.change_lane(from, lane, 1.0));
+            way.push((plan.size.0 + plan.length(), lane));
+            goes = true;
+        }
+        (Standing::Mouth(spot) | Standing::Bay(spot), Standing::Gone | Standing::Outside | Standing::LayBy(_)) => {
+            way.extend(plan.way_out(spot));
+            (goes, backing) = (true, 2);
+        }
+        _ => return Route::None,
     }
-    way.push((end.x, end.y));
-    let drive = Drive::along(from, &way, Some(end.heading), end.scale, now);
-    match (before, destination) {
-        (Destination::Coming, _) => drive.coming(),
-        (Destination::Bay(_), Destination::Road(_)) => drive.backing_out(),
-        _ => drive,
-    }
-}
-
-/// Out of the picture: from a bay over the near lane; from the kerb, for those who waited in vain, over the far one.
-fn way_off(plan: &LotPlan, from: Pose, before: Destination, now: Instant) -> Drive {
-    let scale = plan.road_scale();
-    if let Destination::Bay(spot) | Destination::Before(spot) = before {
-        return Drive::along(from, &plan.way_out(spot), None, scale, now).backing_out().going();
-    }
-    if let Destination::Road(halt) = before {
-        // On in the direction of its lane.
-        let away = if halt.after { -50.0 } else { plan.size.0 + 50.0 };
-        return Drive::along(from, &[(away, from.y)], None, scale, now).going();
-    }
-    let lane = plan.far_lane();
-    let way = [(from.x + 30.0, from.y), (from.x + 60.0, lane), (plan.size.0 + 50.0, lane)];
-    Drive::along(from, &way, None, scale, now).going()
+    let path = Path::through(&way, plan.turn()).backing(backing);
+    Route::Drive(Drive::along(path, Pose { scale: plan.scale(), ..from }, plan.speed(), (comes, goes), now))
 }
 
 impl LotPlan {
-    /// The way from the road or the kerb to `spot`, its end left out.
-    fn way_in(&self, from: Pose, spot: Spot) -> Vec<Point> {
-        let (gate, aisle) = (self.gates().0, self.aisle(spot));
-        let turn_in = self.bay(spot).center().0;
-        let mut way = Vec::with_capacity(5);
-        if from.x < self.lot.x || from.y > self.lot.y + self.lot.h {
-            if self.format == Format::Tall && from.y < self.road.y {
-                // Down to the lane between kerb and road and round the others, who stand in the way.
-                let lane = self.road.y - 13.0;
-                way.extend([(from.x, lane), (gate, lane)]);
-            } else {
-                way.push((gate, from.y));
-            }
-            way.push((gate, aisle));
+    /// Where a car stands; nowhere when it is not in the picture.
+    pub(super) fn stop(&self, standing: Standing) -> Option<Pose> {
+        match standing {
+            Standing::Outside | Standing::Gone => None,
+            Standing::Line(place) => Some(self.line(place as f32)),
+            Standing::LayBy(place) => Some(self.lay_by(place)),
+            Standing::Mouth(spot) => Some(self.before(spot)),
+            Standing::Bay(spot) => Some(self.parked(spot)),
         }
-        way.push((turn_in, aisle));
-        way
     }
 
-    /// The way from a bay out of the picture.
-    fn way_out(&self, spot: Spot) -> [Point; 4] {
-        let (gate, aisle) = (self.gates().1, self.aisle(spot));
-        let lane = self.near_lane();
-        [(self.bay(spot).center().0, aisle), (gate, aisle), (gate, lane), (self.size.0 + 50.0, lane)]
+    /// From a lane of the road through the gate into a bay, as far as its place is known. Where one stops there is the last point.
+    fn way_in(&self, lane: f32, spot: Spot) -> [Point; 4] {
+        let aisle = self.aisle(self.aisle_of(spot));
+        let end = self.parked(spot);
+        [(self.gate, lane), (self.gate, aisle), (end.x, aisle), (end.x, end.y)]
     }
 
-    /// The way from the entrance to a place at the kerb, its end left out.
-    fn way_to_kerb(&self, place: Pose) -> [Point; 2] {
-        let room = self.kerb.cell.0;
-        [(place.x - room, self.near_lane()), (place.x - room * 0.5, place.y)]
+    /// Backwards out of a bay the way one came in, and out of the picture by the aisle.
+    fn way_out(&self, spot: Spot) -> [Point; 3] {
+        let aisle = self.aisle(self.aisle_of(spot));
+        let x = self.parked(spot).x;
+        let (upstream, outside) =
+            if x < self.gate { (1.0, -self.length()) } else { (-1.0, self.size.0 + self.length()) };
+        [(x, aisle), (x + upstream * self.turn() * 1.02, aisle), (outside, aisle)]
+    }
+
+    /// From a place beside the driving lane into it (`ahead` 1), or from it into the place (-1).
+    fn change_lane(&self, place: Pose, lane: f32, ahead: f32) -> [Point; 2] {
+        let length = self.length();
+        let (near, far) = ((place.x + ahead * length * 0.12, place.y), (place.x + ahead * length * 0.85, lane));
+        if ahead > 0.0 { [near, far] } else { [far, near] }
     }
 }

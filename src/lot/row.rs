@@ -1,7 +1,6 @@
 //! Rows that move up: what became of one since it was last looked at, and how far it is behind.
 
 use super::easing::{BRISK, Easing};
-use super::motion::{Drive, Point, Pose};
 use crate::time::Instant;
 
 /// What became of a row.
@@ -43,12 +42,6 @@ impl Shift {
         let part = (now - self.since).as_micros() as f32 / BRISK.as_micros() as f32;
         self.behind * (1.0 - Easing::Brisk.at(part.clamp(0.0, 1.0)))
     }
-}
-
-/// Where something on `drive` is whose goal has moved to `place` meanwhile: it gets there all the same.
-pub(super) fn toward(drive: &Drive, place: Point, now: Instant) -> Pose {
-    let (pose, target, part) = (drive.at(now), drive.target(), drive.part(now));
-    Pose { x: pose.x + (place.0 - target.0) * part, y: pose.y + (place.1 - target.1) * part, ..pose }
 }
 
 #[cfg(test)]

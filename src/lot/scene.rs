@@ -1,16 +1,14 @@
 //! The lot over time: watches the news, remembers what is where, and answers with pictures.
 
 use super::bay::{BaySite, PoolRecord, TEARING};
-use super::car::{CarState, Destination};
-use super::geometry::{Format, MOST_BAYS, MOST_WAITING};
-use super::headway::Headway;
-use super::kerb::Kerb;
-use super::motion::{Drive, Pose};
+use super::car::{CarState, Destination, Standing};
+use super::geometry::{Format, MOST_BAYS};
+use super::lay_by::LayBy;
+use super::motion::{Drive, FADE, GLIDE, Pose};
 use super::order::{MovingKey, RackKey};
 use super::plan::LotPlan;
-use super::road::Road;
-use super::route::straight;
-use super::row::{Shift, toward};
+use super::right_of_way::RightOfWay;
+use super::row::Shift;
 use super::sites::BaySites;
 use crate::pool::{Client, ConnectionId, Output, Settings};
 use crate::service::{News, Service};
@@ -44,16 +42,22 @@ pub struct Lot {
     pub(super) ruins: Vec<BaySite>,
     /// By client: the cars whose request is going on.
     pub(super) here: Vec<Option<CarState>>,
-    /// Cars whose request is over, and when the next of them leaves that has not yet.
+    /// Cars whose request is over.
     pub(super) gone: VecDeque<CarState>,
-    pub(super) next_leaves: Option<Instant>,
-    /// Who stands on the road.
-    pub(super) road: Road,
-    pub(super) entry: Headway,
-    pub(super) exit: Headway,
-    /// The line, and the ticket of its front: who joins it is given the next one.
+    /// Who stands in the lay-by.
+    pub(super) lay_by: LayBy,
+    /// Whose ground is whose.
+    pub(super) right_of_way: RightOfWay,
+    /// The plan before this one, and since when everything glides from there.
+    pub(super) before: Option<(LotPlan, Instant)>,
+    /// Nobody sets off before this moment, so it is not worth a look.
+    pub(super) next_look: Instant,
+    /// Nobody sets off before: the lot is rearranged.
+    pub(super) not_before: Instant,
+    /// The line, and the ticket of its front: who joins it is given the next one. Since when its front is this.
     pub(super) line: Vec<Client>,
     pub(super) first: u32,
+    pub(super) line_since: Instant,
     pub(super) line_shift: Shift,
     /// How many stand in line, and how many of them for pools that were replaced.
     pub(super) waiting: usize,
@@ -72,18 +76,20 @@ impl Lot {
     /// Bare ground.
     pub fn new(format: Format) -> Lot {
         Lot {
-            plan: LotPlan::new(format, 1, 0, Kerb::new(format, 0)),
+            plan: LotPlan::new(format, 1, 0),
             sites: BaySites::default(),
             seen: Vec::new(),
             ruins: Vec::new(),
             here: Vec::new(),
             gone: VecDeque::new(),
-            next_leaves: None,
-            road: Road::default(),
-            entry: Headway::default(),
-            exit: Headway::default(),
+            lay_by: LayBy::default(),
+            right_of_way: RightOfWay::default(),
+            before: None,
+            next_look: Instant::ZERO,
+            not_before: Instant::ZERO,
             line: Vec::new(),
             first: 0,
+            line_since: Instant::ZERO,
             line_shift: Shift::NONE,
             waiting: 0,
             waiting_before: 0,
@@ -98,6 +104,7 @@ impl Lot {
 
     /// Takes note of a piece of news.
     pub fn watch(&mut self, now: Instant, news: News) {
+        self.set_off_until(now);
         match news {
             News::Arrived(client, number) => self.arrived(now, client, number),
             News::Pool(generation, Output::Do(client, command)) => self.command(now, generation, client, command),
@@ -108,7 +115,7 @@ impl Lot {
             News::Collected(_) | News::GaveUp(_) | News::Asks(_) => {}
             News::Left(client, outcome) => self.left(now, client, outcome),
             News::Computes(client) => self.computes(now, client),
-            News::Swapped(generation) => self.swapped(now, generation),
+            News::Swapped(generation) => self.swapped(generation),
         }
     }
 
@@ -129,9 +136,7 @@ impl Lot {
     /// Another format, from now on.
     pub fn set_format(&mut self, now: Instant, format: Format, service: &Service) {
         if format != self.plan.format {
-            self.send_off(now);
-            let kerb = Kerb::new(format, self.waiting);
-            self.move_to(now, LotPlan::new(format, self.places, self.sites.length(true).min(MOST_BAYS), kerb));
+            self.move_to(now, LotPlan::new(format, self.places, self.sites.length(true).min(MOST_BAYS)));
             self.settle(now, service);
         }
     }
@@ -139,7 +144,7 @@ impl Lot {
     /// Brings bays, line and rack in step with the pools, whatever the news were. With nothing new nothing changes, so
     /// it does not matter how often it is called in between.
     pub fn settle(&mut self, now: Instant, service: &Service) {
-        self.send_off(now);
+        self.set_off_until(now);
         self.tear_up(now, service);
         self.waiting = service.waiting();
         let in_lines: usize = service.pools().map(|(_, pool)| pool.waiters()).sum();
@@ -148,10 +153,8 @@ impl Lot {
         self.line_up(now, service);
         self.hang(now, service.pool());
         // Only housekeeping: pictures leave out by themselves what is over.
-        while self.gone.front().is_some_and(|car| car.is_done(now)) {
-            self.gone.pop_front();
-        }
-        self.moving_keys.retain(|key| key.drive.arrives() > now);
+        self.gone.retain(|car| !car.is_done(now));
+        self.moving_keys.retain(|key| key.flight.arrives() > now);
         self.ruins.retain(|site| site.since + TEARING > now);
     }
 
@@ -176,79 +179,74 @@ impl Lot {
     /// Draws a new plan when the settings or the crowd ask for one; everything moves to its new place.
     fn measure(&mut self, now: Instant, settings: &Settings) {
         let limit = settings.limit().unwrap_or(settings.pool_size).max(1) as usize;
-        self.places = limit.max(self.sites.length(false)).min(MOST_BAYS);
+        let built = self.sites.length(false);
+        // Without a limit there is always room for a few more, so that the ground does not change with every bay.
+        let room = if settings.limit().is_none() { built.next_multiple_of(6) } else { built };
+        self.places = limit.max(room).min(MOST_BAYS);
         let old = self.sites.length(true).min(MOST_BAYS);
-        let kerb = self.plan.kerb.fit(self.waiting);
-        if !self.plan.is_for(self.places, old, &kerb) {
-            self.move_to(now, LotPlan::new(self.plan.format, self.places, old, kerb));
+        if !self.plan.is_for(self.places, old) {
+            self.move_to(now, LotPlan::new(self.plan.format, self.places, old));
         }
     }
 
+    /// Another plan: what stays on its line glides to its new place, everything else fades.
     fn move_to(&mut self, now: Instant, plan: LotPlan) {
-        let move_one = |car: &CarState| {
-            let end = match car.destination {
-                Destination::Off(_) => return *car,
-                Destination::Coming => return CarState { drive: Drive::still(plan.entrance()), ..*car },
-                Destination::Kerb(_) if plan.kerb == self.plan.kerb => return *car,
-                Destination::Kerb(ticket) => plan.kerb.waiting(self.place(ticket) as f32),
-                Destination::Road(halt) => plan.halt(halt),
-                Destination::Before(spot) => plan.before(spot),
-                Destination::Bay(spot) => plan.parked(spot),
-            };
-            let moved = car.drive.target() != (end.x, end.y);
-            let drive = match self.in_sight(car.destination) {
-                true if moved => straight(self.pose(car, now), end, now),
-                true => car.drive,
-                false => Drive::still(end),
-            };
-            CarState { drive, ..*car }
-        };
-        let here = self.here.iter().map(|car| car.as_ref().map(move_one)).collect();
-        let gone = self.gone.iter().map(move_one).collect();
+        self.set_off_until(now);
+        let before = std::mem::replace(&mut self.plan, plan);
+        self.before = (before.format == plan.format).then_some((before, now));
+        self.right_of_way = RightOfWay::default();
+        (self.not_before, self.next_look) = (now + FADE + GLIDE, now);
+        let mut here = std::mem::take(&mut self.here);
+        let mut gone = std::mem::take(&mut self.gone);
+        for car in here.iter_mut().flatten().chain(&mut gone) {
+            self.move_car(now, &before, car);
+        }
         (self.here, self.gone) = (here, gone);
-        let other_rack = plan.rack != self.plan.rack;
-        self.plan = plan;
-        if other_rack {
+        if plan.rack != before.rack {
             self.rehang(now, self.of);
         }
     }
 
-    /// Where a car is that goes on as it does now.
-    pub(super) fn pose(&self, car: &CarState, now: Instant) -> Pose {
-        match car.destination {
-            Destination::Kerb(ticket) => {
-                let behind = if (ticket.wrapping_sub(self.first) as i32) < 0 { 0.0 } else { self.line_shift.at(now) };
-                let cell = self.plan.kerb.waiting(self.place(ticket) as f32 + behind);
-                toward(&car.drive, (cell.x, cell.y), now)
+    fn move_car(&mut self, now: Instant, before: &LotPlan, car: &mut CarState) {
+        let (from, opacity) = car.drive.at(now);
+        let is_there = car.drive.arrives() <= now;
+        let standing = self.wanted(car.destination);
+        let stays = is_there && standing == car.standing;
+        let before_now = |span: Span| now + Span::from_micros(-span.as_micros());
+        car.drive = match self.plan.stop(standing) {
+            None if is_there && standing == car.standing => car.drive,
+            None => {
+                let gone = Span::from_micros((FADE.as_micros() as f32 * (1.0 - opacity)) as i64);
+                Drive::vanishing(from, before_now(gone), FADE)
+            }
+            Some(to) if stays && to == from => car.drive,
+            Some(to) if stays && standing.spot().is_some_and(|spot| self.plan.is_beside(before, spot)) => {
+                Drive::gliding(from, to, now + FADE, GLIDE)
+            }
+            // What is half gone or half there begins from nothing.
+            Some(to) if opacity < 1.0 => Drive::fading(from, to, before_now(FADE), FADE + FADE + GLIDE),
+            Some(to) => Drive::fading(from, to, now, FADE + GLIDE),
+        };
+        (car.standing, car.retry) = (standing, now);
+        self.right_of_way.hold(&self.plan, standing, car.number, now);
+    }
+
+    /// Where a car is, and how much of it is seen.
+    pub(super) fn pose(&self, car: &CarState, now: Instant) -> (Pose, f32) {
+        match car.standing {
+            // Who moves up among crowds does so with all others.
+            Standing::Line(place) if self.plan.is_crowded() && matches!(car.destination, Destination::Kerb(_)) => {
+                let (_, opacity) = car.drive.at(now);
+                (self.plan.line(place as f32 + self.line_shift.at(now)), opacity)
             }
             _ => car.drive.at(now),
         }
     }
 
-    /// Where a car stands once it is there.
-    pub(super) fn stop(&self, destination: Destination) -> Option<Pose> {
-        match destination {
-            Destination::Coming => Some(self.plan.entrance()),
-            Destination::Kerb(ticket) => Some(self.plan.kerb.waiting(self.place(ticket) as f32)),
-            Destination::Road(halt) => Some(self.plan.halt(halt)),
-            Destination::Before(spot) => Some(self.plan.before(spot)),
-            Destination::Bay(spot) => Some(self.plan.parked(spot)),
-            Destination::Off(_) => None,
-        }
-    }
-
-    /// Whether there is room to draw a car that goes there.
-    pub(super) fn in_sight(&self, destination: Destination) -> bool {
-        match destination {
-            Destination::Kerb(ticket) => self.place(ticket) < MOST_WAITING,
-            Destination::Bay(spot) | Destination::Before(spot) => spot.place() < MOST_BAYS,
-            Destination::Road(halt) => self.plan.has_room(halt),
-            Destination::Coming | Destination::Off(_) => true,
-        }
-    }
-
-    /// How long after one car the next can pass the same point at full speed.
-    pub(super) fn gap(&self) -> Span {
-        Span::from_micros((92_000.0 * self.plan.road_scale()) as i64)
+    /// The plan before, and how much of the way from there is behind, while everything glides.
+    pub(super) fn gliding(&self, now: Instant) -> Option<(LotPlan, f32)> {
+        let (before, since) = self.before?;
+        let part = (now - (since + FADE)).as_micros().max(0) as f32 / GLIDE.as_micros() as f32;
+        (part < 1.0).then_some((before, part * part * (3.0 - 2.0 * part)))
     }
 }

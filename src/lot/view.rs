@@ -1,7 +1,7 @@
 //! The lot at a moment.
 
 use super::bay::{Bay, BaySite, TEARING};
-use super::car::{Car, CarState, CarStatus};
+use super::car::{Car, CarState, CarStatus, Standing};
 use super::geometry::{MOST_BAYS, MOST_KEYS};
 use super::picture::{Picture, PictureKey};
 use super::scene::Lot;
@@ -15,6 +15,9 @@ impl Lot {
     /// What there is to see at `now`, with the current pool's words. Not before the last news. With `still`, for readers
     /// who want no motion, everything is where it goes, and nothing on its way.
     pub fn picture(&self, now: Instant, pool: &Pool, still: bool) -> Picture {
+        if let Some(lot) = self.set_off_since(now) {
+            return lot.picture(now, pool, still);
+        }
         let recycle = pool.settings().pool_recycle;
         let cones = if pool.size() > 0 { pool.overflow().max(0) as usize } else { 0 };
         let mut bays: Vec<Bay> = self.sites.iter().map(|site| self.bay(now, site, recycle, still)).collect();
@@ -27,38 +30,61 @@ impl Lot {
         bays.extend(ruins.map(|site| self.bay(now, site, recycle, still)));
         let unseen = bays.iter().filter(|bay| bay.spot.place() >= MOST_BAYS).count();
         bays.retain(|bay| bay.spot.place() < MOST_BAYS);
-        Picture {
+        let cars = self.cars(now, still);
+        let here = self.here.iter().flatten().count();
+        let shown =
+            cars.iter().filter(|car| !matches!(car.status, CarStatus::Served) && !car.status.is_unlucky()).count();
+        let mut picture = Picture {
             plan: self.plan,
+            before: if still { None } else { self.gliding(now) },
             settings: *pool.settings(),
             places: self.places,
             over: cones,
             bays,
-            cars: self.cars(now, still),
+            cars,
             keys: self.keys(now, pool, still),
             hanging: self.rack_keys.len(),
             waiting: self.waiting,
-            computing: self.road.len(),
+            computing: self.lay_by.len(),
             waiting_before: self.waiting_before,
             unseen,
+            outside: here - shown.min(here),
+        };
+        let rects: Vec<_> = picture.bays.iter().map(|bay| picture.bay(bay.spot)).collect();
+        for (bay, rect) in picture.bays.iter_mut().zip(rects) {
+            bay.rect = rect;
         }
+        picture
     }
 
     fn cars(&self, now: Instant, still: bool) -> Vec<Car> {
-        let seen_at = if still { AT_LAST } else { now };
-        let seen = |car: &CarState| Car { number: car.number, pose: self.pose(car, seen_at), status: car.status(now) };
-        let here = self.here.iter().flatten().filter(|car| self.in_sight(car.destination)).map(seen);
-        let gone = self.gone.iter().map(|car| self.sent_off(car, now));
-        // Without motion nobody is seen driving away: who was served is gone as soon as the key is back.
-        let served = |car: &CarState| matches!(car.leaves, Some((_, CarStatus::Served)));
-        let leaving =
-            gone.filter(|car| self.in_sight(car.destination) && !car.is_over(now, still) && !(still && served(car)));
-        let mut cars: Vec<Car> = here.chain(leaving.map(|car| seen(&car))).collect();
-        cars.sort_unstable_by_key(|car| car.number);
+        let seen = |car: &CarState| -> Option<Car> {
+            let (pose, opacity) = if still {
+                (self.plan.stop(self.wanted(car.destination))?, 1.0)
+            } else {
+                // Who stands outside is not seen.
+                let is_outside = car.standing == Standing::Outside && car.drive.arrives() <= now;
+                if is_outside { None } else { Some(self.pose(car, now)) }?
+            };
+            let half = self.plan.length() / 2.0;
+            let is_in_it = pose.x + half > 0.0 && pose.x - half < self.plan.size.0;
+            (opacity > 0.0 && is_in_it).then(|| Car { number: car.number, pose, status: car.status(now), opacity })
+        };
+        let mut cars: Vec<Car> = self.here.iter().flatten().filter_map(seen).collect();
+        let leaving = self.gone.iter().filter(|car| !car.is_over(now, still));
         if still {
-            for (index, car) in cars.iter_mut().filter(|car| car.status.is_unlucky()).enumerate() {
-                car.pose = self.plan.roadside(index);
-            }
+            // Nobody is seen driving away. Who had to leave stands at the roadside for a while.
+            let aside = |(index, car): (usize, &CarState)| Car {
+                number: car.number,
+                pose: self.plan.roadside(index),
+                status: car.status(now),
+                opacity: 1.0,
+            };
+            cars.extend(leaving.enumerate().map(aside));
+        } else {
+            cars.extend(leaving.filter_map(seen));
         }
+        cars.sort_unstable_by_key(|car| car.number);
         cars
     }
 
@@ -70,6 +96,7 @@ impl Lot {
         Bay {
             spot: site.spot,
             rect: self.plan.bay(site.spot),
+            below: self.plan.is_below(site.spot),
             connection: site.connection,
             phase: site.phase,
             phase_secs: if still { 0.0 } else { (now - site.since).as_secs_f64() as f32 },
@@ -84,13 +111,14 @@ impl Lot {
         let last = self.rack_keys.len().wrapping_sub(1);
         let next = if pool.settings().pool_use_lifo { last } else { 0 };
         let hanging = self.rack_keys.iter().take(MOST_KEYS).enumerate().map(|(index, key)| {
-            let pose = self.key_pose(index, seen_at);
+            let at = self.key_at(index, seen_at);
             let connection = self.sites.get(key.place).and_then(|site| site.connection);
-            PictureKey { at: (pose.x, pose.y), connection, next: index == next }
+            PictureKey { at, connection, next: index == next }
         });
-        let taken = self.moving_keys.iter().filter(|key| !still && key.drive.arrives() > now).map(|key| {
-            let pose = key.drive.at(now);
-            PictureKey { at: (pose.x, pose.y), connection: key.connection, next: false }
+        let taken = self.moving_keys.iter().filter(|key| !still && key.flight.arrives() > now).map(|key| PictureKey {
+            at: key.flight.at(now),
+            connection: key.connection,
+            next: false,
         });
         hanging.chain(taken).collect()
     }

@@ -14,6 +14,7 @@ mod invariants;
 mod layers;
 mod link;
 mod model;
+mod motion;
 mod picture;
 mod products;
 mod progress;

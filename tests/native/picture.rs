@@ -75,8 +75,7 @@ fn agrees(lot: &Lot, now: Instant, service: &Service, still: bool) {
         .filter(|car| matches!(car.status, CarStatus::Calm | CarStatus::Waiting(_) | CarStatus::Leaked))
         .count();
     let all = tally.in_system as usize;
-    assert!(here <= all && here + picture.computing >= all, "a car a request; the road does not show all");
-    assert!(computing > 0 || here == all, "a car a request: {here} of {all}");
+    assert_eq!(here + picture.outside, all, "a car a request, or it is counted");
 }
 
 /// No shape lies nowhere.
@@ -206,13 +205,11 @@ fn a_thousand_cars_are_in_sight_in_a_few_shapes() {
     for format in [Format::Wide, Format::Tall] {
         let (service, lot, now) = busy(settings, 190.0, Span::from_secs(60), Span::from_secs(5), format);
         let picture = lot.picture(now, service.pool(), false);
-        assert!(
-            picture.cars.len() == service.tally().in_system as usize && picture.cars.len() > 900,
-            "{}",
-            picture.cars.len()
-        );
+        let all = service.tally().in_system as usize;
+        assert!(all > 900 && picture.cars.len() > 400, "{} of {all}", picture.cars.len());
+        assert_eq!(picture.cars.len() + picture.outside, all, "who has no room in line is counted");
         let (below, above) = (ground(&picture), traffic(&picture));
-        assert!(below.len() < 150 && above.len() < 100, "{} and {} shapes", below.len(), above.len());
+        assert!(below.len() < 250 && above.len() < 100, "{} and {} shapes", below.len(), above.len());
         for car in &picture.cars {
             let on = |rect: valet::lot::Rect| {
                 let (x, y) = (car.pose.x - rect.x, car.pose.y - rect.y);
