@@ -124,13 +124,19 @@ impl Lot {
     fn set_off(&mut self, now: Instant, car: &mut CarState) {
         let from = self.stands(car);
         let mut to = self.wanted(car.destination);
+        let leaves_bay = car.standing.spot().is_some() && matches!(to, Standing::LayBy(_));
+        if !leaves_bay && self.right_of_way.free(&self.plan, to, car.number).is_none() {
+            // Somebody stands there.
+            car.retry = now + AGAIN;
+            return;
+        }
         let is_too_late = now - self.since(car) >= LATE;
         // Who was served in so little time that it never came to its bay is not shown leaving.
         let was_not_seen = car.destination == Destination::Off(CarStatus::Served) && car.standing.spot().is_none();
         match route(&self.plan, car.standing, from, to, now) {
             Route::Within(drive) => (car.drive, car.standing) = (drive, to),
             Route::Drive(drive) if !was_not_seen => {
-                if car.standing.spot().is_some() && matches!(to, Standing::LayBy(_)) {
+                if leaves_bay {
                     // Out, and round the block.
                     to = Standing::Outside;
                 }

@@ -11,7 +11,7 @@ const MARGIN: f32 = 0.08;
 /// A block of a lane or an aisle, in lengths of a car.
 const BLOCK: f32 = 0.5;
 /// A way is looked at in steps of this part of a length.
-const STEP: f32 = 0.16;
+const STEP: f32 = 0.24;
 /// Until somebody leaves who stands there.
 const NOT_YET: Instant = Instant::from_micros(i64::MAX);
 

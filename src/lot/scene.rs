@@ -233,12 +233,15 @@ impl Lot {
 
     /// Where a car is, and how much of it is seen.
     pub(super) fn pose(&self, car: &CarState, now: Instant) -> (Pose, f32) {
-        match car.standing {
+        match car.destination {
             // Who moves up among crowds does so with all others.
-            Standing::Line(place) if self.plan.is_crowded() && matches!(car.destination, Destination::Kerb(_)) => {
-                let (_, opacity) = car.drive.at(now);
+            Destination::Kerb(ticket) if self.plan.is_crowded() => {
+                let place = self.place(ticket);
+                let opacity = if place < self.plan.line_in_sight() { 1.0 } else { 0.0 };
                 (self.plan.line(place as f32 + self.line_shift.at(now)), opacity)
             }
+            // Who stands outside is not seen.
+            _ if car.standing == Standing::Outside && car.drive.arrives() <= now => (self.plan.entrance(), 0.0),
             _ => car.drive.at(now),
         }
     }

@@ -1,7 +1,7 @@
 //! The lot at a moment.
 
 use super::bay::{Bay, BaySite, TEARING};
-use super::car::{Car, CarState, CarStatus, Standing};
+use super::car::{Car, CarState, CarStatus};
 use super::geometry::{MOST_BAYS, MOST_KEYS};
 use super::picture::{Picture, PictureKey};
 use super::scene::Lot;
@@ -59,13 +59,8 @@ impl Lot {
 
     fn cars(&self, now: Instant, still: bool) -> Vec<Car> {
         let seen = |car: &CarState| -> Option<Car> {
-            let (pose, opacity) = if still {
-                (self.plan.stop(self.wanted(car.destination))?, 1.0)
-            } else {
-                // Who stands outside is not seen.
-                let is_outside = car.standing == Standing::Outside && car.drive.arrives() <= now;
-                if is_outside { None } else { Some(self.pose(car, now)) }?
-            };
+            let (pose, opacity) =
+                if still { (self.plan.stop(self.wanted(car.destination))?, 1.0) } else { self.pose(car, now) };
             let half = self.plan.length() / 2.0;
             let is_in_it = pose.x + half > 0.0 && pose.x - half < self.plan.size.0;
             (opacity > 0.0 && is_in_it).then(|| Car { number: car.number, pose, status: car.status(now), opacity })
