@@ -1,4 +1,4 @@
-// Loads the programs, and says so when one cannot be loaded or stops. A module of its own because the page's
+// Loads the program, part by part, and says so when one cannot be loaded or stops. A module of its own because the page's
 // Content-Security-Policy allows no inline script.
 const root = document.documentElement;
 const notice = document.getElementById("panic");

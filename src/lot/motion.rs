@@ -108,11 +108,6 @@ impl Drive {
         Drive { since, ..self }
     }
 
-    /// When it begins.
-    pub fn since(&self) -> Instant {
-        self.since
-    }
-
     /// When it ends.
     pub fn arrives(&self) -> Instant {
         self.since + Span::from_micros(self.takes.into())

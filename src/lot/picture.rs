@@ -43,14 +43,7 @@ pub struct Picture {
 impl Picture {
     /// Where a bay is: while the lot is rearranged, on its way there.
     pub(super) fn bay(&self, spot: Spot) -> Rect {
-        let to = self.plan.bay(spot);
-        match self.before {
-            Some((before, part)) if self.plan.is_beside(&before, spot) => {
-                let (from, mix) = (before.bay(spot), |from: f32, to: f32| from + (to - from) * part);
-                Rect::new(mix(from.x, to.x), mix(from.y, to.y), mix(from.w, to.w), mix(from.h, to.h))
-            }
-            _ => to,
-        }
+        self.plan.bay_since(self.before, spot)
     }
 }
 

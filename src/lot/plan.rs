@@ -155,6 +155,14 @@ impl LotPlan {
         self.format == before.format && self.row(spot) == before.row(spot) && side(self) == side(before)
     }
 
+    /// The bay at `spot` when so much of the way from the plan before is behind: what stays on its line glides.
+    pub(super) fn bay_since(&self, before: Option<(LotPlan, f32)>, spot: Spot) -> Rect {
+        let to = self.bay(spot);
+        let Some((before, part)) = before.filter(|(before, _)| self.is_beside(before, spot)) else { return to };
+        let (from, mix) = (before.bay(spot), |from: f32, to: f32| from + (to - from) * part);
+        Rect::new(mix(from.x, to.x), mix(from.y, to.y), mix(from.w, to.w), mix(from.h, to.h))
+    }
+
     /// Where a strip's title stands: above all, or above its first bay.
     pub fn band_title(&self, old: bool) -> Point {
         if !old {

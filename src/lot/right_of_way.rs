@@ -217,6 +217,14 @@ impl<'a> Blocks<'a> {
         ((x / block) as i32 + 2).clamp(0, self.along as i32 - 1) as usize
     }
 
+    /// The place of a row of so many that a car at `x` is in: not between two of them.
+    fn nearest(&self, first: f32, x: f32, many: usize) -> Option<usize> {
+        let each = self.plan.line(0.0).x - self.plan.line(1.0).x;
+        let nearest = ((first - x) / each).round();
+        let is_in_it = (first - x - nearest * each).abs() < self.plan.length() * 0.6;
+        (nearest >= 0.0 && (nearest as usize) < many && is_in_it).then_some(nearest as usize)
+    }
+
     /// The block that a point on a way is in. Bays are none: who comes into one is alone there.
     fn at(&self, point: Point) -> Option<u32> {
         self.at_place(point).map(|block| block as u32)
@@ -231,20 +239,12 @@ impl<'a> Blocks<'a> {
                 if (x - plan.gate).abs() < plan.turn() * 0.9 + length * 0.1 {
                     return Some(self.gate());
                 }
-                let place = (plan.line(0.0).x - x) / (plan.line(0.0).x - plan.line(1.0).x);
-                let nearest = place.round();
-                let off = (place - nearest).abs() * (plan.line(0.0).x - plan.line(1.0).x);
-                return (nearest >= 0.0 && (nearest as usize) < self.line && off < length * 0.6)
-                    .then_some(self.along + nearest as usize);
+                return self.nearest(plan.line(0.0).x, x, self.line).map(|place| self.along + place);
             }
             if y < (drive + lay_by) / 2.0 {
                 return Some(self.cell(x));
             }
-            let place = (plan.lay_by(0).x - x) / (plan.lay_by(0).x - plan.lay_by(1).x);
-            let nearest = place.round();
-            let off = (place - nearest).abs() * (plan.lay_by(0).x - plan.lay_by(1).x);
-            return (nearest >= 0.0 && (nearest as usize) < self.lay_by && off < length * 0.6)
-                .then_some(self.gate() + 1 + nearest as usize);
+            return self.nearest(plan.lay_by(0).x, x, self.lay_by).map(|place| self.gate() + 1 + place);
         }
         let (wide, lane) = plan.widths();
         for aisle in 0..plan.aisles() {

@@ -4,6 +4,7 @@ use super::bay::{Bay, BaySite, TEARING};
 use super::car::{Car, CarState, CarStatus};
 use super::geometry::{MOST_BAYS, MOST_KEYS};
 use super::picture::{Picture, PictureKey};
+use super::plan::LotPlan;
 use super::scene::Lot;
 use crate::pool::Pool;
 use crate::time::{Instant, Span};
@@ -19,24 +20,25 @@ impl Lot {
             return lot.picture(now, pool, still);
         }
         let recycle = pool.settings().pool_recycle;
+        let before = if still { None } else { self.gliding(now) };
         let cones = if pool.size() > 0 { pool.overflow().max(0) as usize } else { 0 };
-        let mut bays: Vec<Bay> = self.sites.iter().map(|site| self.bay(now, site, recycle, still)).collect();
+        let mut bays: Vec<Bay> = self.sites.iter().map(|site| self.bay(now, site, recycle, before, still)).collect();
         // "Overflow" is a count, not a kind: the cones stand on the last bays of the current pool, so many as it is over.
         // A bay that is being torn up counts until it is gone.
         for bay in bays.iter_mut().rev().filter(|bay| !bay.spot.old).take(cones) {
             bay.cones = true;
         }
         let ruins = self.ruins.iter().filter(|site| site.since + TEARING > now);
-        bays.extend(ruins.map(|site| self.bay(now, site, recycle, still)));
+        bays.extend(ruins.map(|site| self.bay(now, site, recycle, before, still)));
         let unseen = bays.iter().filter(|bay| bay.spot.place() >= MOST_BAYS).count();
         bays.retain(|bay| bay.spot.place() < MOST_BAYS);
         let cars = self.cars(now, still);
         let here = self.here.iter().flatten().count();
         let shown =
             cars.iter().filter(|car| !matches!(car.status, CarStatus::Served) && !car.status.is_unlucky()).count();
-        let mut picture = Picture {
+        Picture {
             plan: self.plan,
-            before: if still { None } else { self.gliding(now) },
+            before,
             settings: *pool.settings(),
             places: self.places,
             over: cones,
@@ -49,12 +51,7 @@ impl Lot {
             waiting_before: self.waiting_before,
             unseen,
             outside: here - shown.min(here),
-        };
-        let rects: Vec<_> = picture.bays.iter().map(|bay| picture.bay(bay.spot)).collect();
-        for (bay, rect) in picture.bays.iter_mut().zip(rects) {
-            bay.rect = rect;
         }
-        picture
     }
 
     fn cars(&self, now: Instant, still: bool) -> Vec<Car> {
@@ -83,14 +80,14 @@ impl Lot {
         cars
     }
 
-    fn bay(&self, now: Instant, site: &BaySite, recycle: Span, still: bool) -> Bay {
+    fn bay(&self, now: Instant, site: &BaySite, recycle: Span, before: Option<(LotPlan, f32)>, still: bool) -> Bay {
         let age = (recycle >= Span::ZERO && site.connection.is_some() && !site.spot.old).then(|| {
             let part = (now - site.opened).as_secs_f64() / recycle.as_secs_f64().max(1e-6);
             (part.min(1.0) * 24.0).floor() as f32 / 24.0
         });
         Bay {
             spot: site.spot,
-            rect: self.plan.bay(site.spot),
+            rect: self.plan.bay_since(before, site.spot),
             below: self.plan.is_below(site.spot),
             connection: site.connection,
             phase: site.phase,
