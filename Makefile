@@ -4,7 +4,7 @@ PORT ?= 8080
 CACHE := $(or $(VALET_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/valet)
 PARTS := lint test-setup test-native test-sqlalchemy test-cost build test-browser test-e2e
 
-.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test test-rust rooms bench bench-ratios bench-world conformance vitals
+.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test test-rust soak soak-challenges soak-daily dist rooms bench bench-ratios bench-world conformance heights hosts social sheet scorm stills vitals vitals-frames
 .NOTPARALLEL:
 
 help: ## list these targets
@@ -44,6 +44,19 @@ test-browser: setup-browser ## the store's tests, in a real browser on real Inde
 test-e2e: setup-test build ## the release site, used as a visitor uses it
 	@scripts/part $@ 'cd tests/e2e; npx playwright test'
 
+soak-challenges: setup-lint ## prove every challenge by all of its answers (a few minutes), and write docs/challenges.md
+	@scripts/part $@ 'WRITE_CHALLENGES=1 cargo test --release --test lessons all_answers -- --ignored'
+
+soak: setup-test build ## an hour at most: a monkey with four seeds at all pages and frames, links at the ends of settings, all challenges
+	@scripts/part $@ 'WRITE_CHALLENGES=1 cargo test --release --test lessons all_answers -- --ignored; cd tests/e2e; npx playwright test -c soak; if command -v xvfb-run; then xvfb-run -a node soak/webkit.js; fi'
+
+dist: build ## the site in one archive, the same bytes for the same sources
+	@tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=go=rX,u+rw -C dist -cf - . | gzip -n9 > valet-site.tar.gz
+	@sha256sum valet-site.tar.gz
+
+soak-daily: setup-lint ## certify the daily outages of two years (minutes)
+	@scripts/part $@ 'cargo test --release --test native each_day_of_two_years -- --ignored'
+
 rooms: setup-lint ## src/lib.rs and ARCHITECTURE.md show the table of rooms (tests/native/rooms.rs) as it is
 	@scripts/part $@ 'WRITE_ROOMS=1 cargo test --test native the_table_is_shown'
 
@@ -62,8 +75,29 @@ bench-ratios: setup-build setup-sqlalchemy ## the engine in wasm and SQLAlchemy 
 bench-world: setup-build ## what a request costs in a simulated world, beside loops by hand, nexosim, JavaScript and SimPy
 	@scripts/part $@ 'scripts/world-ratios'
 
+social: setup-test ## photograph the pictures that stand beside links to pages: public/social
+	@scripts/part $@ 'rm -rf target/social; cargo run --profile test --example social; scripts/social'
+
+sheet: setup-test ## photograph every scene at three moments, wide and tall, light and dark: docs/sheet-*.jpg
+	@scripts/part $@ 'cargo run --release --example sheet; cd tests/e2e; node sheet.js'
+
+hosts: setup-test build ## build the course pages of examples/hosts with their generators, and open them all
+	@scripts/part $@ 'examples/hosts/build "$(CURDIR)/target/hosts"; cd tests/e2e; HOSTS="$(CURDIR)/target/hosts" npx playwright test hosts.spec.js'
+
+heights: setup-test build ## how high each scene is in a frame, 700 and 390 pixels wide
+	@scripts/part $@ 'cd tests/e2e; node serve.js & trap "kill $$!" EXIT; node heights.js'
+
+stills: setup-test ## draw the stills of the scenes as PNG, from their SVGs
+	@scripts/part $@ 'cd tests/e2e; node stills.js'
+
+scorm: ## SCORM packages of a scene: make scorm SITE=https://... SCENE='timeout-challenge?solution=0'
+	@SITE='$(SITE)' SCENE='$(or $(SCENE),timeout-challenge)' TITLE='$(TITLE)' scripts/scorm
+
 vitals: setup-test build ## how fast the site is: Lighthouse, from page to page, what scenes cost (docs/vitals.md)
 	@scripts/part $@ 'cd tests/vitals; npm ci --no-audit --no-fund --silent; node vitals.js'
+
+vitals-frames: setup-test build ## what ten frames on a course page cost (docs/embedding.md)
+	@scripts/part $@ 'cd tests/vitals; npm ci --no-audit --no-fund --silent; node frames.js'
 
 clean: ## remove what was built here (tools and compiled crates stay in the cache)
 	rm -rf dist target tests/e2e/node_modules tests/vitals/node_modules tests/e2e/test-results tests/e2e/playwright-report

@@ -5,10 +5,10 @@
 
 use crate::{events, loops};
 use rand_core::SeedableRng;
-use rand_distr::{Distribution, Exp1};
+use rand_distr::{Distribution as _, Exp1};
 use rand_pcg::Pcg64Mcg;
 use valet::pool::Settings;
-use valet::sim::{WorldAct, Journal, Setup, Shape, Traffic, Work, World};
+use valet::sim::{Distribution, Journal, Setup, Traffic, Work, World, WorldAct};
 use valet::time::Span;
 
 /// A pool of 5 and 10 more.
@@ -106,7 +106,7 @@ impl Outcome {
 pub fn valet(workload: &Workload, requests: u32) -> Outcome {
     let setup = Setup {
         traffic: Traffic::poisson(workload.per_second),
-        work: Work { shape: Shape::Exponential, ..Work::constant(Span::from_millis(50)) },
+        work: Work { shape: Distribution::Exponential, ..Work::constant(Span::from_millis(50)) },
         settings: Settings { pool_timeout: workload.patience.map(Span::from_micros), ..Settings::default() },
         ..Setup::default()
     };

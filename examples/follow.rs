@@ -3,9 +3,9 @@
 //! `cargo run --release --example follow`
 
 use std::time::{Duration, Instant as Clock};
-use valet::lot::{Format, Lot, ground, traffic};
+use valet::lot::{Format, Lot, ground, standing, traffic};
 use valet::pool::Settings;
-use valet::sim::{Database, Journal, Latency, Setup, Traffic, Work, World};
+use valet::sim::{Journal, Latency, ServerSetup, Setup, Traffic, Work, World};
 use valet::time::{Instant, Span};
 
 /// One situation: its name, the pool, requests a second, and how long a request works.
@@ -35,7 +35,7 @@ fn measure((name, settings, rate, work): Case) {
         settings,
         traffic: Traffic::poisson(rate),
         work: Work::constant(work),
-        database: Database { latency, ..Database::default() },
+        database: ServerSetup { latency, ..ServerSetup::default() },
         ..Setup::default()
     });
     let (mut lot, mut journal) = (Lot::new(Format::Wide), Journal::of_waits());
@@ -75,4 +75,5 @@ fn measure((name, settings, rate, work): Case) {
     per("picture", Box::new(|| lot.picture(end, service.pool(), false).cars.len()));
     per("traffic", Box::new(|| traffic(&picture).len()));
     per("ground", Box::new(|| ground(&picture).len()));
+    per("what stands", Box::new(|| standing(&picture).len()));
 }

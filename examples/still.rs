@@ -1,6 +1,6 @@
 //! Writes the still pictures of the lot: the one that stands in the page before the scene arrives, and those of the lessons.
 //!
-//! `cargo run --example still` writes `public/still/*.svg`; a test holds them against this.
+//! `cargo run --profile test --example still` writes `public/still/*.svg`; a test holds them against this.
 
 fn main() -> std::io::Result<()> {
     std::fs::create_dir_all("public/still")?;

@@ -16,7 +16,10 @@ const uses = [
   { part: "lot", scenes: "#lot", atOnce: true },
   { part: "lessons", scenes: ".lesson, .challenge, .trial, .scene[id$=-run]", near: 600 },
   { part: "flask", scenes: "#flask", near: 600 },
+  { part: "clinic", scenes: "#clinic-box, #clinic", atOnce: true },
+  { part: "daily", scenes: "#daily", atOnce: true },
   { part: "playground", scenes: "#playground", near: 600 },
+  { part: "clinic", scenes: "#clinic-door", near: 0 },
   // On the home page: what the reader has done stands beside the lessons.
   { part: "lessons", scenes: "main .contents", near: 0 },
 ];
@@ -48,7 +51,17 @@ async function start() {
   return valet;
 }
 
+// The page first: what stands for the scenes is to be seen before the program comes down the same line. A picture that does not
+// come holds nothing up for long.
+const PATIENCE = 2_000;
+const pageIsThere = new Promise((resolve) => {
+  if (document.readyState === "complete") return resolve();
+  addEventListener("load", resolve, { once: true });
+  setTimeout(resolve, PATIENCE);
+});
+
 async function load({ part, scenes }) {
+  await pageIsThere;
   hint("preload", part);
   let valet;
   try {
@@ -107,12 +120,46 @@ function loadWhenNear(use, places) {
 
 const embed = document.querySelector("[data-shown]");
 const goal = embed ?? document.getElementById(new URLSearchParams(location.search).get("scene"));
-for (const use of uses) {
+const lacks = "lacks" in root.dataset; // early.js has said so
+for (const use of lacks ? [] : uses) {
   const places = [...document.querySelectorAll(use.scenes)];
   const isGoal = goal && places.some((place) => place.contains(goal) || goal.contains(place));
   if (isGoal || (use.atOnce && places.length && !embed)) load(use);
   else if (!embed) loadWhenNear(use, places);
 }
+
+// The site stays for when there is no network; not in a frame. Another version is told of, and shown when the reader wants it.
+async function keep() {
+  const workers = navigator.serviceWorker;
+  const kept = await workers.register(new URL("worker.js", base));
+  const offer = () => {
+    if (!kept.waiting || !workers.controller || document.getElementById("newer")) return;
+    const show = Object.assign(document.createElement("button"), { type: "button", textContent: "Show it" });
+    const said = Object.assign(document.createElement("p"), { id: "newer", className: "notice", textContent: "There is a newer version of this site. " });
+    said.append(show);
+    said.setAttribute("role", "status");
+    show.addEventListener("click", () => {
+      workers.addEventListener("controllerchange", () => location.reload(), { once: true });
+      kept.waiting.postMessage("take over");
+    });
+    document.querySelector("main").append(said);
+  };
+  offer();
+  kept.addEventListener("updatefound", () => kept.installing?.addEventListener("statechange", offer));
+}
+if (!embed && window === top) whenIdle(() => keep().catch(() => {})); // where that may not be, the network is needed
+
+// A word of the glossary opens a card where it stands; with another button or a key held down it is a link like any other. Before
+// early.js, which opens the links of a frame beside it.
+for (const word of document.querySelectorAll("a.word")) word.setAttribute("aria-haspopup", "dialog");
+function openCard(event) {
+  const word = event.target.closest?.("a.word");
+  if (!word || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const follow = () => (word.target ? open(word.href, word.target, "noopener") : location.assign(word.href));
+  import("./words.js").then(({ show }) => show(word)).catch(follow);
+}
+addEventListener("click", openCard, { capture: true });
 
 // Scenes grow as they come to life. The place that a link leads to stays where it is meanwhile, for some seconds after the last
 // program was loaded, however long that takes, or until the reader does something.
@@ -122,7 +169,7 @@ let until = 0;
 function hold(place) {
   [held, until] = [place, performance.now() + HELD];
 }
-if (!embed) {
+if (!embed && !lacks) {
   const byHash = () => hold(document.getElementById(location.hash.slice(1)));
   if (location.hash) byHash();
   else hold(goal);

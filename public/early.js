@@ -14,6 +14,28 @@
         ? document.addEventListener("readystatechange", act, { once: true })
         : act();
 
+  // A host may ask that no text becomes HTML without a policy (require-trusted-types-for). The page makes all of its own, and
+  // masks what it is given.
+  try {
+    globalThis.trustedTypes?.createPolicy("default", {
+      createHTML: (html) => html,
+      createScriptURL: (address) => (new URL(address, base).href.startsWith(base.href) ? address : null),
+    });
+  } catch {
+    root.dataset.lacks = "a policy for Trusted Types, which this site's server does not allow it";
+  }
+  // What the programs cannot do without. Without it the stills stand, and all that is written.
+  const lacks = ["WebAssembly", "IntersectionObserver", "ResizeObserver"].filter((name) => !(name in globalThis));
+  if (lacks.length) root.dataset.lacks = lacks.join(" and ");
+  if ("lacks" in root.dataset) {
+    delete root.dataset.js;
+    ready(() => {
+      byId("panic").querySelector("p").textContent = `The pictures stand still here: this browser lacks ${root.dataset.lacks}. All that is written is there.`;
+      byId("panic").hidden = false;
+      byId("reload").hidden = true;
+    });
+  }
+
   // Everything used to stand on the home page: `#timeout`, `?scene=playground`, and `?embed=1&scene=lot` for a frame. embed=1
   // shows the scene of the link; embed=NAME shows that, and the link's scene is one inside it.
   function moved({ places, embeds }) {
@@ -35,14 +57,6 @@
     location.replace(new URL(goal, base));
   }
 
-  // The program is on its way before boot.js asks for it, where it is needed at once: where the lot is.
-  if (root.dataset.embed === "lot" || (root.dataset.moved && !goal)) {
-    const address = (file) => new URL(JSON.parse(root.dataset.program).folder + file, base);
-    const links = ["valet.js", "valet_parts.js"].map((file) => ({ rel: "modulepreload", href: address(file) }));
-    const wasm = { rel: "preload", href: address("valet_bg.wasm"), as: "fetch", type: "application/wasm", crossOrigin: "anonymous" };
-    for (const link of [...links, wasm]) document.head.append(Object.assign(document.createElement("link"), link));
-  }
-
   // Opens an address beside the frame, or says it where the frame may not.
   function openBeside(address) {
     const opened = open(address);
@@ -53,7 +67,7 @@
   // An embed's links lead out of its frame; the one at its foot to the whole page, with the state that the scene has by then.
   function away(event) {
     const link = event.target.closest?.("a[target=_blank]");
-    if (!link) return;
+    if (!link || event.defaultPrevented) return;
     event.preventDefault();
     openBeside(link.href);
   }

@@ -17,8 +17,11 @@
 //! | [`format`](mod@format) | times and numbers as people read them | `time` |
 //! | [`figures`](mod@figures) | the one table of what a run shows, as numbers and as files, beside what theory says | `format`, `pool`, `service`, `sim`, `theory`, `time` |
 //! | [`search`](mod@search) | two worlds compared, grids of them, and the smallest pool that is good enough | `figures`, `format`, `pool`, `sim`, `time` |
+//! | [`paste`](mod@paste) | WHAT PEOPLE PASTE: errors, tracebacks and logs with secrets masked, and what is found in them | `pool`, `time` |
+//! | [`log`](mod@log) | THE POOL'S LOG: who held which connection from when to when, read in pieces, from SQLAlchemy's log or a recorded file | `paste`, `pool`, `time` |
 //! | [`python`](mod@python) | settings as create_engine, engine_from_config and Flask-SQLAlchemy take them | `pool`, `time` |
-//! | [`settings`](mod@settings) | the one table of everything that can be set: typed values, their texts, ranges and errors; what is done to a world | `apps`, `pool`, `sim`, `sql`, `time` |
+//! | [`source`](mod@source) | Python and configuration files as people paste them: the engines in them, and what is not known | `pool`, `python` |
+//! | [`settings`](mod@settings) | the one table of everything that can be set: typed values, their texts, ranges and errors; what is done to a world | `apps`, `pool`, `service`, `sim`, `sql`, `time` |
 //! | [`link`](mod@link) | settings, acts and the moment as an address, and every address ever printed read again | `apps`, `pool`, `service`, `settings`, `sim`, `time` |
 //! | [`lot`](mod@lot) | THE PICTURE in numbers: where everything is at a moment; also as SVG text | `pool`, `service`, `time` |
 //! | [`travel`](mod@travel) | a recorded run in which one goes back, forth, and off into another future | `figures`, `lot`, `service`, `sim`, `time` |
@@ -26,15 +29,17 @@
 //! | [`lesson`](mod@lesson) | THE TUTORIAL: lessons as pairs of prose (HTML) and data (Rust), challenges, claims on trial, the glossary | `apps`, `figures`, `format`, `lot`, `pool`, `python`, `service`, `settings`, `sim`, `theory`, `time`, `travel` |
 //! | [`progress`](mod@progress) | what a reader has done, and the same as a code to copy | – |
 //! | [`still`](mod@still) | the still first frame, and the settings the page opens with | `apps`, `lesson`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
-//! | [`site`](mod@site) (host) | THE PAGES: one table of them, and the HTML of each, made from index.html and fragments | `lesson` |
+//! | [`clinic`](mod@clinic) | THE CLINIC: from a paste to ranked causes, each with a world that shows it, cures, and code | `apps`, `figures`, `lesson`, `link`, `log`, `paste`, `pool`, `service`, `settings`, `sim`, `source`, `sql`, `still`, `time` |
+//! | [`daily`](mod@daily) | THE DAILY OUTAGE: a world a day from its date, certified to be fair; its evidence, replies, and scores | `apps`, `clinic`, `figures`, `format`, `lesson`, `pool`, `service`, `settings`, `sim`, `sql`, `time` |
+//! | [`site`](mod@site) (host) | THE PAGES: one table of them, and the HTML of each, made from index.html and fragments | `clinic`, `figures`, `lesson`, `settings`, `sim` |
 //! | `indexeddb` (wasm) | one way to open, migrate, restart and use a database of the browser's; errors, deadline, quarantine | – |
 //! | `database` (wasm) | THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver | `indexeddb`, `pool`, `sql`, `time` |
 //! | `storage` (wasm) | kept runs and progress, in an IndexedDB database of their own, or in memory | `indexeddb`, `progress`, `run` |
 //! | `browser` (wasm) | what the page asks of its browser: elements, visibility, media, address, clipboard, downloads | – |
-//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `browser`, `database`, `figures`, `format`, `lesson`, `link`, `lot`, `pool`, `progress`, `run`, `search`, `service`, `settings`, `sim`, `sql`, `still`, `storage`, `time`, `travel` |
+//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `browser`, `clinic`, `daily`, `database`, `figures`, `format`, `lesson`, `link`, `log`, `lot`, `paste`, `pool`, `progress`, `run`, `search`, `service`, `settings`, `sim`, `source`, `sql`, `still`, `storage`, `time`, `travel` |
 //!
 //! Cargo keeps the browser's crates out of everything that is not marked wasm; `tests/native/layers.rs` keeps the rooms apart,
-//! and the words of the picture (car, bay, kerb) in `lot`, `still`, `lesson` and `app`.
+//! and the words of the picture (car, bay, kerb) in `lot`, `lesson`, `still`, `site` and `app`.
 //!
 //! # The story of one request
 //!
@@ -86,6 +91,8 @@ pub mod app;
 pub mod apps;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+pub mod clinic;
+pub mod daily;
 #[cfg(target_arch = "wasm32")]
 pub mod database;
 pub mod figures;
@@ -94,7 +101,9 @@ pub mod format;
 pub mod indexeddb;
 pub mod lesson;
 pub mod link;
+pub mod log;
 pub mod lot;
+pub mod paste;
 pub mod pool;
 pub mod progress;
 pub mod python;
@@ -105,6 +114,7 @@ pub mod settings;
 pub mod sim;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
+pub mod source;
 pub mod sql;
 pub mod still;
 #[cfg(target_arch = "wasm32")]

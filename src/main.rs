@@ -50,6 +50,39 @@ mod parts {
         Ok(())
     }
 
+    /// Loads the clinic, and mounts it.
+    ///
+    /// # Errors
+    /// If it does not load. The next call tries again.
+    #[wasm_bindgen]
+    pub async fn clinic() -> Result<(), JsError> {
+        Ok(mount_clinic().await?)
+    }
+
+    #[wasm_split(clinic, fallible)]
+    fn mount_clinic() -> Result<(), PartError> {
+        app::clinic::mount();
+        Ok(())
+    }
+
+    /// Loads the daily outage, and mounts it.
+    ///
+    /// # Errors
+    /// If it does not load. The next call tries again.
+    #[wasm_bindgen]
+    pub async fn daily() -> Result<(), JsError> {
+        Ok(mount_daily().await?)
+    }
+
+    #[wasm_split(daily, fallible)]
+    fn mount_daily() -> Result<(), PartError> {
+        // What the reader has done stands in the menu here, too. And with all that the lessons' part has, this one adds no
+        // file to what a lesson loads: the splitter makes a file for each set of parts that have something in common.
+        app::lesson::mount();
+        app::daily::mount();
+        Ok(())
+    }
+
     /// Loads the playground, and mounts it.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use crate::lesson::{LESSONS, Plan, trial};
 use crate::lot::{Format, svg};
 use crate::pool::Settings;
 use crate::service::RequestSpec;
-use crate::sim::{Database, Latency, Setup, Shape, Site, Traffic, Work, WorldAct};
+use crate::sim::{Distribution, HostedApp, Latency, ServerSetup, Setup, Traffic, Work, WorldAct};
 use crate::time::{Instant, Span};
 use crate::travel::Travel;
 
@@ -18,14 +18,41 @@ pub const FIRST_RATE: f64 = 4.0;
 /// How long a request works with its connection in the live scene when the page opens.
 pub const FIRST_QUERY: Span = Span::from_millis(1_500);
 
-/// When the moment is: cars drive, some wait, and two extra bays are up.
-const MOMENT: Span = Span::from_millis(10_700);
 const SEED: u64 = 3;
+
+/// How the live scene opens where no link says otherwise: in the middle of life. Reports hold five of seven connections, a line
+/// has formed, and some seconds on the first of it has waited too long. Before twenty seconds are over the line is gone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpeningScene {
+    /// The world at its beginning.
+    pub setup: Setup,
+    /// What is done to it.
+    pub acts: Vec<(Instant, WorldAct)>,
+    /// The moment that is shown first.
+    pub at: Instant,
+}
+
+/// How the live scene opens.
+pub fn opening() -> OpeningScene {
+    let moment = |millis| Instant::ZERO + Span::from_millis(millis);
+    let report = RequestSpec { takes: Span::from_secs(10), ..RequestSpec::default() };
+    OpeningScene {
+        setup: Setup {
+            seed: 8,
+            settings: Settings { pool_timeout: Some(Span::from_secs(5)), ..FIRST },
+            traffic: Traffic::poisson(3.0),
+            ..first()
+        },
+        acts: vec![(moment(2_000), WorldAct::Send(report, 5, Span::from_millis(300)))],
+        at: moment(5_500),
+    }
+}
 
 /// All stills by name: of the live lot, of each frame of a lesson's board, of each challenge, of the trial, the application and
 /// the playground. They have their colours with them, for light and for dark.
 pub fn all() -> Vec<(String, String)> {
-    let mut stills = vec![("wide".to_owned(), still(Format::Wide)), ("tall".to_owned(), still(Format::Tall))];
+    let named = [("panorama", Format::Panorama), ("wide", Format::Wide), ("tall", Format::Tall)];
+    let mut stills: Vec<_> = named.map(|(name, format)| (name.to_owned(), still(format))).into();
     for lesson in LESSONS {
         let name = lesson.name;
         let frames = lesson.board.iter().enumerate();
@@ -44,7 +71,7 @@ pub fn all() -> Vec<(String, String)> {
 }
 
 /// The Flask application while eight visits are on their way.
-fn visited() -> Plan {
+pub fn visited() -> Plan {
     let setup = flask();
     let visit =
         RequestSpec { takes: setup.work.mean, view: setup.site.map(|site| site.view), ..RequestSpec::default() };
@@ -89,14 +116,14 @@ pub fn first() -> Setup {
         settings: FIRST,
         traffic: Traffic::poisson(FIRST_RATE),
         work: Work::constant(FIRST_QUERY),
-        database: Database {
+        database: ServerSetup {
             latency: Latency {
                 connect: Span::from_millis(300),
                 ping: Span::from_millis(10),
                 reset: Span::from_millis(10),
                 close: Span::from_millis(10),
             },
-            ..Database::default()
+            ..ServerSetup::default()
         },
         ..Setup::default()
     }
@@ -109,7 +136,7 @@ pub fn flask() -> Setup {
         settings: Application::Example.settings(Form::Original),
         traffic: Traffic::poisson(0.0),
         work: Work::constant(Span::from_millis(300)),
-        site: view.map(|view| Site { form: Form::Original, view }),
+        site: view.map(|view| HostedApp { form: Form::Original, view }),
         ..first()
     }
 }
@@ -121,17 +148,22 @@ pub fn playground() -> Setup {
         seed: 7,
         settings: Settings { max_overflow: 3, pool_timeout: Some(Span::from_secs(10)), ..Settings::DEFAULT },
         traffic: Traffic::poisson(6.0),
-        work: Work { shape: Shape::Exponential, ..Work::constant(ms(1_200)) },
-        database: Database {
+        work: Work { shape: Distribution::Exponential, ..Work::constant(ms(1_200)) },
+        database: ServerSetup {
             latency: Latency { connect: ms(250), ping: ms(5), reset: ms(5), close: ms(5) },
-            ..Database::default()
+            ..ServerSetup::default()
         },
         ..Setup::default()
     }
 }
 
 fn still(format: Format) -> String {
-    let mut travel = Travel::new(first(), format);
-    travel.seek(Instant::ZERO + MOMENT);
+    let OpeningScene { setup, acts, at } = opening();
+    let mut travel = Travel::new(setup, format);
+    for (at, act) in acts {
+        travel.seek(at);
+        let _ = travel.act(act); // a simulated world has no past that could not be changed
+    }
+    travel.seek(at);
     written(&travel)
 }

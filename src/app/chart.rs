@@ -20,8 +20,8 @@ pub struct Chart {
     curves: (String, String),
     /// Heights of `pool_size` and of the limit, where there are such lines.
     lines: (Option<f64>, Option<f64>),
-    /// What the top means.
-    top: i64,
+    /// What those lines are, as they are written beside them.
+    labels: [String; 2],
     /// The ends in seconds.
     ends: (f64, f64),
     /// The same in words.
@@ -55,7 +55,7 @@ impl Chart {
         Chart {
             curves: (curve(|sample| sample.checked_out), curve(|sample| i64::from(sample.waiting))),
             lines: ((size > 0).then(|| height(size)), limit.map(height)),
-            top,
+            labels: [format!("pool_size {size}"), format!("pool_size + max_overflow {}", limit.unwrap_or(0))],
             ends: (from.as_secs_f64(), (from + width).as_secs_f64()),
             words: format!(
                 "From {:.0} to {:.0} seconds: {out} checked out and {waiting} waiting at the end; at most {worst} waiting.",
@@ -104,15 +104,32 @@ pub fn ChartView(
                 .map(|y| view! { <line class=class x1="0" x2=SIZE.0 y1=y y2=y vector-effect="non-scaling-stroke" /> })
         }
     };
+    // Written beside its line: the limit's above, the other's below, unless there is no room. One, where both are the same.
+    let label = move |which: usize| {
+        move || {
+            chart.with(|chart| {
+                let [limit, size] = [chart.lines.1, chart.lines.0];
+                let height = if which == 0 { size.filter(|_| size != limit)? } else { limit? };
+                let part = height / SIZE.1;
+                let is_below = if which == 0 { part < 0.84 } else { part < 0.16 };
+                let class = if is_below { "chart-label below" } else { "chart-label" };
+                let text = chart.labels[which].clone();
+                Some(view! { <span class=class aria-hidden="true" style:inset-block-start=format!("{:.1}%", part * 100.0)>{text}</span> })
+            })
+        }
+    };
     view! {
         <figure class="chart">
+            <div class="chart-plot">
             <svg viewBox=format!("0 0 {} {}", SIZE.0, SIZE.1) preserveAspectRatio="none" role="img" aria-label=move || chart.with(Chart::said)>
                 {line("chart-size", |chart| chart.lines.0)}
                 {line("chart-limit", |chart| chart.lines.1)}
                 <path class="chart-out" d=move || chart.with(|chart| chart.curves.0.clone()) vector-effect="non-scaling-stroke" />
                 <path class="chart-waiting" d=move || chart.with(|chart| chart.curves.1.clone()) vector-effect="non-scaling-stroke" />
             </svg>
-            <span class="chart-top">{move || chart.with(|chart| chart.top)}</span>
+            {label(0)}
+            {label(1)}
+            </div>
             <span class="chart-ends">
                 <span>{move || chart.with(|chart| format!("{:.0} s", chart.ends.0))}</span>
                 <span>{move || chart.with(|chart| format!("{:.0} s", chart.ends.1))}</span>
@@ -120,8 +137,6 @@ pub fn ChartView(
             <figcaption>
                 <span class="chart-key chart-key-out">"checked out"</span>
                 <span class="chart-key chart-key-waiting">"waiting"</span>
-                <span class="chart-key chart-key-size">"pool_size"</span>
-                <span class="chart-key chart-key-limit">"pool_size + max_overflow"</span>
             </figcaption>
         </figure>
     }

@@ -1,11 +1,11 @@
 //! What a person can set, and the queue of commands that the frame loop carries out.
 
 use super::embed;
-use super::scene::SceneCommand;
-use crate::browser::{FrameRequests, prefers_reduced_motion, query, read_query, replace_query, write_query};
-use crate::link::{Link, LinkError, embedded};
+use super::scene::{SceneCommand, UnderWay};
+use crate::browser::{FrameRequests, element, prefers_reduced_motion, query, read_query, replace_query, write_query};
+use crate::link::{FRAME_OPTIONS, HostCommand, Link, LinkError, embedded};
 use crate::pool::Settings;
-use crate::settings::{Act, SettingError, SettingId};
+use crate::settings::{Act, SettingError, SettingId, setting};
 use crate::sim::Setup;
 use crate::time::{Instant, Span};
 use leptos::prelude::*;
@@ -21,8 +21,12 @@ pub struct Clock {
     pub places: (Span, (Span, Span)),
     /// This is the past of a real database.
     pub past: bool,
-    /// A search is going on.
+    /// Something is under way.
     pub searching: bool,
+    /// How far it is, if it takes longer than a moment.
+    pub under_way: Option<UnderWay>,
+    /// The world does not keep the pace that is set.
+    pub lags: bool,
     /// Which worker is shown.
     pub worker: usize,
 }
@@ -46,12 +50,14 @@ pub struct Controls {
     pub complaints: RwSignal<Vec<String>>,
     commands: StoredValue<Vec<SceneCommand>>,
     frames: StoredValue<FrameRequests, LocalStorage>,
+    /// The pace of a run that is shown in short, until it ends or a person sets another; else 0.
+    hurry: RwSignal<f64>,
     /// What is called when a knob is turned, instead of the world being changed.
-    turned: StoredValue<Option<Turned>>,
+    turned: StoredValue<Option<OnSettingTurned>>,
 }
 
 /// Is called with a key's name and its new value.
-pub type Turned = Callback<(&'static str, String)>;
+pub type OnSettingTurned = Callback<(&'static str, String)>;
 
 impl Controls {
     /// As the page's link says, else as the scene opens: and what else the link says.
@@ -68,6 +74,7 @@ impl Controls {
             complaints: RwSignal::new(errors.iter().map(ToString::to_string).collect()),
             commands: StoredValue::new(Vec::new()),
             frames: StoredValue::new_local(FrameRequests::default()),
+            hurry: RwSignal::new(0.0),
             turned: StoredValue::new(None),
         };
         controls.send(SceneCommand::Pace(controls.pace()));
@@ -85,7 +92,7 @@ impl Controls {
     }
 
     /// Calls `turned` when a knob is turned, instead of changing the world.
-    pub fn on_turn(&self, turned: Turned) {
+    pub fn on_turn(&self, turned: OnSettingTurned) {
         self.turned.set_value(Some(turned));
     }
 
@@ -119,6 +126,7 @@ impl Controls {
 
     /// Starts or stops the world.
     pub fn set_playing(&self, playing: bool) {
+        self.hurry.set(0.0);
         self.playing.set(playing);
         self.say(if playing { "The lot goes on." } else { "The lot stands still." });
         self.send(SceneCommand::Pace(self.pace()));
@@ -126,12 +134,57 @@ impl Controls {
 
     /// Another speed.
     pub fn set_speed(&self, speed: f64) {
+        self.hurry.set(0.0);
         self.speed.set(speed);
         self.send(SceneCommand::Pace(self.pace()));
     }
 
+    /// Plays a world of this length from its beginning, in so much real time.
+    pub fn play_in_short(&self, length: Span, real: Span) {
+        self.playing.set(true);
+        self.hurry.set(length.as_secs_f64() / real.as_secs_f64());
+        self.send(SceneCommand::Seek(Instant::ZERO));
+        self.send(SceneCommand::Pace(self.pace()));
+    }
+
+    /// Whether a world is being played in short.
+    pub fn is_hurrying(&self) -> bool {
+        self.playing.get_untracked() && self.hurry.get_untracked() > 0.0
+    }
+
+    /// The world stands: what was played is over.
+    pub fn end(&self) {
+        self.playing.set(false);
+        self.hurry.set(0.0);
+        self.send(SceneCommand::Pace(0.0));
+    }
+
+    /// Does what the page around the frame asks for.
+    pub fn obey(&self, command: HostCommand) {
+        match command {
+            HostCommand::Play => self.set_playing(true),
+            HostCommand::Pause => self.set_playing(false),
+            HostCommand::Step => self.stop_at(SceneCommand::Step),
+            HostCommand::StepBack => self.stop_at(SceneCommand::StepBack),
+            HostCommand::Seek(at) => self.stop_at(SceneCommand::Seek(at)),
+            HostCommand::Measure(_) if self.scene.ends_with("-run") || self.scene.ends_with("-challenge") => {} // the lesson's
+            HostCommand::Measure(_) => embed::refuse("Only a lesson's run and its challenge can be measured."),
+            HostCommand::Set(name, value) => {
+                let done = match setting(&name) {
+                    Some(setting) => self.set(setting.id, &value).map_err(|error| format!("{name} {}", error.reason)),
+                    None => Err(format!("There is no setting {name}.")),
+                };
+                if let Err(text) = done {
+                    embed::refuse(&text);
+                    self.say(&text);
+                }
+            }
+        }
+    }
+
     /// Sends a command that shows a moment; the world stops there.
     pub fn stop_at(&self, command: SceneCommand) {
+        self.hurry.set(0.0);
         if self.playing.get_untracked() {
             self.playing.set(false);
             self.send(SceneCommand::Pace(0.0));
@@ -141,7 +194,11 @@ impl Controls {
 
     /// The world's present speed; 0 while it stands.
     pub fn pace(&self) -> f64 {
-        if self.playing.get_untracked() { self.speed.get_untracked() } else { 0.0 }
+        match self.playing.get_untracked() {
+            true if self.hurry.get_untracked() > 0.0 => self.hurry.get_untracked(),
+            true => self.speed.get_untracked(),
+            false => 0.0,
+        }
     }
 
     /// Says what was done, for screen readers too.
@@ -175,10 +232,15 @@ pub fn linked_scene() -> Option<String> {
 fn read_link(scene: &str, first: &Setup) -> (Link, Vec<LinkError>) {
     let mut pairs = read_query(&query());
     let named = pairs.iter().find(|(name, _)| name == "scene").map(|(_, whose)| whose.clone());
-    if !is_about(&named.unwrap_or_else(embed::nameless), scene) {
+    let is_nowhere =
+        named.as_ref().is_some_and(|name| ["", "-run"].iter().all(|end| element(&format!("{name}{end}")).is_none()));
+    if !is_about(named.as_deref().unwrap_or(&embed::nameless()), scene) {
         pairs.clear();
     }
-    Link::read(first.clone(), pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    let (link, mut errors) =
+        Link::read(first.clone(), pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    errors.extend(named.filter(|_| is_nowhere).map(LinkError::Scene));
+    (link, errors)
 }
 
 /// Whether a link is about a scene: it names the scene, or the lesson whose run it is.
@@ -191,6 +253,8 @@ pub fn write_link(link: &Link, first: &Setup) {
     let mut pairs = link.write(first);
     if let Some(shown) = embed::shown() {
         pairs = embedded(&shown, &embed::nameless(), pairs);
+        let is_option = |(name, _): &(String, String)| FRAME_OPTIONS.contains(&name.as_str());
+        pairs.extend(read_query(&query()).into_iter().filter(is_option));
     }
     let Some(said) = write_query(&pairs) else { return };
     embed::remember(&said);

@@ -4,6 +4,7 @@ use super::scene::Stage;
 use crate::database::{KEEP, PRUNE_AT};
 use crate::figures::{Figure, Measurement, OPEN, PANEL, PANEL_OF_VIEWS, Unit, WaitSummary};
 use crate::format::{duration, number};
+use crate::lot::Stuck;
 use crate::sim::Sample;
 use crate::time::Instant;
 use leptos::prelude::*;
@@ -33,12 +34,12 @@ pub struct Figures {
     /// What happened last, newest first.
     pub story: Vec<String>,
     /// The last failures as Python prints them, newest first.
-    pub troubles: Vec<Trouble>,
+    pub failed_requests: Vec<FailedRequest>,
 }
 
 /// A request's failure.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Store, Patch)]
-pub struct Trouble {
+pub struct FailedRequest {
     /// The car's number.
     pub car: u32,
     /// The error as Python prints it.
@@ -46,7 +47,7 @@ pub struct Trouble {
 }
 
 /// How many failures are shown.
-const TROUBLES: usize = 2;
+const MOST_FAILED: usize = 2;
 /// Of more waits than these the percentiles are not taken each time.
 const MANY: usize = 20_000;
 
@@ -69,7 +70,7 @@ impl Figures {
             _ => (figure.of)(&measurement).in_panel(),
         };
         let story = travel.story(stage.worker());
-        let trouble = |line: &crate::lot::StoryLine| Some(Trouble { car: line.car?, text: line.error()? });
+        let failed = |line: &crate::lot::StoryLine| Some(FailedRequest { car: line.car?, text: line.error()? });
         Figures {
             status: service.pool().status(),
             panel: panel.iter().enumerate().map(words).collect(),
@@ -87,7 +88,7 @@ impl Figures {
                 .lines()
                 .map(|line| format!("{}  {}", duration(line.at - Instant::ZERO), line.sentence()))
                 .collect(),
-            troubles: story.failures().filter_map(trouble).take(TROUBLES).collect(),
+            failed_requests: story.failures().filter_map(failed).take(MOST_FAILED).collect(),
         }
     }
 }
@@ -154,27 +155,17 @@ fn complaint(figures: Store<Figures>) -> Option<String> {
     if let Some(why) = figures.refusal().get() {
         return Some(format!("The browser refused something to the store: {why}."));
     }
-    let deadlocked = figures.deadlocked().get();
-    if deadlocked > 0 {
-        return Some(format!(
-            "Deadlock: {deadlocked} cars each hold a bay and wait for a second one, and nobody else has any. Nothing moves until a pool_timeout."
-        ));
-    }
-    let leaked = figures.leaked().get();
-    if leaked > 0 {
-        return Some(format!(
-            "{leaked} {} held for ever by cars that are done: nobody gave the connection back.",
-            if leaked == 1 { "bay is" } else { "bays are" }
-        ));
-    }
-    let stranded = figures.stranded().get();
-    if stranded > 0 {
-        return Some(format!(
-            "{stranded} of the cars wait for ever, at the pool before this one: with pool_timeout None nobody tells them that it is gone. SQLAlchemy's wait just so."
-        ));
+    let stuck = Stuck {
+        deadlocked: figures.deadlocked().get(),
+        leaked: usize::try_from(figures.leaked().get()).unwrap_or(usize::MAX),
+        stranded: figures.stranded().get(),
+    };
+    if let Some(said) = stuck.sentence() {
+        return Some(said);
     }
     let turned_away = figures.turned_away().get();
-    (turned_away > 0).then(|| format!("The road is full: {} cars drove past.", number(turned_away)))
+    let cars = if turned_away == 1 { "car" } else { "cars" };
+    (turned_away > 0).then(|| format!("The road is full: {} {cars} drove past.", number(turned_away)))
 }
 
 /// What happened last, in sentences.
@@ -195,7 +186,7 @@ pub fn Story(
 
 /// The last failures, in SQLAlchemy's words.
 #[component]
-pub fn Troubles(
+pub fn FailedRequests(
     /// What they are read from.
     figures: Store<Figures>,
 ) -> impl IntoView {
@@ -205,14 +196,14 @@ pub fn Troubles(
             <ul>
                 {move || {
                     figures
-                        .troubles()
+                        .failed_requests()
                         .get()
                         .into_iter()
-                        .map(|trouble| {
+                        .map(|failed| {
                             view! {
                                 <li>
-                                    <span class="car-number">{format!("Car {}", trouble.car)}</span>
-                                    <code data-figure="error">{trouble.text}</code>
+                                    <span class="car-number">{format!("Car {}", failed.car)}</span>
+                                    <code data-figure="error">{failed.text}</code>
                                 </li>
                             }
                         })
@@ -226,7 +217,11 @@ pub fn Troubles(
 
 /// What to do while there are none.
 fn invitation(figures: Store<Figures>) -> &'static str {
-    if figures.troubles().get().is_empty() { "None lately. Make the pool small and the query slow." } else { "" }
+    if figures.failed_requests().get().is_empty() {
+        "None so far. Make the pool small and the queries slow."
+    } else {
+        ""
+    }
 }
 
 // Type-erased signals: one for all, instead of one a closure, is some kB less to download.

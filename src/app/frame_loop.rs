@@ -2,8 +2,9 @@
 //! frames: a command, its visibility, its size or the store asks for the next one.
 
 use super::controls::{Clock, Controls, write_link};
+use super::pace_keeper::PaceKeeper;
 use super::picture_view::PictureView;
-use super::scene::{ComparisonStage, SceneCommand, Stage, link_to};
+use super::scene::{ComparisonStage, Deadline, SLICE, SceneCommand, Stage, UnderWay, link_to};
 use crate::browser::{Appearance, FrameRequests, Visibility, now_ms, prefers_reduced_motion};
 use crate::link::Link;
 use crate::sim::Setup;
@@ -14,6 +15,10 @@ use leptos::web_sys::HtmlElement;
 
 /// A frame moves the world on by this at most, in milliseconds: after a hidden tab it goes on, it does not catch up.
 const LONGEST: f64 = 50.0;
+/// What is played in short is over in time on a slow machine too.
+const LONGEST_IN_A_HURRY: f64 = 250.0;
+/// After a longer pause than this it is not the world that was slow, in milliseconds.
+const PAUSE: f64 = 500.0;
 /// How often observers are told, in milliseconds.
 const PATCH: f64 = 100.0;
 /// How often a still picture is painted anew, in milliseconds.
@@ -58,6 +63,7 @@ pub struct FrameLoop {
     touched: bool,
     still: bool,
     visibility: Visibility,
+    pace: PaceKeeper,
     /// The longest that the world took in a frame since observers were told, for commands and for going on, in milliseconds.
     took: f64,
 }
@@ -89,6 +95,7 @@ impl FrameLoop {
             link: None,
             touched: false,
             still: false,
+            pace: PaceKeeper::default(),
             took: 0.0,
         }
     }
@@ -114,8 +121,14 @@ impl FrameLoop {
     /// A frame. Whether the next is to follow by itself.
     fn tick(&mut self, is_wanted: bool) -> bool {
         let now = now_ms();
-        let real = self.last.map_or(0.0, |last| (now - last).clamp(0.0, LONGEST));
+        let longest = if self.controls.is_hurrying() { LONGEST_IN_A_HURRY } else { LONGEST };
+        let real = self.last.map_or(0.0, |last| (now - last).clamp(0.0, longest));
         let mut changed = is_wanted;
+        self.stage.work_until(Deadline::after(SLICE));
+        if let Some(comparison) = &mut self.comparison {
+            // What is left of the first's share, and as much again.
+            comparison.stage_mut().work_until(Deadline::after(SLICE * 1.5));
+        }
         self.carry_out();
         let commands = now_ms() - now;
         let in_sight = self.look_whether_seen(now);
@@ -124,29 +137,35 @@ impl FrameLoop {
         if patch {
             self.patched = now;
         }
-        let searching = self.stage.is_searching();
+        let searching = self.is_searching();
         // The world rests when nothing of the scene is in view, knobs and figures included.
         let goes_on = in_sight && (self.controls.pace() > 0.0 || searching);
         let begun = now_ms();
-        let passes = if goes_on { Span::from_secs_f64(real / 1e3) } else { Span::ZERO };
+        // The first waits for the one beside it.
+        let waits = self.comparison.as_ref().is_some_and(|second| second.stage().is_searching());
+        let passes = if goes_on && !waits { Span::from_secs_f64(real / 1e3) } else { Span::ZERO };
+        let before = self.stage.travel().now();
         self.stage.step(passes);
+        self.keep_pace(now, if searching { None } else { Some((self.stage.travel().now() - before).as_secs_f64()) });
         if let Some(comparison) = &mut self.comparison {
             let other = comparison.step(&self.stage, passes);
             (changed, self.touched) = (changed | other, self.touched | other);
         }
         self.took = self.took.max(commands + now_ms() - begun);
+        changed |= searching && !self.is_searching(); // what was found is shown, also when nothing moves after it
         if goes_on && self.stage.is_over() && self.controls.playing.get_untracked() {
-            self.controls.playing.set(false);
-            self.controls.send(SceneCommand::Pace(0.0));
+            self.controls.end();
             changed = true;
         }
         // Without motion, picture and figures change in the same frame, now and then; and at once when a person did something.
         let moves = goes_on && (!self.still || searching || (patch && now - self.shown >= STILL));
         let due = moves || changed || repaint;
-        if due && in_sight {
+        // The way to a moment is shown only when it is long: until then there is what was there before.
+        let is_brief = self.stage.is_brief();
+        if due && in_sight && !is_brief {
             self.paint(now, goes_on && !self.still);
         }
-        if changed || (patch && (due || !goes_on)) {
+        if !is_brief && (changed || (patch && (due || !goes_on))) {
             self.tell();
         }
         if self.touched && now - self.linked >= LINK {
@@ -163,6 +182,19 @@ impl FrameLoop {
             let _ = self.scene.toggle_attribute_with_force("data-awake", goes_on);
         }
         goes_on
+    }
+
+    /// Whether something is under way, here or beside.
+    fn is_searching(&self) -> bool {
+        self.stage.is_searching() || self.comparison.as_ref().is_some_and(|second| second.stage().is_searching())
+    }
+
+    /// Notes how far the world came in this frame, if it went on at its pace.
+    fn keep_pace(&mut self, now: f64, passed: Option<f64>) {
+        let real = self.last.map_or(0.0, |last| now - last);
+        if let Some(passed) = passed.filter(|_| real < PAUSE) {
+            self.pace.note(real / 1e3, self.controls.pace(), passed);
+        }
     }
 
     /// Carries out what was sent since the last frame.
@@ -252,7 +284,9 @@ impl FrameLoop {
             ends,
             places: (scale.place(now), (scale.place(ends.0), scale.place(ends.1))),
             past: self.stage.is_past(),
-            searching: self.stage.is_searching(),
+            searching: self.is_searching(),
+            under_way: self.under_way(),
+            lags: self.pace.lags(),
             worker: self.stage.worker(),
         };
         if clock != self.controls.clock.get_untracked() {
@@ -268,6 +302,11 @@ impl FrameLoop {
         for observer in &mut self.observers {
             observer(&self.stage, self.comparison.as_ref().map(ComparisonStage::stage));
         }
+    }
+
+    /// What is under way, here or beside, if it takes longer than a moment.
+    fn under_way(&self) -> Option<UnderWay> {
+        self.stage.under_way().or_else(|| self.comparison.as_ref()?.stage().under_way())
     }
 
     /// The page's address says what is shown.

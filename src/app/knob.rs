@@ -34,6 +34,7 @@ pub fn Knob(
     let called = called.unwrap_or(row.name);
     Slider(SliderProps {
         scene: controls.scene,
+        name: row.name,
         called,
         hint: hint.unwrap_or(row.hint),
         unit: row.unit,
@@ -59,12 +60,12 @@ pub fn AnyKnob(
     controls: Controls,
 ) -> impl IntoView {
     let row = setting.setting();
-    let (scene, called, hint) = (controls.scene, row.name, row.hint);
+    let (scene, name, called, hint) = (controls.scene, row.name, row.name, row.hint);
     let (text, submit) = (text(setting, controls), submit(setting, called, controls));
     match row.kind {
-        ValueKind::Word(words) => Choice(ChoiceProps { scene, called, hint, words, text, submit }).into_any(),
-        ValueKind::Switch => Switch(SwitchProps { scene, called, hint, text, submit }).into_any(),
-        ValueKind::Moments => Words(WordsProps { scene, called, hint, text, submit }).into_any(),
+        ValueKind::Word(words) => Choice(ChoiceProps { scene, name, called, hint, words, text, submit }).into_any(),
+        ValueKind::Switch => Switch(SwitchProps { scene, name, called, hint, text, submit }).into_any(),
+        ValueKind::Moments => Words(WordsProps { scene, name, called, hint, text, submit }).into_any(),
         _ if own => view! { <Knob setting own=back controls /> }.into_any(),
         _ => view! { <Knob setting back controls /> }.into_any(),
     }
@@ -107,6 +108,7 @@ fn id(what: &str, scene: &str, called: &str) -> String {
 #[component]
 fn Slider(
     scene: &'static str,
+    name: &'static str,
     called: &'static str,
     hint: &'static str,
     unit: &'static str,
@@ -120,7 +122,7 @@ fn Slider(
     let (hint_id, error_id) = (id("hint", scene, called), id("error", scene, called));
     let described = format!("{hint_id} {error_id}");
     view! {
-        <div class="knob">
+        <div class="knob" data-setting=name>
             <span class="knob-name" aria-hidden="true">{called}</span>
             <input
                 type="range"
@@ -172,6 +174,7 @@ fn Slider(
 #[component]
 fn Choice(
     scene: &'static str,
+    name: &'static str,
     called: &'static str,
     hint: &'static str,
     words: &'static [&'static str],
@@ -180,7 +183,7 @@ fn Choice(
 ) -> impl IntoView {
     let hint_id = id("hint", scene, called);
     view! {
-        <div class="knob">
+        <div class="knob" data-setting=name>
             <span class="knob-name" aria-hidden="true">{called}</span>
             <select
                 class="knob-choice"
@@ -201,6 +204,7 @@ fn Choice(
 #[component]
 fn Switch(
     scene: &'static str,
+    name: &'static str,
     called: &'static str,
     hint: &'static str,
     text: Signal<String>,
@@ -208,7 +212,7 @@ fn Switch(
 ) -> impl IntoView {
     let hint_id = id("hint", scene, called);
     view! {
-        <div class="knob">
+        <div class="knob" data-setting=name>
             <label class="knob-switch">
                 <input
                     type="checkbox"
@@ -229,6 +233,7 @@ fn Switch(
 #[component]
 fn Words(
     scene: &'static str,
+    name: &'static str,
     called: &'static str,
     hint: &'static str,
     text: Signal<String>,
@@ -238,7 +243,7 @@ fn Words(
     let (hint_id, error_id) = (id("hint", scene, called), id("error", scene, called));
     let described = format!("{hint_id} {error_id}");
     view! {
-        <div class="knob">
+        <div class="knob" data-setting=name>
             <span class="knob-name" aria-hidden="true">{called}</span>
             <input
                 class="knob-words"

@@ -16,7 +16,7 @@ const FINER: f64 = 1.5;
 
 /// How words are written.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Hand {
+pub struct LetterStyle {
     /// The letters' height, in picture units.
     pub size: f32,
     /// Bold.
@@ -29,8 +29,8 @@ pub struct Hand {
     pub edge: Option<ColorRole>,
 }
 
-impl Hand {
-    /// Takes the hand's font.
+impl LetterStyle {
+    /// Takes the style's font.
     pub fn take_font(&self, pencil: &CanvasRenderingContext2d, palette: &Palette) {
         let weight = if self.bold { "700 " } else { "" };
         pencil.set_font(&format!("{weight}{}px {}", self.size, palette.typeface));
@@ -78,25 +78,25 @@ impl Lettering {
         pencil: &CanvasRenderingContext2d,
         palette: &Palette,
         scale: f64,
-        (words, hand, at): (&str, Hand, Point),
+        (words, style, at): (&str, LetterStyle, Point),
     ) -> bool {
-        let ((width, height), point) = hand.room(words);
+        let ((width, height), point) = style.room(words);
         // Cars come nearer and go: their numbers are written in whole sizes, and laid down in any.
-        let hand = Hand { size: hand.size.round().max(1.0), ..hand };
+        let style = LetterStyle { size: style.size.round().max(1.0), ..style };
         let key = (
             words.to_owned(),
-            hand.size.to_bits(),
-            hand.bold,
-            hand.text_align(),
-            hand.color.index(),
-            hand.edge.map(ColorRole::index),
+            style.size.to_bits(),
+            style.bold,
+            style.text_align(),
+            style.color.index(),
+            style.edge.map(ColorRole::index),
         );
         if self.0.len() >= MOST && !self.0.contains_key(&key) {
             self.clear();
         }
         let written = match self.0.entry(key) {
             Entry::Occupied(written) => written.into_mut(),
-            Entry::Vacant(place) => match write(words, hand, palette, scale * FINER) {
+            Entry::Vacant(place) => match write(words, style, palette, scale * FINER) {
                 Some(written) => place.insert(written),
                 None => return false,
             },
@@ -106,8 +106,8 @@ impl Lettering {
     }
 }
 
-fn write(words: &str, hand: Hand, palette: &Palette, scale: f64) -> Option<HtmlCanvasElement> {
-    let ((width, height), point) = hand.room(words);
+fn write(words: &str, style: LetterStyle, palette: &Palette, scale: f64) -> Option<HtmlCanvasElement> {
+    let ((width, height), point) = style.room(words);
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width((width * scale).ceil() as u32);
     canvas.set_height((height * scale).ceil() as u32);
@@ -115,15 +115,15 @@ fn write(words: &str, hand: Hand, palette: &Palette, scale: f64) -> Option<HtmlC
     // Whole pixels are laid down on the room's exact size: scaled likewise, letters keep their shape.
     pencil.scale(f64::from(canvas.width()) / width, f64::from(canvas.height()) / height).ok()?;
     pencil.set_text_baseline("middle");
-    pencil.set_text_align(hand.text_align());
+    pencil.set_text_align(style.text_align());
     pencil.set_line_join("round");
-    hand.take_font(&pencil, palette);
-    if let Some(edge) = hand.edge {
+    style.take_font(&pencil, palette);
+    if let Some(edge) = style.edge {
         pencil.set_stroke_style_str(palette.get(edge));
-        pencil.set_line_width(f64::from(hand.size) * 0.25);
+        pencil.set_line_width(f64::from(style.size) * 0.25);
         pencil.stroke_text(words, point, height / 2.0).ok()?;
     }
-    pencil.set_fill_style_str(palette.get(hand.color));
+    pencil.set_fill_style_str(palette.get(style.color));
     pencil.fill_text(words, point, height / 2.0).ok()?;
     Some(canvas)
 }

@@ -1,22 +1,45 @@
 //! The live lot: the first thing on the page, on the real store.
 
 use super::figures;
+use super::on_picture;
 use super::panel::{Panel, PanelProps};
 use super::scene::{LiveStore, PageScene, Stage, mount as mount_part};
 use crate::database::Database;
-use crate::still;
+use crate::settings::SettingId;
+use crate::still::{self, OpeningScene};
+use crate::travel::Travel;
+use futures_util::future::select;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::Set;
+use std::pin::pin;
 use wasm_bindgen_futures::spawn_local;
+
+/// A browser that has not played the opening by then shows how far it got, in milliseconds.
+const DEADLINE: u32 = 3_000;
+
+/// What one can do with the picture itself.
+const POINT: &str = "Click a car or a bay to hear about it, and the road to send one more request.";
 
 /// Mounts the live lot where the page has a place for it.
 pub fn mount() {
     spawn_local(async {
         let (database, refusal) = Database::open("valet").await;
-        let Some(scene) = PageScene::open("lot", still::first()) else { return };
-        let (controls, figures, setup) = (scene.controls, scene.figures, scene.link.setup.clone());
+        let Some(scene) = PageScene::open_live("lot", still::first()) else { return };
+        let (controls, figures) = (scene.controls, scene.figures);
+        let is_unsaid = scene.link.setup == still::first();
+        let OpeningScene { setup, acts, at } = still::opening();
+        let setup = if is_unsaid { setup } else { scene.link.setup.clone() };
+        controls.setup.set(setup.clone());
+        controls.say(POINT);
+        let turned = [SettingId::PoolSize, SettingId::MaxOverflow, SettingId::Rate];
+        on_picture::mount(&scene.picture, controls, turned.into_iter());
         mount_part("lot", "panel", move || Panel(PanelProps { controls, figures, refusal }));
-        scene
-            .play(|format| Stage::live(LiveStore::new(database, &setup, controls.frames()), setup, format))
-            .observe(move |stage, _| figures::show(figures, stage))
-            .start();
+        let mut store = LiveStore::new(database, &setup, controls.frames());
+        let mut travel = Travel::driven(setup, scene.format());
+        if is_unsaid {
+            let ahead = pin!(store.play_ahead(&mut travel, &acts, at));
+            select(ahead, TimeoutFuture::new(DEADLINE)).await;
+        }
+        scene.play(|_| Stage::opened(store, travel)).observe(move |stage, _| figures::show(figures, stage)).start();
     });
 }

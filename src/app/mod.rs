@@ -10,7 +10,9 @@
 
 pub mod canvas;
 pub mod chart;
+pub mod clinic;
 pub mod controls;
+pub mod daily;
 pub mod embed;
 pub mod figures;
 pub mod flask;
@@ -19,10 +21,13 @@ pub mod knob;
 pub mod lesson;
 pub mod lettering;
 pub mod lot;
-pub mod paint;
+pub mod on_picture;
+pub mod pace_keeper;
+mod paint;
 pub mod palette;
 pub mod panel;
 pub mod picture_view;
+pub mod plan;
 pub mod playground;
 pub mod runs;
 pub mod scene;

@@ -1,17 +1,17 @@
 //! Shapes on canvas. The one place that knows how; [`lot::svg`](crate::lot::svg) does the same in text.
 
-use super::lettering::{Hand, Lettering};
+use super::lettering::{LetterStyle, Lettering};
 use super::palette::Palette;
 use crate::lot::{Align, ColorRole, Point, Pose, Rect, Shape, Stroke, Tile};
 use js_sys::Array;
 use leptos::web_sys::CanvasRenderingContext2d;
 use std::f64::consts::{FRAC_PI_2, TAU};
 
-/// Paints shapes, in picture units scaled by `scale`, on a cleared canvas. Words are laid down by the `lettering`, where there is
+/// Paints layers of shapes, in picture units scaled by `scale`, on a cleared canvas. Words are laid down by the `lettering`, where there is
 /// one.
 pub fn paint(
     pencil: &CanvasRenderingContext2d,
-    shapes: &[Shape],
+    layers: &[&[Shape]],
     palette: &Palette,
     lettering: Option<&mut Lettering>,
     (size, scale): ((f32, f32), f64),
@@ -23,7 +23,7 @@ pub fn paint(
     pencil.set_line_cap("round");
     pencil.set_line_join("round");
     pencil.set_text_baseline("middle");
-    for shape in shapes {
+    for shape in layers.iter().copied().flatten() {
         brush.draw(shape);
     }
 }
@@ -80,17 +80,17 @@ impl Brush<'_> {
                 self.finish(Some(*fill), None);
             }
             Shape::Text { at, words, size, align, color, bold, edge } => {
-                let hand = Hand { size: *size, bold: *bold, align: *align, color: *color, edge: *edge };
+                let style = LetterStyle { size: *size, bold: *bold, align: *align, color: *color, edge: *edge };
                 if let Some(lettering) = &mut self.lettering
-                    && lettering.lay(pencil, self.palette, self.scale, (words, hand, *at))
+                    && lettering.lay(pencil, self.palette, self.scale, (words, style, *at))
                 {
                     return;
                 }
                 if self.font.replace((*bold, *size)) != Some((*bold, *size)) {
-                    hand.take_font(pencil, self.palette);
+                    style.take_font(pencil, self.palette);
                 }
                 if self.align.replace(*align) != Some(*align) {
-                    pencil.set_text_align(hand.text_align());
+                    pencil.set_text_align(style.text_align());
                 }
                 let (x, y) = (at.0.into(), at.1.into());
                 if let Some(edge) = edge {

@@ -2,11 +2,12 @@
 
 use super::controls::Controls;
 use super::embed::EmbedThis;
-use super::figures::{Figures, FiguresList, Status, Troubles};
+use super::figures::{FailedRequests, Figures, FiguresList, Status};
 use super::knob::Knob;
 use super::scene::SceneCommand;
 use super::transport::{LIVE, Transport};
 use crate::database::DatabaseError;
+use crate::service::RequestSpec;
 use crate::settings::SettingId;
 use crate::sim::WorldAct;
 use leptos::prelude::*;
@@ -30,13 +31,19 @@ pub fn Panel(
         }
     });
     let restart = move |_| {
-        controls.say("The database restarts: every connection is dead, and the pool does not know yet.");
+        controls.say("The database restarts: every connection is dead, and the pool does not know it yet.");
         controls.send(SceneCommand::Do(WorldAct::Restart.into()));
+    };
+    let send = move |_| {
+        controls.say("One more request.");
+        let takes = controls.setup.get_untracked().work.mean;
+        controls.send(SceneCommand::Do(WorldAct::Arrive(RequestSpec { takes, ..RequestSpec::default() }).into()));
     };
     view! {
         <div class="bar">
             <Transport controls speeds=LIVE ahead=10 />
             <p class="acts">
+                <button type="button" on:click=send>"Send a request"</button>
                 <button type="button" class="danger" on:click=restart>"Restart the database"</button>
             </p>
             <Status figures />
@@ -46,27 +53,26 @@ pub fn Panel(
         <form class="knobs" on:submit=|event| event.prevent_default()>
             <fieldset>
                 <legend>"The pool"</legend>
-                <Knob setting=SettingId::PoolSize hint="Keys the rack keeps. Nothing is opened in advance." controls />
-                <Knob setting=SettingId::MaxOverflow hint="Extra bays when every key is out. -1: no limit." controls />
-                <Knob setting=SettingId::PoolTimeout hint="How long a car waits at the kerb. None: for ever." controls />
+                <Knob setting=SettingId::PoolSize hint="Keys that the rack keeps. None is made in advance." controls />
+                <Knob setting=SettingId::MaxOverflow hint="How many more bays there may be when every key is out. -1: no limit." controls />
+                <Knob setting=SettingId::PoolTimeout hint="How long a car waits in line before it leaves with the error. None: without limit." controls />
                 <Knob setting=SettingId::PoolRecycle controls />
             </fieldset>
             <fieldset>
                 <legend>"The traffic"</legend>
-                <Knob setting=SettingId::Rate called="requests per second" hint="On average, at random." back="4" controls />
+                <Knob setting=SettingId::Rate called="requests per second" hint="On average, at random." back="3" controls />
                 <Knob
                     setting=SettingId::QueryMs
                     called="query time"
-                    hint="Emulated, added to what the browser's database really takes."
+                    hint="Emulated: added to what this browser's database takes. So are 300 ms for opening a connection, and 10 ms for other round trips."
                     back="1500"
                     controls
                 />
-                <p class="hint">"Opening a connection takes 300 ms more than the browser needs, every other round trip 10 ms."</p>
             </fieldset>
         </form>
         <div class="account">
             <FiguresList figures rows=true />
-            <Troubles figures />
+            <FailedRequests figures />
             <EmbedThis scene="lot" title="Valet: the live lot".into() />
         </div>
     }

@@ -4,14 +4,25 @@ use super::canvas::{Canvas, pair};
 use super::lettering::Lettering;
 use super::paint::paint;
 use super::palette::Palette;
-use crate::lot::{Format, Picture, Shape, ground, traffic};
+use crate::lot::{Format, LotPlan, Picture, Shape, landscape, standing, traffic};
 use leptos::prelude::window;
-use leptos::web_sys::HtmlElement;
+use leptos::web_sys::{DomRect, HtmlElement};
 
 /// How often the ground is drawn anew to see whether it changed, in milliseconds: nothing on it moves.
 const GROUND: f64 = 50.0;
 /// Below this width the picture is tall, in CSS pixels.
 const TALL: f64 = 640.0;
+/// So many times as wide as it is high, a picture has room for a title.
+const PANORAMA: f64 = 1.95;
+
+/// The format that fits a picture's place.
+pub fn format_of(place: &DomRect) -> Format {
+    match (place.width(), place.height()) {
+        (width, _) if width < TALL => Format::Tall,
+        (width, height) if width > height * PANORAMA => Format::Panorama,
+        _ => Format::Wide,
+    }
+}
 
 /// A picture's place and its canvases.
 #[derive(Debug)]
@@ -21,7 +32,9 @@ pub struct PictureView {
     over: Option<Canvas>,
     palette: Palette,
     lettering: Lettering,
-    /// What is on the lower canvas, and since when it is known to be right.
+    /// The plan that the lower canvas shows, and its landscape: it is drawn once for each plan.
+    landscape: Option<(LotPlan, Vec<Shape>)>,
+    /// What stands on it, and since when that is known to be right.
     painted: Vec<Shape>,
     drawn: f64,
     first: bool,
@@ -37,6 +50,7 @@ impl PictureView {
             over,
             palette: Palette::read(),
             lettering: Lettering::default(),
+            landscape: None,
             painted: Vec::new(),
             drawn: f64::MIN,
             first: true,
@@ -57,7 +71,7 @@ impl PictureView {
             self.painted.clear();
             self.lettering.clear();
         }
-        (if place.width() < TALL { Format::Tall } else { Format::Wide }, repaint)
+        (format_of(&place), repaint)
     }
 
     /// Nobody is near: the canvases need no pixels until the next [look](PictureView::look).
@@ -79,15 +93,20 @@ impl PictureView {
         let scale = f64::from(over.width()) / f64::from(size.0);
         if !goes_on || self.painted.is_empty() || now - self.drawn >= GROUND {
             self.drawn = now;
-            let below = ground(picture);
+            if self.landscape.as_ref().is_none_or(|(plan, _)| *plan != picture.plan) {
+                self.landscape = Some((picture.plan, landscape(&picture.plan)));
+                self.painted.clear();
+            }
+            let below = standing(picture);
             if below != self.painted {
                 let lettering = Some(&mut self.lettering);
-                paint(&under.pencil, &below, &self.palette, lettering, (size, scale));
+                let landscape = self.landscape.as_ref().map_or(&[][..], |(_, shapes)| shapes);
+                paint(&under.pencil, &[landscape, &below], &self.palette, lettering, (size, scale));
                 self.painted = below;
             }
         }
         let lettering = Some(&mut self.lettering);
-        paint(&over.pencil, &traffic(picture), &self.palette, lettering, (size, scale));
+        paint(&over.pencil, &[&traffic(picture)], &self.palette, lettering, (size, scale));
         if self.first {
             // The still picture has done its work.
             self.first = false;

@@ -15,6 +15,9 @@ pub const LIVE: &[Speed] = &[(0.25, "¼"), (0.5, "½"), (1.0, "1"), (2.0, "2"), 
 /// A simulated world can also hurry.
 pub const SIMULATED: &[Speed] = &[(0.25, "¼"), (1.0, "1"), (2.0, "2"), (4.0, "4"), (16.0, "16"), (60.0, "60")];
 
+/// What is said of a world that falls behind.
+const LAGS: &str = "It goes slower than that: more happens than this browser can play.";
+
 /// The transport.
 #[component]
 pub fn Transport(
@@ -29,6 +32,7 @@ pub fn Transport(
     until: Option<Signal<Span>>,
 ) -> impl IntoView {
     let playing = controls.playing;
+    let lags = move || controls.clock.get().lags.then_some(LAGS);
     view! {
         <div class="transport" role="group" aria-label="Time">
             <button type="button" class="primary" on:click=move |_| controls.set_playing(!playing.get())>
@@ -44,7 +48,7 @@ pub fn Transport(
                 </button>
             </span>
             <Scrub controls ahead until />
-            <fieldset class="speeds">
+            <fieldset class="speeds" data-lags=lags title=lags>
                 <legend>"Speed"</legend>
                 {speeds
                     .iter()
@@ -64,6 +68,7 @@ pub fn Transport(
                     .collect_view()}
             </fieldset>
             <RunTo controls />
+            <OnTheWay controls />
         </div>
     }
 }
@@ -117,6 +122,9 @@ fn Scrub(controls: Controls, ahead: i64, until: Option<Signal<Span>>) -> impl In
         <Show when=move || { short.get() > 0 }>
             <span class="quiet" data-figure="skipped">{move || format!("The slider leaves out {} in which nothing happens.", stretch(Span::from_secs(short.get() / 10)))}</span>
         </Show>
+        <span class="quiet" data-figure="forgotten" hidden=move || clock.get().ends.0 == Instant::ZERO>
+            {move || format!("What came before {} is forgotten.", seconds(clock.get().ends.0))}
+        </span>
         <button type="button" class="present" hidden=move || !clock.get().past on:click=move |_| controls.stop_at(SceneCommand::Present)>
             "To the present"
         </button>
@@ -142,6 +150,20 @@ fn RunTo(controls: Controls) -> impl IntoView {
             >
                 {move || if controls.clock.get().searching { "Running…" } else { "Run" }}
             </button>
+        </span>
+    }
+}
+
+/// How far something is that takes longer than a moment, and a way to stop it.
+#[component]
+fn OnTheWay(controls: Controls) -> impl IntoView {
+    let under_way = Memo::new(move |_| controls.clock.get().under_way);
+    let is_far = move || under_way.get().is_some();
+    let percent = move || under_way.get().and_then(|under_way| under_way.percent).map(|percent| percent.to_string());
+    view! {
+        <span class="under-way" hidden=move || !is_far()>
+            <progress max="100" value=percent aria-label="On the way, in percent"></progress>
+            <button type="button" on:click=move |_| controls.send(SceneCommand::Stop)>"Stop"</button>
         </span>
     }
 }

@@ -44,19 +44,19 @@ pub struct Call {
     pace: Span,
     /// Lines that are still to come. First those of the view, later perhaps those of its `except` block.
     lines: VecDeque<&'static ViewLine>,
-    /// The line it is at, counted from the view's `def`; 0 before and after.
+    /// The line that it is at, counted from the view's `def`; 0 before and after the view.
     below: u16,
     todo: VecDeque<SessionStep>,
     doing: Option<SessionStep>,
-    /// A connection is in its hands.
+    /// Whether it holds a connection.
     holds: bool,
     db_session: Session,
     /// The view's own session, if it makes one.
     own_session: Option<Session>,
-    /// A connection of the view's own, outside of any session.
-    connection: Own,
-    /// How it came, and who looks after it.
-    care: Care,
+    /// The view's own connection, outside of any session.
+    connection: OwnConnection,
+    /// Who closes that connection.
+    closed_by: ClosedBy,
     /// The value that it last sent.
     inserted: &'static str,
     rows: Rows,
@@ -67,24 +67,25 @@ pub struct Call {
 
 /// A connection outside of any session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Own {
+enum OwnConnection {
     None,
-    /// It is there, and nothing was sent: no transaction has begun. The same for a raw one, which begins none by itself.
+    /// The view holds it, and no transaction has begun. A raw connection stays in this state, because SQLAlchemy begins no
+    /// transaction on it.
     Idle,
     /// A transaction has begun.
     Begun,
 }
 
-/// Who looks after a connection outside of any session.
+/// Who closes a connection outside of any session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Care {
-    /// The view, or nobody.
-    Nobody,
+enum ClosedBy {
+    /// The view itself, or nobody.
+    View,
     /// The end of its `with` block.
     Block,
-    /// Something that lives on refers to it.
-    Kept,
-    /// It is the driver's own, without SQLAlchemy's transaction: what fails on it, SQLAlchemy does not see.
+    /// Nobody, ever: an object that outlives the request refers to it.
+    Nobody,
+    /// The view: it is a raw driver connection, without SQLAlchemy's transaction. SQLAlchemy does not see errors on it.
     Raw,
 }
 
@@ -101,8 +102,8 @@ impl Call {
             holds: false,
             db_session: Session::new(view.application().column()),
             own_session: None,
-            connection: Own::None,
-            care: Care::Nobody,
+            connection: OwnConnection::None,
+            closed_by: ClosedBy::View,
             inserted: "",
             rows: Rows::default(),
             response: Response::default(),
@@ -116,37 +117,37 @@ impl Call {
         self.view
     }
 
-    /// The line it is at, counted from the view's `def`; `None` before the view and after it.
+    /// The line that it is at, counted from the view's `def`; `None` before and after the view.
     pub fn below(&self) -> Option<u16> {
         Some(self.below).filter(|&below| below > 0)
     }
 
-    /// Where its time went so far.
+    /// Where its time has gone so far.
     pub fn timeline(&self) -> &Timeline {
         &self.timeline
     }
 
-    /// What it answers, as far as that is known.
+    /// Its response, as far as that is known.
     pub fn response(&self) -> &Response {
         &self.response
     }
 
-    /// Whether its connection is the driver's own, so that SQLAlchemy does not see it break.
+    /// Whether it holds a raw driver connection, so that SQLAlchemy does not notice if that breaks.
     pub fn is_raw(&self) -> bool {
-        self.care == Care::Raw && self.connection != Own::None
+        self.closed_by == ClosedBy::Raw && self.connection != OwnConnection::None
     }
 
-    /// Whether the visitor has the answer, though the call may go on.
+    /// Whether the client has the response. The call may go on after that.
     pub fn is_answered(&self) -> bool {
         self.torn_down && self.todo.is_empty() && self.doing.is_none()
     }
 
-    /// From now on it is at this.
+    /// Starts a phase of its [`Timeline`].
     pub fn turn(&mut self, now: Instant, phase: Phase) {
         self.timeline.turn(now, phase, self.below, self.holds);
     }
 
-    /// What it wanted has come. Says what it wants next.
+    /// Takes the result of what it asked for, and returns what it wants next.
     pub fn go_on(&mut self, now: Instant, heard: CallInput) -> CallRequest {
         let done = self.doing.take();
         match heard {
@@ -189,7 +190,7 @@ impl Call {
             match self.tear_down() {
                 None => {}
                 Some(next) => {
-                    self.timeline.end(now); // for the visitor it is over
+                    self.timeline.end(now); // for the client it is over
                     return next;
                 }
             }
@@ -217,7 +218,7 @@ impl Call {
         }
     }
 
-    /// The time of a line's Python, before what it asks of the database.
+    /// The phase and the time of a line's Python code, which runs before what the line asks of the database.
     fn time_of(&self, op: Op) -> (Phase, Span) {
         match op {
             Op::Slow(takes) => (Phase::Python, takes),
@@ -226,17 +227,17 @@ impl Call {
         }
     }
 
-    /// The end of the application's context: the session is removed. What the view forgot stays with it, or is found by
-    /// the garbage collector.
+    /// The end of the application context: the session is removed. A connection that the view did not close is kept for ever, or
+    /// is left to the garbage collector.
     fn tear_down(&mut self) -> Option<CallRequest> {
         self.torn_down = true;
         self.below = 0;
         self.db_session.close(&mut self.todo);
         match self.connection {
-            Own::None => None,
-            _ if self.care == Care::Kept => Some(CallRequest::Keep),
-            Own::Idle | Own::Begun => {
-                self.connection = Own::None;
+            OwnConnection::None => None,
+            _ if self.closed_by == ClosedBy::Nobody => Some(CallRequest::Keep),
+            OwnConnection::Idle | OwnConnection::Begun => {
+                self.connection = OwnConnection::None;
                 Some(CallRequest::Forget)
             }
         }
@@ -257,21 +258,21 @@ impl Call {
             Op::Read => session.read(todo),
             Op::OwnSession => self.own_session = Some(Session::keeping(column)),
             Op::With | Op::Connect | Op::ConnectRaw => {
-                self.care = match op {
-                    Op::With => Care::Block,
-                    Op::ConnectRaw => Care::Raw,
-                    _ => Care::Nobody,
+                self.closed_by = match op {
+                    Op::With => ClosedBy::Block,
+                    Op::ConnectRaw => ClosedBy::Raw,
+                    _ => ClosedBy::View,
                 };
-                self.connection = Own::Idle;
+                self.connection = OwnConnection::Idle;
                 todo.push_back(SessionStep::Checkout);
             }
             Op::Ask => {
-                self.connection = Own::Begun;
+                self.connection = OwnConnection::Begun;
                 todo.push_back(SessionStep::Execute(Statement::SelectNumber));
             }
             Op::Insert(value) => todo.push_back(SessionStep::Execute(Statement::Insert(column, value))),
             Op::Close => self.close(),
-            Op::Keep => self.care = Care::Kept,
+            Op::Keep => self.closed_by = ClosedBy::Nobody,
             Op::Raise(words) => self.raise(Raised::Runtime(words)),
             Op::Return(status, text) => {
                 self.response = Response::new(status, text, &self.rows, session.key());
@@ -280,14 +281,14 @@ impl Call {
         }
     }
 
-    /// The view's own connection goes back.
+    /// Gives the view's own connection back to the pool.
     fn close(&mut self) {
-        let transaction_was_reset = self.connection == Own::Begun;
+        let transaction_was_reset = self.connection == OwnConnection::Begun;
         if transaction_was_reset {
             self.todo.push_back(SessionStep::Execute(Statement::Rollback));
         }
         self.todo.push_back(SessionStep::GiveBack { transaction_was_reset });
-        self.connection = Own::None;
+        self.connection = OwnConnection::None;
     }
 
     fn replied(&mut self, reply: Reply, rows: Rows) {
@@ -298,16 +299,16 @@ impl Call {
         }
     }
 
-    /// A statement failed on a connection that lives.
+    /// Handles a statement that failed while its connection is still alive.
     fn fail(&mut self, done: Option<SessionStep>, raised: Raised) {
         match done {
-            // What could not be rolled back is given back all the same.
+            // The connection is given back even if the rollback failed.
             Some(SessionStep::Execute(Statement::Rollback)) => {
                 self.todo.retain(|next| matches!(next, SessionStep::GiveBack { .. }))
             }
             Some(SessionStep::Execute(statement)) => {
                 self.todo.clear();
-                if self.connection == Own::None {
+                if self.connection == OwnConnection::None {
                     let session = self.own_session.as_mut().unwrap_or(&mut self.db_session);
                     session.failed(statement, &mut self.todo);
                 }
@@ -317,26 +318,27 @@ impl Call {
         self.raise(raised);
     }
 
-    /// There is no connection, or not any more.
+    /// Handles that there is no connection, or that it is lost.
     fn lose(&mut self, raised: Raised) {
         self.todo.clear();
-        self.connection = Own::None;
+        self.connection = OwnConnection::None;
         self.own_session.as_mut().unwrap_or(&mut self.db_session).disconnected();
         self.raise(raised);
     }
 
-    /// An exception: the view's `except` block, if it has one for it, or the end. What is raised after the view, as the session
-    /// is removed, escapes from Flask, and the server behind it answers 500 although the view had made its page.
+    /// Raises an exception. The view's `except` block for it runs next, if there is one; otherwise the view ends. An exception
+    /// after the view, while the session is removed, escapes from Flask: the server then responds with 500, although the view
+    /// had already made its page.
     fn raise(&mut self, raised: Raised) {
         if self.torn_down {
             self.response = Response::of(raised);
             return;
         }
-        // What was opened by a block is closed by its end.
+        // The end of a `with` block closes what the block opened.
         if let Some(session) = &mut self.own_session {
             session.close(&mut self.todo);
         }
-        if self.care == Care::Block && self.connection != Own::None {
+        if self.closed_by == ClosedBy::Block && self.connection != OwnConnection::None {
             self.close();
         }
         self.lines = match raised {

@@ -1,45 +1,45 @@
-//! What a call says, and what it hears.
+//! What a call asks for, and what it is told.
 
 use crate::sql::{ConnectError, Reply, Rows, Statement, StatementError};
 use crate::time::Span;
 
-/// What a call wants next. Whoever gives it that tells it by [`Call::go_on`](super::Call::go_on).
+/// What a call wants next. The result is passed to [`Call::go_on`](super::Call::go_on).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CallRequest {
-    /// Python, for so long. Then [`CallInput::Time`].
+    /// To run Python code for this long. Then [`CallInput::Time`].
     Pause(Span),
-    /// A connection. Then [`CallInput::Connected`] or [`CallInput::Refused`].
+    /// A connection from the pool. Then [`CallInput::Connected`] or [`CallInput::Refused`].
     Checkout,
-    /// This statement on its connection. Then [`CallInput::Replied`], [`CallInput::Failed`] or [`CallInput::Lost`].
+    /// To run this statement on its connection. Then [`CallInput::Replied`], [`CallInput::Failed`] or [`CallInput::Lost`].
     Execute(Statement),
-    /// Its connection back to the pool. Then [`CallInput::Returned`].
+    /// To give its connection back to the pool. Then [`CallInput::Returned`].
     GiveBack {
-        /// It has just been rolled back.
+        /// Whether its transaction has just been rolled back, so that the pool need not reset it.
         transaction_was_reset: bool,
     },
-    /// Its connection is forgotten: Python's garbage collector gives it back when it comes by. Then [`CallInput::Returned`].
+    /// To drop its connection without closing it: Python's garbage collector gives it back later. Then [`CallInput::Returned`].
     Forget,
-    /// Its connection is kept for ever, and the call is over.
+    /// To keep its connection for ever. The call is over.
     Keep,
     /// Nothing: the call is over.
     Over,
 }
 
-/// What a call hears.
+/// The result of what a call asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CallInput {
     /// The time has passed.
     Time,
-    /// It has a connection.
+    /// The pool gave it a connection.
     Connected,
-    /// It gets none.
+    /// The pool gave it no connection.
     Refused(ConnectError),
     /// The database's reply, and the rows if there are any.
     Replied(Reply, Rows),
-    /// The statement failed, on a connection that lives.
+    /// The statement failed, and the connection is still alive.
     Failed(StatementError),
-    /// The connection is gone, and is the pool's again.
+    /// The connection was lost. The call no longer holds it.
     Lost(StatementError),
-    /// The connection is the pool's again.
+    /// The pool has the connection back.
     Returned,
 }

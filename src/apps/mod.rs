@@ -1,9 +1,9 @@
-//! The applications of the tutorials, as steps that need a connection now and then.
+//! The applications of the tutorials, as steps, some of which need a connection.
 //!
-//! An [`Application`](flask::Application) is a Python file; a [`View`](flask::View) of it is a list of lines and what each
-//! does; a [`Call`] is one request on its way through a view, with a [session](Session) that behaves as SQLAlchemy's does. A
-//! call does nothing itself: it says what it [wants next](CallRequest), a connection or a statement on it or a moment of
-//! Python's time, and is told [what came of it](CallInput).
+//! An [`Application`](flask::Application) is a Python file. A [`View`](flask::View) is a list of its lines and what each does.
+//! A [`Call`] is one request on its way through a view, with a [session](Session) that behaves as SQLAlchemy's does. A call
+//! does nothing itself: it says what it [wants next](CallRequest) (a connection, a statement on it, or time for Python code),
+//! and is told [the result](CallInput).
 
 mod call;
 mod exchange;

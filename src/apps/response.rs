@@ -1,13 +1,13 @@
-//! What the browser gets.
+//! The response that the browser gets.
 
 use crate::sql::{ConnectError, Rows, StatementError};
 
-/// The answer to a request. Small: the rows in it are shared, and its text is made when somebody reads it.
+/// The response to a request. It is small: its rows are shared, and its body is made only when it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// What was raised on the way and not dealt with.
+    /// The exception that the view did not catch, if there is one.
     pub raised: Option<Raised>,
     text: &'static str,
     rows: Rows,
@@ -17,10 +17,10 @@ pub struct Response {
 /// What can be raised in a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Raised {
-    /// There was no connection to be had.
+    /// The pool gave no connection.
     #[error("{0}")]
     Pool(ConnectError),
-    /// A unique column has the value already.
+    /// A unique column already has the value.
     #[error(
         "(sqlite3.IntegrityError) UNIQUE constraint failed: user.{column}\n[SQL: INSERT INTO user ({column}) VALUES (?)]\n\
          [parameters: ('{value}',)]\n(Background on this error at: https://sqlalche.me/e/21/gkpj)"
@@ -31,22 +31,22 @@ pub enum Raised {
         /// The value.
         value: &'static str,
     },
-    /// The statement failed otherwise.
+    /// The statement failed for another reason.
     #[error("{0}")]
     Statement(StatementError),
-    /// The connection was gone when it was used.
+    /// The connection was lost when it was used.
     #[error("{0}")]
     Lost(StatementError),
-    /// The connection was gone, and SQLAlchemy did not see it.
+    /// An error on a raw driver connection, which SQLAlchemy did not see.
     #[error("{0}")]
     Driver(StatementError),
-    /// The view's own.
+    /// An exception that the view itself raises.
     #[error("{0}")]
     Runtime(&'static str),
 }
 
 impl Raised {
-    /// The Python class.
+    /// The name of the Python class.
     pub const fn class(&self) -> &'static str {
         match self {
             Raised::Pool(error) => error.class(),
@@ -64,17 +64,17 @@ impl Default for Response {
 }
 
 impl Response {
-    /// An answer with `{names}`, `{count}`, `{key}` and `{value}` to be filled in.
+    /// A response whose text has `{names}`, `{count}`, `{key}` and `{value}` to be filled in.
     pub(super) fn new(status: u16, text: &'static str, rows: &Rows, key: u32) -> Response {
         Response { status, raised: None, text, rows: rows.clone(), key }
     }
 
-    /// Nobody caught it: Werkzeug's page for that.
+    /// The response to an exception that the view did not catch: Werkzeug's error page.
     pub(super) fn of(raised: Raised) -> Response {
         Response { status: 500, raised: Some(raised), text: "Internal Server Error", ..Response::default() }
     }
 
-    /// What the view returned, HTML.
+    /// The body that the view returned, as HTML.
     pub fn body(&self) -> String {
         let mut body = self.text.to_string();
         let mut fill = |slot: &str, value: &dyn Fn() -> String| {

@@ -1,36 +1,36 @@
-//! SQLAlchemy's session, as far as it asks for connections: autobegin, flush, commit, expiry, rollback, close.
+//! SQLAlchemy's session, as far as it matters to a pool: autobegin, flush, commit, expiry, rollback, close.
 
 use crate::apps::SessionStep;
 use crate::sql::{Column, Statement};
 use std::collections::VecDeque;
 
-/// A session in a request.
+/// The session of a request.
 ///
-/// It has no connection before the first statement. Then it holds one until its transaction ends. It says what is to be done
-/// as a line of the view begins; what really came of it is told by [`Session::inserted`] and its like.
+/// It has no connection before its first statement. Then it holds one until its transaction ends. When a line of the view
+/// begins, it says which steps to take; the results are reported by [`Session::inserted`] and the like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     column: Column,
-    /// Added, and not written yet.
+    /// The values that were added and are not written yet.
     pending: Vec<&'static str>,
     /// The key of the user that was written last.
     key: u32,
-    /// What is known of that user is out of date.
+    /// Whether what is known of that user is out of date.
     expired: bool,
     expire_on_commit: bool,
     transaction: Transaction,
 }
 
-/// How the session stands to its connection.
+/// Whether the session has a connection, and in what state its transaction is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Transaction {
-    /// It has none.
+    /// It has no connection.
     None,
-    /// It has one, in a transaction.
+    /// It has a connection in a transaction.
     Active,
-    /// It has one whose transaction was rolled back after a failed flush: nothing but a rollback is of use.
+    /// It has a connection whose transaction was rolled back after a failed flush. The session can only roll back or close.
     RolledBack,
-    /// It has one whose commit failed.
+    /// It has a connection whose commit failed.
     CommitFailed,
 }
 
@@ -47,17 +47,17 @@ impl Session {
         }
     }
 
-    /// One that does not expire what it knows at a commit.
+    /// A session with `expire_on_commit=False`: a commit does not expire what it knows.
     pub fn keeping(column: Column) -> Session {
         Session { expire_on_commit: false, ..Session::new(column) }
     }
 
-    /// `session.add(user)`: nothing is done yet.
+    /// `session.add(user)`: nothing is sent yet.
     pub fn add(&mut self, value: &'static str) {
         self.pending.push(value);
     }
 
-    /// `session.flush()`, or the same by itself before a query and in a commit.
+    /// `session.flush()`, which also happens automatically before a query and in a commit.
     pub fn flush(&mut self, todo: &mut VecDeque<SessionStep>) {
         if !self.pending.is_empty() {
             self.begin(todo);
@@ -82,9 +82,9 @@ impl Session {
         self.end(todo, false);
     }
 
-    /// `session.close()`, by itself at the end of the request or of a block: the connection goes back. After a failed commit
-    /// nothing is rolled back, and yet the pool is told that it was (SQLAlchemy 2.0.58 and 2.1.9: `Connection.close()` closes
-    /// its transaction, which is not active any more, and takes it for reset).
+    /// `session.close()`, which also happens automatically at the end of the request or of a block: the connection goes back.
+    /// After a failed commit nothing is rolled back, and yet the pool is told that it was (SQLAlchemy 2.0.58 and 2.1.9:
+    /// `Connection.close()` closes its transaction, which is no longer active, and takes it for reset).
     pub fn close(&mut self, todo: &mut VecDeque<SessionStep>) {
         self.end(todo, true);
     }
@@ -100,14 +100,14 @@ impl Session {
         self.transaction = Transaction::None;
     }
 
-    /// A statement of the view's own.
+    /// A query by the view. It flushes first.
     pub fn query(&mut self, statement: Statement, todo: &mut VecDeque<SessionStep>) {
         self.flush(todo);
         self.begin(todo);
         todo.push_back(SessionStep::Execute(statement));
     }
 
-    /// `user.name`: loaded again if a commit made it out of date.
+    /// `user.name`: loaded again if a commit has expired it.
     pub fn read(&mut self, todo: &mut VecDeque<SessionStep>) {
         if self.expired {
             self.query(Statement::SelectOne(self.column, self.key), todo);
@@ -115,7 +115,7 @@ impl Session {
         }
     }
 
-    /// A user was written and has this key.
+    /// Reports that a user was written, and that this is its key.
     pub fn inserted(&mut self, key: u32) {
         self.key = key;
     }
@@ -125,13 +125,13 @@ impl Session {
         self.key
     }
 
-    /// There was no connection to be had, or it is lost.
+    /// Reports that the pool gave no connection, or that the connection is lost.
     pub fn disconnected(&mut self) {
         self.transaction = Transaction::None;
     }
 
-    /// A statement failed on a connection that lives. A failed flush is rolled back at once; the connection stays until
-    /// somebody closes or rolls back.
+    /// Reports that a statement failed while its connection is still alive. A failed flush is rolled back at once; the session
+    /// keeps the connection until it is closed or rolled back.
     pub fn failed(&mut self, statement: Statement, todo: &mut VecDeque<SessionStep>) {
         self.pending.clear();
         match statement {
@@ -139,7 +139,7 @@ impl Session {
                 todo.push_back(SessionStep::Execute(Statement::Rollback));
                 self.transaction = Transaction::RolledBack;
             }
-            // It was counted as over when the commit began.
+            // `commit` set the transaction to `None` when it began.
             Statement::Commit => self.transaction = Transaction::CommitFailed,
             _ => self.transaction = Transaction::Active,
         }
@@ -160,8 +160,9 @@ mod tests {
     use crate::sql::{Column, Statement};
     use std::collections::VecDeque;
 
-    /// What a session does at its end after a commit has failed on a connection that lives. Both were seen with SQLAlchemy's own
-    /// Session; of its Connection tests/sqlalchemy/traces/engine/commit-fails-then-close.jsonl is recorded.
+    /// What a session does at its end after a commit has failed on a connection that is still alive. Both cases were observed
+    /// with SQLAlchemy's own Session; its Connection is recorded in
+    /// tests/sqlalchemy/traces/engine/commit-fails-then-close.jsonl.
     fn after_a_failed_commit(end: fn(&mut Session, &mut VecDeque<SessionStep>)) -> VecDeque<SessionStep> {
         let (mut session, mut todo) = (Session::new(Column::Name), VecDeque::new());
         session.add("Alice");

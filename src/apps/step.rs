@@ -6,7 +6,7 @@ use crate::time::Span;
 /// A line of a view, and what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ViewLine {
-    /// So many lines below the view's `def`.
+    /// How many lines it is below the view's `def`.
     pub below: u16,
     /// What it does.
     pub op: Op,
@@ -55,22 +55,22 @@ pub enum Op {
     Return(u16, &'static str),
 }
 
-/// A small step on the way.
+/// One step that a line asks for on a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SessionStep {
     /// Asks the pool for a connection.
     Checkout,
     /// Sends a statement.
     Execute(Statement),
-    /// Gives the connection back. Whether the caller has just rolled back, so that the pool need not.
+    /// Gives the connection back to the pool.
     GiveBack {
-        /// It has.
+        /// Whether its transaction has just been rolled back, so that the pool need not reset it.
         transaction_was_reset: bool,
     },
 }
 
 impl SessionStep {
-    /// As a session gives its connection back.
+    /// The usual way in which a session gives its connection back: it leaves the reset to the pool.
     pub const fn give_back() -> SessionStep {
         SessionStep::GiveBack { transaction_was_reset: false }
     }

@@ -2,18 +2,18 @@
 
 use crate::time::{Instant, Span};
 
-/// What a request is at.
+/// What a request is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Phase {
-    /// The server hands it to a thread, and Flask finds the view.
+    /// The server hands the request to a thread, and Flask finds the view.
     Routed,
-    /// Python, before, between and after statements.
+    /// Python code runs before, between and after statements.
     Python,
-    /// In the pool's line.
+    /// The request waits in the pool's queue.
     Waiting,
-    /// The pool opens a connection for it.
+    /// The pool opens a connection for the request.
     Connecting,
-    /// The pool asks the connection whether it lives.
+    /// The pool checks whether the connection is alive.
     Checking,
     /// The database works on a statement.
     Statement,
@@ -21,7 +21,7 @@ pub enum Phase {
     Commit,
     /// The pool resets the connection and takes it back.
     Returned,
-    /// The answer is made.
+    /// The response is made.
     Template,
 }
 
@@ -39,7 +39,7 @@ impl Phase {
         Phase::Template,
     ];
 
-    /// In a word or two.
+    /// Its name, in a few words.
     pub const fn name(self) -> &'static str {
         match self {
             Phase::Routed => "routed",
@@ -54,35 +54,35 @@ impl Phase {
         }
     }
 
-    /// Whether this time is the pool's.
+    /// Whether this is time that the pool takes.
     pub const fn is_of_pool(self) -> bool {
         matches!(self, Phase::Waiting | Phase::Connecting | Phase::Checking | Phase::Returned)
     }
 }
 
-/// A stretch of a request's time.
+/// A part of a request's time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
-    /// What it was at.
+    /// What the request was doing.
     pub phase: Phase,
-    /// From when.
+    /// When the part begins.
     pub from: Instant,
-    /// Until when, or until now.
+    /// When it ends; now, if it has not ended.
     pub to: Instant,
-    /// The line of the view, counted from its `def`.
+    /// The line of the view, counted from its `def`; 0 outside the view.
     pub below: u16,
-    /// It had a connection in its hands.
+    /// Whether the request held a connection.
     pub holds: bool,
 }
 
 impl Part {
-    /// How long.
+    /// How long it takes.
     pub fn takes(&self) -> Span {
         self.to - self.from
     }
 }
 
-/// What a request turns to.
+/// What a request is doing from some moment on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Turn {
     phase: Phase,
@@ -90,7 +90,7 @@ struct Turn {
     holds: bool,
 }
 
-/// A request's time, stretch by stretch.
+/// A request's time, in parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
     begun: Instant,
@@ -104,7 +104,7 @@ impl Timeline {
         Timeline { begun: now, turns: vec![(now, Turn { phase: Phase::Routed, below: 0, holds: false })], over: None }
     }
 
-    /// From now on it is at this, with a connection in its hands or without. A stretch of no length is not kept.
+    /// Notes what the request is doing from now on, and whether it holds a connection. A part of no length is not kept.
     pub fn turn(&mut self, now: Instant, phase: Phase, below: u16, holds: bool) {
         let turn = Turn { phase, below, holds };
         match self.turns.last_mut() {
@@ -114,22 +114,22 @@ impl Timeline {
         }
     }
 
-    /// It is over, if it was not before.
+    /// Ends the request, unless it has already ended.
     pub fn end(&mut self, now: Instant) {
         self.over.get_or_insert(now);
     }
 
-    /// When it began.
+    /// When the request began.
     pub fn begun(&self) -> Instant {
         self.begun
     }
 
-    /// From the beginning to the end, or to now.
+    /// The time from the beginning to the end, or to now.
     pub fn takes(&self, now: Instant) -> Span {
         self.over.unwrap_or(now) - self.begun
     }
 
-    /// Stretch by stretch.
+    /// All parts, in order.
     pub fn parts(&self, now: Instant) -> impl Iterator<Item = Part> {
         let end = self.over.unwrap_or(now);
         let ends = self.turns.iter().skip(1).map(|turn| turn.0).chain([end]);
@@ -137,13 +137,13 @@ impl Timeline {
         turns.map(|(&(from, Turn { phase, below, holds }), to)| Part { phase, from, to, below, holds })
     }
 
-    /// How much of it was the pool's: waiting, connecting, asking whether the connection lives, giving back.
+    /// The time that the pool takes: waiting, connecting, checking whether the connection is alive, giving back.
     pub fn of_pool(&self, now: Instant) -> Span {
         let parts = self.parts(now).filter(|part| part.phase.is_of_pool());
         parts.fold(Span::ZERO, |sum, part| sum + part.takes())
     }
 
-    /// How much of it a connection was in its hands.
+    /// The time for which the request holds a connection.
     pub fn holding(&self, now: Instant) -> Span {
         let parts = self.parts(now).filter(|part| part.holds);
         parts.fold(Span::ZERO, |sum, part| sum + part.takes())

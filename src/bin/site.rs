@@ -17,7 +17,7 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 fn write() -> Result<usize, valet::site::SiteError> {
     use std::path::{Path, PathBuf};
-    use valet::site::{Program, Shell, Site, SiteError, Sources, sheet};
+    use valet::site::{Program, Shell, Site, SiteError, Sources, sheet, write_worker};
 
     let put = |file: &Path, text: &str| {
         let error = |why| SiteError::Write { file: file.display().to_string(), why };
@@ -33,12 +33,24 @@ fn write() -> Result<usize, valet::site::SiteError> {
     let program = Program::build(&linked(), &output, is_release())?;
     remove_unsplit(&output);
     let address = std::env::var("VALET_SITE").ok().filter(|address| !address.is_empty());
+    let kept = sources.clone();
     let site = Site::new(sources, shell, &name, program, address.as_deref())?;
     for page in site.pages() {
         put(&output.join(page.output()), &site.html(page)?)?;
     }
+    for (drawn, own) in site.stills().iter().filter(|(drawn, own)| drawn != own) {
+        let file = output.join(own);
+        std::fs::copy(output.join(drawn), &file)
+            .map_err(|why| SiteError::Write { file: file.display().to_string(), why })?;
+    }
+    for (file, text) in site.oembeds() {
+        put(&output.join(file), &text)?;
+    }
     if let Some(map) = site.map() {
         put(&output.join("sitemap.xml"), &map)?;
+    }
+    if is_release() {
+        write_worker(&kept, &output)?; // while one works on the site nothing of it may be kept
     }
     Ok(site.pages().len())
 }

@@ -14,7 +14,9 @@ pub fn read_query(query: &str) -> Vec<(String, String)> {
     let Ok(params) = UrlSearchParams::new_with_str(query) else { return Vec::new() };
     let (names, values) = (params.keys().into_iter().flatten(), params.values().into_iter().flatten());
     let pairs = names.zip(values);
-    pairs.filter_map(|(name, value)| Some((name.as_string()?, value.as_string()?))).collect()
+    let pairs = pairs.filter_map(|(name, value)| Some((name.as_string()?, value.as_string()?)));
+    // Some editors write an address as HTML.
+    pairs.map(|(name, value)| (name.trim_start_matches("amp;").to_owned(), value)).collect()
 }
 
 /// Names and values as a query, without the `?`.

@@ -16,6 +16,13 @@ pub fn append_place(parent: &Element) -> Option<HtmlElement> {
     place.dyn_into().ok()
 }
 
+/// An empty place behind an element.
+pub fn place_after(element: &Element) -> Option<HtmlElement> {
+    let place = document().create_element("div").ok()?;
+    element.after_with_node_1(&place).ok()?;
+    place.dyn_into().ok()
+}
+
 /// Gives the keyboard to the first element that a selector finds, in the next frame: what was just changed is on the page then.
 pub fn focus_soon(selector: String) {
     request_animation_frame(move || {

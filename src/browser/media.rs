@@ -1,6 +1,6 @@
 //! What the reader's system asks for.
 
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
 
 /// The reader asked the system for less motion.
 pub(super) const REDUCED_MOTION: &str = "(prefers-reduced-motion: reduce)";
@@ -12,9 +12,14 @@ pub fn prefers_reduced_motion() -> bool {
     matches_media(REDUCED_MOTION)
 }
 
-/// Whether the reader's system is set to dark colours.
+/// Whether the page is dark: as the reader's system, or as the frame's address says.
 pub fn is_dark() -> bool {
-    matches_media(DARK)
+    let theme = document().document_element().and_then(|root| root.get_attribute("data-theme"));
+    match theme.as_deref() {
+        Some("dark") => true,
+        Some("light") => false,
+        _ => matches_media(DARK),
+    }
 }
 
 /// Whether a media query holds now.

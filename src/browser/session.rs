@@ -1,4 +1,5 @@
-//! What a tab remembers for as long as it is open: a reload keeps it, and so does coming back to a page.
+//! What a tab remembers for as long as it is open: a reload keeps it, and so does coming back to a page. And what a browser
+//! keeps for longer.
 
 use leptos::prelude::window;
 use leptos::web_sys::Storage;
@@ -17,4 +18,22 @@ pub fn recall(name: &str) -> Option<String> {
 
 fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
+}
+
+/// Keeps a text under a name, in all tabs, until the reader deletes what the browser stores. Where it stores nothing, the tab
+/// remembers it.
+pub fn keep(name: &str, text: &str) {
+    match lasting() {
+        Some(storage) if storage.set_item(name, text).is_ok() => {}
+        _ => remember(name, text),
+    }
+}
+
+/// The text that was kept under a name.
+pub fn kept(name: &str) -> Option<String> {
+    lasting().and_then(|storage| storage.get_item(name).ok().flatten()).or_else(|| recall(name))
+}
+
+fn lasting() -> Option<Storage> {
+    window().local_storage().ok().flatten()
 }

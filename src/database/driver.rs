@@ -71,7 +71,7 @@ impl Driver {
 
     /// Begins a command of the pool of `generation`, on behalf of `client`.
     pub fn obey(&self, generation: u32, client: Client, command: Command) {
-        let driver = self.clone();
+        let driver = self.begin();
         spawn_local(async move {
             let answer = driver.carry_out(command).await;
             driver.report(generation, client, JobResult::Answer(answer));
@@ -80,7 +80,7 @@ impl Driver {
 
     /// Begins a request's statements on its connection: inserts an Alice and counts the users, in at least `takes`.
     pub fn visit(&self, generation: u32, client: Client, connection: ConnectionId, takes: Span) {
-        let driver = self.clone();
+        let driver = self.begin();
         spawn_local(async move {
             driver.0.clock.wait(takes).await;
             let result = match driver.connection(connection) {
@@ -100,7 +100,7 @@ impl Driver {
         statement: Statement,
         takes: Span,
     ) {
-        let driver = self.clone();
+        let driver = self.begin();
         spawn_local(async move {
             driver.0.clock.wait(takes).await;
             let result = match driver.connection(connection) {
@@ -114,6 +114,11 @@ impl Driver {
     /// The next report, in the order in which jobs ended.
     pub fn next_report(&self) -> Option<(u32, Client, JobResult)> {
         self.0.reports.borrow_mut().pop_front()
+    }
+
+    /// Whether there is a report.
+    pub fn has_report(&self) -> bool {
+        !self.0.reports.borrow().is_empty()
     }
 
     /// The database.
@@ -210,8 +215,16 @@ impl Driver {
         self.0.connections.borrow().get(&id).cloned()
     }
 
+    /// A job begins.
+    fn begin(&self) -> Driver {
+        self.0.clock.begin_work();
+        self.clone()
+    }
+
+    /// A job ends.
     fn report(&self, generation: u32, client: Client, done: JobResult) {
         self.0.reports.borrow_mut().push_back((generation, client, done));
+        self.0.clock.end_work();
     }
 }
 

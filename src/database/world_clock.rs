@@ -13,6 +13,10 @@ pub struct WorldClock {
     /// World time for one unit of real time; 0 while paused.
     speed: Cell<f64>,
     waiting: RefCell<Vec<(Instant, Waker)>>,
+    /// How many jobs are under way in the browser, and do not wait for the clock.
+    working: Cell<usize>,
+    /// Whoever waits until there are none.
+    settling: RefCell<Option<Waker>>,
 }
 
 impl WorldClock {
@@ -21,14 +25,58 @@ impl WorldClock {
         self.now.get()
     }
 
+    /// When the next job that waits for the clock goes on.
+    pub fn next_due(&self) -> Option<Instant> {
+        self.waiting.borrow().iter().map(|(until, _)| *until).min()
+    }
+
+    /// A job begins.
+    pub fn begin_work(&self) {
+        self.working.set(self.working.get() + 1);
+    }
+
+    /// A job ends, or waits for the clock.
+    pub fn end_work(&self) {
+        self.working.set(self.working.get().saturating_sub(1));
+        if self.working.get() == 0
+            && let Some(waker) = self.settling.take()
+        {
+            waker.wake();
+        }
+    }
+
+    /// Waits until every job has ended, or waits for the clock.
+    pub async fn settled(&self) {
+        poll_fn(|context| {
+            if self.working.get() == 0 {
+                return Poll::Ready(());
+            }
+            let _ = self.settling.replace(Some(context.waker().clone()));
+            Poll::Pending
+        })
+        .await;
+    }
+
+    /// Advances the world to a moment, however fast or slow the page is.
+    pub fn advance_to(&self, at: Instant) {
+        self.now.set(self.now.get().max(at));
+        self.wake_due();
+    }
+
     /// Advances the world by `real` time at the present speed, and returns its new time.
     pub fn advance(&self, real: Span) -> Instant {
         let now = self.now.get() + Span::from_micros((real.as_micros() as f64 * self.speed.get()) as i64);
         self.now.set(now);
+        self.wake_due();
+        now
+    }
+
+    fn wake_due(&self) {
+        let now = self.now.get();
         for (_, waker) in self.waiting.borrow_mut().extract_if(.., |(until, _)| *until <= now) {
+            self.begin_work();
             waker.wake();
         }
-        now
     }
 
     /// Sets the speed; 0 stands still.
@@ -36,13 +84,14 @@ impl WorldClock {
         self.speed.set(speed);
     }
 
-    /// Waits for `span` of the world's time.
+    /// A job waits for `span` of the world's time.
     pub async fn wait(&self, span: Span) {
         let until = self.now.get() + span;
         poll_fn(|context| {
             if self.now.get() >= until {
                 return Poll::Ready(());
             }
+            self.end_work();
             self.waiting.borrow_mut().push((until, context.waker().clone()));
             Poll::Pending
         })

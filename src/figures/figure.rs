@@ -24,6 +24,15 @@ impl Figure {
         (self.of)(measurement).number()
     }
 
+    /// How many of its [number](Value::number) make one as people type it: a bound in a goal, an answer. Times are typed in
+    /// milliseconds.
+    pub fn scale(&self) -> i64 {
+        match self.unit {
+            Unit::Time | Unit::Moment => 1_000,
+            _ => 1,
+        }
+    }
+
     /// Its name as files have it: `gave_up`.
     pub fn column(&self) -> String {
         self.name.replace('-', "_")

@@ -30,7 +30,7 @@ pub fn json(words: &[(&str, &str)], tally: &Tally, windows: &[Window], journal: 
         version: VERSION,
         settings: Object(words),
         tally: Counts(tally),
-        windows: windows.iter().map(Stretch::of).collect(),
+        windows: windows.iter().map(StretchFigures::of).collect(),
         series: Series(journal.samples()),
         waits_us: journal.waits().iter().map(|wait| wait.time().as_micros()).collect(),
         in_vain: unserved.collect(),
@@ -46,7 +46,7 @@ struct JsonFile<'a> {
     version: u32,
     settings: Object<'a>,
     tally: Counts<'a>,
-    windows: Vec<Stretch>,
+    windows: Vec<StretchFigures>,
     series: Series<'a>,
     waits_us: Vec<i64>,
     in_vain: Vec<usize>,
@@ -63,7 +63,7 @@ struct Series<'a>(&'a [Sample]);
 
 /// The figures of a stretch.
 #[derive(serde::Serialize)]
-struct Stretch {
+struct StretchFigures {
     from_us: i64,
     to_us: i64,
     arrived: u64,
@@ -86,11 +86,11 @@ struct Stretch {
     share_in_vain: Option<f64>,
 }
 
-impl Stretch {
-    fn of(window: &Window) -> Stretch {
+impl StretchFigures {
+    fn of(window: &Window) -> StretchFigures {
         let (tally, waits) = (window.tally(), window.wait_summary());
         let wait = |wait: crate::time::Span| (waits.count > 0).then(|| wait.as_micros());
-        Stretch {
+        StretchFigures {
             from_us: window.from().as_micros(),
             to_us: window.to().as_micros(),
             arrived: tally.arrived,

@@ -15,11 +15,11 @@
 //! ```
 //! use valet::figures::theory::{broken_assumptions, compare};
 //! use valet::figures::{ERRORS, Measurement, P95, Window, figure, warm_up};
-//! use valet::sim::{Journal, Setup, Shape, Traffic, Work, World};
+//! use valet::sim::{Distribution, Journal, Setup, Traffic, Work, World};
 //! use valet::time::{Instant, Span};
 //!
 //! // SQLAlchemy's own pool of 5 + 10, and 135 requests a second of 100 ms on average: 90 % are in use.
-//! let work = Work { shape: Shape::Exponential, ..Work::constant(Span::from_millis(100)) };
+//! let work = Work { shape: Distribution::Exponential, ..Work::constant(Span::from_millis(100)) };
 //! let setup = Setup { traffic: Traffic::poisson(135.0), work, ..Setup::default() };
 //! let (mut world, mut journal) = (World::unwatched(setup.clone()), Journal::new());
 //! world.run_until(Instant::from_micros(300_000_000), &mut journal);

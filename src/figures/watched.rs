@@ -3,7 +3,7 @@
 use super::milestone::Milestone;
 use crate::service::Service;
 use crate::sim::World;
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 /// What only shows to somebody who looks after every event.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,6 +54,10 @@ pub struct FirstWorker {
     pub checked_in: i64,
     /// `pool.overflow()`.
     pub overflow: i64,
+    /// How many requests wait for a thread, in all workers.
+    pub without_thread: usize,
+    /// The longest that a health check took, in all workers.
+    pub slowest_probe: Span,
     /// What the last request was answered that called a view.
     pub answer: String,
     /// The numbers of the requests that have a connection, in all workers, lowest first.
@@ -74,6 +78,8 @@ impl FirstWorker {
             checked_out: pool.checkedout(),
             checked_in: pool.checkedin(),
             overflow: pool.overflow(),
+            without_thread: services.iter().map(Service::without_thread).sum(),
+            slowest_probe: services.iter().map(|service| service.slowest_probe(world.now())).max().unwrap_or_default(),
             answer: last.map(|last| last.call.response().body()).unwrap_or_default(),
             served: list(served.into_iter()),
             line: list(services.iter().flat_map(Service::in_line)),

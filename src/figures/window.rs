@@ -21,7 +21,7 @@ impl<'a> Window<'a> {
     /// journal without samples.
     pub fn of(journal: &'a Journal, from: Instant, to: Instant) -> Option<Window<'a>> {
         let (from, to) = (sample_at(journal, from), sample_at(journal, to));
-        (from.at < to.at).then(|| Window { from, to, waits: &journal.waits()[from.waits..to.waits] })
+        (from.at < to.at).then(|| Window { from, to, waits: journal.waits_between(from.waits, to.waits) })
     }
 
     /// From the beginning to the last sample.

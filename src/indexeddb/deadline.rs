@@ -11,14 +11,14 @@ use wasm_bindgen_futures::spawn_local;
 pub(super) const DEADLINE: u32 = 3_000;
 
 /// Work that runs on even if nobody waits for it any more. Boxed, so that one deadline serves all.
-type Work<T> = Pin<Box<dyn Future<Output = Result<T, DatabaseError>>>>;
+type BoxedWork<T> = Pin<Box<dyn Future<Output = Result<T, DatabaseError>>>>;
 
 /// The result of `work`, if it comes within three seconds. A request to the browser cannot be taken back, so the work runs on
 /// to its end in any case: a handle that comes too late is dropped, which closes it.
 ///
 /// # Errors
 /// [`DatabaseError::NoAnswer`] after three seconds, or the error of the work.
-pub(super) async fn within_deadline<T: 'static>(work: Work<T>) -> Result<T, DatabaseError> {
+pub(super) async fn within_deadline<T: 'static>(work: BoxedWork<T>) -> Result<T, DatabaseError> {
     match select(work, TimeoutFuture::new(DEADLINE)).await {
         Either::Left((done, _)) => done,
         Either::Right(((), work)) => {

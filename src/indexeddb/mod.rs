@@ -14,6 +14,7 @@ mod deadline;
 mod error;
 mod event;
 mod handle;
+mod leaving;
 mod opening;
 mod quarantine;
 mod schema;

@@ -2,6 +2,7 @@
 
 use super::DatabaseError;
 use super::event::{event_type, first_event};
+use super::leaving;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbObjectStore, IdbTransaction};
@@ -19,6 +20,7 @@ impl BrowserTransaction {
             transaction.set_oncomplete(Some(resolve));
             transaction.set_onabort(Some(resolve));
         });
+        leaving::begun(&transaction);
         BrowserTransaction { transaction, ended: Some(ended) }
     }
 
@@ -55,6 +57,13 @@ impl BrowserTransaction {
         })
     }
 
+    /// Lets the browser complete it, whatever becomes of the page.
+    pub fn send_off(mut self) {
+        self.ended = None;
+        #[expect(deprecated, reason = "web-sys says so, and the standard does not")]
+        let _ = self.transaction.commit();
+    }
+
     /// Undoes the whole transaction, unless it has ended.
     fn abort(&self) {
         let _ = self.transaction.abort();
@@ -63,6 +72,7 @@ impl BrowserTransaction {
 
 impl Drop for BrowserTransaction {
     fn drop(&mut self) {
+        leaving::ended(&self.transaction);
         if self.ended.is_some() {
             self.abort();
         }

@@ -1,50 +1,50 @@
-//! A plan that goes wrong, and what would put it right.
+//! A plan that goes wrong, and what puts it right.
 
 use super::LessonError;
 use super::adjustable::Adjustable;
 use super::goal::Goal;
+use super::idea::Idea;
 use super::plan::Plan;
-use crate::figures::{self, Measurement};
+use super::score::Cost;
+use super::sentence::fill;
+use super::wrong::Wrong;
+use crate::figures::Measurement;
 
-/// A setting or a [choice](super::Choice) by its name, and a value as text: what a reader has turned, or a solution.
+/// The name of a setting or a [choice](super::Choice), and a value as text: part of a reader's attempt, or of a solution.
 pub type Assignment<'a> = (&'a str, &'a str);
 
-/// A plan that misses its goals until somebody turns the right things. All of it is data; its words stand in the prose.
+/// A plan that misses its goals until the reader changes the right things. All of it is data; the words are in the prose.
 #[derive(Debug, Clone, Copy)]
 pub struct Challenge {
     /// How it begins.
     pub plan: fn() -> Plan,
-    /// What may be turned.
+    /// What may be changed.
     pub adjustable: &'static [Adjustable],
-    /// All of these must hold of the whole run.
+    /// The goals, all of which the whole run must meet.
     pub goals: &'static [Goal],
     /// What puts it right.
     pub solution: &'static [Assignment<'static>],
-    /// What people usually try instead. None of it is enough.
+    /// The ideas that solve it. An attempt with none of them never does.
+    pub ideas: &'static [Idea],
+    /// What people usually try instead. None of these is enough.
     pub wrong: &'static [Wrong],
-    /// The moment of its still picture, in seconds.
+    /// The moment that its still picture shows, in seconds.
     pub still: f64,
 }
 
-/// A usual wrong move.
-#[derive(Debug, Clone, Copy)]
-pub struct Wrong {
-    /// What is turned: these values, or any in the same direction.
-    pub changes: &'static [Assignment<'static>],
-    /// What is answered. `{FIGURE}` is a figure of the attempt, `{was:FIGURE}` one of the
-    /// beginning.
-    pub says: &'static str,
-}
-
-/// What an attempt came to.
+/// The result of an attempt.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assessment {
-    /// For each goal what it asks for, what was found, and whether it is met.
+    /// For each goal: what it asks for, what was found, and whether it is met.
     pub goals: Vec<(String, String, bool)>,
-    /// What is said of a usual wrong move, if it was one.
+    /// The reply to a usual wrong move, if the attempt is one.
     pub says: Option<String>,
-    /// How well it was done, from 3 down to 1, if it was: as few and as small changes as the solution's, one more change, or more.
+    /// What cured it and why, if it is solved.
+    pub cured: Option<String>,
+    /// The score of a solved challenge: 3, 2 or 1 points, by [this rule](super::score).
     pub score: Option<u8>,
+    /// Why the score is not 3.
+    pub missing: Option<String>,
 }
 
 impl Assessment {
@@ -55,10 +55,10 @@ impl Assessment {
 }
 
 impl Challenge {
-    /// The plan with these changes.
+    /// The challenge's plan with these changes.
     ///
     /// # Errors
-    /// What cannot be turned, or not so.
+    /// If something cannot be changed, or does not take the value.
     pub fn attempt(&self, changes: &[Assignment]) -> Result<Plan, LessonError> {
         let mut plan = (self.plan)();
         for (name, value) in changes {
@@ -68,94 +68,59 @@ impl Challenge {
         Ok(plan)
     }
 
-    /// What an attempt comes to.
+    /// Runs an attempt and assesses it.
     ///
     /// # Errors
     /// As [`Challenge::attempt`].
     pub fn judge(&self, changes: &[Assignment]) -> Result<Assessment, LessonError> {
-        let run = self.attempt(changes)?.outcome();
+        let plan = self.attempt(changes)?;
+        self.assess(&plan, changes, &plan.outcome())
+    }
+
+    /// Assesses an attempt that came to this.
+    ///
+    /// # Errors
+    /// If our solution cannot be made, which tests rule out.
+    fn assess(&self, plan: &Plan, changes: &[Assignment], run: &Measurement) -> Result<Assessment, LessonError> {
         let goals: Vec<_> =
-            self.goals.iter().map(|goal| (goal.sentence(), goal.found(&run).to_string(), goal.is_met(&run))).collect();
-        let mut verdict = Assessment { goals, says: None, score: None };
+            self.goals.iter().map(|goal| (goal.sentence(), goal.found(run).to_string(), goal.is_met(run))).collect();
+        let mut verdict = Assessment { goals, says: None, cured: None, score: None, missing: None };
+        let start = || (self.plan)().outcome();
         if verdict.is_met() {
-            verdict.score = Some(self.score(changes));
-        } else if let Some(wrong) = self.wrong_move(changes) {
-            verdict.says = Some(wrong.sentence(&run, &(self.plan)().outcome()));
+            let ours = self.attempt(self.solution)?;
+            let needed = Cost::of(&ours, self.count(self.solution), &ours.outcome());
+            let cost = Cost::of(plan, self.count(changes), run);
+            (verdict.score, verdict.missing) = (Some(cost.points(&needed)), cost.missing(&needed));
+            verdict.cured = self.idea(changes).map(|idea| fill(idea.cured, run, &start()));
+        } else if self.count(changes) > 0
+            && let Some(wrong) = self.wrong_move(changes, run)
+        {
+            verdict.says = Some(fill(wrong.says, run, &start()));
         }
         Ok(verdict)
     }
 
-    fn find(&self, name: &str) -> Option<&Adjustable> {
+    /// The control of this name.
+    pub(super) fn find(&self, name: &str) -> Option<&Adjustable> {
         self.adjustable.iter().find(|adjustable| adjustable.name() == name)
     }
 
-    /// How far changes are from the beginning: how many, and how many steps in all.
-    fn size(&self, changes: &[Assignment]) -> (usize, f64) {
-        let plan = (self.plan)();
-        let steps = changes.iter().filter_map(|(name, value)| {
-            let adjustable = self.find(name)?;
-            Some(adjustable.steps(&adjustable.text(&plan), value))
-        });
-        let steps: Vec<f64> = steps.filter(|&steps| steps > 0.0).collect();
-        (steps.len(), steps.iter().sum())
+    /// The value of a control before anything is changed.
+    pub(super) fn first(&self, name: &str) -> Option<String> {
+        Some(self.find(name)?.text(&(self.plan)()))
     }
 
-    fn score(&self, changes: &[Assignment]) -> u8 {
-        let ((number, size), (best, least)) = (self.size(changes), self.size(self.solution));
-        if number <= best && size <= least {
-            3
-        } else if number <= best + 1 {
-            2
-        } else {
-            1
-        }
-    }
-
-    /// The wrong move that changes most of what was changed; of several the one that is nearest.
-    fn wrong_move(&self, changes: &[Assignment]) -> Option<&'static Wrong> {
-        let plan = (self.plan)();
-        let alike = |(name, value): &Assignment| {
-            let Some(adjustable) = self.find(name) else { return false };
-            let first = adjustable.text(&plan);
-            changes.iter().any(|(other, tried)| name == other && same_way(&first, value, tried))
+    /// The idea that an attempt has, if it has one.
+    pub fn idea(&self, changes: &[Assignment]) -> Option<&'static Idea> {
+        let value = |name: &str| match changes.iter().rev().find(|(other, _)| *other == name) {
+            Some((_, value)) => Some((*value).to_owned()),
+            None => self.first(name),
         };
-        let made = self.wrong.iter().filter(|wrong| wrong.changes.iter().all(alike));
-        made.min_by(|one, other| {
-            let most = other.changes.len().cmp(&one.changes.len());
-            most.then(self.distance(one.changes, changes).total_cmp(&self.distance(other.changes, changes)))
-        })
+        self.ideas.iter().find(|idea| idea.is_in(value))
     }
 
-    /// How many steps an attempt is from these changes, in what they turn.
-    fn distance(&self, from: &[Assignment], attempt: &[Assignment]) -> f64 {
-        let steps = from.iter().filter_map(|(name, value)| {
-            let (_, tried) = attempt.iter().find(|(other, _)| name == other)?;
-            Some(self.find(name)?.steps(value, tried))
-        });
-        steps.sum()
-    }
-}
-
-/// Whether two values differ from the first in the same direction, or are the same.
-fn same_way(first: &str, one: &str, other: &str) -> bool {
-    let number = |text: &str| text.parse::<f64>().ok();
-    match (number(first), number(one), number(other)) {
-        (Some(first), Some(one), Some(other)) => (one - first) * (other - first) > 0.0,
-        _ => one == other,
-    }
-}
-
-impl Wrong {
-    fn sentence(&self, run: &Measurement, start: &Measurement) -> String {
-        let mut said = self.says.to_owned();
-        for figure in figures::all() {
-            for (mark, outcome) in [(format!("{{{}}}", figure.name), run), (format!("{{was:{}}}", figure.name), start)]
-            {
-                if said.contains(&mark) {
-                    said = said.replace(&mark, &(figure.of)(outcome).to_string());
-                }
-            }
-        }
-        said
+    /// How many changes are changes: a control that has its first value again is none.
+    fn count(&self, changes: &[Assignment]) -> usize {
+        changes.iter().filter(|(name, value)| self.first(name).is_some_and(|first| first != *value)).count()
     }
 }

@@ -1,20 +1,20 @@
-//! Why something cannot be turned in a lesson.
+//! Why something cannot be changed in a lesson.
 
 use crate::settings::SettingError;
 
-/// What cannot be turned in a plan, or not so.
+/// Why a change to a plan is not possible.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum LessonError {
     /// There is no such setting.
     #[error("There is no {0}.")]
     UnknownSetting(String),
-    /// The setting takes no such value.
+    /// The setting does not take this value.
     #[error(transparent)]
     Setting(#[from] SettingError),
-    /// It is not among what this challenge lets one turn.
+    /// This challenge does not let the reader change it.
     #[error("{0} cannot be turned here.")]
     NotAdjustable(String),
-    /// A choice has no such option; holds those that it has.
+    /// The choice has no such option. Holds the options that it has.
     #[error("It takes one of: {}.", .0.join(", "))]
     UnknownOption(&'static [&'static str]),
 }

@@ -1,18 +1,18 @@
-//! A number of the prose as an expression, so that a test can work it out again.
+//! A number in the prose as an expression, so that a test can compute it again.
 
 use super::plan::Plan;
 use crate::figures::{Value, figure};
 use crate::settings::setting;
 use crate::time::{Instant, Span};
 
-/// Works an expression out: `PLAN[+SETTING=VALUE]...[@SECONDS].NAME`.
+/// Evaluates an expression: `PLAN[+SETTING=VALUE]...[@SECONDS].NAME`.
 ///
-/// `plan` makes the plan of that name and may take more than the [settings](crate::settings::SETTINGS). `NAME` is a
-/// [figure](crate::figures) of the run, at its end or after so many seconds; or a setting, whose value is shown; or the plan's
-/// `length`, or `from` when its waits count.
+/// `plan` makes the plan of that name; it may accept more names than the [settings](crate::settings::SETTINGS) have. `NAME` is a
+/// [figure](crate::figures) of the run, at its end or at `SECONDS`; or a setting, whose value it gives; or `length`, the
+/// plan's length; or `from`, the moment from which its waits count.
 ///
 /// # Errors
-/// A sentence about what in it means nothing.
+/// A sentence about the part of the expression that has no meaning.
 pub fn fact(expression: &str, plan: impl Fn(&str, &[(&str, &str)]) -> Result<Plan, String>) -> Result<String, String> {
     let odd = |what: &str| format!("{expression}: {what}");
     let (run, name) = expression.rsplit_once('.').ok_or_else(|| odd("no figure"))?;

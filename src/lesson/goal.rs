@@ -7,11 +7,11 @@ use crate::figures::{Measurement, Unit, Value, figure};
 pub struct Goal {
     /// The figure's name.
     pub figure: &'static str,
-    /// What it must be.
+    /// The bound that it must keep.
     pub bound: Bound,
 }
 
-/// What a figure must be: counts as they are, times in milliseconds.
+/// The limit of a figure: counts as they are, times in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
     /// No more than this.
@@ -20,23 +20,41 @@ pub enum Bound {
     AtLeast(i64),
 }
 
+/// A goal as a bar: parts of the bar's length, from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Meter {
+    /// How far the bar is filled.
+    pub filled: f64,
+    /// Where the bound is.
+    pub bound: f64,
+}
+
 impl Goal {
-    /// A figure that must not be above this.
+    /// The goal as a bar that has room for what was found, for its bound, and for `worst`, what was found before any change.
+    pub fn meter(&self, run: &Measurement, worst: &Measurement) -> Meter {
+        let number = |run: &Measurement| (self.found(run).number() / self.scale()).max(0) as f64;
+        let (Bound::AtMost(bound) | Bound::AtLeast(bound)) = self.bound;
+        let bound = bound as f64;
+        let full = (bound * 4.0 / 3.0).max(number(worst)).max(1.0);
+        Meter { filled: (number(run) / full).min(1.0), bound: bound / full }
+    }
+
+    /// The figure must not be above this.
     pub const fn at_most(figure: &'static str, most: i64) -> Goal {
         Goal { figure, bound: Bound::AtMost(most) }
     }
 
-    /// A figure that must not be below this.
+    /// The figure must not be below this.
     pub const fn at_least(figure: &'static str, least: i64) -> Goal {
         Goal { figure, bound: Bound::AtLeast(least) }
     }
 
-    /// The figure in a run.
+    /// The value of the figure in a run.
     pub fn found(&self, run: &Measurement) -> Value {
         figure(self.figure).map_or(Value::Unknown, |figure| (figure.of)(run))
     }
 
-    /// Whether a run meets it.
+    /// Whether a run meets the goal.
     pub fn is_met(&self, run: &Measurement) -> bool {
         let found = self.found(run).number() / self.scale();
         match self.bound {
@@ -45,12 +63,9 @@ impl Goal {
         }
     }
 
-    /// How many of a figure's own numbers a bound counts as one: times are in milliseconds here.
+    /// The factor between the figure's own unit and the bound's.
     fn scale(&self) -> i64 {
-        match figure(self.figure).map(|figure| figure.unit) {
-            Some(Unit::Time | Unit::Moment) => 1_000,
-            _ => 1,
-        }
+        figure(self.figure).map_or(1, |figure| figure.scale())
     }
 
     /// What is asked for, as a phrase: "Time-outs: none", "p95 wait: at most 250 ms".

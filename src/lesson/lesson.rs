@@ -4,44 +4,45 @@ use super::challenge::{Assignment, Challenge};
 use super::fact::fact;
 use super::plan::Plan;
 use super::prediction::Prediction;
+use super::sentence::marked;
 use crate::settings::{Act, SettingId};
 use crate::time::{Instant, Span};
 
-/// Something to be made, with its name or what its button says.
+/// A function that makes something, with its name or the label of its button.
 pub type Named<T> = (&'static str, fn() -> T);
 
-/// The part of a lesson that is no prose. The prose stands in the file of the same name and has the same numbers.
+/// The part of a lesson that is not prose. The prose is in the HTML file of the same name and has the same numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct Lesson {
-    /// Its name: of its files, of its place in the page, and in links.
+    /// Its name, in its files, in its place on the page, and in links.
     pub name: &'static str,
     /// Its title, as in the prose.
     pub title: &'static str,
-    /// What it is about, in a few words; names of settings stand in backticks.
+    /// What it is about, in a few words; names of settings are in backticks.
     pub subject: &'static str,
-    /// The run that is predicted and watched.
+    /// The plan of the run that the reader predicts and watches.
     pub plan: fn() -> Plan,
-    /// The settings that may be turned in it.
+    /// The settings that the reader may change in it.
     pub knobs: &'static [SettingId],
-    /// What may be done to its world, each with what its button says.
+    /// What the reader may do to its world, each with the label of its button.
     pub acts: &'static [Named<Act>],
-    /// World time for one unit of real time, when it begins.
+    /// Its speed at first: how much world time passes per unit of real time.
     pub speed: f64,
-    /// What is asked before it runs.
+    /// The question that is asked before it runs.
     pub prediction: Prediction,
-    /// The moments of its still pictures, in seconds: the story in a few frames. Their captions stand in the prose.
+    /// The moments of its still pictures, in seconds: the story in a few frames. Their captions are in the prose.
     pub board: &'static [f64],
     /// Its challenge.
     pub challenge: Challenge,
-    /// Further plans by name, which nobody watches: the prose has facts of them.
+    /// Further plans by name, which are not shown: the prose states facts about them.
     pub others: &'static [Named<Plan>],
-    /// Facts that are no figures of one of its plans, such as what a formula says: `extra.NAME` in prose.
+    /// Facts that are not figures of a plan, such as the result of a formula: `extra.NAME` in the prose.
     pub extra: &'static [Named<String>],
 }
 
 impl Lesson {
-    /// A fact of the lesson as an expression: of the plans `run`, `challenge` (its beginning), `solved`, `wrong1`,
-    /// `wrong2`, ... (its usual wrong moves), and those of its [others](Lesson::others); or `extra.NAME`.
+    /// Evaluates a [fact](fn@fact) about one of the plans `run`, `challenge` (unchanged), `solved`, `wrong1`, `wrong2`, ... (its
+    /// usual wrong moves), or about one of its [others](Lesson::others); or `extra.NAME`.
     ///
     /// ```
     /// let lesson = valet::lesson::lesson("lazy").unwrap();
@@ -50,7 +51,7 @@ impl Lesson {
     /// ```
     ///
     /// # Errors
-    /// A sentence about what in it means nothing.
+    /// A sentence about the part of the expression that has no meaning.
     pub fn fact(&self, expression: &str) -> Result<String, String> {
         if let Some(name) = expression.strip_prefix("extra.") {
             let extra = self.extra.iter().find(|(other, _)| *other == name);
@@ -81,14 +82,20 @@ impl Lesson {
         })
     }
 
-    /// When the run has answered the prediction.
-    pub fn tells_at(&self) -> Instant {
+    /// The moment at which the run decides the prediction.
+    pub fn decided_at(&self) -> Instant {
         let at = self.prediction.fact.split_once('@').and_then(|(_, rest)| rest.rsplit_once('.')?.0.parse().ok());
         at.map_or((self.plan)().end(), |secs| Instant::ZERO + Span::from_secs_f64(secs))
     }
 
-    /// The option that the run makes the right one.
+    /// What to say to a reader who has chosen this option, if it is wrong.
+    pub fn reply(&self, option: usize) -> Option<String> {
+        let says = self.prediction.replies.get(option).filter(|says| !says.is_empty())?;
+        Some(marked(says, |fact| self.fact(fact).ok()))
+    }
+
+    /// The index of the option that the run shows to be right.
     pub fn answer(&self) -> Option<usize> {
-        self.prediction.right(&self.fact(self.prediction.fact).ok()?)
+        self.prediction.option(&self.fact(self.prediction.fact).ok()?)
     }
 }

@@ -1,12 +1,12 @@
-//! What a plan comes to.
+//! The outcome of a plan.
 
 use super::plan::Plan;
 use crate::figures::{FirstWorker, Measurement, WaitSummary, Watched};
 use crate::sim::{Journal, Sample, World};
 use crate::time::Instant;
 
-/// A plan played to a moment, every event of it watched. Waits count that end after the plan's [from](Plan::from), and with
-/// their time so far those that are not over.
+/// Plays a plan to a moment and watches every event of it. Waits that end after the plan's [from](Plan::from) count; waits that
+/// are not over count with their time so far.
 pub(super) fn outcome(plan: &Plan, at: Instant) -> Measurement {
     let world = World::unwatched(plan.setup.clone());
     let mut watch = Watch { world, journal: Journal::of_waits(), seen: Watched::default(), early: 0, from: plan.from };
@@ -24,7 +24,7 @@ struct Watch {
     world: World,
     journal: Journal,
     seen: Watched,
-    /// Waits that were over before they counted.
+    /// How many waits ended before waits count.
     early: usize,
     from: Instant,
 }

@@ -1,4 +1,4 @@
-//! What the worlds of many lessons are made of.
+//! The parts that the worlds of many lessons are made of.
 
 use crate::service::RequestSpec;
 use crate::sim::{Latency, Pattern, Traffic};
@@ -10,13 +10,22 @@ pub(super) fn listed(arrivals: &[i64]) -> Traffic {
     Traffic { pattern: Pattern::List, list, ..Traffic::poisson(0.0) }
 }
 
-/// Opening a connection takes so long, in milliseconds; a ping, a reset and closing take 5 ms each.
+/// Opening a connection takes `connect` milliseconds; a ping, a reset and closing take 5 ms each.
 pub(super) const fn latency(connect: i64) -> Latency {
     let little = Span::from_millis(5);
     Latency { connect: Span::from_millis(connect), ping: little, reset: little, close: little }
 }
 
-/// A request that holds its connection for so long, in milliseconds.
+/// A request that holds its connection for `takes` milliseconds.
 pub(super) const fn visit(takes: i64) -> RequestSpec {
-    RequestSpec { takes: Span::from_millis(takes), nested: false, leaks: false, tries: 0, view: None }
+    RequestSpec {
+        takes: Span::from_millis(takes),
+        nested: false,
+        leaks: false,
+        outside: Span::ZERO,
+        returns_early: false,
+        probe: None,
+        tries: 0,
+        view: None,
+    }
 }

@@ -1,11 +1,11 @@
 //! Each worker has a pool of its own, and the server counts them all.
 
 use super::parts::latency;
-use super::{Adjustable, Challenge, Goal, Lesson, Plan, Prediction, Wrong};
+use super::{Adjustable, Challenge, Condition, Goal, Idea, Lesson, Plan, Prediction, Wrong};
 use crate::format::rounded;
 use crate::pool::Settings;
 use crate::settings::SettingId;
-use crate::sim::{Database, Pattern, Setup, Shape, Traffic, Work};
+use crate::sim::{Distribution, Pattern, ServerSetup, Setup, Traffic, Work};
 use crate::time::Span;
 
 /// The lesson.
@@ -17,7 +17,15 @@ pub static LESSON: Lesson = Lesson {
     knobs: &[SettingId::Workers, SettingId::PoolSize, SettingId::MaxOverflow, SettingId::MaxConnections],
     acts: &[],
     speed: 1.0,
-    prediction: Prediction { fact: "run.refused", options: &["0", "1..9", ">9"] },
+    prediction: Prediction {
+        fact: "run.refused",
+        options: &["0", "1..9", ">9"],
+        replies: &[
+            "Each worker has a pool of its own, and the server counts the connections of all four. One pool has room; all together ask for more than the server has, and {run.refused} requests are refused.",
+            "It is more than a few. When the server has none left, every request that needs a new connection is refused, for as long as the burst lasts: {run.refused} in all.",
+            "",
+        ],
+    },
     board: &[8.0, 11.2, 14.0],
     others: &[],
     challenge: Challenge {
@@ -27,29 +35,51 @@ pub static LESSON: Lesson = Lesson {
             Adjustable::Setting(SettingId::MaxOverflow),
             Adjustable::Setting(SettingId::PoolTimeout),
         ],
-        goals: &[Goal::at_most("refused", 0), Goal::at_most("timeouts", 0)],
+        goals: &[Goal::at_most("errors", 0), Goal::at_most("longest", 8_000)],
         solution: &[("pool_size", "4"), ("max_overflow", "0")],
+        ideas: &[Idea {
+            needs: &[Condition::OpensAtMost(4.0), Condition::OpensAtLeast(3.0)],
+            example: &[("pool_size", "4"), ("max_overflow", "0")],
+            cured: "The workers’ pools together open at most {most-open} connections, which is what the server allows, so it refuses none. Requests wait for at most {longest}, which is less than pool_timeout.",
+        }],
         wrong: &[
-            Wrong {
-                changes: &[("max_overflow", "20")],
-                says: "The pools may open more now, and the server has no more: {refused} refused, and {was:refused} before.",
-            },
-            Wrong {
-                changes: &[("max_overflow", "0")],
-                says: "{refused} refused, and {was:refused} before. Look at pool_size too: all the workers’ pools together may still open more than the server has.",
-            },
-            Wrong {
-                changes: &[("max_overflow", "-1")],
-                says: "-1 stands for no limit, and the server has one: {refused} refused, and {was:refused} before.",
-            },
-            Wrong {
-                changes: &[("pool_timeout", "30")],
-                says: "Whoever is refused has not waited: pool_timeout is for those in line, and {refused} never got there.",
-            },
-            Wrong {
-                changes: &[("pool_size", "2"), ("max_overflow", "0")],
-                says: "{refused} refused, and {timeouts} waited in vain. Workers times (pool_size + max_overflow) must be no more than the server has, and not much less.",
-            },
+            Wrong::new(
+                &[("max_overflow", "-1")],
+                "-1 means no limit, but the server has one: {refused} refused; before: {was:refused}.",
+            )
+            .exact()
+            .when(&[Goal::at_least("refused", 1)]),
+            Wrong::new(
+                &[("pool_size", "2"), ("max_overflow", "0")],
+                "None is refused now, but the workers’ pools open too few: {timeouts} timed out, and the longest wait is {longest}. Workers times (pool_size + max_overflow) should not be much less than the server allows.",
+            )
+            .when(&[Goal::at_most("refused", 0)]),
+            Wrong::new(
+                &[("max_overflow", "20")],
+                "The pools may open more now, and the server has no more to give: {refused} refused; before: {was:refused}.",
+            )
+            .when(&[Goal::at_least("refused", 1)]),
+            Wrong::new(
+                &[("max_overflow", "0")],
+                "{refused} refused; before: {was:refused}. Look at pool_size too: together, the workers’ pools may still open more than the server allows.",
+            )
+            .when(&[Goal::at_least("refused", 1)]),
+            Wrong::new(
+                &[("pool_size", "4")],
+                "{refused} refused; before: {was:refused}. Look at max_overflow too: together, the workers’ pools may still open more than the server allows.",
+            )
+            .either()
+            .when(&[Goal::at_least("refused", 1)]),
+            Wrong::new(
+                &[("pool_timeout", "30")],
+                "A refused request has not waited: pool_timeout is about the queue, and {refused} never got that far.",
+            )
+            .either()
+            .when(&[Goal::at_least("refused", 1)]),
+            Wrong::any(
+                "None is refused now. {timeouts} timed out, and the longest wait is {longest}.",
+            )
+            .when(&[Goal::at_most("refused", 0)]),
         ],
         still: 11.8,
     },
@@ -67,7 +97,7 @@ pub static LESSON: Lesson = Lesson {
     ],
 };
 
-/// The most connections that all workers together may open, as a sum.
+/// The most connections that all workers together may open, written as a calculation.
 fn product(plan: Plan) -> String {
     let Setup { workers, settings: Settings { pool_size, max_overflow, .. }, .. } = plan.setup;
     format!("{workers} × ({pool_size} + {max_overflow}) = {}", workers as i64 * (pool_size + max_overflow))
@@ -85,8 +115,8 @@ fn world(workers: usize, most: u32, settings: Settings) -> Setup {
             lasts: Span::from_secs(3),
             ..Traffic::poisson(6.0)
         },
-        work: Work { shape: Shape::Exponential, ..Work::constant(ms(800)) },
-        database: Database { latency: latency(150), max_connections: Some(most), ..Database::default() },
+        work: Work { shape: Distribution::Exponential, ..Work::constant(ms(800)) },
+        database: ServerSetup { latency: latency(150), max_connections: Some(most), ..ServerSetup::default() },
         ..Setup::default()
     }
 }
@@ -97,6 +127,6 @@ fn run() -> Plan {
 
 fn deployment() -> Plan {
     let settings =
-        Settings { pool_size: 5, max_overflow: 10, pool_timeout: Some(Span::from_secs(5)), ..Settings::DEFAULT };
+        Settings { pool_size: 5, max_overflow: 10, pool_timeout: Some(Span::from_secs(10)), ..Settings::DEFAULT };
     Plan::new(world(6, 24, settings), Span::from_secs(30))
 }

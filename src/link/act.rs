@@ -14,12 +14,18 @@ pub(super) fn write(at: Instant, act: &Act) -> Option<String> {
         Act::Set(id, value) => format!("{}-{}", id.name(), id.setting().text_of(value)),
         Act::World(WorldAct::Arrive(visit)) => {
             let (nested, leaks) = (if visit.nested { "n" } else { "" }, if visit.leaks { "l" } else { "" });
-            format!("arrive-{}{nested}{leaks}", visit.takes.as_micros())
+            let outside = match (visit.outside, visit.returns_early) {
+                (Span::ZERO, _) => String::new(),
+                (outside, false) => format!("o{}", outside.as_micros()),
+                (outside, true) => format!("e{}", outside.as_micros()),
+            };
+            format!("arrive-{}{nested}{leaks}{outside}", visit.takes.as_micros())
         }
         Act::World(WorldAct::Send(visit, times, every)) => {
             let view = visit.view.map(View::name).unwrap_or_default();
             format!("send-{times}x{}x{}{view}", every.as_micros(), visit.takes.as_micros())
         }
+        Act::World(WorldAct::Cancel) => "cancel".into(),
         Act::World(WorldAct::Restart) => "restart".into(),
         Act::World(WorldAct::Failover) => "failover".into(),
         Act::World(WorldAct::Cut) => "cut".into(),
@@ -37,6 +43,7 @@ pub(super) fn read(text: &str) -> Result<(Instant, Act), LinkError> {
     let mut parts = text.splitn(3, '-');
     let at = parts.next().and_then(micros).ok_or_else(unknown)?;
     let act = match (parts.next().unwrap_or_default(), parts.next()) {
+        ("cancel", None) => WorldAct::Cancel.into(),
         ("restart", None) => WorldAct::Restart.into(),
         ("failover", None) => WorldAct::Failover.into(),
         ("cut", None) => WorldAct::Cut.into(),
@@ -52,9 +59,13 @@ pub(super) fn read(text: &str) -> Result<(Instant, Act), LinkError> {
     Ok((Instant::ZERO + at, act))
 }
 
-/// One visitor: `900000nl` takes 0.9 s, wants a second connection, and never gives it back.
+/// One visitor: `900000nl` takes 0.9 s, wants a second connection, and never gives it back; `900000o2000000` works for 2 s
+/// outside the database while it holds its connection, `900000e2000000` after it has given it back.
 fn read_visit(text: &str) -> Option<WorldAct> {
     let (takes, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let (rest, outside) = rest.split_at(rest.find(['o', 'e']).unwrap_or(rest.len()));
+    let returns_early = outside.starts_with('e');
+    let outside = if outside.is_empty() { Span::ZERO } else { micros(&outside[1..])? };
     let (nested, leaks) = match rest {
         "" => (false, false),
         "n" => (true, false),
@@ -62,7 +73,8 @@ fn read_visit(text: &str) -> Option<WorldAct> {
         "nl" => (true, true),
         _ => return None,
     };
-    Some(WorldAct::Arrive(RequestSpec { takes: micros(takes)?, nested, leaks, ..RequestSpec::default() }))
+    let takes = micros(takes)?;
+    Some(WorldAct::Arrive(RequestSpec { takes, nested, leaks, outside, returns_early, ..RequestSpec::default() }))
 }
 
 /// Visits to a view: `20x150000x300000users/register` is 20 of them, 0.15 s apart, of 0.3 s each.

@@ -1,6 +1,6 @@
 //! A link: a scene, its world, what was done to it, and the moment.
 
-use super::{LinkError, act};
+use super::{FRAME_OPTIONS, LinkError, act};
 use crate::pool::Settings;
 use crate::settings::{Act, SETTINGS, Scope, Setting, millionths, set_application, setting, site_name};
 use crate::sim::Setup;
@@ -22,6 +22,8 @@ pub struct Link {
     pub acts: Vec<(Instant, Act)>,
     /// The moment to show, if it says so.
     pub at: Option<Instant>,
+    /// What was chosen of a challenge's code, by name: which option, from 1.
+    pub choices: Vec<(String, usize)>,
     /// The pool to compare with, if it says so: the settings of the pool with `b_` before their names.
     pub rival: Option<Settings>,
 }
@@ -30,7 +32,7 @@ impl Link {
     /// What `pairs` say about a scene whose world is `first` where they say nothing. What they say wrongly is left as in
     /// `first`, with an error each.
     pub fn read<'a>(first: Setup, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Link, Vec<LinkError>) {
-        let mut link = Link { scene: None, setup: first, acts: Vec::new(), at: None, rival: None };
+        let mut link = Link { scene: None, setup: first, acts: Vec::new(), at: None, choices: Vec::new(), rival: None };
         let (pairs, mut errors) = once_each(pairs);
         let mut rival = Vec::new();
         // The application first: what else the link says is about it.
@@ -57,8 +59,10 @@ impl Link {
                     Some(at) => link.at = Some(at),
                     None => errors.push(LinkError::Moment(value.into())),
                 },
+                "choice" => link.read_choices(value, &mut errors),
                 "acts" => link.read_acts(value, &mut errors),
                 "b" => rival.push(None),
+                name if FRAME_OPTIONS.contains(&name) => {} // how it is shown
                 _ => match setting(name) {
                     Some(setting) => {
                         errors.extend(setting.set_text(&mut link.setup, value).err().map(LinkError::Value))
@@ -77,6 +81,22 @@ impl Link {
         (link, errors)
     }
 
+    /// Leaves out what only a simulated world takes, with an error each: settings, acts and a moment.
+    pub fn leave_out_simulated(&mut self, first: &Setup) -> Vec<LinkError> {
+        let mut left_out = Vec::new();
+        for setting in SETTINGS.iter().filter(|setting| setting.is_simulated()) {
+            if !setting.is_same(&self.setup, first) {
+                left_out.push(format!("{}={}", setting.name, setting.text(&self.setup)));
+                setting.set(&mut self.setup, &setting.value(first));
+            }
+        }
+        left_out.extend(self.at.take().map(|at| format!("at={}", (at - Instant::ZERO).in_secs())));
+        if !std::mem::take(&mut self.acts).is_empty() {
+            left_out.push("acts".into());
+        }
+        left_out.into_iter().map(LinkError::Simulated).collect()
+    }
+
     fn read_acts(&mut self, text: &str, errors: &mut Vec<LinkError>) {
         for part in text.split('*').filter(|part| !part.is_empty()) {
             match act::read(part) {
@@ -86,6 +106,16 @@ impl Link {
             }
         }
         self.acts.sort_by_key(|&(at, _)| at);
+    }
+
+    fn read_choices(&mut self, text: &str, errors: &mut Vec<LinkError>) {
+        for part in text.split('*').filter(|part| !part.is_empty()) {
+            let (name, option) = part.rsplit_once('-').unwrap_or((part, ""));
+            match option.parse() {
+                Ok(option) if option >= 1 => self.choices.push((name.into(), option)),
+                _ => errors.push(LinkError::Choice(part.into())),
+            }
+        }
     }
 
     /// The pairs that say this, with nothing said that is as in `first` anyway.
@@ -106,6 +136,10 @@ impl Link {
         }
         if self.setup.seed != first.seed {
             pairs.push(("seed".into(), self.setup.seed.to_string()));
+        }
+        if !self.choices.is_empty() {
+            let choices = self.choices.iter().map(|(name, option)| format!("{name}-{option}"));
+            pairs.push(("choice".into(), choices.collect::<Vec<_>>().join("*")));
         }
         let acts: Vec<String> = self.acts.iter().filter_map(|(at, act)| act::write(*at, act)).collect();
         if !acts.is_empty() {
@@ -139,7 +173,7 @@ fn of_pool(name: &str) -> Option<&'static Setting> {
 }
 
 /// Seconds to a moment.
-fn moment(text: &str) -> Option<Instant> {
+pub(super) fn moment(text: &str) -> Option<Instant> {
     let micros = millionths(text).filter(|micros| (0..=LATEST.as_micros()).contains(micros))?;
     Some(Instant::ZERO + Span::from_micros(micros))
 }

@@ -1,5 +1,27 @@
 //! The link of an embed: a page of its own, in a frame of somebody else's page, that shows one scene alone.
 
+/// What a teacher sets in the address of a frame besides the state of its scene: `public/frame.js` reads it, docs/embedding.md
+/// promises it.
+pub const FRAME_OPTIONS: [&str; 16] = [
+    "theme", "text", "compact", "panels", "lock", "hide", "show", "links", "solution", "keys", "task", "goal", "hint",
+    "ask", "answers", "decides",
+];
+
+/// Which of these scenes of an embed the page around it speaks with: the one that the link names, or else the first.
+///
+/// ```
+/// use valet::link::addressed;
+///
+/// let scenes = ["lazy-run", "lazy-challenge"];
+/// assert_eq!(addressed(Some("lazy-challenge"), &scenes), Some("lazy-challenge"));
+/// assert_eq!(addressed(Some("lazy"), &scenes), Some("lazy-run"));
+/// assert_eq!(addressed(None, &scenes), Some("lazy-run"));
+/// ```
+pub fn addressed<'a>(named: Option<&str>, scenes: &[&'a str]) -> Option<&'a str> {
+    let is_named = |scene: &&&str| Some(**scene) == named;
+    scenes.iter().find(is_named).or_else(|| scenes.first()).copied()
+}
+
 /// What the link of the embed of `shown` says: what the page's link says (`pairs`), if that is about `shown` or a scene inside
 /// it, such as `lazy-run` in `lazy`; else nothing but the scene's name. A page's link that names no scene is about `nameless`.
 ///

@@ -53,6 +53,19 @@ pub enum LinkError {
         /// Why not.
         error: SettingError,
     },
+    /// A scene that there is not.
+    #[error(
+        "The link is about the scene {0}, and there is none of that name on this page. What it says of it is left out."
+    )]
+    Scene(String),
+    /// What only a simulated world can do, in a link to one on a real database.
+    #[error(
+        "The link has {0}, which only a simulated world takes, as the playground's is. This is a real database: it is left out."
+    )]
+    Simulated(String),
+    /// A choice of a challenge that there is not.
+    #[error("The link has the choice {0}, which means nothing here. It is left out.")]
+    Choice(String),
     /// One act more than is played.
     #[error("The link has the act {0}, which is one more than is played. It is left out.")]
     TooManyActs(String),

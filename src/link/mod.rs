@@ -19,7 +19,11 @@ mod act;
 mod address;
 mod embed;
 mod error;
+mod host_command;
+mod preset;
 
 pub use address::{Link, MOST_ACTS};
-pub use embed::embedded;
+pub use embed::{FRAME_OPTIONS, addressed, embedded};
 pub use error::LinkError;
+pub use host_command::{HostCommand, Measure};
+pub use preset::{PRESETS, Preset};

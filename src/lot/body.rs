@@ -4,9 +4,12 @@ use super::car::{Car, CarStatus};
 use super::color_role::ColorRole;
 use super::geometry::{Rect, SMALL};
 use super::motion::{Point, Pose};
+use super::plan::LotPlan;
 use super::shape::{Align, Shape, Stroke, filled};
 use super::tile::Tiles;
+use crate::pool::PoolError;
 use crate::service::{Failure, SECOND};
+use crate::time::Span;
 
 /// Smaller still: corners cannot be seen any more.
 const TINY: f32 = 0.2;
@@ -18,7 +21,7 @@ const MOST_SAYINGS: usize = 6;
 const BODY: Rect = Rect::new(-36.0, -18.0, 72.0, 36.0);
 
 /// Cars with their rings, then what they say.
-pub(super) fn draw_cars(cars: &[Car], shapes: &mut Vec<Shape>) {
+pub(super) fn draw_cars(cars: &[Car], plan: &LotPlan, shapes: &mut Vec<Shape>) {
     let (small, large): (Vec<&Car>, Vec<&Car>) = cars.iter().partition(|car| car.pose.scale < SMALL);
     let (mut bodies, mut marks) = (Tiles::default(), Tiles::default());
     for car in small {
@@ -37,21 +40,66 @@ pub(super) fn draw_cars(cars: &[Car], shapes: &mut Vec<Shape>) {
         }
         ring(car, shapes);
     }
-    for car in cars.iter().filter(|car| car.status.is_unlucky() && car.opacity > 0.2).take(MOST_SAYINGS) {
+    for car in &large {
+        if let Some(held) = car.holds {
+            holder(car.pose, held, shapes);
+        }
+    }
+    let unlucky = || cars.iter().filter(|car| car.status.is_unlucky() && car.opacity > 0.2);
+    // One of them says it in full.
+    let speaker = unlucky().find(|car| error(car).is_some() && car.pose.scale > 0.3);
+    for car in unlucky().filter(|car| Some(car.number) != speaker.map(|one| one.number)).take(MOST_SAYINGS) {
         let words = saying(car.status).to_string();
         let at = (car.pose.x, car.pose.y - 28.0 * car.pose.scale.max(0.5));
         let (size, edge) = (14.0, Some(ColorRole::PlateEdge));
         shapes.push(Shape::Text { at, words, size, align: Align::Middle, color: ColorRole::Plate, bold: true, edge });
+    }
+    if let Some((car, error)) = speaker.and_then(|car| Some((car, error(car)?))) {
+        bubble(car.pose, &error.message(), plan, shapes);
+    }
+}
+
+/// What a car says, in a bubble above it.
+fn bubble(pose: Pose, said: &str, plan: &LotPlan, shapes: &mut Vec<Shape>) {
+    let size = plan.letter * 0.85;
+    let lines: Vec<String> = match said.split_once(", ") {
+        Some((first, rest)) => vec![format!("{first},"), rest.to_owned()],
+        None => vec![said.to_owned()],
+    };
+    let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let (w, h) = (longest as f32 * size * 0.54 + size * 1.6, (lines.len() as f32 * 1.3 + 0.7) * size);
+    let x = (pose.x - w / 2.0).clamp(4.0, (plan.size.0 - w - 4.0).max(4.0));
+    let tip = (pose.x, pose.y - 20.0 * pose.scale);
+    let y = tip.1 - size - h;
+    let fill = Some(ColorRole::Board);
+    let stroke = Some(Stroke { color: ColorRole::Cone, width: 2.0, dashed: false });
+    shapes.push(Shape::Rect { rect: Rect { x, y, w, h }, radius: size * 0.6, fill, stroke, opacity: 1.0 });
+    let foot = pose.x.clamp(x + size * 1.2, x + w - size * 1.2);
+    let points = vec![(foot - size * 0.6, y + h - 1.5), tip, (foot + size * 0.6, y + h - 1.5)];
+    shapes.push(Shape::Path { points, fill, stroke: None });
+    for (index, words) in lines.into_iter().enumerate() {
+        let at = (x + w / 2.0, y + (index as f32 * 1.3 + 1.0) * size);
+        let (align, color) = (Align::Middle, ColorRole::Words);
+        shapes.push(Shape::Text { at, words, size, align, color, bold: index == 0, edge: None });
+    }
+}
+
+/// The error of a pool that was too small for too long, as Python says it.
+fn error(car: &Car) -> Option<PoolError> {
+    match car.status {
+        CarStatus::TimedOut(Failure::Pool(error)) => Some(error.error),
+        _ => None,
     }
 }
 
 /// What a car says that leaves without having got what it came for.
 fn saying(status: CarStatus) -> &'static str {
     match status {
-        CarStatus::TimedOut => "TimeoutError",
+        CarStatus::TimedOut(_) => "TimeoutError",
         CarStatus::Failed(Failure::Lost(_)) => "connection lost",
         CarStatus::Failed(Failure::Pool(error)) => error.error.class().unwrap_or("no connection"),
         CarStatus::Failed(Failure::Statement(_)) => "statement failed",
+        CarStatus::Failed(Failure::Cancelled) => "cancelled",
         CarStatus::Failed(Failure::Raised) => "500",
         _ => "",
     }
@@ -59,7 +107,7 @@ fn saying(status: CarStatus) -> &'static str {
 
 /// A car among hundreds. What is left of its patience is a bar beside it.
 fn small_car(car: &Car, bodies: &mut Tiles, marks: &mut Tiles) {
-    let (pose, paint) = (car.pose, ColorRole::Car((car.number & !SECOND) as u8 % 8));
+    let (pose, paint) = (car.pose, paint_of(car));
     if pose.scale < TINY {
         bodies.add(paint, pose, BODY);
     } else {
@@ -111,9 +159,14 @@ fn ring(car: &Car, shapes: &mut Vec<Shape>) {
     shapes.push(Shape::Arc { center, radius, part, stroke: stroke(color) });
 }
 
+/// A ghost has no colour.
+fn paint_of(car: &Car) -> ColorRole {
+    if car.is_ghost { ColorRole::Plate } else { ColorRole::Car((car.number & !SECOND) as u8 % 8) }
+}
+
 /// Body and window.
 fn plain_car(car: &Car, shapes: &mut Vec<Shape>) {
-    let paint = ColorRole::Car((car.number & !SECOND) as u8 % 8);
+    let paint = paint_of(car);
     let window = Rect { x: 9.0, y: -13.0, w: 10.0, h: 26.0 };
     let shapes_of_it = vec![filled(BODY, 11.0, paint), filled(window, 0.0, ColorRole::Glass)];
     shapes.push(Shape::Group { pose: car.pose, opacity: car.opacity, shapes: shapes_of_it });
@@ -121,7 +174,7 @@ fn plain_car(car: &Car, shapes: &mut Vec<Shape>) {
 
 fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
     let pose = car.pose;
-    let paint = ColorRole::Car((car.number & !SECOND) as u8 % 8);
+    let paint = paint_of(car);
     let glass =
         |points: [Point; 4]| Shape::Path { points: points.to_vec(), fill: Some(ColorRole::Glass), stroke: None };
     let shadow = Pose { x: pose.x + 6.0 * pose.scale, y: pose.y + 8.0 * pose.scale, ..pose };
@@ -143,7 +196,8 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
         parts.extend(HAZARDS.map(|center| Shape::Disc { center, radius: 5.0, fill: ColorRole::Cone }));
     }
     // Dim, for nobody is in it any more.
-    shapes.push(Shape::Group { pose, opacity: car.opacity * if leaked { 0.45 } else { 1.0 }, shapes: parts });
+    let seen = if leaked || car.is_ghost { 0.45 } else { 1.0 };
+    shapes.push(Shape::Group { pose, opacity: car.opacity * seen, shapes: parts });
     if car.opacity < 0.6 {
         return; // its number is not read any more, or not yet
     }
@@ -159,6 +213,18 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
     if leaked {
         lock(pose, shapes);
     }
+}
+
+/// How long a car has held its connection while others wait, at its nose.
+fn holder(pose: Pose, held: Span, shapes: &mut Vec<Shape>) {
+    let (sin, cos) = pose.heading.sin_cos();
+    let size = (13.0 * pose.scale).max(9.0);
+    let said = format!("{} s", held.as_micros() / 1_000_000);
+    let (w, h) = ((said.len() as f32 * 0.58 + 0.7) * size, size * 1.35);
+    let (x, y) = (pose.x + 27.0 * pose.scale * cos, pose.y + 27.0 * pose.scale * sin);
+    shapes.push(filled(Rect { x: x - w / 2.0, y: y - h / 2.0, w, h }, h * 0.5, ColorRole::Cone));
+    let (at, align, color) = ((x, y), Align::Middle, ColorRole::PlateEdge);
+    shapes.push(Shape::Text { at, words: said, size, align, color, bold: true, edge: None });
 }
 
 /// A padlock at the tail of a car: its connection is locked in.

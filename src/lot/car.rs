@@ -21,8 +21,8 @@ pub enum CarStatus {
     Leaked,
     /// It leaves, served.
     Served,
-    /// It leaves: its time was up.
-    TimedOut,
+    /// It leaves: its time was up. This is the error that it got.
+    TimedOut(Failure),
     /// It leaves without having got what it came for, for this reason.
     Failed(Failure),
 }
@@ -30,7 +30,7 @@ pub enum CarStatus {
 impl CarStatus {
     /// Whether it leaves without having got what it came for.
     pub fn is_unlucky(self) -> bool {
-        matches!(self, CarStatus::TimedOut | CarStatus::Failed(_))
+        matches!(self, CarStatus::TimedOut(_) | CarStatus::Failed(_))
     }
 }
 
@@ -45,6 +45,10 @@ pub struct Car {
     pub status: CarStatus,
     /// How much of it is seen, from 0 to 1.
     pub opacity: f32,
+    /// Whoever sent the request has gone: whatever comes of it is for nobody.
+    pub is_ghost: bool,
+    /// It keeps the line waiting: nobody else has held a connection for so long.
+    pub holds: Option<Span>,
 }
 
 /// Where a car is to go: what the request is about.
@@ -75,7 +79,7 @@ pub(super) struct Halt {
 
 /// Where a car stands, or will when it has driven as it does now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum Stand {
     /// Not in the picture yet, or not in it for want of room.
     Outside,
     /// So manieth in line.
@@ -90,12 +94,12 @@ pub(super) enum Standing {
     Gone,
 }
 
-impl Standing {
+impl Stand {
     /// The bay that it is in.
     pub fn spot(self) -> Option<Spot> {
         match self {
-            Standing::Mouth(spot) | Standing::Bay(spot) => Some(spot),
-            Standing::Outside | Standing::Line(_) | Standing::LayBy(_) | Standing::Gone => None,
+            Stand::Mouth(spot) | Stand::Bay(spot) => Some(spot),
+            Stand::Outside | Stand::Line(_) | Stand::LayBy(_) | Stand::Gone => None,
         }
     }
 }
@@ -110,12 +114,14 @@ pub(super) struct CarState {
     pub destination: Destination,
     /// Since when that is its destination.
     pub since: Instant,
-    pub standing: Standing,
+    pub standing: Stand,
     pub drive: Drive,
     /// Not before this moment it tries again to set off.
     pub retry: Instant,
     /// Its connection was never given back.
     pub leaked: bool,
+    /// Whoever sent the request has gone.
+    pub is_ghost: bool,
 }
 
 impl CarState {
@@ -134,11 +140,16 @@ impl CarState {
         }
     }
 
+    /// Since when it holds the connection that it works with.
+    pub fn holds_since(&self) -> Option<Instant> {
+        matches!(self.destination, Destination::Bay(_)).then_some(self.since).filter(|_| !self.leaked)
+    }
+
     /// Whether nobody sees it any more; with `still`, who had to leave is seen for a while.
     pub fn is_over(&self, now: Instant, still: bool) -> bool {
         match self.destination {
             Destination::Off(status) if still => !status.is_unlucky() || self.since + LINGER <= now,
-            Destination::Off(_) => self.standing == Standing::Gone && self.drive.arrives() <= now,
+            Destination::Off(_) => self.standing == Stand::Gone && self.drive.arrives() <= now,
             _ => false,
         }
     }

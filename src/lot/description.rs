@@ -2,7 +2,8 @@
 
 use super::bay::{BayPhase, BaySite};
 use super::car::{CarState, Destination};
-use super::scene::Lot;
+use super::lot::Lot;
+use super::motion::Point;
 use crate::pool::Pool;
 use crate::time::{Instant, Span};
 
@@ -34,6 +35,32 @@ impl Lot {
         }
     }
 
+    /// What is at a place of the picture, in words; `None` where there is neither a bay nor a car.
+    pub fn describe_at(&self, now: Instant, at: Point) -> Option<String> {
+        let cars: Vec<&CarState> = self.here.iter().flatten().collect();
+        if let Some(site) = self.sites.iter().find(|site| self.plan.bay(site.spot).contains(at)) {
+            let [bay, state, age] = self.describe_bay(now, site, &cars);
+            let age = if age.is_empty() { age } else { format!(" Its connection is {age} old.") };
+            let colon = if state.starts_with("is ") { "" } else { ":" };
+            return Some(format!("{bay}{colon} {state}.{age}"));
+        }
+        let distance = |car: &CarState| {
+            let (pose, opacity) = self.pose(car, now);
+            (pose.x - at.0).hypot(pose.y - at.1) + if opacity > 0.2 { 0.0 } else { f32::INFINITY }
+        };
+        let near = cars.into_iter().map(|car| (distance(car), car)).min_by(|(one, _), (other, _)| one.total_cmp(other));
+        let (_, car) = near.filter(|(distance, _)| *distance < self.plan.length())?;
+        Some(match car.destination {
+            Destination::Bay(spot) => {
+                let connection = self.sites.iter().find(|site| site.spot == spot).and_then(|site| site.connection);
+                let which = connection.map_or("a connection".to_owned(), |id| format!("connection #{}", id.0));
+                format!("Car {} has {which}.", car.number)
+            }
+            Destination::Before(_) => format!("Car {} waits until its connection is ready.", car.number),
+            _ => format!("Car {} {}.", car.number, doing(car, now)),
+        })
+    }
+
     fn summary(&self, now: Instant, pool: &Pool, line: &[&&CarState]) -> String {
         let open = self.sites.iter().filter(|site| site.connection.is_some()).count();
         let building = self.sites.iter().filter(|site| site.phase == BayPhase::Building).count();
@@ -52,12 +79,21 @@ impl Lot {
         match line.first() {
             None => said.push_str(" Nobody waits."),
             Some(first) => {
-                said.push_str(&format!(" {} at the kerb", many(self.waiting, "car waits", "cars wait")));
+                said.push_str(&format!(" {} in line", many(self.waiting, "car waits", "cars wait")));
                 match left(first, now) {
                     Some(left) => said.push_str(&format!("; the first goes in {}.", seconds(left))),
                     None => said.push('.'),
                 }
             }
+        }
+        if let Some((number, held)) = self.longest_holder(now) {
+            said.push_str(&format!(" Car {number} has held its connection longest: {}.", seconds(held)));
+        }
+        if self.for_nobody > 0 {
+            said.push_str(&format!(
+                " {} served to nobody: the user had gone.",
+                many(self.for_nobody as usize, "request was", "requests were")
+            ));
         }
         if dead > 0 {
             let whose = if dead == 1 { "its connection is dead" } else { "their connections are dead" };
@@ -115,8 +151,8 @@ fn left(car: &CarState, now: Instant) -> Option<Span> {
 fn doing(car: &CarState, now: Instant) -> String {
     match car.destination {
         Destination::Kerb(_) => match left(car, now) {
-            Some(left) => format!("waits at the kerb; {} of its pool_timeout are left", seconds(left)),
-            None => "waits at the kerb, for ever if need be".into(),
+            Some(left) => format!("waits in line; {} of its pool_timeout left", seconds(left)),
+            None => "waits in line, without a timeout".into(),
         },
         Destination::Road(halt) if halt.after => {
             "is on the road: it has given its connection back, and goes on without".into()
@@ -126,7 +162,8 @@ fn doing(car: &CarState, now: Instant) -> String {
     }
 }
 
-fn many(count: usize, one: &str, more: &str) -> String {
+/// A count with its word.
+pub(super) fn many(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }
 

@@ -4,17 +4,19 @@
 //! Nothing here depends on when one looks: whoever can set off does so in the order of time, each at the first moment after it
 //! knows where to go, has arrived where it went before, and the way is free.
 
-use super::car::{CarState, CarStatus, Destination, Standing};
+use super::car::{CarState, CarStatus, Destination, Stand};
 use super::geometry::MOST_BAYS;
+use super::lot::Lot;
 use super::motion::{Drive, FADE, Pose};
 use super::route::{Route, route};
-use super::scene::Lot;
 use crate::time::{Instant, Span};
 
 /// Who can set off within this time waits for it; others ask again.
 const SOON: Span = Span::from_millis(300);
-/// How often one asks again.
+/// How often one asks again, ...
 const AGAIN: Span = Span::from_millis(60);
+/// ... as long as there are fewer cars than these: among more, in which nobody could follow one, it is less often.
+const FEW: usize = 256;
 /// Who has not set off for so long fades to where it should be.
 const LATE: Span = Span::from_millis(900);
 /// So slowly those vanish who leave without having got what they came for.
@@ -44,18 +46,18 @@ impl Lot {
     }
 
     /// Where a car with this destination is to stand.
-    pub(super) fn wanted(&self, destination: Destination) -> Standing {
-        let in_sight = |standing, is: bool| if is { standing } else { Standing::Outside };
+    pub(super) fn wanted(&self, destination: Destination) -> Stand {
+        let in_sight = |standing, is: bool| if is { standing } else { Stand::Outside };
         match destination {
-            Destination::Coming => Standing::Outside,
+            Destination::Coming => Stand::Outside,
             Destination::Kerb(ticket) => {
                 let place = self.place(ticket);
-                in_sight(Standing::Line(place), place < self.plan.line_in_sight())
+                in_sight(Stand::Line(place), place < self.plan.line_in_sight())
             }
-            Destination::Road(halt) => in_sight(Standing::LayBy(halt.index), halt.index < self.plan.lay_by_in_sight()),
-            Destination::Before(spot) => in_sight(Standing::Mouth(spot), spot.place() < MOST_BAYS),
-            Destination::Bay(spot) => in_sight(Standing::Bay(spot), spot.place() < MOST_BAYS),
-            Destination::Off(_) => Standing::Gone,
+            Destination::Road(halt) => in_sight(Stand::LayBy(halt.index), halt.index < self.plan.lay_by_in_sight()),
+            Destination::Before(spot) => in_sight(Stand::Mouth(spot), spot.place() < MOST_BAYS),
+            Destination::Bay(spot) => in_sight(Stand::Bay(spot), spot.place() < MOST_BAYS),
+            Destination::Off(_) => Stand::Gone,
         }
     }
 
@@ -108,6 +110,12 @@ impl Lot {
             .min()
     }
 
+    /// After how long who could not set off asks again.
+    fn again(&self) -> Span {
+        let cars = self.here.len() + self.gone.len();
+        Span::from_micros(AGAIN.as_micros() * (1 + cars / FEW) as i64)
+    }
+
     /// Since when a car is to go where it is to go.
     fn since(&self, car: &CarState) -> Instant {
         match car.destination {
@@ -118,16 +126,16 @@ impl Lot {
 
     /// Where a car is that has arrived: outside, wherever it was seen last.
     fn stands(&self, car: &CarState) -> Pose {
-        if car.standing == Standing::Outside { self.plan.entrance() } else { car.drive.end() }
+        if car.standing == Stand::Outside { self.plan.entrance() } else { car.drive.end() }
     }
 
     fn set_off(&mut self, now: Instant, car: &mut CarState) {
         let from = self.stands(car);
         let mut to = self.wanted(car.destination);
-        let leaves_bay = car.standing.spot().is_some() && matches!(to, Standing::LayBy(_));
+        let leaves_bay = car.standing.spot().is_some() && matches!(to, Stand::LayBy(_));
         if !leaves_bay && self.right_of_way.free(&self.plan, to, car.number).is_none() {
             // Somebody stands there.
-            car.retry = now + AGAIN;
+            car.retry = now + self.again();
             return;
         }
         let is_too_late = now - self.since(car) >= LATE;
@@ -138,7 +146,7 @@ impl Lot {
             Route::Drive(drive) if !was_not_seen => {
                 if leaves_bay {
                     // Out, and round the block.
-                    to = Standing::Outside;
+                    to = Stand::Outside;
                 }
                 let ends = (car.standing, to);
                 match self.right_of_way.ask(&self.plan, &drive, ends, car.number, now, now + SOON) {
@@ -147,7 +155,7 @@ impl Lot {
                         (car.drive, car.standing) = (drive.at_time(way.begin), to);
                     }
                     None if is_too_late => self.fade(now, car, to),
-                    None => car.retry = now + AGAIN,
+                    None => car.retry = now + self.again(),
                 }
             }
             _ => self.fade(now, car, to),
@@ -155,7 +163,7 @@ impl Lot {
     }
 
     /// The car vanishes here and appears there, when that place is free.
-    fn fade(&mut self, now: Instant, car: &mut CarState, to: Standing) {
+    fn fade(&mut self, now: Instant, car: &mut CarState, to: Stand) {
         let from = self.stands(car);
         let Some(end) = self.plan.stop(to) else {
             let is_unlucky = matches!(car.destination, Destination::Off(status) if status.is_unlucky());
@@ -171,7 +179,7 @@ impl Lot {
                 self.right_of_way.hold(&self.plan, to, car.number, appears);
                 (car.drive, car.standing) = (Drive::fading(from, end, now, appears - now), to);
             }
-            _ => car.retry = now + AGAIN,
+            _ => car.retry = now + self.again(),
         }
     }
 }

@@ -1,13 +1,16 @@
 //! The lot follows the news: what each means for cars and bays.
 
 use super::bay::{BayPhase, BaySite, PoolRecord};
-use super::car::{CarState, CarStatus, Destination, Halt, Standing};
+use super::car::{CarState, CarStatus, Destination, Halt, Stand};
 use super::geometry::Spot;
+use super::lot::Lot;
 use super::motion::Drive;
-use super::scene::Lot;
 use crate::pool::{Client, Command, ConnectionId, Event};
 use crate::service::Failure;
 use crate::time::Instant;
+
+/// The most cars whose request is over. Of more, who left first is not shown leaving: nobody could count them.
+const MOST_GONE: usize = 600;
 
 impl Lot {
     pub(super) fn arrived(&mut self, now: Instant, client: Client, number: u32) {
@@ -21,10 +24,11 @@ impl Lot {
             patience: None,
             destination: Destination::Coming,
             since: now,
-            standing: Standing::Outside,
+            standing: Stand::Outside,
             drive: Drive::still(self.plan.entrance()),
             retry: now,
             leaked: false,
+            is_ghost: false,
         });
     }
 
@@ -49,6 +53,11 @@ impl Lot {
             }
             Command::Close(_) | Command::Terminate(_) | Command::Ask(_) | Command::Wake => {}
         }
+    }
+
+    /// The request rolls back before it gives its connection back: in the picture that is the same as the pool's own reset.
+    pub(super) fn rolls_back(&mut self, now: Instant, client: Client, connection: ConnectionId) {
+        self.set_phase(now, client, connection, BayPhase::Swept);
     }
 
     pub(super) fn event(&mut self, now: Instant, generation: u32, client: Client, event: Event) {
@@ -95,14 +104,20 @@ impl Lot {
     pub(super) fn left(&mut self, now: Instant, client: Client, outcome: Result<(), Failure>) {
         let status = match outcome {
             Ok(()) => CarStatus::Served,
-            Err(failure) if failure.is_timeout() => CarStatus::TimedOut,
+            Err(failure) if failure.is_timeout() => CarStatus::TimedOut(failure),
             Err(failure) => CarStatus::Failed(failure),
         };
         let Some(car) = self.here.get_mut(client.0 as usize).and_then(Option::take) else { return };
         self.lay_by.free(client);
+        self.for_nobody += u64::from(car.is_ghost && status == CarStatus::Served);
         let car = self.sent(now, &car, Destination::Off(status));
         self.next_look = self.next_look.min(car.drive.arrives().max(now));
         self.gone.push_back(car);
+        if self.gone.len() > MOST_GONE
+            && let Some(first) = self.gone.pop_front()
+        {
+            self.right_of_way.release(first.number, now);
+        }
     }
 
     /// The request runs on without a connection: its car stands on the road.
@@ -125,7 +140,7 @@ impl Lot {
             {
                 *spot = new;
             }
-            if let Standing::Bay(spot) | Standing::Mouth(spot) = &mut car.standing
+            if let Stand::Bay(spot) | Stand::Mouth(spot) = &mut car.standing
                 && !spot.old
                 && let Some(&Some(new)) = moved.get(spot.place())
             {

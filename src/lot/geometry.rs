@@ -5,10 +5,17 @@ use super::motion::Point;
 /// The shape of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
+    /// 1440 x 700, as wide as the page: above the lot there is room for a title.
+    Panorama,
     /// 1200 x 660, for a desktop.
     Wide,
     /// 390 x 580, for a phone.
     Tall,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 3] = [Format::Panorama, Format::Wide, Format::Tall];
 }
 
 /// A place for a bay.
@@ -16,7 +23,7 @@ pub enum Format {
 pub struct Spot {
     /// On the strip for bays of pools that were replaced.
     pub old: bool,
-    /// So manieth there, from 0.
+    /// Its number there, from 0.
     pub index: u32,
 }
 
@@ -48,6 +55,11 @@ pub struct Rect {
 impl Rect {
     pub(super) const fn new(x: f32, y: f32, w: f32, h: f32) -> Rect {
         Rect { x, y, w, h }
+    }
+
+    /// Whether a point is in it.
+    pub fn contains(&self, (x, y): Point) -> bool {
+        (self.x..self.x + self.w).contains(&x) && (self.y..self.y + self.h).contains(&y)
     }
 
     /// The middle.

@@ -9,9 +9,16 @@ use super::picture::Picture;
 use super::shape::{Align, Shape, Stroke, bold, filled, words};
 use crate::pool::Settings;
 
-/// Everything that stays where it is until something happens.
+/// Everything that stays where it is until something happens: a [landscape], and on it what [stands](standing).
 pub fn ground(picture: &Picture) -> Vec<Shape> {
     let mut shapes = landscape(&picture.plan);
+    shapes.append(&mut standing(picture));
+    shapes
+}
+
+/// What stays where it is until something happens to the pool; the landscape under it depends on the plan alone.
+pub fn standing(picture: &Picture) -> Vec<Shape> {
+    let mut shapes = Vec::new();
     lay_by(picture, &mut shapes);
     line(picture, &mut shapes);
     titles(picture, &mut shapes);
@@ -60,7 +67,7 @@ fn lay_by(picture: &Picture, shapes: &mut Vec<Shape>) {
 fn line(picture: &Picture, shapes: &mut Vec<Shape>) {
     let plan = &picture.plan;
     let waiting = match picture.waiting {
-        0 => "nobody waits".to_string(),
+        0 => "none waiting".to_string(),
         1 => "1 waits".to_string(),
         many => format!("{many} wait"),
     };
@@ -91,10 +98,15 @@ fn line(picture: &Picture, shapes: &mut Vec<Shape>) {
     }
     let wide = said.chars().count() as f32 * size * 0.56;
     shapes.push(words((x, y), said, size, Align::Start, ColorRole::Words));
-    let (at, patience) = ((x + wide + size * 1.2, y), patience(&picture.settings));
-    // Not across the way in.
-    if at.0 + patience.chars().count() as f32 * size * 0.5 < plan.gate - plan.widths().1 {
-        shapes.push(words(at, patience, size * 0.9, Align::Start, ColorRole::Faint));
+    x += wide + size * 1.2;
+    let ghosts = (picture.for_nobody > 0).then(|| format!("{} served to nobody", picture.for_nobody));
+    for said in [Some(patience(&picture.settings)), ghosts].into_iter().flatten() {
+        let wide = said.chars().count() as f32 * size * 0.5;
+        // Not across the way in.
+        if x + wide < plan.gate - plan.widths().1 {
+            shapes.push(words((x, y), said, size * 0.9, Align::Start, ColorRole::Faint));
+        }
+        x += wide + size * 1.2;
     }
 }
 
@@ -126,7 +138,7 @@ fn rack(picture: &Picture, shapes: &mut Vec<Shape>) {
     } else {
         "idle, oldest first"
     };
-    let size = plan.letter * if plan.format == Format::Wide { 0.9 } else { 1.0 };
+    let size = plan.letter * if plan.format == Format::Tall { 1.0 } else { 0.9 };
     shapes.push(bold((board.x + 12.0, board.y + 15.0), "Key rack", size, Align::Start));
     let x = board.x + board.w - 12.0;
     shapes.push(words((x, board.y + 15.0), order.into(), size, Align::End, ColorRole::Faint));

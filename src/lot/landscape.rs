@@ -12,7 +12,9 @@ impl LotPlan {
     /// Where there is asphalt: the road, the lane from the gate, aisles, and the ground of bays.
     pub fn asphalt(&self) -> Vec<Rect> {
         let (wide, lane) = self.widths();
-        let mut asphalt = vec![self.road];
+        // The road goes on beyond the picture.
+        let Rect { y, h, .. } = self.road;
+        let mut asphalt = vec![Rect::new(-2.0 * KERB, y, self.size.0 + 4.0 * KERB, h + 2.0 * KERB)];
         let top = self.aisle(0) - wide / 2.0;
         asphalt.push(Rect::new(self.gate - lane, top, lane * 2.0, self.road.y - top + KERB));
         for aisle in 0..self.aisles() {
@@ -33,10 +35,11 @@ impl LotPlan {
 }
 
 /// Everything that is there without a pool.
-pub(super) fn landscape(plan: &LotPlan) -> Vec<Shape> {
+pub fn landscape(plan: &LotPlan) -> Vec<Shape> {
     let asphalt = plan.asphalt();
     let mut shapes = vec![filled(Rect::new(0.0, 0.0, plan.size.0, plan.size.1), 0.0, ColorRole::Grass)];
-    planting(plan, &asphalt, &mut shapes);
+    let booth = booth_at(plan, &asphalt);
+    planting(plan, &asphalt, booth, &mut shapes);
     let kerbs = asphalt.iter().map(|rect| {
         let wider = Rect::new(rect.x - KERB, rect.y - KERB, rect.w + 2.0 * KERB, rect.h + 2.0 * KERB);
         filled(wider, 7.0, ColorRole::Kerb)
@@ -44,7 +47,9 @@ pub(super) fn landscape(plan: &LotPlan) -> Vec<Shape> {
     shapes.extend(kerbs);
     shapes.extend(asphalt.iter().map(|&rect| filled(rect, 4.0, ColorRole::Asphalt)));
     markings(plan, &mut shapes);
-    booth(plan, &asphalt, &mut shapes);
+    if let Some(rect) = booth {
+        draw_booth(rect, &mut shapes);
+    }
     shapes
 }
 
@@ -74,9 +79,9 @@ fn markings(plan: &LotPlan, shapes: &mut Vec<Shape>) {
 }
 
 /// Trees and bushes where there is room for them: always the same ones.
-fn planting(plan: &LotPlan, asphalt: &[Rect], shapes: &mut Vec<Shape>) {
+fn planting(plan: &LotPlan, asphalt: &[Rect], booth: Option<Rect>, shapes: &mut Vec<Shape>) {
     let (step, largest) = match plan.format {
-        Format::Wide => (58.0, 24.0),
+        Format::Panorama | Format::Wide => (58.0, 24.0),
         Format::Tall => (40.0, 14.0),
     };
     let (columns, rows) = ((plan.size.0 / step) as u32 + 1, (plan.size.1 / step) as u32 + 1);
@@ -99,9 +104,9 @@ fn planting(plan: &LotPlan, asphalt: &[Rect], shapes: &mut Vec<Shape>) {
         // Words stand above the first bays and above the road.
         let words = Rect::new(0.0, plan.road.y - plan.letter * 2.0, plan.gate, plan.letter * 2.0);
         let title = plan.band_title(false);
-        let title = Rect::new(0.0, title.1 - plan.letter, plan.size.0 * 0.8, plan.letter * 2.0);
+        let title = Rect::new(title.0, title.1 - plan.letter, plan.letter * 26.0, plan.letter * 2.0);
         let is_free = asphalt.iter().all(|rect| is_apart(rect, 7.0))
-            && [words, title, plan.rack].iter().all(|rect| is_apart(rect, 8.0));
+            && [words, title, plan.rack].iter().chain(&plan.title()).chain(&booth).all(|rect| is_apart(rect, 8.0));
         if is_free && chance(4) < 620 {
             tree(center, radius, shapes);
         }
@@ -120,14 +125,21 @@ fn tree((x, y): (f32, f32), radius: f32, shapes: &mut Vec<Shape>) {
 }
 
 /// Where the valet sits, if there is room beside the gate.
-fn booth(plan: &LotPlan, asphalt: &[Rect], shapes: &mut Vec<Shape>) {
+fn booth_at(plan: &LotPlan, asphalt: &[Rect]) -> Option<Rect> {
     let (_, lane) = plan.widths();
-    let (w, h) = if plan.format == Format::Wide { (58.0, 44.0) } else { (34.0, 26.0) };
-    let rect = Rect::new(plan.gate + lane + KERB + 8.0, plan.road.y - KERB - h - 6.0, w, h);
-    let lowest = asphalt[1..].iter().filter(|other| other.x < rect.x + w && other.x + other.w > rect.x);
-    if lowest.map(|other| other.y + other.h).fold(0.0, f32::max) + 6.0 > rect.y {
-        return;
-    }
+    let (w, h) = if plan.format == Format::Tall { (34.0, 26.0) } else { (58.0, 44.0) };
+    let beside = Rect::new(plan.gate + lane + KERB + 8.0, plan.road.y - KERB - h - 6.0, w, h);
+    // Beside the gate, or behind the last bays.
+    let behind = asphalt[1..].iter().filter(|other| other.x >= 0.0).map(|other| other.x + other.w).fold(0.0, f32::max);
+    let is_free = |rect: &Rect| {
+        let over = asphalt[1..].iter().filter(|other| other.x < rect.x + w + KERB && other.x + other.w > rect.x - KERB);
+        over.map(|other| other.y + other.h).fold(0.0, f32::max) + 6.0 <= rect.y && rect.x + w < plan.size.0
+    };
+    [beside, Rect { x: behind + 14.0, ..beside }].into_iter().find(is_free)
+}
+
+fn draw_booth(rect: Rect, shapes: &mut Vec<Shape>) {
+    let Rect { w, h, .. } = rect;
     shapes.push(filled(Rect { x: rect.x + 6.0, y: rect.y + 8.0, ..rect }, 5.0, ColorRole::Shadow));
     shapes.push(filled(rect, 5.0, ColorRole::Roof));
     let ridge = Stroke { color: ColorRole::Shadow, width: 2.0, dashed: false };

@@ -4,7 +4,7 @@
 //! a service and answers for any moment with a [`Picture`]; it decides nothing. A picture is drawn as a list of
 //! [`Shape`]s, which the page paints on canvas and [`svg`] writes as text. The metaphor's words live here only.
 //!
-//! Over time: `scene.rs` remembers, `follow.rs` says what each piece of news means, `sites.rs` keeps the bays, `order.rs`
+//! Over time: `lot.rs` remembers, `follow.rs` says what each piece of news means, `sites.rs` keeps the bays, `order.rs`
 //! lines up cars and keys. `dispatch.rs` says who sets off when: `route.rs` finds the way, `right_of_way.rs` whether it is free,
 //! `motion.rs` drives along a `path.rs` at the speed of a `course.rs`; keys take a `flight.rs`. At a moment: `plan.rs` has the
 //! places, `view.rs` makes the picture of it all, `description.rs` says it in words, `ground.rs` and `traffic.rs` draw that
@@ -21,12 +21,15 @@ mod course;
 mod description;
 mod dispatch;
 mod easing;
+mod fit;
 mod flight;
 mod follow;
 mod geometry;
 mod ground;
 mod landscape;
 mod lay_by;
+#[expect(clippy::module_inception, reason = "the lot is what the room is about")]
+mod lot;
 mod motion;
 mod order;
 mod path;
@@ -37,10 +40,10 @@ mod rack;
 mod right_of_way;
 mod route;
 mod row;
-mod scene;
 mod shape;
 mod sites;
 mod story;
+mod stuck;
 pub mod svg;
 mod tile;
 mod traffic;
@@ -51,12 +54,14 @@ pub use car::{Car, CarStatus};
 pub use color_role::{COLOR_ROLES, ColorRole};
 pub use description::Description;
 pub use geometry::{Format, Rect, Spot};
-pub use ground::ground;
+pub use ground::{ground, standing};
+pub use landscape::landscape;
+pub use lot::Lot;
 pub use motion::{Drive, Point, Pose};
 pub use picture::{Picture, PictureKey};
 pub use plan::LotPlan;
-pub use scene::Lot;
 pub use shape::{Align, Shape, Stroke};
 pub use story::{Story, StoryEvent, StoryLine};
+pub use stuck::Stuck;
 pub use tile::Tile;
 pub use traffic::traffic;

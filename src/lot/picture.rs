@@ -36,6 +36,8 @@ pub struct Picture {
     pub waiting_before: usize,
     /// Bays there is no room to draw.
     pub unseen: usize,
+    /// How many requests were served although whoever had sent them was gone.
+    pub for_nobody: u64,
     /// Cars whose requests go on and which are not in the picture, or not yet.
     pub outside: usize,
 }

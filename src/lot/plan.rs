@@ -4,17 +4,12 @@
 //! that one drives in; and a lay-by for requests that run without a connection. From the gate a lane leads up between the bays, from it an
 //! aisle to the left and one to the right between every two rows, and each ends outside the picture. So ways meet, and never cross head on.
 
+use super::fit::{AISLE, BAY_PITCH, BAY_WIDTH, Fit, LANE, rows};
 use super::geometry::{Format, Rect, SMALL, Spot};
 use super::motion::{Point, Pose};
 use super::rack;
 use std::f32::consts::FRAC_PI_2;
 
-/// A bay's width for its height, and the room to the next.
-const BAY_WIDTH: f32 = 0.5;
-const BAY_PITCH: f32 = 0.58;
-/// An aisle's width, and that of the lane from the gate, for a bay's height.
-const AISLE: f32 = 0.86;
-const LANE: f32 = 1.0;
 /// A bay this high holds a car of scale 1, which is 36 x 72 units.
 const BAY_OF_SCALE_1: f32 = 120.0;
 /// A car's length at scale 1.
@@ -53,6 +48,15 @@ impl LotPlan {
     /// A plan with `places` for bays of the current pool and `old` for those of pools before it.
     pub fn new(format: Format, places: usize, old: usize) -> LotPlan {
         let (size, lot, road, rack, letter, gate, largest) = match format {
+            Format::Panorama => (
+                (1440.0, 700.0),
+                Rect::new(24.0, 208.0, 1392.0, 348.0),
+                Rect::new(0.0, 582.0, 1440.0, 118.0),
+                Rect::new(1004.0, 22.0, 412.0, 66.0),
+                17.0,
+                0.6,
+                108.0,
+            ),
             Format::Wide => (
                 (1200.0, 660.0),
                 Rect::new(24.0, 84.0, 1152.0, 426.0),
@@ -165,12 +169,26 @@ impl LotPlan {
 
     /// Where a strip's title stands: above all, or above its first bay.
     pub fn band_title(&self, old: bool) -> Point {
+        if !old && self.format == Format::Panorama {
+            return (self.rack.x + 2.0, self.rack.y + self.rack.h + self.letter * 1.7); // on the left stands the page's title
+        }
         if !old {
             let y =
                 if self.format == Format::Wide { self.rack.y + self.rack.h / 2.0 } else { self.lot.y + self.letter };
-            return (self.letter, y);
+            return (self.margin(), y);
         }
-        (self.letter, self.bay(Spot::new(old, 0)).y - self.letter * 0.8)
+        (self.margin(), self.bay(Spot::new(old, 0)).y - self.letter * 0.8)
+    }
+
+    /// Where words begin at the left.
+    pub fn margin(&self) -> f32 {
+        if self.format == Format::Panorama { self.lot.x } else { self.letter }
+    }
+
+    /// Where the page's title stands, in a format that has room for it.
+    pub fn title(&self) -> Option<Rect> {
+        let below = Rect::new(0.0, 0.0, self.rack.x - 24.0, self.lot.y);
+        (self.format == Format::Panorama).then_some(below)
     }
 
     /// Where the `index`th car stands that cannot be shown leaving, by readers who want no motion.
@@ -246,7 +264,7 @@ impl LotPlan {
     /// Picture units a second.
     pub(super) fn speed(&self) -> f32 {
         match self.format {
-            Format::Wide => 1_000.0,
+            Format::Panorama | Format::Wide => 1_000.0,
             Format::Tall => 560.0,
         }
     }
@@ -284,51 +302,6 @@ impl LotPlan {
     }
 }
 
-fn rows(bays: usize, across: usize) -> usize {
-    bays.div_ceil(across.max(1))
-}
-
-/// What bays have to fit into.
-struct Fit {
-    lot: Rect,
-    gate: f32,
-    places: usize,
-    old: usize,
-    titles: f32,
-    largest: f32,
-}
-
-impl Fit {
-    /// The height of everything, in heights of a bay.
-    fn heights(&self, across: usize) -> f32 {
-        let rows = |bays: usize| rows(bays, across);
-        let aisles = rows(self.places).div_ceil(2) + rows(self.old).div_ceil(2);
-        (rows(self.places) + rows(self.old)).max(1) as f32 + AISLE * aisles.max(1) as f32
-    }
-
-    /// So many columns on both sides of the gate's lane.
-    fn columns(&self, across: usize) -> (usize, usize) {
-        let left = (across as f32 * (self.gate - self.lot.x) / self.lot.w).round() as usize;
-        (left, across - left)
-    }
-
-    fn height(&self, across: usize) -> f32 {
-        let (left, right) = self.columns(across);
-        let side = |room: f32, columns: usize| room / (columns as f32 * BAY_PITCH + LANE / 2.0);
-        let by_width = side(self.gate - self.lot.x, left).min(side(self.lot.x + self.lot.w - self.gate, right));
-        let by_height = (self.lot.h - self.titles) / self.heights(across);
-        by_height.min(by_width).min(self.largest)
-    }
-
-    /// The columns that make bays largest, and a bay's height.
-    fn best(&self) -> ((usize, usize), f32) {
-        let most = self.places.max(self.old).max(1);
-        // Of equals the one that is most compact.
-        let best = (1..=most).rev().max_by(|&a, &b| self.height(a).total_cmp(&self.height(b))).unwrap_or(1);
-        (self.columns(best), self.height(best))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -336,7 +309,7 @@ mod tests {
 
     #[test]
     fn bays_stay_on_the_ground_and_apart() {
-        for format in [Format::Wide, Format::Tall] {
+        for format in Format::ALL {
             for (places, old) in [
                 (1, 0),
                 (1, 1),
@@ -378,7 +351,7 @@ mod tests {
 
     #[test]
     fn hooks_stay_on_the_rack() {
-        for format in [Format::Wide, Format::Tall] {
+        for format in Format::ALL {
             for of in [1, 5, 20, 100, MOST_KEYS, 500] {
                 let plan = LotPlan::new(format, 5, 2);
                 for place in 0..of {

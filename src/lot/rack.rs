@@ -12,6 +12,7 @@ pub(super) fn hook(format: Format, rack: Rect, place: f32, of: usize) -> Point {
 
 fn whole(format: Format, rack: Rect, place: usize, of: usize) -> Point {
     let (few, many) = match format {
+        Format::Panorama => (6, 22),
         Format::Wide => (7, 24),
         Format::Tall => (5, 20),
     };

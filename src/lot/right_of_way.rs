@@ -1,6 +1,6 @@
 //! Who may be where: ground is divided into blocks, as a railway's is, and each is one car's at a time.
 
-use super::car::Standing;
+use super::car::Stand;
 use super::geometry::{MOST_BAYS, Spot};
 use super::motion::{Drive, Point};
 use super::plan::LotPlan;
@@ -17,7 +17,7 @@ const NOT_YET: Instant = Instant::from_micros(i64::MAX);
 
 /// A block that a drive passes: the distance at which the car comes into it, and that at which it has left it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Claim {
+struct Passage {
     block: u32,
     enters: f32,
     leaves: f32,
@@ -40,14 +40,14 @@ pub(super) struct RightOfWay {
 
 impl RightOfWay {
     /// A car stands there from now on.
-    pub fn hold(&mut self, plan: &LotPlan, standing: Standing, car: u32, from: Instant) {
+    pub fn hold(&mut self, plan: &LotPlan, standing: Stand, car: u32, from: Instant) {
         if let Some(block) = Blocks::of(plan).standing(standing) {
             self.insert(Reservation { block, car, from, until: NOT_YET });
         }
     }
 
     /// From when on a place is free for a car; `None` as long as nobody knows.
-    pub fn free(&self, plan: &LotPlan, standing: Standing, car: u32) -> Option<Instant> {
+    pub fn free(&self, plan: &LotPlan, standing: Stand, car: u32) -> Option<Instant> {
         let Some(block) = Blocks::of(plan).standing(standing) else { return Some(Instant::ZERO) };
         let last = self.of(block).iter().filter(|held| held.car != car).map(|held| held.until).max();
         let last = last.unwrap_or(Instant::ZERO);
@@ -66,7 +66,7 @@ impl RightOfWay {
         &self,
         plan: &LotPlan,
         drive: &Drive,
-        ends: (Standing, Standing),
+        ends: (Stand, Stand),
         car: u32,
         now: Instant,
         latest: Instant,
@@ -95,7 +95,7 @@ impl RightOfWay {
     pub fn take(&mut self, way: &Way, car: u32, now: Instant) {
         self.release(car, way.begin);
         self.reserved.retain(|held| held.until > now);
-        for &(Claim { block, .. }, enters, leaves) in &way.claims {
+        for &(Passage { block, .. }, enters, leaves) in &way.claims {
             let until = leaves.map_or(NOT_YET, |leaves| way.begin + leaves);
             self.insert(Reservation { block, car, from: way.begin + enters, until });
         }
@@ -119,19 +119,19 @@ pub(super) struct Way {
     /// From this moment on.
     pub begin: Instant,
     /// What it passes: how long after the beginning it comes into a block, and has left it, if it does.
-    claims: Vec<(Claim, Span, Option<Span>)>,
+    claims: Vec<(Passage, Span, Option<Span>)>,
 }
 
 /// All blocks that a drive from one place to another passes, each once.
-fn claims(plan: &LotPlan, drive: &Drive, (from, to): (Standing, Standing)) -> Vec<(Claim, Span, Option<Span>)> {
+fn claims(plan: &LotPlan, drive: &Drive, (from, to): (Stand, Stand)) -> Vec<(Passage, Span, Option<Span>)> {
     let (path, length) = (drive.path(), plan.length());
     let reach = length * (0.5 + MARGIN);
     let (blocks, whole) = (Blocks::of(plan), path.length());
-    let mut claims: Vec<Claim> = Vec::with_capacity(40);
+    let mut claims: Vec<Passage> = Vec::with_capacity(40);
     // Of a bay one is out when one has turned into the aisle, and comes into it when one turns out of that.
     let depth = plan.bay_depth() + plan.turn() * 0.6;
     if let Some(block) = blocks.standing(from).filter(|_| from.spot().is_some()) {
-        claims.push(Claim { block, enters: 0.0, leaves: path.length_backwards() });
+        claims.push(Passage { block, enters: 0.0, leaves: path.length_backwards() });
     }
     let steps = (whole / (length * STEP)).ceil().max(1.0) as usize;
     let each = whole / steps as f32;
@@ -145,7 +145,7 @@ fn claims(plan: &LotPlan, drive: &Drive, (from, to): (Standing, Standing)) -> Ve
             let (enters, leaves) = ((along - each).max(0.0), (along + each).min(whole));
             match claims.iter_mut().find(|claim| claim.block == block) {
                 Some(claim) => claim.leaves = leaves,
-                None => claims.push(Claim { block, enters, leaves }),
+                None => claims.push(Passage { block, enters, leaves }),
             }
         }
     }
@@ -153,10 +153,10 @@ fn claims(plan: &LotPlan, drive: &Drive, (from, to): (Standing, Standing)) -> Ve
         let enters = if to.spot().is_some() { (whole - depth).max(0.0) } else { whole };
         match claims.iter_mut().find(|claim| claim.block == block) {
             Some(claim) => claim.leaves = f32::INFINITY,
-            None => claims.push(Claim { block, enters, leaves: f32::INFINITY }),
+            None => claims.push(Passage { block, enters, leaves: f32::INFINITY }),
         }
     }
-    let timed = |claim: Claim| {
+    let timed = |claim: Passage| {
         let leaves = (claim.leaves != f32::INFINITY).then(|| drive.time(claim.leaves));
         (claim, drive.time(claim.enters), leaves)
     };
@@ -197,12 +197,12 @@ impl<'a> Blocks<'a> {
         self.aisles() + self.plan.aisles() * self.along
     }
 
-    fn standing(&self, standing: Standing) -> Option<u32> {
+    fn standing(&self, standing: Stand) -> Option<u32> {
         let block = match standing {
-            Standing::Outside | Standing::Gone => None,
-            Standing::Line(place) => (place < self.line).then_some(self.along + place),
-            Standing::LayBy(place) => (place < self.lay_by).then_some(self.gate() + 1 + place),
-            Standing::Mouth(spot) | Standing::Bay(spot) => self.bay(spot),
+            Stand::Outside | Stand::Gone => None,
+            Stand::Line(place) => (place < self.line).then_some(self.along + place),
+            Stand::LayBy(place) => (place < self.lay_by).then_some(self.gate() + 1 + place),
+            Stand::Mouth(spot) | Stand::Bay(spot) => self.bay(spot),
         };
         block.map(|block| block as u32)
     }

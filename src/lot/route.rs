@@ -1,6 +1,6 @@
 //! The way from one place to another.
 
-use super::car::Standing;
+use super::car::Stand;
 use super::geometry::Spot;
 use super::motion::{Drive, Point, Pose};
 use super::path::Path;
@@ -21,43 +21,43 @@ pub(super) enum Route {
 }
 
 /// The way from where a car stands, at `from`, to another place. The drive begins at `now`.
-pub(super) fn route(plan: &LotPlan, standing: Standing, from: Pose, to: Standing, now: Instant) -> Route {
+pub(super) fn route(plan: &LotPlan, standing: Stand, from: Pose, to: Stand, now: Instant) -> Route {
     let (line, lane, _) = plan.lanes();
     let end = plan.stop(to).unwrap_or(from);
     let mut way: Vec<Point> = vec![(from.x, from.y)];
     let (mut comes, mut goes, mut backing) = (false, false, 0);
     match (standing, to) {
-        (Standing::Mouth(one) | Standing::Bay(one), Standing::Mouth(other) | Standing::Bay(other)) if one == other => {
+        (Stand::Mouth(one) | Stand::Bay(one), Stand::Mouth(other) | Stand::Bay(other)) if one == other => {
             return Route::Within(Drive::gliding(from, end, now, PULL_UP));
         }
         // From outside one comes in the lane that one needs.
-        (Standing::Outside, Standing::Line(_)) => {
+        (Stand::Outside, Stand::Line(_)) => {
             way = vec![(-plan.length(), line), (end.x, end.y)];
             comes = true;
         }
-        (Standing::Outside, Standing::Mouth(spot) | Standing::Bay(spot)) => {
+        (Stand::Outside, Stand::Mouth(spot) | Stand::Bay(spot)) => {
             way = vec![(-plan.length(), lane)];
             way.extend(plan.way_in(lane, spot));
             comes = true;
         }
-        (Standing::Outside, Standing::LayBy(_)) => {
+        (Stand::Outside, Stand::LayBy(_)) => {
             way = vec![(-plan.length(), lane)];
             way.extend(plan.change_lane(end, lane, -1.0));
             way.push((end.x, end.y));
             comes = true;
         }
-        (Standing::Line(one), Standing::Line(other)) if other < one => way.push((end.x, end.y)),
-        (Standing::Line(0), Standing::Mouth(spot) | Standing::Bay(spot)) => way.extend(plan.way_in(line, spot)),
-        (Standing::Line(_) | Standing::LayBy(_), Standing::Mouth(spot) | Standing::Bay(spot)) => {
+        (Stand::Line(one), Stand::Line(other)) if other < one => way.push((end.x, end.y)),
+        (Stand::Line(0), Stand::Mouth(spot) | Stand::Bay(spot)) => way.extend(plan.way_in(line, spot)),
+        (Stand::Line(_) | Stand::LayBy(_), Stand::Mouth(spot) | Stand::Bay(spot)) => {
             way.extend(plan.change_lane(from, lane, 1.0));
             way.extend(plan.way_in(lane, spot));
         }
-        (Standing::Line(_) | Standing::LayBy(_), Standing::Gone) => {
+        (Stand::Line(_) | Stand::LayBy(_), Stand::Gone) => {
             way.extend(plan.change_lane(from, lane, 1.0));
             way.push((plan.size.0 + plan.length(), lane));
             goes = true;
         }
-        (Standing::Mouth(spot) | Standing::Bay(spot), Standing::Gone | Standing::Outside | Standing::LayBy(_)) => {
+        (Stand::Mouth(spot) | Stand::Bay(spot), Stand::Gone | Stand::Outside | Stand::LayBy(_)) => {
             way.extend(plan.way_out(spot));
             (goes, backing) = (true, 2);
         }
@@ -69,13 +69,13 @@ pub(super) fn route(plan: &LotPlan, standing: Standing, from: Pose, to: Standing
 
 impl LotPlan {
     /// Where a car stands; nowhere when it is not in the picture.
-    pub(super) fn stop(&self, standing: Standing) -> Option<Pose> {
+    pub(super) fn stop(&self, standing: Stand) -> Option<Pose> {
         match standing {
-            Standing::Outside | Standing::Gone => None,
-            Standing::Line(place) => Some(self.line(place as f32)),
-            Standing::LayBy(place) => Some(self.lay_by(place)),
-            Standing::Mouth(spot) => Some(self.before(spot)),
-            Standing::Bay(spot) => Some(self.parked(spot)),
+            Stand::Outside | Stand::Gone => None,
+            Stand::Line(place) => Some(self.line(place as f32)),
+            Stand::LayBy(place) => Some(self.lay_by(place)),
+            Stand::Mouth(spot) => Some(self.before(spot)),
+            Stand::Bay(spot) => Some(self.parked(spot)),
         }
     }
 

@@ -86,6 +86,7 @@ impl Story {
             | News::Pool(..)
             | News::Left(_, Ok(()))
             | News::Computes(_)
+            | News::RollsBack(..)
             | News::Collected(_) => {}
         }
     }
@@ -151,7 +152,7 @@ impl StoryLine {
             StoryEvent::Failed(failure) => format!("{car} drives off{}.", why_failed(failure)),
             StoryEvent::Leaked => format!("{car} is done, and never gives its bay back."),
             StoryEvent::GaveUp => {
-                format!("The visitor of car {} went away; the request goes on.", self.car.unwrap_or(0))
+                format!("The user behind car {} has gone; the request goes on.", self.car.unwrap_or(0))
             }
             StoryEvent::Cut(1) => "A connection died. The pool does not know yet.".into(),
             StoryEvent::Cut(so_many) => format!("{so_many} connections died. The pool does not know yet."),
@@ -163,6 +164,7 @@ impl StoryLine {
 fn why_failed(failure: Failure) -> String {
     match (failure, failure.fault()) {
         (Failure::Raised, _) => " with a 500: its view raised an exception".into(),
+        (Failure::Cancelled, _) => ": its task was cancelled".into(),
         (Failure::Pool(_), Some(fault)) => format!(": no connection could be opened, {}", fault.words()),
         (_, Some(fault)) => format!(": {}", fault.words()),
         (failure, None) if failure.is_timeout() => ": it waited too long".into(),

@@ -17,7 +17,7 @@ pub fn traffic(picture: &Picture) -> Vec<Shape> {
         if bay.rect.w < SMALL_BAY { at_small_work(bay, &mut tiles) } else { at_work(bay, &mut shapes) }
     }
     tiles.draw(&mut shapes);
-    draw_cars(&picture.cars, &mut shapes);
+    draw_cars(&picture.cars, &picture.plan, &mut shapes);
     draw_keys(picture, &mut shapes);
     shapes
 }
@@ -83,6 +83,7 @@ fn swing(turns: f32) -> f32 {
 /// Keys shrink as there are more of them.
 fn key_size(picture: &Picture) -> f32 {
     let roomy = match picture.plan.format {
+        Format::Panorama => 11,
         Format::Wide => 13,
         Format::Tall => 7,
     };

@@ -3,14 +3,17 @@
 use super::bay::{Bay, BaySite, TEARING};
 use super::car::{Car, CarState, CarStatus};
 use super::geometry::{MOST_BAYS, MOST_KEYS};
+use super::lot::Lot;
 use super::picture::{Picture, PictureKey};
 use super::plan::LotPlan;
-use super::scene::Lot;
 use crate::pool::Pool;
 use crate::time::{Instant, Span};
 
 /// When everything is where it goes.
 const AT_LAST: Instant = Instant::from_micros(i64::MAX);
+
+/// Who holds a connection for less is not worth a mark.
+const LONG: Span = Span::from_secs(2);
 
 impl Lot {
     /// What there is to see at `now`, with the current pool's words. Not before the last news. With `still`, for readers
@@ -50,17 +53,21 @@ impl Lot {
             computing: self.lay_by.len(),
             waiting_before: self.waiting_before,
             unseen,
+            for_nobody: self.for_nobody,
             outside: here - shown.min(here),
         }
     }
 
     fn cars(&self, now: Instant, still: bool) -> Vec<Car> {
+        let holder = self.longest_holder(now);
         let seen = |car: &CarState| -> Option<Car> {
             let (pose, opacity) =
                 if still { (self.plan.stop(self.wanted(car.destination))?, 1.0) } else { self.pose(car, now) };
             let half = self.plan.length() / 2.0;
             let is_in_it = pose.x + half > 0.0 && pose.x - half < self.plan.size.0;
-            (opacity > 0.0 && is_in_it).then(|| Car { number: car.number, pose, status: car.status(now), opacity })
+            let (number, status, is_ghost) = (car.number, car.status(now), car.is_ghost);
+            let holds = holder.filter(|(holder, _)| *holder == number).map(|(_, holds)| holds);
+            (opacity > 0.0 && is_in_it).then_some(Car { number, pose, status, opacity, is_ghost, holds })
         };
         let mut cars: Vec<Car> = self.here.iter().flatten().filter_map(seen).collect();
         let leaving = self.gone.iter().filter(|car| !car.is_over(now, still));
@@ -71,6 +78,8 @@ impl Lot {
                 pose: self.plan.roadside(index),
                 status: car.status(now),
                 opacity: 1.0,
+                is_ghost: car.is_ghost,
+                holds: None,
             };
             cars.extend(leaving.enumerate().map(aside));
         } else {
@@ -78,6 +87,13 @@ impl Lot {
         }
         cars.sort_unstable_by_key(|car| car.number);
         cars
+    }
+
+    /// While others wait: who has held a connection for longest, and for how long.
+    pub(super) fn longest_holder(&self, now: Instant) -> Option<(u32, Span)> {
+        let holders = self.here.iter().flatten().filter_map(|car| Some((car.number, car.holds_since()?)));
+        let (number, since) = holders.min_by_key(|&(_, since)| since)?;
+        (self.waiting > 0 && now - since >= LONG).then_some((number, now - since))
     }
 
     fn bay(&self, now: Instant, site: &BaySite, recycle: Span, before: Option<(LotPlan, f32)>, still: bool) -> Bay {

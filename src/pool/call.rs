@@ -131,7 +131,7 @@ const DEPTH: usize = 8;
 
 /// A client's call, and what it works on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Call {
+pub(super) struct ClientCall {
     pub client: Client,
     /// The proxy: what the client holds, or is about to.
     pub hold: Option<Hold>,
@@ -141,12 +141,12 @@ pub(super) struct Call {
     frames: [Frame; DEPTH],
 }
 
-impl Call {
+impl ClientCall {
     /// A call that ends with `last`.
     #[inline]
-    pub fn new(client: Client, hold: Option<Hold>, last: Frame) -> Call {
+    pub fn new(client: Client, hold: Option<Hold>, last: Frame) -> ClientCall {
         let slot = hold.and_then(|hold| hold.slot);
-        Call { client, hold, slot, depth: 1, frames: [last; DEPTH] }
+        ClientCall { client, hold, slot, depth: 1, frames: [last; DEPTH] }
     }
 
     /// Something is left to do with what is called next.
@@ -190,7 +190,7 @@ pub(super) struct Hold {
 
 /// A client's wait in the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wait {
+pub(super) struct WaitInLine {
     /// `None` waits for ever.
     pub deadline: Option<Instant>,
     /// It was told to run, and has not run yet.
@@ -205,14 +205,14 @@ pub(super) struct Wait {
 
 /// Where a client stands.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) enum State {
+pub(super) enum ClientState {
     /// In no call, and holding nothing.
     #[default]
     Empty,
     /// In no call, and holding a connection.
     Holding(Hold),
     /// In `Queue.get`.
-    Waiting(Wait),
+    Waiting(WaitInLine),
     /// In the rollback or commit of a plain `close()`.
     Resetting(Hold),
     /// In any other call, waiting for the driver or a mutex.
@@ -222,25 +222,25 @@ pub(super) enum State {
 /// All clients, by number, and the calls that are suspended.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clients {
-    states: Vec<State>,
-    calls: Vec<Option<Call>>,
+    states: Vec<ClientState>,
+    calls: Vec<Option<ClientCall>>,
     free: Vec<u32>,
 }
 
 impl Clients {
     #[inline]
-    pub fn get(&self, client: Client) -> State {
+    pub fn get(&self, client: Client) -> ClientState {
         self.states.get(client.0 as usize).copied().unwrap_or_default()
     }
 
     /// A known client's state, to be looked at and changed in place.
     #[inline]
-    pub fn state(&mut self, client: Client) -> Option<&mut State> {
+    pub fn state(&mut self, client: Client) -> Option<&mut ClientState> {
         self.states.get_mut(client.0 as usize)
     }
 
     #[inline(always)]
-    pub fn set(&mut self, client: Client, state: State) {
+    pub fn set(&mut self, client: Client, state: ClientState) {
         let index = client.0 as usize;
         if index >= self.states.len() {
             self.make_room(index);
@@ -251,11 +251,11 @@ impl Clients {
     // Apart, and without the state: it would have to lie in memory for that.
     #[cold]
     fn make_room(&mut self, index: usize) {
-        self.states.resize(index + 1, State::Empty);
+        self.states.resize(index + 1, ClientState::Empty);
     }
 
     /// Suspends a call.
-    pub fn park(&mut self, call: Call) {
+    pub fn park(&mut self, call: ClientCall) {
         let index = match self.free.pop() {
             Some(index) => {
                 self.calls[index as usize] = Some(call);
@@ -266,20 +266,20 @@ impl Clients {
                 (self.calls.len() - 1) as u32
             }
         };
-        self.set(call.client, State::Busy(index));
+        self.set(call.client, ClientState::Busy(index));
     }
 
     /// The client's suspended call.
-    pub fn parked(&self, client: Client) -> Option<&Call> {
+    pub fn parked(&self, client: Client) -> Option<&ClientCall> {
         match self.get(client) {
-            State::Busy(index) => self.calls[index as usize].as_ref(),
+            ClientState::Busy(index) => self.calls[index as usize].as_ref(),
             _ => None,
         }
     }
 
     /// Continues the client's suspended call.
-    pub fn resume(&mut self, client: Client) -> Option<Call> {
-        let State::Busy(index) = self.get(client) else { return None };
+    pub fn resume(&mut self, client: Client) -> Option<ClientCall> {
+        let ClientState::Busy(index) = self.get(client) else { return None };
         self.free.push(index);
         self.calls[index as usize].take()
     }
@@ -288,21 +288,21 @@ impl Clients {
     #[inline]
     pub fn held(&self, client: Client) -> Result<Hold, MisuseError> {
         match self.get(client) {
-            State::Holding(hold) => Ok(hold),
-            State::Empty => Err(MisuseError::Empty),
+            ClientState::Holding(hold) => Ok(hold),
+            ClientState::Empty => Err(MisuseError::Empty),
             _ => Err(MisuseError::Busy),
         }
     }
 
     /// Whether nobody holds a connection or is in a call.
     pub fn all_empty(&self) -> bool {
-        self.states.iter().all(|state| matches!(state, State::Empty))
+        self.states.iter().all(|state| matches!(state, ClientState::Empty))
     }
 
     /// Whether no client does anything but wait in the line.
     pub fn all_empty_or_asleep(&self) -> bool {
-        let asleep = |state: &State| matches!(state, State::Waiting(wait) if !wait.awake);
-        self.states.iter().all(|state| matches!(state, State::Empty) || asleep(state))
+        let asleep = |state: &ClientState| matches!(state, ClientState::Waiting(wait) if !wait.awake);
+        self.states.iter().all(|state| matches!(state, ClientState::Empty) || asleep(state))
     }
 }
 
@@ -310,8 +310,8 @@ impl Clients {
 mod tests {
     use super::*;
 
-    fn full_stack() -> Call {
-        let mut call = Call::new(Client(0), None, Frame::CheckedOut);
+    fn full_stack() -> ClientCall {
+        let mut call = ClientCall::new(Client(0), None, Frame::CheckedOut);
         (1..DEPTH).for_each(|round| call.then(Frame::Pinged { round: round as u8 }));
         call
     }

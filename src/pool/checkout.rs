@@ -1,6 +1,6 @@
 //! Checkout: get a record, ENSURE that it has a connection worth having, VERIFY it.
 
-use super::call::{Call, Flow, Frame, Hold, Outcome, RETURN};
+use super::call::{ClientCall, Flow, Frame, Hold, Outcome, RETURN};
 use super::record::Slot;
 use super::{Cause, Class, Command, Event, Exception, Held, Hook, LogLine, Pool};
 
@@ -10,7 +10,7 @@ const ROUNDS: u8 = 2;
 impl Pool {
     /// `_do_get()`, by class.
     #[inline]
-    pub(super) fn get(&mut self, call: &mut Call) -> Flow {
+    pub(super) fn get(&mut self, call: &mut ClientCall) -> Flow {
         call.then(Frame::Got);
         match self.settings.class {
             Class::QueuePool | Class::AsyncAdaptedQueuePool => self.get_from_queue(call),
@@ -21,7 +21,7 @@ impl Pool {
         }
     }
 
-    pub(super) fn got(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
+    pub(super) fn got(&mut self, call: &mut ClientCall, slot: Slot, outcome: Outcome) -> Flow {
         if outcome.is_err() {
             return Flow::Back(outcome);
         }
@@ -31,7 +31,7 @@ impl Pool {
 
     /// ENSURE, `get_connection()` (`base.py:861`): keeps the record's connection, or replaces it. Recycle and the mark
     /// also apply to a connection that was just opened: it may be too old already.
-    pub(super) fn ensure(&mut self, call: &mut Call, slot: Slot) -> Flow {
+    pub(super) fn ensure(&mut self, call: &mut ClientCall, slot: Slot) -> Flow {
         let Some(connection) = self.records[slot].connection else { return self.connect(call, slot) };
         let cause = self.records[slot].staleness(self.now, self.settings.pool_recycle, self.marked_at);
         let Some(cause) = cause else { return RETURN };
@@ -45,12 +45,12 @@ impl Pool {
         self.close(call, slot, cause, true)
     }
 
-    pub(super) fn replaced(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
+    pub(super) fn replaced(&mut self, call: &mut ClientCall, slot: Slot, outcome: Outcome) -> Flow {
         if outcome.is_err() { Flow::Back(outcome) } else { self.connect(call, slot) }
     }
 
     /// If the record has a connection, the client gets a proxy; otherwise the record returns to the pool.
-    pub(super) fn ensured(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
+    pub(super) fn ensured(&mut self, call: &mut ClientCall, slot: Slot, outcome: Outcome) -> Flow {
         let connection = match (outcome, self.records[slot].connection) {
             (Ok(()), Some(connection)) => connection,
             _ => {
@@ -67,7 +67,7 @@ impl Pool {
     }
 
     /// VERIFY (`base.py:1367`): ping an idle connection, ask the listeners, return it.
-    fn verify(&mut self, call: &mut Call, slot: Slot, round: u8) -> Flow {
+    fn verify(&mut self, call: &mut ClientCall, slot: Slot, round: u8) -> Flow {
         let listeners = self.settings.listeners;
         if !self.settings.pool_pre_ping && !(listeners.told | listeners.asked).contains(Hook::Checkout) {
             return RETURN;
@@ -95,7 +95,7 @@ impl Pool {
         }
     }
 
-    pub(super) fn pinged(&mut self, call: &mut Call, slot: Slot, round: u8, outcome: Outcome) -> Flow {
+    pub(super) fn pinged(&mut self, call: &mut ClientCall, slot: Slot, round: u8, outcome: Outcome) -> Flow {
         match outcome {
             Ok(()) => self.announce(call, slot, round),
             Err(Exception::Disconnect) => {
@@ -108,7 +108,7 @@ impl Pool {
         }
     }
 
-    fn announce(&mut self, call: &mut Call, slot: Slot, round: u8) -> Flow {
+    fn announce(&mut self, call: &mut ClientCall, slot: Slot, round: u8) -> Flow {
         let Some(Hold { connection, .. }) = call.hold else { return RETURN };
         let event = Event::Checkout(connection, self.records[slot].id);
         if !self.settings.listeners.asked.contains(Hook::Checkout) {
@@ -118,7 +118,7 @@ impl Pool {
         self.tell(call, Hook::Checkout, event)
     }
 
-    pub(super) fn announced(&mut self, call: &mut Call, slot: Slot, round: u8, outcome: Outcome) -> Flow {
+    pub(super) fn announced(&mut self, call: &mut ClientCall, slot: Slot, round: u8, outcome: Outcome) -> Flow {
         match outcome {
             Ok(()) => RETURN,
             Err(exception @ (Exception::DisconnectionError | Exception::InvalidatePoolError)) => {
@@ -129,7 +129,7 @@ impl Pool {
     }
 
     /// The connection is dead: it is invalidated, and another is opened in its record.
-    fn vetoed_by(&mut self, call: &mut Call, slot: Slot, round: u8, exception: Exception) -> Flow {
+    fn vetoed_by(&mut self, call: &mut ClientCall, slot: Slot, round: u8, exception: Exception) -> Flow {
         let all = exception != Exception::DisconnectionError;
         if all {
             self.log(call, LogLine::AllDisconnected(exception));
@@ -141,7 +141,7 @@ impl Pool {
     }
 
     /// An exception here leaves the record checked out until the proxy is garbage-collected.
-    pub(super) fn vetoed(&mut self, call: &mut Call, slot: Slot, round: u8, all: bool, outcome: Outcome) -> Flow {
+    pub(super) fn vetoed(&mut self, call: &mut ClientCall, slot: Slot, round: u8, all: bool, outcome: Outcome) -> Flow {
         if outcome.is_err() {
             return Flow::Back(outcome);
         }
@@ -152,7 +152,7 @@ impl Pool {
         self.ensure(call, slot)
     }
 
-    pub(super) fn reconnected(&mut self, call: &mut Call, slot: Slot, round: u8, outcome: Outcome) -> Flow {
+    pub(super) fn reconnected(&mut self, call: &mut ClientCall, slot: Slot, round: u8, outcome: Outcome) -> Flow {
         match (outcome, self.records[slot].connection, &mut call.hold) {
             (Ok(()), Some(connection), Some(hold)) => {
                 hold.connection = connection;

@@ -1,6 +1,6 @@
 //! CONNECT: opening a connection in a record, and its listeners (`base.py:935`).
 
-use super::call::{Call, Flow, Frame, Outcome, RETURN};
+use super::call::{ClientCall, Flow, Frame, Outcome, RETURN};
 use super::record::Slot;
 use super::{Client, Command, Event, Exception, Hook, LogLine, Output, Pool};
 use std::collections::VecDeque;
@@ -17,7 +17,7 @@ pub(super) struct FirstRun {
 
 impl Pool {
     /// `_create_connection()`: a new record, with a connection.
-    pub(super) fn create(&mut self, call: &mut Call) -> Flow {
+    pub(super) fn create(&mut self, call: &mut ClientCall) -> Flow {
         let slot = self.records.add();
         if let Some(former) = call.slot.replace(slot) {
             self.records.let_go(former);
@@ -26,7 +26,7 @@ impl Pool {
     }
 
     /// `__connect()`. The connection's age counts from before it is opened.
-    pub(super) fn connect(&mut self, call: &mut Call, slot: Slot) -> Flow {
+    pub(super) fn connect(&mut self, call: &mut ClientCall, slot: Slot) -> Flow {
         let record = &mut self.records[slot];
         record.connection = None;
         record.opened_at = self.now;
@@ -36,7 +36,7 @@ impl Pool {
     }
 
     /// The creator has returned or raised. If it returned, the record has its connection already.
-    pub(super) fn opened(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
+    pub(super) fn opened(&mut self, call: &mut ClientCall, slot: Slot, outcome: Outcome) -> Flow {
         let record = &mut self.records[slot];
         match (outcome, record.connection) {
             (Ok(()), Some(connection)) => {
@@ -54,7 +54,7 @@ impl Pool {
     }
 
     /// Once a pool, unless it raises.
-    fn run_first_connect(&mut self, call: &mut Call, slot: Slot) -> Flow {
+    fn run_first_connect(&mut self, call: &mut ClientCall, slot: Slot) -> Flow {
         if self.first_connect.done {
             return RETURN;
         }
@@ -66,14 +66,14 @@ impl Pool {
     }
 
     /// For every connection; under a mutex until it has run once.
-    fn run_connect(&mut self, call: &mut Call, slot: Slot) -> Flow {
+    fn run_connect(&mut self, call: &mut ClientCall, slot: Slot) -> Flow {
         if !self.connect.done && self.settings.listeners.asked.contains(Hook::Connect) {
             return self.run_locked(call, slot, Hook::Connect);
         }
         self.fire(call, slot, Hook::Connect)
     }
 
-    fn fire(&mut self, call: &mut Call, slot: Slot, hook: Hook) -> Flow {
+    fn fire(&mut self, call: &mut ClientCall, slot: Slot, hook: Hook) -> Flow {
         let record = &self.records[slot];
         let Some(connection) = record.connection else { return RETURN };
         let event = match hook {
@@ -93,7 +93,7 @@ impl Pool {
         if hook == Hook::FirstConnect { &mut self.first_connect } else { &mut self.connect }
     }
 
-    fn run_locked(&mut self, call: &mut Call, slot: Slot, hook: Hook) -> Flow {
+    fn run_locked(&mut self, call: &mut ClientCall, slot: Slot, hook: Hook) -> Flow {
         let client = call.client;
         let mutex = self.first_run(hook);
         if mutex.running {
@@ -108,7 +108,7 @@ impl Pool {
 
     /// A client that waited for the mutex checks again whether `first_connect` has run meanwhile; `connect` runs for every
     /// connection.
-    pub(super) fn got_mutex(&mut self, call: &mut Call, slot: Slot, hook: Hook) -> Flow {
+    pub(super) fn got_mutex(&mut self, call: &mut ClientCall, slot: Slot, hook: Hook) -> Flow {
         if hook == Hook::FirstConnect && self.first_connect.done {
             return self.ran_first(hook, Ok(()));
         }
@@ -127,7 +127,7 @@ impl Pool {
         Flow::Back(outcome)
     }
 
-    pub(super) fn first_connected(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
+    pub(super) fn first_connected(&mut self, call: &mut ClientCall, slot: Slot, outcome: Outcome) -> Flow {
         match outcome {
             Ok(()) => {
                 call.then(Frame::Connected);
@@ -138,7 +138,7 @@ impl Pool {
     }
 
     /// A listener raised: the new connection is terminated, without a `close` event.
-    pub(super) fn discard(&mut self, call: &mut Call, slot: Slot, exception: Exception) -> Flow {
+    pub(super) fn discard(&mut self, call: &mut ClientCall, slot: Slot, exception: Exception) -> Flow {
         call.then(Frame::Discarded(exception));
         match self.records[slot].connection {
             Some(connection) => self.shut(call, connection, true),

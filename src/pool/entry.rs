@@ -1,17 +1,17 @@
 //! What happens to a record: close, invalidate, checkin (`_ConnectionRecord`, `base.py:648`).
 
-use super::call::{Call, Flow, Frame, Outcome, RETURN};
+use super::call::{ClientCall, Flow, Frame, Outcome, RETURN};
 use super::record::Slot;
 use super::{Cause, Class, Command, ConnectionId, Event, Exception, Hook, LogLine, Output, Pool};
 
 impl Pool {
     /// `close()`.
-    pub(super) fn close_if_open(&mut self, call: &mut Call, slot: Slot, cause: Cause) -> Flow {
+    pub(super) fn close_if_open(&mut self, call: &mut ClientCall, slot: Slot, cause: Cause) -> Flow {
         if self.records[slot].connection.is_some() { self.close(call, slot, cause, false) } else { RETURN }
     }
 
     /// `__close()`.
-    pub(super) fn close(&mut self, call: &mut Call, slot: Slot, cause: Cause, terminate: bool) -> Flow {
+    pub(super) fn close(&mut self, call: &mut ClientCall, slot: Slot, cause: Cause, terminate: bool) -> Flow {
         self.records.clear_finalizers(slot);
         call.then(Frame::ToldClose { terminate });
         let record = &self.records[slot];
@@ -21,7 +21,7 @@ impl Pool {
         }
     }
 
-    pub(super) fn told_close(&mut self, call: &mut Call, slot: Slot, terminate: bool, outcome: Outcome) -> Flow {
+    pub(super) fn told_close(&mut self, call: &mut ClientCall, slot: Slot, terminate: bool, outcome: Outcome) -> Flow {
         match (outcome, self.records[slot].connection) {
             (Err(_), _) => Flow::Back(outcome),
             (Ok(()), None) => Flow::Back(Err(Exception::Assertion)),
@@ -39,7 +39,7 @@ impl Pool {
     }
 
     /// `_close_connection()`: an `Exception` is logged and swallowed.
-    pub(super) fn shut(&mut self, call: &mut Call, connection: ConnectionId, terminate: bool) -> Flow {
+    pub(super) fn shut(&mut self, call: &mut ClientCall, connection: ConnectionId, terminate: bool) -> Flow {
         let (line, command) = match terminate {
             true => (LogLine::Terminating(connection), Command::Terminate(connection)),
             false => (LogLine::Closing(connection), Command::Close(connection)),
@@ -51,7 +51,7 @@ impl Pool {
 
     pub(super) fn was_shut(
         &mut self,
-        call: &mut Call,
+        call: &mut ClientCall,
         connection: ConnectionId,
         terminate: bool,
         outcome: Outcome,
@@ -69,7 +69,7 @@ impl Pool {
     }
 
     /// `invalidate()`, hard.
-    pub(super) fn invalidate_record(&mut self, call: &mut Call, slot: Slot, reason: Option<Exception>) -> Flow {
+    pub(super) fn invalidate_record(&mut self, call: &mut ClientCall, slot: Slot, reason: Option<Exception>) -> Flow {
         let record = &self.records[slot];
         let Some(connection) = record.connection else { return RETURN };
         let event = Event::Invalidate(connection, record.id, reason);
@@ -79,7 +79,7 @@ impl Pool {
 
     pub(super) fn told_invalidate(
         &mut self,
-        call: &mut Call,
+        call: &mut ClientCall,
         slot: Slot,
         reason: Option<Exception>,
         outcome: Outcome,
@@ -107,7 +107,7 @@ impl Pool {
     /// `_checkin_failed()`, which raises the exception again: the record returns to the pool in any case.
     pub(super) fn checkin_failed(
         &mut self,
-        call: &mut Call,
+        call: &mut ClientCall,
         slot: Slot,
         exception: Exception,
         had_proxy: bool,
@@ -119,7 +119,7 @@ impl Pool {
 
     pub(super) fn failed_invalidated(
         &mut self,
-        call: &mut Call,
+        call: &mut ClientCall,
         slot: Slot,
         had_proxy: bool,
         outcome: Outcome,
@@ -129,7 +129,7 @@ impl Pool {
     }
 
     /// `checkin()`.
-    pub(super) fn checkin_record(&mut self, call: &mut Call, slot: Slot, had_proxy: bool) -> Flow {
+    pub(super) fn checkin_record(&mut self, call: &mut ClientCall, slot: Slot, had_proxy: bool) -> Flow {
         let record = &mut self.records[slot];
         let (connection, id) = (record.connection, record.id);
         if record.holder.take().is_none() && had_proxy {
@@ -151,13 +151,13 @@ impl Pool {
     }
 
     /// If a listener raises here, the record is lost: nothing returns it to the pool any more.
-    pub(super) fn told_checkin(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
+    pub(super) fn told_checkin(&mut self, call: &mut ClientCall, slot: Slot, outcome: Outcome) -> Flow {
         if outcome.is_err() { Flow::Back(outcome) } else { self.put(call, slot) }
     }
 
     /// `_do_return_conn()`, by class.
     #[inline]
-    pub(super) fn put(&mut self, call: &mut Call, slot: Slot) -> Flow {
+    pub(super) fn put(&mut self, call: &mut ClientCall, slot: Slot) -> Flow {
         match self.settings.class {
             Class::QueuePool | Class::AsyncAdaptedQueuePool => self.put_in_queue(call, slot),
             Class::NullPool => self.close_if_open(call, slot, Cause::Surplus),

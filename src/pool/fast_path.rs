@@ -8,7 +8,7 @@
 //! soon as they are woken, calls the `fast_` functions instead: each is a call of `handle` with all the
 //! [`poll`](Pool::poll)s and answers after it, where these have only one thing to say.
 
-use super::call::{Hold, State, Wait};
+use super::call::{ClientState, Hold, WaitInLine};
 use super::record::Slot;
 use super::{
     Answer, Client, Command, ConnectionId, Echo, Event, Held, Hook, Hooks, Input, Output, Pool, RecordId, Reset,
@@ -108,8 +108,8 @@ impl Pool {
             return false;
         }
         let Some(state) = self.clients.state(client) else { return false };
-        let &mut State::Resetting(Hold { slot: Some(slot), .. }) = state else { return false };
-        *state = State::Empty;
+        let &mut ClientState::Resetting(Hold { slot: Some(slot), .. }) = state else { return false };
+        *state = ClientState::Empty;
         if self.settings.listeners.told.contains(Hook::Checkin) {
             let record = &self.records[slot];
             self.outbox.push(Output::Tell(client, Event::Checkin(record.connection, record.id)));
@@ -133,7 +133,7 @@ impl Pool {
         let (most, timeout) = (self.settings.effective_overflow(), self.settings.pool_timeout);
         let must_wait = most > -1 && self.overflow >= most;
         let may_wait = timeout.is_none_or(|timeout| timeout > Span::ZERO);
-        if !must_wait || !may_wait || !matches!(self.clients.get(client), State::Empty) {
+        if !must_wait || !may_wait || !matches!(self.clients.get(client), ClientState::Empty) {
             return None;
         }
         self.stand_in_line(client, timeout.map(|timeout| now + timeout));
@@ -162,20 +162,21 @@ impl Pool {
         }
         self.now = now;
         let slot = match self.clients.get(client) {
-            State::Resetting(Hold { slot, .. }) => slot?,
-            State::Holding(Hold { slot, .. }) if self.settings.pool_reset_on_return != Reset::None => slot?,
+            ClientState::Resetting(Hold { slot, .. }) => slot?,
+            ClientState::Holding(Hold { slot, .. }) if self.settings.pool_reset_on_return != Reset::None => slot?,
             _ => return None,
         };
         let Some(next) = self.line.first() else {
             if self.is_full() {
                 return None;
             }
-            self.clients.set(client, State::Empty);
+            self.clients.set(client, ClientState::Empty);
             self.shelve(slot);
             return Some(FastReturn::Idle);
         };
         // The queue is empty, so what is put there is what whoever is notified finds.
-        let State::Waiting(Wait { deadline, awake: false, in_line: true, .. }) = self.clients.get(next) else {
+        let ClientState::Waiting(WaitInLine { deadline, awake: false, in_line: true, .. }) = self.clients.get(next)
+        else {
             return None;
         };
         let record = &mut self.records[slot];
@@ -188,15 +189,15 @@ impl Pool {
         record.orphaned = false;
         self.line.notify();
         self.line.cancel(next, deadline);
-        self.clients.set(client, State::Empty);
-        self.clients.set(next, State::Holding(Hold { connection, slot: Some(slot), nested: 0 }));
+        self.clients.set(client, ClientState::Empty);
+        self.clients.set(next, ClientState::Holding(Hold { connection, slot: Some(slot), nested: 0 }));
         Some(FastReturn::Has(next, connection))
     }
 
     /// Gives the next idle connection to this client, if that is all there is to do.
     #[inline]
     fn take(&mut self, client: Client) -> Option<(ConnectionId, RecordId)> {
-        let Some(state @ State::Empty) = self.clients.state(client) else { return None };
+        let Some(state @ ClientState::Empty) = self.clients.state(client) else { return None };
         let next = if self.settings.pool_use_lifo { self.idle.back() } else { self.idle.front() };
         let &slot = next?;
         let record = &mut self.records[slot];
@@ -208,7 +209,7 @@ impl Pool {
         record.holder = Some(client);
         record.orphaned = false;
         let id = record.id;
-        *state = State::Holding(Hold { connection, slot: Some(slot), nested: 0 });
+        *state = ClientState::Holding(Hold { connection, slot: Some(slot), nested: 0 });
         if self.settings.pool_use_lifo {
             self.idle.pop_back()
         } else {
@@ -225,8 +226,8 @@ impl Pool {
             return None;
         }
         let state = self.clients.state(client)?;
-        let &mut State::Holding(hold @ Hold { connection, slot: Some(slot), .. }) = state else { return None };
-        *state = State::Resetting(hold);
+        let &mut ClientState::Holding(hold @ Hold { connection, slot: Some(slot), .. }) = state else { return None };
+        *state = ClientState::Resetting(hold);
         Some((connection, slot, reset))
     }
 

@@ -62,7 +62,7 @@ pub use protocol::{Answer, Client, Command, ConnectionId, Held, Input, Output, R
 pub use settings::{Dialect, Echo, Listeners, Reset, Settings};
 
 use crate::time::Instant;
-use call::{Call, Clients, Flow, Frame, Hold, Outcome, RETURN, State};
+use call::{ClientCall, ClientState, Clients, Flow, Frame, Hold, Outcome, RETURN};
 use connect::FirstRun;
 use fast_path::FastPath;
 use line::Line;
@@ -122,7 +122,7 @@ impl Pool {
     /// `pool.recreate()`, in this client's thread: a new, empty pool with the same settings and listeners. This one only
     /// logs it.
     pub fn recreate(&mut self, client: Client) -> Pool {
-        let call = Call::new(client, None, Frame::Kept);
+        let call = ClientCall::new(client, None, Frame::Kept);
         self.log(&call, LogLine::Recreating);
         Pool::new(self.settings)
     }
@@ -148,13 +148,13 @@ impl Pool {
     fn handle_any(&mut self, input: Input) -> Result<(), MisuseError> {
         match input {
             Input::Checkout(client) => match self.clients.get(client) {
-                State::Empty => {
-                    let mut call = Call::new(client, None, Frame::CheckedOut);
+                ClientState::Empty => {
+                    let mut call = ClientCall::new(client, None, Frame::CheckedOut);
                     let flow = self.get(&mut call);
                     self.run(call, flow);
                 }
-                State::Holding(hold) if self.is_nesting(hold) => self.nest(client, hold, 1),
-                State::Holding(_) => return Err(MisuseError::Holding),
+                ClientState::Holding(hold) if self.is_nesting(hold) => self.nest(client, hold, 1),
+                ClientState::Holding(_) => return Err(MisuseError::Holding),
                 _ => return Err(MisuseError::Busy),
             },
             Input::Checkin { client, transaction_was_reset } => {
@@ -162,7 +162,7 @@ impl Pool {
                 if hold.nested > 0 {
                     self.nest(client, hold, -1);
                 } else {
-                    let mut call = Call::new(client, Some(hold), Frame::Released);
+                    let mut call = ClientCall::new(client, Some(hold), Frame::Released);
                     let flow = self.finalize(&mut call, transaction_was_reset, false);
                     self.run(call, flow);
                 }
@@ -173,20 +173,20 @@ impl Pool {
             }
             Input::Invalidate(client, reason) => {
                 let hold = self.clients.held(client)?;
-                let mut call = Call::new(client, Some(hold), Frame::Released);
+                let mut call = ClientCall::new(client, Some(hold), Frame::Released);
                 let flow = self.invalidate_proxy(&mut call, reason);
                 self.run(call, flow);
             }
             Input::SoftInvalidate(client, reason) => {
                 let hold = self.clients.held(client)?;
-                let mut call = Call::new(client, Some(hold), Frame::Kept);
+                let mut call = ClientCall::new(client, Some(hold), Frame::Kept);
                 let flow = self.soft_invalidate(&mut call, reason);
                 self.run(call, flow);
             }
             Input::Mark(opened_at) => self.mark(opened_at),
             Input::Detach(client) => {
                 let hold = self.clients.held(client)?;
-                let mut call = Call::new(client, Some(hold), Frame::Kept);
+                let mut call = ClientCall::new(client, Some(hold), Frame::Kept);
                 let flow = hold.slot.map_or(RETURN, |slot| self.detach(&mut call, slot));
                 self.run(call, flow);
             }
@@ -197,16 +197,16 @@ impl Pool {
             }
             Input::Dispose(client) => {
                 let hold = match self.clients.get(client) {
-                    State::Empty => None,
-                    State::Holding(hold) => Some(hold),
+                    ClientState::Empty => None,
+                    ClientState::Holding(hold) => Some(hold),
                     _ => return Err(MisuseError::Busy),
                 };
-                let mut call = Call::new(client, hold, Frame::Kept);
+                let mut call = ClientCall::new(client, hold, Frame::Kept);
                 let flow = self.dispose(&mut call);
                 self.run(call, flow);
             }
             Input::Interrupt(client) => match self.clients.get(client) {
-                State::Waiting(wait) => self.interrupt_waiting(client, wait),
+                ClientState::Waiting(wait) => self.interrupt_waiting(client, wait),
                 _ => return Err(MisuseError::NotWaiting),
             },
             Input::Answer(client, answer) => self.answer(client, answer)?,
@@ -228,7 +228,7 @@ impl Pool {
     }
 
     /// `dispose()`, by class.
-    fn dispose(&mut self, call: &mut Call) -> Flow {
+    fn dispose(&mut self, call: &mut ClientCall) -> Flow {
         match self.settings.class {
             Class::QueuePool | Class::AsyncAdaptedQueuePool => self.dispose_queue(call),
             Class::NullPool => RETURN,
@@ -241,7 +241,7 @@ impl Pool {
     /// The last reference is lost. The proxy's finaliser returns what is pooled, unless another proxy has taken the record
     /// over; what is detached is never closed.
     fn drop_proxy(&mut self, client: Client, hold: Hold) {
-        let mut call = Call::new(client, Some(hold), Frame::Released);
+        let mut call = ClientCall::new(client, Some(hold), Frame::Released);
         let flow = self.finalize_lost(&mut call, Ok(()));
         self.run(call, flow);
     }
@@ -257,7 +257,7 @@ impl Pool {
     }
 
     /// Hands outcomes to the frames of a call until it stops.
-    fn run(&mut self, mut call: Call, mut flow: Flow) {
+    fn run(&mut self, mut call: ClientCall, mut flow: Flow) {
         while let Flow::Back(outcome) = flow {
             let Some(frame) = call.pop() else { return };
             flow = self.resume(&mut call, frame, outcome);
@@ -265,7 +265,7 @@ impl Pool {
     }
 
     /// Suspends the call until the driver has carried out `command`.
-    fn command(&mut self, call: &mut Call, command: Command) -> Flow {
+    fn command(&mut self, call: &mut ClientCall, command: Command) -> Flow {
         self.clients.park(*call);
         self.outbox.push(Output::Do(call.client, command));
         Flow::Stop
@@ -273,7 +273,7 @@ impl Pool {
 
     /// Tells an event, and asks its listeners if one of them may raise.
     #[inline]
-    fn tell(&mut self, call: &mut Call, hook: Hook, event: Event) -> Flow {
+    fn tell(&mut self, call: &mut ClientCall, hook: Hook, event: Event) -> Flow {
         let Listeners { told, asked } = self.settings.listeners;
         if told.contains(hook) {
             self.outbox.push(Output::Tell(call.client, event));
@@ -282,7 +282,7 @@ impl Pool {
     }
 
     #[inline]
-    fn log(&mut self, call: &Call, line: LogLine) {
+    fn log(&mut self, call: &ClientCall, line: LogLine) {
         let wanted = match line.level() {
             Level::Debug => self.settings.echo_pool >= Echo::Debug,
             Level::Info => self.settings.echo_pool >= Echo::Info,
@@ -295,13 +295,13 @@ impl Pool {
 
     /// The client's call ends and it holds nothing.
     fn end(&mut self, client: Client, result: Result<(), PoolError>) {
-        self.clients.set(client, State::Empty);
+        self.clients.set(client, ClientState::Empty);
         self.outbox.push(Output::Return(client, result.map(|()| None)));
     }
 
     /// The client's call ends and it goes on holding what it held.
     fn keep(&mut self, client: Client, hold: Option<Hold>, outcome: Outcome) {
-        self.clients.set(client, hold.map_or(State::Empty, State::Holding));
+        self.clients.set(client, hold.map_or(ClientState::Empty, ClientState::Holding));
         let result = outcome.map(|()| hold.map(|hold| self.held(hold))).map_err(PoolError::Raised);
         self.outbox.push(Output::Return(client, result));
     }

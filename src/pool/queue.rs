@@ -1,6 +1,6 @@
 //! `QueuePool` and `AsyncAdaptedQueuePool`: where a record comes from and returns to (`impl.py`, `util/queue.py`).
 
-use super::call::{Call, Flow, Frame, RETURN, State, Wait};
+use super::call::{ClientCall, ClientState, Flow, Frame, RETURN, WaitInLine};
 use super::record::Slot;
 use super::{Class, Client, Command, Exception, LogLine, Output, Pool, PoolError};
 use crate::time::{Instant, Span};
@@ -8,7 +8,7 @@ use crate::time::{Instant, Span};
 impl Pool {
     /// OBTAIN (`impl.py:150`): an idle record, else a new one, else a place in the line.
     #[inline]
-    pub(super) fn get_from_queue(&mut self, call: &mut Call) -> Flow {
+    pub(super) fn get_from_queue(&mut self, call: &mut ClientCall) -> Flow {
         let max_overflow = self.settings.effective_overflow();
         let must_wait = max_overflow > -1 && self.overflow >= max_overflow;
         if must_wait && self.is_negative_timeout() {
@@ -52,8 +52,8 @@ impl Pool {
     #[inline]
     pub(super) fn stand_in_line(&mut self, client: Client, deadline: Option<Instant>) {
         self.line.join(client, deadline);
-        let wait = Wait { deadline, awake: false, in_line: true, expired: false, interrupted: false };
-        self.clients.set(client, State::Waiting(wait));
+        let wait = WaitInLine { deadline, awake: false, in_line: true, expired: false, interrupted: false };
+        self.clients.set(client, ClientState::Waiting(wait));
     }
 
     /// One waiter is told that the queue is no longer empty. The record is not put aside for it.
@@ -65,9 +65,9 @@ impl Pool {
     }
 
     fn notified(&mut self, client: Client) {
-        let State::Waiting(wait) = self.clients.get(client) else { return };
-        let notified = Wait { awake: true, in_line: false, ..wait };
-        self.clients.set(client, State::Waiting(notified));
+        let ClientState::Waiting(wait) = self.clients.get(client) else { return };
+        let notified = WaitInLine { awake: true, in_line: false, ..wait };
+        self.clients.set(client, ClientState::Waiting(notified));
         if wait.awake {
             return; // Its time was up already: the notification is eaten.
         }
@@ -81,31 +81,31 @@ impl Pool {
     /// notification that it does not need; a task leaves the line at once.
     pub(super) fn wake_expired(&mut self) {
         let Some(client) = self.line.next_expired(self.now) else { return };
-        let State::Waiting(wait) = self.clients.get(client) else { return };
-        self.wake(client, Wait { expired: true, ..wait });
+        let ClientState::Waiting(wait) = self.clients.get(client) else { return };
+        self.wake(client, WaitInLine { expired: true, ..wait });
     }
 
     /// A signal, or a cancellation: the client runs, and raises.
-    pub(super) fn interrupt_waiting(&mut self, client: Client, wait: Wait) {
+    pub(super) fn interrupt_waiting(&mut self, client: Client, wait: WaitInLine) {
         if !wait.expired {
             self.line.cancel(client, wait.deadline);
         }
-        self.wake(client, Wait { interrupted: true, ..wait });
+        self.wake(client, WaitInLine { interrupted: true, ..wait });
     }
 
-    fn wake(&mut self, client: Client, wait: Wait) {
+    fn wake(&mut self, client: Client, wait: WaitInLine) {
         if self.is_asyncio() && wait.in_line && !wait.awake {
             self.line.leave(client);
         }
         if !wait.awake {
             self.outbox.push(Output::Do(client, Command::Wake));
         }
-        self.clients.set(client, State::Waiting(Wait { awake: true, ..wait }));
+        self.clients.set(client, ClientState::Waiting(WaitInLine { awake: true, ..wait }));
     }
 
     /// A waiter runs.
-    pub(super) fn woken(&mut self, client: Client, wait: Wait) {
-        let mut call = Call::new(client, None, Frame::CheckedOut);
+    pub(super) fn woken(&mut self, client: Client, wait: WaitInLine) {
+        let mut call = ClientCall::new(client, None, Frame::CheckedOut);
         call.then(Frame::Got);
         let flow =
             if self.is_asyncio() { self.task_woken(&mut call, wait) } else { self.thread_woken(&mut call, wait) };
@@ -113,7 +113,7 @@ impl Pool {
     }
 
     /// A thread looks at the queue first and at its deadline second.
-    fn thread_woken(&mut self, call: &mut Call, wait: Wait) -> Flow {
+    fn thread_woken(&mut self, call: &mut ClientCall, wait: WaitInLine) -> Flow {
         if wait.in_line {
             self.line.leave(call.client);
         }
@@ -132,7 +132,7 @@ impl Pool {
     }
 
     /// A task whose time is up does not look at the queue; it wakes the next one if it was notified as well.
-    fn task_woken(&mut self, call: &mut Call, wait: Wait) -> Flow {
+    fn task_woken(&mut self, call: &mut ClientCall, wait: WaitInLine) -> Flow {
         if wait.interrupted || wait.expired {
             let was_notified = !wait.in_line;
             if was_notified && !self.idle.is_empty() {
@@ -157,7 +157,7 @@ impl Pool {
     }
 
     /// The timeout has passed. Capacity that was freed without a return is used only now.
-    fn timed_out(&mut self, call: &mut Call) -> Flow {
+    fn timed_out(&mut self, call: &mut ClientCall) -> Flow {
         if self.overflow < self.settings.effective_overflow() {
             return self.grow(call);
         }
@@ -171,7 +171,7 @@ impl Pool {
     }
 
     /// Raises the overflow count, which permits opening a connection, and opens one.
-    fn grow(&mut self, call: &mut Call) -> Flow {
+    fn grow(&mut self, call: &mut ClientCall) -> Flow {
         let max_overflow = self.settings.effective_overflow();
         if max_overflow != -1 && self.overflow >= max_overflow {
             // Only below -1: SQLAlchemy starts over until Python's stack is full.
@@ -193,7 +193,7 @@ impl Pool {
     /// Back into the queue, or closed when it is full (`impl.py:141`). "Overflow" is no kind of connection: whichever
     /// comes back to a full queue is the surplus one.
     #[inline]
-    pub(super) fn put_in_queue(&mut self, call: &mut Call, slot: Slot) -> Flow {
+    pub(super) fn put_in_queue(&mut self, call: &mut ClientCall, slot: Slot) -> Flow {
         if self.is_full() {
             call.then(Frame::SurplusClosed);
             return self.close_if_open(call, slot, super::Cause::Surplus);
@@ -216,7 +216,7 @@ impl Pool {
     }
 
     /// Closes the idle connections one by one, then forgets those that are out: the overflow count starts anew (`impl.py:218`).
-    pub(super) fn dispose_queue(&mut self, call: &mut Call) -> Flow {
+    pub(super) fn dispose_queue(&mut self, call: &mut ClientCall) -> Flow {
         match self.take_idle() {
             Some(slot) => {
                 call.slot = Some(slot);

@@ -1,6 +1,6 @@
 //! The pools without a queue: `NullPool`, `StaticPool`, `SingletonThreadPool` and `AssertionPool` (`impl.py`).
 
-use super::call::{Call, Flow, Frame, Outcome, RETURN};
+use super::call::{ClientCall, Flow, Frame, Outcome, RETURN};
 use super::record::Slot;
 use super::{Cause, Client, Exception, Pool, RecordId};
 use crate::time::Span;
@@ -54,14 +54,14 @@ impl Threads {
 impl Pool {
     /// `StaticPool._do_get`: the one record, or a new one if that is empty or marked. The old one's connection is
     /// then not closed.
-    pub(super) fn get_static(&mut self, call: &mut Call) -> Flow {
+    pub(super) fn get_static(&mut self, call: &mut ClientCall) -> Flow {
         match self.one {
             None => self.memoize(call, false),
             Some(slot) => self.check_static(call, slot),
         }
     }
 
-    fn check_static(&mut self, call: &mut Call, slot: Slot) -> Flow {
+    fn check_static(&mut self, call: &mut ClientCall, slot: Slot) -> Flow {
         let record = &self.records[slot];
         // Its age alone is no reason here.
         let marked = record.staleness(self.now, Span::from_secs(-1), self.marked_at).is_some();
@@ -75,13 +75,13 @@ impl Pool {
         RETURN
     }
 
-    fn memoize(&mut self, call: &mut Call, again: bool) -> Flow {
+    fn memoize(&mut self, call: &mut ClientCall, again: bool) -> Flow {
         call.then(Frame::Memoized { again });
         self.create(call)
     }
 
     /// Two clients can create a record at the same time: the pool keeps the last.
-    pub(super) fn memoized(&mut self, call: &mut Call, slot: Slot, again: bool, outcome: Outcome) -> Flow {
+    pub(super) fn memoized(&mut self, call: &mut ClientCall, slot: Slot, again: bool, outcome: Outcome) -> Flow {
         if outcome.is_err() {
             return Flow::Back(outcome);
         }
@@ -105,7 +105,7 @@ impl Pool {
     }
 
     /// Closes the one connection and forgets it, even if it is in use.
-    pub(super) fn dispose_static(&mut self, call: &mut Call) -> Flow {
+    pub(super) fn dispose_static(&mut self, call: &mut ClientCall) -> Flow {
         match self.one {
             Some(slot) if self.records[slot].connection.is_some() => {
                 self.records.refer(slot);
@@ -131,7 +131,7 @@ impl Pool {
     }
 
     /// `SingletonThreadPool._do_get`: the thread's own record, or a new one.
-    pub(super) fn get_for_thread(&mut self, call: &mut Call) -> Flow {
+    pub(super) fn get_for_thread(&mut self, call: &mut ClientCall) -> Flow {
         let own = self.threads.current.get(call.client.0 as usize).copied().flatten();
         if let Some((slot, id)) = own
             && self.records.find(slot, id)
@@ -144,7 +144,7 @@ impl Pool {
         self.create(call)
     }
 
-    pub(super) fn created_for_thread(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
+    pub(super) fn created_for_thread(&mut self, call: &mut ClientCall, slot: Slot, outcome: Outcome) -> Flow {
         if outcome.is_err() {
             return Flow::Back(outcome);
         }
@@ -153,7 +153,7 @@ impl Pool {
     }
 
     /// `_cleanup`: closes records above `pool_size`, in use or not.
-    fn make_room(&mut self, call: &mut Call, slot: Slot) -> Flow {
+    fn make_room(&mut self, call: &mut ClientCall, slot: Slot) -> Flow {
         if (self.threads.len() as i64) < self.settings.pool_size {
             self.records.keep(slot);
             self.threads.add(slot);
@@ -166,18 +166,18 @@ impl Pool {
         self.close_if_open(call, victim, Cause::Crowded)
     }
 
-    pub(super) fn made_room(&mut self, call: &mut Call, own: Slot, victim: Slot, outcome: Outcome) -> Flow {
+    pub(super) fn made_room(&mut self, call: &mut ClientCall, own: Slot, victim: Slot, outcome: Outcome) -> Flow {
         self.records.let_go(victim);
         call.slot = Some(own);
         if outcome.is_err() { Flow::Back(outcome) } else { self.make_room(call, own) }
     }
 
     /// Closes every thread's connection, even if some fail to close.
-    pub(super) fn dispose_threads(&mut self, call: &mut Call) -> Flow {
+    pub(super) fn dispose_threads(&mut self, call: &mut ClientCall) -> Flow {
         self.dispose_next_thread(call, 0, self.threads.len() as u16)
     }
 
-    fn dispose_next_thread(&mut self, call: &mut Call, after: u32, of: u16) -> Flow {
+    fn dispose_next_thread(&mut self, call: &mut ClientCall, after: u32, of: u16) -> Flow {
         if self.threads.len() as u16 != of {
             return Flow::Back(Err(Exception::SetChanged));
         }
@@ -197,7 +197,7 @@ impl Pool {
         }
     }
 
-    pub(super) fn thread_disposed(&mut self, call: &mut Call, number: u32, of: u16, outcome: Outcome) -> Flow {
+    pub(super) fn thread_disposed(&mut self, call: &mut ClientCall, number: u32, of: u16, outcome: Outcome) -> Flow {
         match outcome {
             Err(exception) if exception.is_base() => Flow::Back(outcome),
             _ => self.dispose_next_thread(call, number, of),
@@ -205,7 +205,7 @@ impl Pool {
     }
 
     /// `AssertionPool._do_get`: the one record, if nobody has it.
-    pub(super) fn get_alone(&mut self, call: &mut Call) -> Flow {
+    pub(super) fn get_alone(&mut self, call: &mut ClientCall) -> Flow {
         if self.out {
             return Flow::Back(Err(Exception::AlreadyCheckedOut));
         }
@@ -239,7 +239,7 @@ impl Pool {
     }
 
     /// Closes the connection, even if it is out: returning it then raises.
-    pub(super) fn dispose_alone(&mut self, call: &mut Call) -> Flow {
+    pub(super) fn dispose_alone(&mut self, call: &mut ClientCall) -> Flow {
         self.out = false;
         let Some(slot) = self.one else { return RETURN };
         self.records.refer(slot);

@@ -1,13 +1,13 @@
 //! What a client does with its proxy: close, drop, invalidate, detach (`_ConnectionFairy`, `base.py:1265`).
 
-use super::call::{Call, Flow, Frame, Hold, Outcome, RETURN};
+use super::call::{ClientCall, Flow, Frame, Hold, Outcome, RETURN};
 use super::record::Slot;
 use super::{Command, Event, Exception, Hook, LogLine, Pool, Reset};
 
 impl Pool {
     /// `_finalize_fairy()` (`base.py:1011`): reset, then return. `collecting`: nobody called `close()`, the garbage
     /// collector found the proxy.
-    pub(super) fn finalize(&mut self, call: &mut Call, transaction_was_reset: bool, collecting: bool) -> Flow {
+    pub(super) fn finalize(&mut self, call: &mut ClientCall, transaction_was_reset: bool, collecting: bool) -> Flow {
         let Some(hold) = call.hold else { return RETURN };
         let connection = match hold.slot {
             Some(slot) if collecting => self.records[slot].connection,
@@ -45,7 +45,7 @@ impl Pool {
 
     pub(super) fn told_reset(
         &mut self,
-        call: &mut Call,
+        call: &mut ClientCall,
         transaction_was_reset: bool,
         collecting: bool,
         outcome: Outcome,
@@ -57,7 +57,7 @@ impl Pool {
     }
 
     /// The end of `_reset()`: the database's own part.
-    fn reset(&mut self, call: &mut Call, transaction_was_reset: bool, collecting: bool) -> Flow {
+    fn reset(&mut self, call: &mut ClientCall, transaction_was_reset: bool, collecting: bool) -> Flow {
         let Some(Hold { connection, .. }) = call.hold else { return RETURN };
         let (line, command) = match self.settings.pool_reset_on_return {
             _ if self.cannot_wait(collecting) => (None, None),
@@ -78,7 +78,7 @@ impl Pool {
         }
     }
 
-    pub(super) fn was_reset(&mut self, call: &mut Call, collecting: bool, outcome: Outcome) -> Flow {
+    pub(super) fn was_reset(&mut self, call: &mut ClientCall, collecting: bool, outcome: Outcome) -> Flow {
         let Some(hold) = call.hold else { return RETURN };
         if let Err(exception) = outcome {
             return self.reset_raised(call, exception);
@@ -95,7 +95,7 @@ impl Pool {
         }
     }
 
-    pub(super) fn collected_detached(&mut self, call: &mut Call, outcome: Outcome) -> Flow {
+    pub(super) fn collected_detached(&mut self, call: &mut ClientCall, outcome: Outcome) -> Flow {
         match outcome {
             Ok(()) => self.close_detached(call),
             Err(exception) => self.reset_raised(call, exception),
@@ -103,7 +103,7 @@ impl Pool {
     }
 
     /// An asynchronous driver that cannot terminate does not close what is detached.
-    fn close_detached(&mut self, call: &mut Call) -> Flow {
+    fn close_detached(&mut self, call: &mut ClientCall) -> Flow {
         let Some(Hold { connection, .. }) = call.hold else { return RETURN };
         let dialect = self.settings.dialect;
         if dialect.is_async && !dialect.has_terminate {
@@ -113,7 +113,7 @@ impl Pool {
         self.tell(call, Hook::CloseDetached, Event::CloseDetached(connection))
     }
 
-    pub(super) fn told_close_detached(&mut self, call: &mut Call, outcome: Outcome) -> Flow {
+    pub(super) fn told_close_detached(&mut self, call: &mut ClientCall, outcome: Outcome) -> Flow {
         match (outcome, call.hold) {
             (Ok(()), Some(hold)) => {
                 call.then(Frame::DetachedClosed);
@@ -123,7 +123,7 @@ impl Pool {
         }
     }
 
-    pub(super) fn detached_closed(&mut self, call: &mut Call, outcome: Outcome) -> Flow {
+    pub(super) fn detached_closed(&mut self, call: &mut ClientCall, outcome: Outcome) -> Flow {
         match outcome {
             Ok(()) => RETURN,
             Err(exception) => self.reset_raised(call, exception),
@@ -131,7 +131,7 @@ impl Pool {
     }
 
     /// The caller sees no `Exception`: the connection is invalidated, or, if it is detached, never closed.
-    fn reset_raised(&mut self, call: &mut Call, exception: Exception) -> Flow {
+    fn reset_raised(&mut self, call: &mut ClientCall, exception: Exception) -> Flow {
         self.log(call, LogLine::ResetFailed);
         match call.slot {
             Some(slot) if exception.is_base() => self.checkin_failed(call, slot, exception, true),
@@ -142,7 +142,7 @@ impl Pool {
     }
 
     /// The record returns to the pool, unless it did so already.
-    pub(super) fn finalized(&mut self, call: &mut Call, collecting: bool, outcome: Outcome) -> Flow {
+    pub(super) fn finalized(&mut self, call: &mut ClientCall, collecting: bool, outcome: Outcome) -> Flow {
         if let Some(hold) = call.hold
             && self.cannot_wait(collecting)
         {
@@ -153,7 +153,7 @@ impl Pool {
         if outcome.is_err() { Flow::Back(outcome) } else { self.return_record(call) }
     }
 
-    fn return_record(&mut self, call: &mut Call) -> Flow {
+    fn return_record(&mut self, call: &mut ClientCall) -> Flow {
         match call.slot {
             Some(slot) if self.records[slot].holder.is_some() => self.checkin_record(call, slot, true),
             _ => RETURN,
@@ -161,7 +161,7 @@ impl Pool {
     }
 
     /// `invalidate()`, hard. No reset follows.
-    pub(super) fn invalidate_proxy(&mut self, call: &mut Call, reason: Option<Exception>) -> Flow {
+    pub(super) fn invalidate_proxy(&mut self, call: &mut ClientCall, reason: Option<Exception>) -> Flow {
         call.then(Frame::ProxyInvalidated);
         match call.slot {
             Some(slot) => self.invalidate_record(call, slot, reason),
@@ -169,13 +169,13 @@ impl Pool {
         }
     }
 
-    pub(super) fn proxy_invalidated(&mut self, call: &mut Call, outcome: Outcome) -> Flow {
+    pub(super) fn proxy_invalidated(&mut self, call: &mut ClientCall, outcome: Outcome) -> Flow {
         call.then(Frame::Finally(outcome));
         self.return_record(call)
     }
 
     /// `invalidate(soft=True)`: the connection stays until the next checkout.
-    pub(super) fn soft_invalidate(&mut self, call: &mut Call, reason: Option<Exception>) -> Flow {
+    pub(super) fn soft_invalidate(&mut self, call: &mut ClientCall, reason: Option<Exception>) -> Flow {
         let Some(slot) = call.slot else { return RETURN };
         let record = &self.records[slot];
         let Some(connection) = record.connection else { return RETURN };
@@ -186,7 +186,7 @@ impl Pool {
 
     pub(super) fn told_soft_invalidate(
         &mut self,
-        call: &mut Call,
+        call: &mut ClientCall,
         slot: Slot,
         reason: Option<Exception>,
         outcome: Outcome,
@@ -202,7 +202,7 @@ impl Pool {
     }
 
     /// `detach()`: the record goes back at once and empty, with no reset and no checkin event. Limits can now be exceeded.
-    pub(super) fn detach(&mut self, call: &mut Call, slot: Slot) -> Flow {
+    pub(super) fn detach(&mut self, call: &mut ClientCall, slot: Slot) -> Flow {
         let record = &mut self.records[slot];
         record.holder = None;
         record.connection = None;
@@ -210,7 +210,7 @@ impl Pool {
         self.put(call, slot)
     }
 
-    pub(super) fn detached_returned(&mut self, call: &mut Call, slot: Slot, outcome: Outcome) -> Flow {
+    pub(super) fn detached_returned(&mut self, call: &mut ClientCall, slot: Slot, outcome: Outcome) -> Flow {
         let Some(hold) = call.hold.as_mut() else { return RETURN };
         if outcome.is_err() {
             return Flow::Back(outcome);

@@ -1,12 +1,12 @@
 //! Where a call continues: which function each frame belongs to, and what the driver's answers mean.
 
-use super::call::{Call, Flow, Frame, Outcome, RETURN, State};
+use super::call::{ClientCall, ClientState, Flow, Frame, Outcome, RETURN};
 use super::{Answer, Client, Exception, Hook, LogLine, MisuseError, Pool, PoolError};
 
 impl Pool {
     /// Passes what was returned or raised to the frame that waits for it.
     #[inline]
-    pub(super) fn resume(&mut self, call: &mut Call, frame: Frame, outcome: Outcome) -> Flow {
+    pub(super) fn resume(&mut self, call: &mut ClientCall, frame: Frame, outcome: Outcome) -> Flow {
         match (frame, call.slot) {
             (Frame::CheckedOut, _) => match call.hold {
                 Some(hold) if outcome.is_ok() => {
@@ -90,18 +90,18 @@ impl Pool {
     }
 
     /// `dispose()` has closed a record; the call works on its own record again.
-    fn disposed_one(&mut self, call: &mut Call, slot: super::record::Slot) {
+    fn disposed_one(&mut self, call: &mut ClientCall, slot: super::record::Slot) {
         call.slot = call.hold.and_then(|hold| hold.slot);
         self.records.let_go(slot);
     }
 
     /// The client's call ends and it lets go of its proxy. If the call raised, the proxy's finaliser may have to clean up.
-    fn let_go(&mut self, call: &mut Call, outcome: Outcome) -> Flow {
+    fn let_go(&mut self, call: &mut ClientCall, outcome: Outcome) -> Flow {
         if outcome.is_err() { self.finalize_lost(call, outcome) } else { self.end_with_nothing(call, outcome) }
     }
 
     /// The proxy dies. Its finaliser acts if the record still counts it, or another dead one, as using it (`needs_gc`).
-    pub(super) fn finalize_lost(&mut self, call: &mut Call, result: Outcome) -> Flow {
+    pub(super) fn finalize_lost(&mut self, call: &mut ClientCall, result: Outcome) -> Flow {
         let own = call.hold.and_then(|hold| hold.slot);
         let used = own.filter(|&slot| {
             let record = &mut self.records[slot];
@@ -116,14 +116,14 @@ impl Pool {
     }
 
     /// What a finaliser raises cannot be caught. It runs again, because it made a proxy that has a finaliser, too.
-    fn collected(&mut self, call: &mut Call, result: Outcome, outcome: Outcome) -> Flow {
+    fn collected(&mut self, call: &mut ClientCall, result: Outcome, outcome: Outcome) -> Flow {
         let Err(exception) = outcome else { return self.end_with_nothing(call, result) };
         self.log(call, LogLine::Unraisable(exception));
         self.finalize_lost(call, result)
     }
 
     /// Ends a call after which the client holds nothing.
-    fn end_with_nothing(&mut self, call: &mut Call, result: Outcome) -> Flow {
+    fn end_with_nothing(&mut self, call: &mut ClientCall, result: Outcome) -> Flow {
         if let Some(slot) = call.slot {
             self.records.let_go(slot);
         }
@@ -134,22 +134,22 @@ impl Pool {
     /// Continues the call in which `client` was blocked.
     pub(super) fn answer(&mut self, client: Client, answer: Answer) -> Result<(), MisuseError> {
         match self.clients.get(client) {
-            State::Resetting(hold) => {
+            ClientState::Resetting(hold) => {
                 let frame = Frame::WasReset { collecting: false };
                 let outcome = meaning(frame, answer).ok_or(MisuseError::Unasked)?;
-                let mut call = Call::new(client, Some(hold), Frame::Released);
+                let mut call = ClientCall::new(client, Some(hold), Frame::Released);
                 call.then(Frame::Finalized { collecting: false });
                 let flow = self.resume(&mut call, frame, outcome);
                 self.run(call, flow);
                 return Ok(());
             }
-            State::Waiting(wait) if wait.awake && answer == Answer::Done => {
+            ClientState::Waiting(wait) if wait.awake && answer == Answer::Done => {
                 self.woken(client, wait);
                 return Ok(());
             }
             _ => {}
         }
-        let frame = self.clients.parked(client).and_then(Call::top).ok_or(MisuseError::Unasked)?;
+        let frame = self.clients.parked(client).and_then(ClientCall::top).ok_or(MisuseError::Unasked)?;
         let outcome = meaning(frame, answer).ok_or(MisuseError::Unasked)?;
         if let Frame::Locked(hook) = frame
             && !self.has_mutex(client, hook)

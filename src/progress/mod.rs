@@ -78,6 +78,19 @@ pub const NAMES: &[&str] = &[
     "claim-discarded",
     "claim-healthy",
     "claim-twice-the-workers",
+    "guess-outside",
+    "challenge-outside",
+    "guess-cancelled",
+    "challenge-cancelled",
+    "guess-threads",
+    "challenge-threads",
+    "claim-await-lends",
+    "claim-cancel-leaks",
+    "claim-cancel-costs",
+    "claim-limit-covers",
+    "claim-free-room",
+    "claim-threads-hold-back",
+    "claim-health-check",
 ];
 /// The highest number.
 pub const LAST: u16 = 999;
@@ -105,6 +118,11 @@ impl Progress {
     /// Adds everything that the other has.
     pub fn join(&mut self, other: &Progress) {
         self.0.extend(&other.0);
+    }
+
+    /// Leaves out everything that the other has.
+    pub fn leave_out(&mut self, other: &Progress) {
+        self.0.retain(|number| !other.0.contains(number));
     }
 
     /// The numbers, in order.

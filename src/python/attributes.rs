@@ -55,7 +55,7 @@ impl Attributes {
         }
     }
 
-    /// The settings they amount to. What does not work at all is left at its default; [`Later`](super::Later) tells of it.
+    /// The settings they amount to. What does not work at all is left at its default; [`LaterError`](super::LaterError) tells of it.
     pub(super) fn settings(&self, class: Class, dialect: Dialect) -> Settings {
         let usual = Settings { class, dialect, ..Settings::DEFAULT };
         let number = |argument: &Option<Argument>| argument.as_ref().and_then(Argument::number);
@@ -91,12 +91,13 @@ impl Attributes {
                 notes.push(Note::TextIsOn { name: name.to_owned(), text: Argument::from(text.as_str()).to_string() });
             }
         }
-        if self.max_overflow.is_some() {
+        if let Some(overflow) = &self.max_overflow {
             match &self.size {
                 Some(size) if size.equals(0) => notes.push(Note::NoLimit),
                 Some(Argument::Float(size)) if size.is_finite() && size.fract() != 0.0 => {
                     notes.push(Note::NeverFull(Argument::Float(*size).to_string()));
                 }
+                _ if overflow.equals(-1) => notes.push(Note::EndlessOverflow),
                 _ => {}
             }
         }

@@ -4,7 +4,7 @@ use super::coercion::{coerced, truth};
 use super::dialect::DialectClass;
 use super::options::Options;
 use super::url::Url;
-use super::{Argument, Attributes, Engine, Note, Raised};
+use super::{Argument, Attributes, Engine, Note, PythonError};
 use crate::pool::{Class, Reset};
 
 /// `create_engine(url, **arguments)`. Drivers are taken to be installed, and arguments that do not concern the pool to be right.
@@ -13,13 +13,13 @@ use crate::pool::{Class, Reset};
 /// What Python would raise, word for word.
 ///
 /// ```
-/// use valet::python::{When, create_engine};
+/// use valet::python::{LaterErrorMoment, create_engine};
 /// // Nobody looks at the number before it is needed.
 /// let engine = create_engine("mysql+pymysql://host/db", &[("pool_timeout", "30".into())]).unwrap();
-/// assert_eq!(engine.later[0].when, When::Limit);
+/// assert_eq!(engine.later[0].when, LaterErrorMoment::Limit);
 /// assert_eq!(engine.later[0].raised.to_string(), "'<' not supported between instances of 'str' and 'int'");
 /// ```
-pub fn create_engine<U: Into<Argument>>(url: U, arguments: &[(&str, Argument)]) -> Result<Engine, Raised> {
+pub fn create_engine<U: Into<Argument>>(url: U, arguments: &[(&str, Argument)]) -> Result<Engine, PythonError> {
     build(&url.into(), Options::new(arguments), Manner::default())
 }
 
@@ -34,7 +34,7 @@ pub fn create_engine<U: Into<Argument>>(url: U, arguments: &[(&str, Argument)]) 
 /// let engine = create_async_engine("postgresql://host/db", &[]).unwrap();
 /// assert_eq!((engine.dialect, engine.settings.class), ("PGDialectAsync_psycopg", Class::AsyncAdaptedQueuePool));
 /// ```
-pub fn create_async_engine<U: Into<Argument>>(url: U, arguments: &[(&str, Argument)]) -> Result<Engine, Raised> {
+pub fn create_async_engine<U: Into<Argument>>(url: U, arguments: &[(&str, Argument)]) -> Result<Engine, PythonError> {
     build(&url.into(), Options::new(arguments), Manner { coerce: false, for_async: true })
 }
 
@@ -43,7 +43,7 @@ pub fn create_async_engine<U: Into<Argument>>(url: U, arguments: &[(&str, Argume
 ///
 /// # Errors
 /// What Python would raise, word for word.
-pub fn create_pool_from_url<U: Into<Argument>>(url: U, arguments: &[(&str, Argument)]) -> Result<Engine, Raised> {
+pub fn create_pool_from_url<U: Into<Argument>>(url: U, arguments: &[(&str, Argument)]) -> Result<Engine, PythonError> {
     let mut options = Options::new(arguments);
     for (own, name) in TRANSLATED {
         if let Some(value) = options.pop(own) {
@@ -82,7 +82,7 @@ struct Taker {
 }
 
 impl Taker {
-    fn take(&mut self, name: &str) -> Result<Option<Argument>, Raised> {
+    fn take(&mut self, name: &str) -> Result<Option<Argument>, PythonError> {
         let Some(value) = self.options.pop(name) else { return Ok(None) };
         if !self.coerce {
             return Ok(Some(value));
@@ -97,10 +97,10 @@ impl Taker {
 
 /// The steps of `sqlalchemy/engine/create.py`, in their order, because the first error is the one that is raised. Only where
 /// SQLAlchemy goes through a set, and so by chance, is the order here a choice.
-pub(super) fn build(url: &Argument, options: Options, manner: Manner) -> Result<Engine, Raised> {
+pub(super) fn build(url: &Argument, options: Options, manner: Manner) -> Result<Engine, PythonError> {
     let mut taker = Taker { options, coerce: manner.coerce, notes: Vec::new() };
     if let Some(strategy) = taker.options.pop("strategy") {
-        return Err(Raised::Strategy(strategy.to_string()));
+        return Err(PythonError::Strategy(strategy.to_string()));
     }
     taker.options.pop("empty_in_strategy");
     let url = Url::make(url)?;
@@ -123,7 +123,7 @@ pub(super) fn build(url: &Argument, options: Options, manner: Manner) -> Result<
     let (class, attributes, creator) = match given {
         Some(Argument::Pool(pool)) => (pool.class, Attributes::of(&pool), None),
         Some(other) => {
-            return Err(Raised::NoAttribute { class: other.type_name().to_owned(), attribute: "_dialect" });
+            return Err(PythonError::NoAttribute { class: other.type_name().to_owned(), attribute: "_dialect" });
         }
         None => {
             let creator = taker.options.pop("creator");
@@ -135,7 +135,10 @@ pub(super) fn build(url: &Argument, options: Options, manner: Manner) -> Result<
                 }
                 Some(Argument::Class(class)) => class,
                 Some(other) => {
-                    return Err(Raised::NoAttribute { class: other.type_name().to_owned(), attribute: "__dict__" });
+                    return Err(PythonError::NoAttribute {
+                        class: other.type_name().to_owned(),
+                        attribute: "__dict__",
+                    });
                 }
             };
             (class, construct(class, &mut taker)?, creator)
@@ -148,10 +151,10 @@ pub(super) fn build(url: &Argument, options: Options, manner: Manner) -> Result<
         Class::NullPool | Class::StaticPool | Class::AssertionPool => true,
     };
     if !fits {
-        return Err(Raised::WrongKind { class, is_async: dialect.is_async });
+        return Err(PythonError::WrongKind { class, is_async: dialect.is_async });
     }
     if taker.take("future")?.is_some_and(|future| !future.truthy()) {
-        return Err(Raised::Future);
+        return Err(PythonError::Future);
     }
     let echo = taker.take("echo")?;
     for name in ["execution_options", "hide_parameters", "logging_name", "query_cache_size", "_initialize"] {
@@ -159,17 +162,17 @@ pub(super) fn build(url: &Argument, options: Options, manner: Manner) -> Result<
     }
     let names = taker.options.names();
     if !names.is_empty() {
-        return Err(Raised::InvalidArguments { names, dialect: dialect.class, pool: class });
+        return Err(PythonError::InvalidArguments { names, dialect: dialect.class, pool: class });
     }
     check_echo(echo.as_ref())?;
     if manner.for_async && !dialect.is_async {
-        return Err(Raised::NotAsync(dialect.driver));
+        return Err(PythonError::NotAsync(dialect.driver));
     }
     Ok(Engine::new(dialect.class, dialect.for_pool(), class, attributes, creator.as_ref(), taker.notes))
 }
 
 /// Makes the pool of the arguments that its class takes.
-fn construct(class: Class, taker: &mut Taker) -> Result<Attributes, Raised> {
+fn construct(class: Class, taker: &mut Taker) -> Result<Attributes, PythonError> {
     let queue = class.has_queue();
     let sized = queue || class == Class::SingletonThreadPool;
     let of = |some: bool, value: Option<Argument>, usual: Argument| some.then(|| value.unwrap_or(usual));
@@ -192,11 +195,11 @@ fn construct(class: Class, taker: &mut Taker) -> Result<Attributes, Raised> {
     if let Some(events) = events.filter(Argument::truthy)
         && (events.number().is_some() || matches!(events, Argument::Class(_)))
     {
-        return Err(Raised::NotIterable(events.type_name().to_owned()));
+        return Err(PythonError::NotIterable(events.type_name().to_owned()));
     }
     let more = match &size {
         Some(size) if queue && size.number().is_none() => {
-            return Err(Raised::Operands { operator: '-', left: "int", right: size.type_name().to_owned() });
+            return Err(PythonError::Operands { operator: '-', left: "int", right: size.type_name().to_owned() });
         }
         Some(size) if queue && size.equals(0) => Some(Argument::Int(-1)),
         _ => max_overflow,
@@ -205,18 +208,18 @@ fn construct(class: Class, taker: &mut Taker) -> Result<Attributes, Raised> {
 }
 
 /// The logger looks `echo` up among four: nothing, `False`, `True` and `"debug"`.
-fn check_echo(echo: Option<&Argument>) -> Result<(), Raised> {
+fn check_echo(echo: Option<&Argument>) -> Result<(), PythonError> {
     match echo {
         None | Some(Argument::None | Argument::Bool(_)) => Ok(()),
         Some(Argument::Str(text)) if text == "debug" => Ok(()),
         Some(number) if number.equals(0) || number.equals(1) => Ok(()),
-        Some(other) if !other.hashable() => Err(Raised::Unhashable(other.type_name().to_owned())),
-        Some(other) => Err(Raised::Echo(other.to_string())),
+        Some(other) if !other.hashable() => Err(PythonError::Unhashable(other.type_name().to_owned())),
+        Some(other) => Err(PythonError::Echo(other.to_string())),
     }
 }
 
 /// All spellings of `pool_reset_on_return`; 1 is `True`, and 0.0 is `False`.
-fn reset_on_return(value: &Argument) -> Result<Reset, Raised> {
+fn reset_on_return(value: &Argument) -> Result<Reset, PythonError> {
     match value {
         Argument::Reset(reset) => Ok(*reset),
         Argument::None => Ok(Reset::None),
@@ -225,6 +228,6 @@ fn reset_on_return(value: &Argument) -> Result<Reset, Raised> {
         Argument::Str(text) if text == "none" => Ok(Reset::None),
         number if number.equals(1) => Ok(Reset::Rollback),
         number if number.equals(0) => Ok(Reset::None),
-        other => Err(Raised::ResetOnReturn(other.to_string())),
+        other => Err(PythonError::ResetOnReturn(other.to_string())),
     }
 }

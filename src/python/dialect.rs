@@ -1,7 +1,7 @@
 //! SQLAlchemy's own dialects: what each says about the pool, and which arguments it takes from `create_engine`.
 
 use super::url::Url;
-use super::{Note, Raised};
+use super::{Note, PythonError};
 use crate::pool::{self, Class};
 
 /// A dialect with its driver, which is taken to be installed.
@@ -44,12 +44,12 @@ const ALL: [&str; 12] = [
 
 impl DialectClass {
     /// The dialect of a URL, as `create_engine` or, for asyncio, `create_async_engine` loads it.
-    pub(super) fn load(drivername: &str, for_async: bool) -> Result<DialectClass, Raised> {
+    pub(super) fn load(drivername: &str, for_async: bool) -> Result<DialectClass, PythonError> {
         let parts = drivername.split('+').count();
         if parts > 2 {
-            return Err(Raised::TooManyValues);
+            return Err(PythonError::TooManyValues);
         }
-        let found = named(drivername).ok_or_else(|| Raised::NoSuchDialect(drivername.replace('+', ".")))?;
+        let found = named(drivername).ok_or_else(|| PythonError::NoSuchDialect(drivername.replace('+', ".")))?;
         // Two drivers do both; the engine says which.
         Ok(match found.class {
             "PGDialect_psycopg" if for_async => PSYCOPG_ASYNC,
@@ -126,7 +126,7 @@ impl DialectClass {
     }
 
     /// SQLite has no host. An engine is refused that names one.
-    pub(super) fn check(&self, url: &Url) -> Result<(), Raised> {
+    pub(super) fn check(&self, url: &Url) -> Result<(), PythonError> {
         if self.family != Family::Sqlite {
             return Ok(());
         }
@@ -140,7 +140,11 @@ impl DialectClass {
         }
         let given = |part: &Option<String>| part.as_ref().is_some_and(|part| !part.is_empty());
         let hosted = given(&url.username) || given(&url.password) || given(&url.host);
-        if hosted || url.port.is_some_and(|port| port != 0) { Err(Raised::SqliteUrl(url.render())) } else { Ok(()) }
+        if hosted || url.port.is_some_and(|port| port != 0) {
+            Err(PythonError::SqliteUrl(url.render()))
+        } else {
+            Ok(())
+        }
     }
 
     /// The pool class where none is asked for, and what SQLAlchemy warns of.

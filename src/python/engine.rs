@@ -1,6 +1,6 @@
 //! An engine, as far as its pool goes.
 
-use super::{Argument, Attributes, Later, Note, later};
+use super::{Argument, Attributes, LaterError, Note, later_error};
 use crate::pool::{Class, Dialect, Settings};
 
 /// What `create_engine` made of its arguments.
@@ -13,7 +13,7 @@ pub struct Engine {
     /// The class of the dialect.
     pub dialect: &'static str,
     /// Errors that will come.
-    pub later: Vec<Later>,
+    pub later: Vec<LaterError>,
     /// What deserves a word.
     pub notes: Vec<Note>,
 }
@@ -30,7 +30,7 @@ impl Engine {
         notes.extend(attributes.notes(class));
         Engine {
             settings: attributes.settings(class, for_pool),
-            later: later::expected(class, &attributes, creator),
+            later: later_error::expected(class, &attributes, creator),
             attributes,
             dialect,
             notes,

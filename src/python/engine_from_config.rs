@@ -2,7 +2,7 @@
 
 use super::create_engine::{Manner, build};
 use super::options::Options;
-use super::{Argument, Engine, Raised};
+use super::{Argument, Engine, PythonError};
 
 /// `engine_from_config(config, prefix, **arguments)`. The prefix is usually `"sqlalchemy."`; arguments go before the configuration.
 ///
@@ -25,7 +25,7 @@ pub fn engine_from_config(
     config: &[(&str, Argument)],
     prefix: &str,
     arguments: &[(&str, Argument)],
-) -> Result<Engine, Raised> {
+) -> Result<Engine, PythonError> {
     from_options(prefixed(config, prefix, arguments), false)
 }
 
@@ -37,7 +37,7 @@ pub fn async_engine_from_config(
     config: &[(&str, Argument)],
     prefix: &str,
     arguments: &[(&str, Argument)],
-) -> Result<Engine, Raised> {
+) -> Result<Engine, PythonError> {
     from_options(prefixed(config, prefix, arguments), true)
 }
 
@@ -53,7 +53,7 @@ fn prefixed(config: &[(&str, Argument)], prefix: &str, arguments: &[(&str, Argum
 }
 
 /// An engine of options that hold their URL.
-pub(super) fn from_options(mut options: Options, for_async: bool) -> Result<Engine, Raised> {
-    let url = options.pop("url").ok_or(Raised::NoUrl)?;
+pub(super) fn from_options(mut options: Options, for_async: bool) -> Result<Engine, PythonError> {
+    let url = options.pop("url").ok_or(PythonError::NoUrl)?;
     build(&url, options, Manner { coerce: true, for_async })
 }

@@ -5,7 +5,7 @@ use crate::pool::Class;
 /// An error of SQLAlchemy, Flask-SQLAlchemy or Python itself. `to_string()` is what `str()` of it says.
 ///
 /// ```
-/// use valet::python::{Raised, create_async_engine};
+/// use valet::python::{PythonError, create_async_engine};
 /// use valet::pool::Class;
 ///
 /// let wrong = [("poolclass", Class::QueuePool.into())];
@@ -15,7 +15,7 @@ use crate::pool::Class;
 /// assert_eq!(raised.to_string(), raised.args0() + " (Background on this error at: https://sqlalche.me/e/21/pcls)");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Raised {
+pub enum PythonError {
     /// Arguments that neither the dialect nor the pool nor the engine takes.
     #[error(
         "Invalid argument(s) {} sent to create_engine(), using configuration {dialect}/{}/Engine.  Please check that the \
@@ -58,6 +58,24 @@ pub enum Raised {
     /// No text at all; holds its `repr()`.
     #[error("Expected string or URL object, got {0}")]
     UrlType(String),
+    /// Arguments without a name beyond those that have a place.
+    #[error("{function}() takes {takes} but {given} were given")]
+    Positional {
+        /// The function.
+        function: &'static str,
+        /// How many it takes, in words.
+        takes: &'static str,
+        /// How many there are.
+        given: usize,
+    },
+    /// The same argument by name and from a dictionary; holds the function with its module.
+    #[error("{function}() got multiple values for keyword argument '{name}'")]
+    Twice {
+        /// The function, with its module.
+        function: String,
+        /// The argument.
+        name: String,
+    },
     /// SQLite with a host; holds the URL with its password hidden.
     #[error(
         "Invalid SQLite URL: {0}\nValid SQLite URL forms are:\n sqlite:///:memory: (or, sqlite://)\n \
@@ -157,44 +175,46 @@ pub enum Raised {
     EmptySet,
 }
 
-impl Raised {
+impl PythonError {
     /// The name of the exception's class.
     pub fn class(&self) -> &'static str {
         match self {
-            Raised::InvalidArguments { .. }
-            | Raised::IntType(_)
-            | Raised::Unhashable(_)
-            | Raised::Operands { .. }
-            | Raised::Compared { .. }
-            | Raised::NotCallable(_)
-            | Raised::NotIterable(_)
-            | Raised::NotAssignable(_) => "TypeError",
-            Raised::WrongKind { .. }
-            | Raised::ResetOnReturn(_)
-            | Raised::Future
-            | Raised::Strategy(_)
-            | Raised::UrlText
-            | Raised::UrlType(_)
-            | Raised::SqliteUrl(_) => "ArgumentError",
-            Raised::TooManyValues
-            | Raised::IntLiteral(_)
-            | Raised::IntDigits(_)
-            | Raised::IntNan
-            | Raised::NotTrueFalse(_)
-            | Raised::NegativeTimeout => "ValueError",
-            Raised::NoUrl | Raised::Echo(_) | Raised::EmptySet => "KeyError",
-            Raised::IntInfinity | Raised::EndlessTimeout => "OverflowError",
-            Raised::NoSuchDialect(_) => "NoSuchModuleError",
-            Raised::NotAsync(_) => "InvalidRequestError",
-            Raised::NoDatabase => "RuntimeError",
-            Raised::NoAttribute { .. } => "AttributeError",
-            Raised::Recursion => "RecursionError",
+            PythonError::InvalidArguments { .. }
+            | PythonError::Positional { .. }
+            | PythonError::Twice { .. }
+            | PythonError::IntType(_)
+            | PythonError::Unhashable(_)
+            | PythonError::Operands { .. }
+            | PythonError::Compared { .. }
+            | PythonError::NotCallable(_)
+            | PythonError::NotIterable(_)
+            | PythonError::NotAssignable(_) => "TypeError",
+            PythonError::WrongKind { .. }
+            | PythonError::ResetOnReturn(_)
+            | PythonError::Future
+            | PythonError::Strategy(_)
+            | PythonError::UrlText
+            | PythonError::UrlType(_)
+            | PythonError::SqliteUrl(_) => "ArgumentError",
+            PythonError::TooManyValues
+            | PythonError::IntLiteral(_)
+            | PythonError::IntDigits(_)
+            | PythonError::IntNan
+            | PythonError::NotTrueFalse(_)
+            | PythonError::NegativeTimeout => "ValueError",
+            PythonError::NoUrl | PythonError::Echo(_) | PythonError::EmptySet => "KeyError",
+            PythonError::IntInfinity | PythonError::EndlessTimeout => "OverflowError",
+            PythonError::NoSuchDialect(_) => "NoSuchModuleError",
+            PythonError::NotAsync(_) => "InvalidRequestError",
+            PythonError::NoDatabase => "RuntimeError",
+            PythonError::NoAttribute { .. } => "AttributeError",
+            PythonError::Recursion => "RecursionError",
         }
     }
 
     /// SQLAlchemy's short code, under which its documentation explains the error.
     pub fn code(&self) -> Option<&'static str> {
-        matches!(self, Raised::WrongKind { .. }).then_some("pcls")
+        matches!(self, PythonError::WrongKind { .. }).then_some("pcls")
     }
 
     /// `args[0]`: the text without the link to the documentation. (Of a `KeyError` it is the key, of which this is the `repr()`.)

@@ -4,7 +4,7 @@ use super::dialect::in_memory;
 use super::engine_from_config::from_options;
 use super::options::Options;
 use super::url::Url;
-use super::{Argument, Engine, Note, Raised};
+use super::{Argument, Engine, Note, PythonError};
 use crate::pool::Class;
 
 /// The engines by bind key; `None` is the default one.
@@ -36,7 +36,10 @@ const REMOVED: [&str; 5] = [
 /// assert_eq!((engine.settings.pool_size, engine.settings.pool_recycle.as_secs_f64()), (5, 7200.0));
 /// assert!(engine.notes.iter().any(|note| note.to_string().starts_with("SQLALCHEMY_POOL_SIZE is ignored")));
 /// ```
-pub fn flask_sqlalchemy(engine_options: &[(&str, Argument)], config: &[(&str, Argument)]) -> Result<Engines, Raised> {
+pub fn flask_sqlalchemy(
+    engine_options: &[(&str, Argument)],
+    config: &[(&str, Argument)],
+) -> Result<Engines, PythonError> {
     let ours = Options::new(engine_options);
     let config = Options::new(config);
 
@@ -65,7 +68,7 @@ pub fn flask_sqlalchemy(engine_options: &[(&str, Argument)], config: &[(&str, Ar
         }
     }
     if engines.is_empty() {
-        return Err(Raised::NoDatabase);
+        return Err(PythonError::NoDatabase);
     }
     let removed = REMOVED.iter().filter(|key| config.has(key)).map(|key| Note::Removed((*key).to_owned()));
     let removed: Vec<_> = removed.collect();
@@ -78,10 +81,10 @@ pub fn flask_sqlalchemy(engine_options: &[(&str, Argument)], config: &[(&str, Ar
 }
 
 /// One engine, with what the extension presets for its driver.
-fn engine(mut options: Options, echo: &Argument) -> Result<Engine, Raised> {
+fn engine(mut options: Options, echo: &Argument) -> Result<Engine, PythonError> {
     options.set_default("echo", echo.clone());
     options.set_default("echo_pool", echo.clone());
-    let url = Url::make(options.get("url").ok_or(Raised::NoUrl)?)?;
+    let url = Url::make(options.get("url").ok_or(PythonError::NoUrl)?)?;
     let mut note = None;
     if ["sqlite", "sqlite+pysqlite"].contains(&url.drivername.as_str()) {
         if in_memory(&url) {
@@ -92,7 +95,7 @@ fn engine(mut options: Options, echo: &Argument) -> Result<Engine, Raised> {
             match options.get("connect_args") {
                 None => options.set("connect_args", Argument::Dict(Vec::new())),
                 Some(Argument::Dict(_)) => {}
-                Some(other) => return Err(Raised::NotAssignable(other.type_name().to_owned())),
+                Some(other) => return Err(PythonError::NotAssignable(other.type_name().to_owned())),
             }
         }
     } else if url.drivername.starts_with("mysql") {
@@ -109,7 +112,7 @@ fn engine(mut options: Options, echo: &Argument) -> Result<Engine, Raised> {
 }
 
 /// What `update()` takes; a text or a list of pairs would do too, but nobody writes that.
-fn dictionary(value: &Argument) -> Result<Options, Raised> {
+fn dictionary(value: &Argument) -> Result<Options, PythonError> {
     match value {
         Argument::Dict(pairs) => {
             let mut options = Options::default();
@@ -118,14 +121,14 @@ fn dictionary(value: &Argument) -> Result<Options, Raised> {
             }
             Ok(options)
         }
-        other => Err(Raised::NotIterable(other.type_name().to_owned())),
+        other => Err(PythonError::NotIterable(other.type_name().to_owned())),
     }
 }
 
-fn binds(value: Option<&Argument>) -> Result<Vec<(Option<String>, Argument)>, Raised> {
+fn binds(value: Option<&Argument>) -> Result<Vec<(Option<String>, Argument)>, PythonError> {
     match value {
         None => Ok(Vec::new()),
         Some(Argument::Dict(pairs)) => Ok(pairs.clone()),
-        Some(other) => Err(Raised::NoAttribute { class: other.type_name().to_owned(), attribute: "items" }),
+        Some(other) => Err(PythonError::NoAttribute { class: other.type_name().to_owned(), attribute: "items" }),
     }
 }

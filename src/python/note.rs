@@ -26,6 +26,11 @@ pub enum Note {
     /// `pool_size` 0 takes the limit away.
     #[error("pool_size 0 means no limit, and max_overflow is not looked at.")]
     NoLimit,
+    /// `max_overflow` -1 takes the limit away.
+    #[error(
+        "max_overflow -1 means no limit: the pool opens as many connections as are asked for, and nobody waits for one."
+    )]
+    EndlessOverflow,
     /// A `pool_size` with a fraction is never reached, so nothing is closed on return. The settings have -1 instead, and a
     /// `max_overflow` that lets out as many; only the counters differ.
     #[error("pool_size {0} is never equal to a number of connections: all that were opened are kept.")]

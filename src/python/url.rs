@@ -1,7 +1,7 @@
 //! A database URL, as far as it decides about the pool.
 
 use super::coercion::int;
-use super::{Argument, Raised};
+use super::{Argument, PythonError};
 
 /// The parts of a URL.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,18 +18,18 @@ pub(super) struct Url {
 
 impl Url {
     /// `make_url`.
-    pub(super) fn make(url: &Argument) -> Result<Url, Raised> {
+    pub(super) fn make(url: &Argument) -> Result<Url, PythonError> {
         match url {
             Argument::Str(text) => Url::parse(text),
-            other => Err(Raised::UrlType(other.to_string())),
+            other => Err(PythonError::UrlType(other.to_string())),
         }
     }
 
     /// Reads what the regular expression in `sqlalchemy/engine/url.py` reads, step by step. What is left over is ignored there too.
-    fn parse(text: &str) -> Result<Url, Raised> {
+    fn parse(text: &str) -> Result<Url, PythonError> {
         let in_name = |c: char| c.is_alphanumeric() || c == '_' || c == '+';
         let name = &text[..text.find(|c| !in_name(c)).unwrap_or(text.len())];
-        let rest = text[name.len()..].strip_prefix("://").filter(|_| !name.is_empty()).ok_or(Raised::UrlText)?;
+        let rest = text[name.len()..].strip_prefix("://").filter(|_| !name.is_empty()).ok_or(PythonError::UrlText)?;
         let (username, password, rest) = userinfo(rest);
         let (host, rest) = host(rest);
         let (port, rest) = after(':', &['/', '?'], rest);
@@ -169,6 +169,6 @@ mod tests {
         assert_eq!((url.password.as_deref(), url.host.as_deref(), url.port), (Some("p:w"), Some("::1"), Some(5432)));
         assert_eq!(url.render(), "postgresql://me:***@[::1]:5432/db");
         assert_eq!(Url::parse("postgresql://h:5432/db?x=a@b").unwrap().username.as_deref(), Some("h"));
-        assert_eq!(Url::parse("sqlite:x.db"), Err(Raised::UrlText));
+        assert_eq!(Url::parse("sqlite:x.db"), Err(PythonError::UrlText));
     }
 }

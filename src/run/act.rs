@@ -1,4 +1,4 @@
-//! One act as a line of a file.
+//! One act as a line of a run file.
 
 use super::settings_text::SettingsText;
 use crate::apps::flask::View;
@@ -7,18 +7,18 @@ use crate::service::{Report, RequestSpec};
 use crate::sim::{MAX_IN_SYSTEM, Setup, WorldAct};
 use crate::sql::{Fault, Reply, Rows};
 use crate::time::{Instant, Span};
-use crate::travel::Entry;
+use crate::travel::TapedAct;
 use serde::{Deserialize, Serialize};
 
-/// An act with its place. What it is stands in `do`; the fields after it are those of some acts only.
+/// An act with its place in the run. `do` says which kind of act it is; each field after it belongs to some kinds only.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActLine {
-    /// When, in microseconds.
+    /// When it happens, in microseconds.
     pub at: i64,
-    /// After so many events and acts.
+    /// How many events and acts come before it.
     pub after: u64,
-    /// What: a word of those below.
+    /// The kind of act: a word such as `set` or `arrive`.
     #[serde(rename = "do")]
     pub what: String,
     /// `set`: the settings that change.
@@ -32,35 +32,40 @@ pub struct ActLine {
     nested: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     leaks: bool,
-    /// `send`: the view that is called, how often, and at what distance in microseconds.
+    /// `arrive`: how long it works outside the database, in microseconds, and whether it has given its connection back before.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    outside: i64,
+    #[serde(default, skip_serializing_if = "is_false")]
+    early: bool,
+    /// `send`: the view that is called, how often, and the time between two calls in microseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     view: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     times: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     every: Option<i64>,
-    /// `arrive`: how often the visitor has come before.
+    /// `arrive`: how many tries the client has made before.
     #[serde(default, skip_serializing_if = "is_zero")]
     tries: u32,
-    /// A report: the pool's generation, in whose name the order was, and what was opened.
+    /// A report: the pool's generation, the client of the order, and the connection that was opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pool: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     client: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     connection: Option<u32>,
-    /// A report: the rows of the table, if they are known.
+    /// A report: the number of rows in the table, if it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     rows: Option<u32>,
     /// `inserted`: the key; `found`: how many rows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     number: Option<u32>,
-    /// The rows, those that are alike and beside each other once with their number.
+    /// The rows. Equal neighbours are written once, with their count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     found: Vec<(String, u32)>,
 }
 
-/// What a real store can report. `Opened`, `Inserted` and `Found` are not among them: they have a number with them.
+/// What a real database can report. `Opened`, `Inserted` and `Found` are not listed, because each carries a number.
 const REPORTS: [(&str, Report); 11] = [
     ("done", Report::Answered(Answer::Done)),
     ("gone", Report::Answered(Answer::Gone)),
@@ -75,19 +80,20 @@ const REPORTS: [(&str, Report); 11] = [
     ("conflict", Report::Executed(Reply::Conflict)),
 ];
 
-/// A request's statements take no longer than this: a day.
+/// The longest time that a request's statements may take, in microseconds: a day.
 const LONGEST: i64 = 86_400_000_000;
 
 impl ActLine {
-    /// An entry in words, given the setup before it.
-    pub fn of(entry: &Entry, before: &Setup) -> ActLine {
+    /// The line for an entry, given the setup before it.
+    pub fn of(entry: &TapedAct, before: &Setup) -> ActLine {
         let line = ActLine { at: entry.at.as_micros(), after: entry.events, ..ActLine::default() };
         let word = |what: &str| ActLine { what: what.into(), ..line.clone() };
         match &entry.act {
             WorldAct::Change(after) => ActLine { to: Some(SettingsText::changes(before, after)), ..word("set") },
-            WorldAct::Arrive(RequestSpec { takes, nested, leaks, tries, .. }) => {
+            WorldAct::Arrive(RequestSpec { takes, nested, leaks, outside, returns_early, tries, .. }) => {
                 let (takes, nested, leaks, tries) = (Some(takes.as_micros()), *nested, *leaks, *tries);
-                ActLine { takes, nested, leaks, tries, ..word("arrive") }
+                let (outside, early) = (outside.as_micros(), *returns_early);
+                ActLine { takes, nested, leaks, outside, early, tries, ..word("arrive") }
             }
             WorldAct::Send(visit, times, every) => ActLine {
                 takes: Some(visit.takes.as_micros()),
@@ -97,6 +103,7 @@ impl ActLine {
                 ..word("send")
             },
             WorldAct::Ended(connection) => ActLine { connection: Some(connection.0), ..word("ended") },
+            WorldAct::Cancel => word("cancel"),
             WorldAct::Restart => word("restart"),
             WorldAct::Failover => word("failover"),
             WorldAct::Cut => word("cut"),
@@ -116,11 +123,11 @@ impl ActLine {
         }
     }
 
-    /// The entry, given the setup before it.
+    /// The entry of this line, given the setup before it.
     ///
     /// # Errors
-    /// What it lacks, or has too much, in a sentence.
-    pub fn entry(&self, before: &Setup) -> Result<Entry, String> {
+    /// A sentence about what the line lacks, or has too much of.
+    pub fn entry(&self, before: &Setup) -> Result<TapedAct, String> {
         let act = match &self.what[..] {
             "set" => {
                 WorldAct::Change(Box::new(self.to.as_ref().ok_or("To set something it needs \"to\".")?.on(before)))
@@ -132,14 +139,17 @@ impl ActLine {
                     takes: Span::from_micros(takes),
                     nested: self.nested,
                     leaks: self.leaks,
+                    outside: Span::from_micros(self.outside.clamp(0, LONGEST)),
+                    returns_early: self.early,
                     tries: self.tries,
-                    view: None,
+                    ..RequestSpec::default()
                 })
             }
             "send" => self.visits().ok_or(
                 "It needs \"view\", one of this page's, \"times\", and \"takes\" and \"every\" in microseconds.",
             )?,
             "ended" => WorldAct::Ended(ConnectionId(self.connection.ok_or("What ended needs its \"connection\".")?)),
+            "cancel" => WorldAct::Cancel,
             "restart" => WorldAct::Restart,
             "failover" => WorldAct::Failover,
             "cut" => WorldAct::Cut,
@@ -168,8 +178,8 @@ impl ActLine {
                 WorldAct::Report { generation, client: Client(client), report, rows: self.rows, found }
             }
         };
-        let entry = Entry { at: Instant::from_micros(self.at), events: self.after, act };
-        // Whatever else the line says would be lost without a word. Settings may stand in any order.
+        let entry = TapedAct { at: Instant::from_micros(self.at), events: self.after, act };
+        // A field that does not belong to this act is an error, because it would be lost silently. Settings may be in any order.
         let to = self.to.clone().filter(|_| self.what == "set");
         if (ActLine { to, ..ActLine::of(&entry, before) }) != *self {
             return Err(format!("\"{}\" has more with it than belongs to it.", self.what));
@@ -179,7 +189,7 @@ impl ActLine {
 }
 
 impl ActLine {
-    /// Visits to a view.
+    /// The act `send`: requests to a view.
     fn visits(&self) -> Option<WorldAct> {
         let span = |micros: Option<i64>| micros.filter(|it| (0..=LONGEST).contains(it)).map(Span::from_micros);
         let view = View::named(self.view.as_deref()?)?;
@@ -190,6 +200,10 @@ impl ActLine {
 
 fn is_false(flag: &bool) -> bool {
     !flag
+}
+
+fn is_nothing(micros: &i64) -> bool {
+    *micros == 0
 }
 
 fn is_zero(number: &u32) -> bool {

@@ -1,4 +1,4 @@
-//! Two runs beside each other.
+//! The comparison of two runs.
 
 use super::card::Card;
 use super::results::ON_CARD;
@@ -6,28 +6,28 @@ use crate::figures::{ERRORS, Figure, Unit};
 use crate::settings::{SETTINGS, Scope, setting};
 use crate::sim::Setup;
 
-/// One figure of both.
+/// One figure in both runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CardDifference {
-    /// What it is called.
+    /// Its title.
     pub title: &'static str,
-    /// What it is in.
+    /// Its unit.
     pub unit: Unit,
-    /// The first run's.
+    /// Its value in the first run.
     pub a: i64,
-    /// The second's.
+    /// Its value in the second run.
     pub b: i64,
 }
 
 impl CardDifference {
-    /// How much more the second has.
+    /// How much more it is in the second run.
     pub fn more(&self) -> i64 {
         self.b.saturating_sub(self.a)
     }
 }
 
-/// All figures of two runs: how long they are, who came and was served, failures, of all kinds together and of each, then the
-/// rest of their cards.
+/// All figures of two runs, in this order: length, arrived and served requests, failures (all together, then each kind), then
+/// the other figures on their cards.
 pub fn differences(a: &Card, b: &Card) -> Vec<CardDifference> {
     let length = CardDifference { title: "Length", unit: Unit::Time, a: a.head.at, b: b.head.at };
     let (first, rest) = ON_CARD.split_at(2);
@@ -38,8 +38,8 @@ pub fn differences(a: &Card, b: &Card) -> Vec<CardDifference> {
     };
     std::iter::once(length).chain(figures.map(of)).collect()
 }
-/// The settings at their beginnings that two runs differ in: name, the first's value, the second's; and whether all of
-/// them are about the pool alone, so that the same visitors met both.
+/// The settings in which two runs differ at their beginnings: name, value in the first, value in the second. Also whether all
+/// of these are about the pool alone, so that both runs had the same requests.
 pub fn sets_apart(a: &Setup, b: &Setup) -> (Vec<[String; 3]>, bool) {
     let mut apart: Vec<[String; 3]> = Vec::new();
     for setting in SETTINGS.iter().filter(|setting| !setting.is_same(a, b)) {

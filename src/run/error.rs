@@ -6,11 +6,11 @@ pub enum RunFileError {
     /// Something is wrong at a place in the file.
     #[error("Line {line}, column {column}: {reason}")]
     At {
-        /// From 1.
+        /// Counted from 1.
         line: usize,
-        /// From 1.
+        /// Counted from 1.
         column: usize,
-        /// In a sentence.
+        /// What is wrong, in a sentence.
         reason: String,
     },
     /// Something is wrong with the file as a whole.
@@ -31,7 +31,7 @@ impl From<serde_json::Error> for RunFileError {
     }
 }
 
-/// The words with a full stop at their end.
+/// Adds a full stop, unless there is one.
 fn sentence(words: &str) -> String {
     let stop = if words.ends_with('.') { "" } else { "." };
     format!("{words}{stop}")

@@ -3,11 +3,11 @@
 use super::act::ActLine;
 use super::card::{Card, Label};
 use super::error::RunFileError;
-use super::kept::{LAST, MOST_EVENTS, Run};
+use super::kept::{LAST, Run};
 use super::place::line_of;
 use super::settings_text::SettingsText;
 use crate::sim::{Setup, WorldAct};
-use crate::travel::MOST_ENTRIES;
+use crate::travel::{MOST_ENTRIES, MOST_EVENTS};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
@@ -16,7 +16,7 @@ const VERSION: u32 = 1;
 /// The highest number of bytes in a file.
 pub const MOST_TEXT: usize = 40_000_000;
 
-/// A file. The version comes first, so that a newer file is reported as newer, not as wrong in some other place.
+/// The contents of a file. The version comes first, so that a newer file is reported as newer, not as wrong in some other place.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RunFile {
@@ -38,9 +38,9 @@ fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
 }
 
 impl Run {
-    /// The run as JSON, in which each setting and each act is a line.
+    /// The run as JSON, with each setting and each act on a line of its own.
     pub fn write(&self) -> String {
-        // This cannot fail: there are only texts and whole numbers.
+        // This cannot fail: there are only strings and whole numbers.
         let json = |text: Result<String, serde_json::Error>| text.unwrap_or_default();
         let mut text = format!("{{\n\"valet_run\":{VERSION},\n\"run\":{},\n", self.card.write());
         text.push_str("\"setup\":{");
@@ -61,7 +61,7 @@ impl Run {
         text
     }
 
-    /// Reads a file that [`Run::write`] wrote, or a person. Whether its acts can happen shows when the run is
+    /// Reads a file that [`Run::write`] or a person wrote. Whether its acts are possible is checked only when the run is
     /// [played](Run::travel).
     ///
     /// # Errors

@@ -4,22 +4,20 @@ use super::card::{Card, Head, Label};
 use super::results::Results;
 use super::settings_text::SettingsText;
 use crate::sim::{Setup, WorldAct};
-use crate::travel::{Entry, MOST_ENTRIES, Travel};
+use crate::travel::{MOST_ENTRIES, MOST_EVENTS, TapedAct, Travel};
 
-/// The highest number of events and acts in a run: it has to be played to be seen again.
-pub const MOST_EVENTS: u64 = 3_000_000;
 /// The latest end of a run, in microseconds: a day.
 pub(super) const LAST: i64 = 86_400_000_000;
 
 /// A run from its beginning to the furthest moment seen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Run {
-    /// What a list shows of it.
+    /// Its summary, as a list shows it.
     pub card: Card,
     /// The settings at the beginning.
     pub setup: Setup,
     /// What was done to the world, including what a real store reported.
-    pub acts: Vec<Entry>,
+    pub acts: Vec<TapedAct>,
 }
 
 /// Why a run cannot be recorded.
@@ -28,16 +26,16 @@ pub enum NotRecordableError {
     /// The travel no longer has its beginning.
     #[error("This run is so long that its beginning is forgotten already; without it, it cannot be kept.")]
     Forgotten,
-    /// It is too long to play.
+    /// The run is too long to play.
     #[error("This run is too long to be kept: at most {MOST_EVENTS} events in at most a day, and {MOST_ENTRIES} acts.")]
     Long,
-    /// The text of its settings would not say them exactly.
+    /// The text form of its settings is not exact.
     #[error("This run has settings that its file could not say exactly.")]
     Unsaid,
 }
 
 impl Run {
-    /// The whole run of a travel, whatever moment it shows.
+    /// The whole run of a travel, whatever moment the travel shows now.
     ///
     /// # Errors
     /// Why it cannot be recorded.

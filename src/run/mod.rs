@@ -1,9 +1,9 @@
-//! A run that can be stored: its settings at the beginning, what was done to it, what a real store answered, and its results.
+//! A run that can be stored: its settings at the beginning, what was done to it, what a real database answered, and its results.
 //!
-//! A [`Run`] is a file as well, JSON of which an act is a line, so that people can read it, compare it with `diff`, and send
-//! it. Settings stand in it as [`settings`](crate::settings) writes them, by name and as text: a file outlives the types of
-//! the program that wrote it. Played again, a run shows the same pictures at every moment; of a real store it plays the
-//! recorded answers.
+//! A [`Run`] can be written to a file: JSON with one act per line, so that people can read it, compare it with `diff`, and send
+//! it. Settings are in it as [`settings`](crate::settings) writes them, by name and as text, because a file outlives the types
+//! of the program that wrote it. When a run is played again, it shows the same pictures at every moment; a run of a real
+//! database plays the recorded answers.
 //!
 //! ```
 //! use valet::lot::Format;
@@ -43,6 +43,6 @@ pub use card::{Card, Head, Label};
 pub use difference::{CardDifference, differences, sets_apart};
 pub use error::RunFileError;
 pub use file::MOST_TEXT;
-pub use kept::{MOST_EVENTS, NotRecordableError, Run};
-pub use play::{ReplayError, ReplayErrorKind};
+pub use kept::{NotRecordableError, Run};
+pub use play::{ReplayError, ReplayErrorKind, RunPlayer};
 pub use results::{ON_CARD, Results};

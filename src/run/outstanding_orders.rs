@@ -15,14 +15,14 @@ pub struct OutstandingOrders {
 }
 
 impl OutstandingOrders {
-    /// Takes the orders that the travel has given.
+    /// Collects the orders that the travel has given.
     pub fn collect(&mut self, travel: &mut Travel) {
         while let Some(order) = travel.order() {
             self.orders.push(order);
         }
     }
 
-    /// Takes a report, and strikes out its order.
+    /// Takes a report and removes the order that it is about.
     ///
     /// # Errors
     /// [`ReplayErrorKind::NotOrdered`] or [`ReplayErrorKind::OpenedTwice`].
@@ -42,11 +42,13 @@ impl OutstandingOrders {
     }
 }
 
-/// Whether a job can have this report, by what the pool's [`Command`]s document of their answers.
+/// Whether a job can have this report, according to the documentation of the pool's [`Command`]s.
 fn fits(job: Job, report: Report) -> bool {
     use Answer::{AllGone, Done, Failed, Gone, Interrupted, Opened};
     match (job, report) {
-        (Job::Work(..), report) => matches!(report, Report::Worked | Report::Failed | Report::Lost(_)),
+        (Job::Work(..) | Job::Rollback(_), report) => {
+            matches!(report, Report::Worked | Report::Failed | Report::Lost(_))
+        }
         (Job::Execute(..), Report::Failed | Report::Lost(_)) => true,
         (Job::Execute(_, statement, _), Report::Executed(reply)) => match statement {
             Statement::Insert(..) => matches!(reply, Reply::Inserted(_) | Reply::Conflict),
@@ -61,7 +63,7 @@ fn fits(job: Job, report: Report) -> bool {
             Command::Ping(_) | Command::Reset(..) => matches!(answer, Done | Gone | Failed | Interrupted),
             Command::Close(_) | Command::Terminate(_) => matches!(answer, Done | Failed | Interrupted),
             Command::Ask(_) => matches!(answer, Done | Gone | AllGone | Failed | Interrupted),
-            Command::Wake => false, // The world does that itself.
+            Command::Wake => false, // The world does that itself, so nobody reports it.
         },
         (Job::Execute(..) | Job::Pool(_), _) => false,
     }

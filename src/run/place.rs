@@ -1,6 +1,6 @@
 //! The place of an act in a file.
 
-/// The line, from 1, of the act with this number, from 0, in the text of a run: each act is an object in the list `acts`.
+/// The line (from 1) of the act with this number (from 0) in the text of a run. Each act is an object in the list `acts`.
 pub fn line_of(text: &str, number: usize) -> usize {
     let (mut line, mut depth, mut seen) = (1, 0, 0);
     let (mut in_text, mut escaped) = (false, false);

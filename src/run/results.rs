@@ -1,4 +1,4 @@
-//! What came of a run, as its card has it.
+//! The results of a run, as they are on its card.
 
 use crate::figures::{
     ARRIVED, ERRORS, FAILED, Figure, LOST, Measurement, OPENED, P50, P95, RECYCLED, REFUSED, SERVED, TIMEOUTS, WAITED,
@@ -10,17 +10,17 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
 
-/// The figures that stand on a card, in the order of the file.
+/// The figures on a card, in the order of the file.
 pub static ON_CARD: [&Figure; 11] =
     [&ARRIVED, &SERVED, &TIMEOUTS, &REFUSED, &LOST, &FAILED, &WAITED, &OPENED, &RECYCLED, &P50, &P95];
 
-/// The figures at the end of a run, of the waits that were over by then. In a file each stands by its name; times are in
-/// microseconds.
+/// The figures at the end of a run. Waits that are not over by then do not count. In a file each figure has its name; times are
+/// in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Results([i64; ON_CARD.len()]);
 
 impl Results {
-    /// Of the moment that a travel shows.
+    /// The results at the moment that a travel shows.
     pub fn of(travel: &Travel) -> Results {
         let world = travel.world();
         let waits = WaitSummary::of(travel.journal().waits().iter().map(|wait| wait.time()));
@@ -28,7 +28,7 @@ impl Results {
         Results(ON_CARD.map(|figure| figure.number(&measurement)))
     }
 
-    /// A figure; of all failures the sum of their kinds. 0 for a figure that is not on a card.
+    /// The value of a figure. For `ERRORS` it is the sum of all kinds of failure; for a figure that is not on a card it is 0.
     pub fn number(&self, figure: &Figure) -> i64 {
         if *figure == ERRORS {
             return [&TIMEOUTS, &REFUSED, &LOST, &FAILED]
@@ -52,7 +52,7 @@ impl<'de> Deserialize<'de> for Results {
     }
 }
 
-/// Reads each of the figures once, and no others.
+/// Reads each figure exactly once, and no others.
 struct ResultsReader;
 
 impl<'de> Visitor<'de> for ResultsReader {
@@ -70,7 +70,7 @@ impl<'de> Visitor<'de> for ResultsReader {
             if found[place].is_some() {
                 return Err(A::Error::custom(format!("duplicate field `{name}`")));
             }
-            // Nothing can be less than none of it, whether it is counted or timed.
+            // Unsigned: neither a count nor a time can be negative.
             let number: u64 = map.next_value()?;
             found[place] = Some(i64::try_from(number).unwrap_or(i64::MAX));
         }

@@ -6,19 +6,19 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
 
-/// What stands for the seed, which is no knob.
+/// The name of the seed, which is not a setting.
 const SEED: &str = "seed";
 
-/// What stands for the Flask application, which is no knob either. It says its pool too, so it comes before all else.
+/// The name of the Flask application, which is not a setting either. It sets the pool too, so it is applied before all settings.
 const APP: &str = "app";
 
-/// Some settings as a [setting](crate::settings::Setting) writes them, and the seed. Read from a file, each is one that exists, with a
-/// value that it takes, once.
+/// Settings as [`Setting`](crate::settings::Setting) writes them, and perhaps the seed and the application. When it is read from
+/// a file, each name must exist, have a value that it takes, and occur only once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SettingsText(Vec<(String, String)>);
 
 impl SettingsText {
-    /// Everything about a world.
+    /// Everything about a world: the application, the seed, and all settings.
     pub fn all(setup: &Setup) -> SettingsText {
         let mut words: Vec<(String, String)> =
             setup.site.map(|site| (APP.into(), site_name(site))).into_iter().collect();
@@ -27,13 +27,13 @@ impl SettingsText {
         SettingsText(words)
     }
 
-    /// What one world has other than another. The seed of a running world stays.
+    /// The settings that differ after a change. The seed of a running world never changes.
     pub fn changes(before: &Setup, after: &Setup) -> SettingsText {
         let changed = SETTINGS.iter().filter(|setting| !setting.is_same(before, after));
         SettingsText(changed.map(|setting| (setting.name.to_string(), setting.text(after))).collect())
     }
 
-    /// Each, with its value.
+    /// All names with their values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
@@ -43,14 +43,14 @@ impl SettingsText {
         let mut setup = before.clone();
         let first = self.0.iter().filter(|(name, _)| name == APP);
         for (name, value) in first.chain(self.0.iter().filter(|(name, _)| name != APP)) {
-            // Both were checked when they were read.
+            // Name and value were checked when they were read.
             let _ = set(&mut setup, name, value);
         }
         setup
     }
 }
 
-/// Why a name with its value is none of these, as a sentence that follows both.
+/// Why a name with this value is not possible, as a sentence that follows both.
 #[derive(Debug, thiserror::Error)]
 enum NamedValueError {
     #[error("That means nothing here.")]
@@ -63,7 +63,7 @@ enum NamedValueError {
     Setting(#[from] SettingError),
 }
 
-/// Sets one.
+/// Sets the seed, the application, or a setting.
 fn set(setup: &mut Setup, name: &str, value: &str) -> Result<(), NamedValueError> {
     match name {
         SEED => setup.seed = value.parse().map_err(|_| NamedValueError::Seed)?,

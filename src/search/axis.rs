@@ -5,7 +5,7 @@ use crate::pool::Class;
 use crate::sim::{MAX_WORKERS, Pattern, Setup};
 use crate::time::Span;
 
-/// Something about a world that is varied.
+/// A property of a world that a sweep varies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Axis {
     /// `pool_size`, in connections; 0 is no limit.
@@ -18,26 +18,27 @@ pub enum Axis {
     Rate,
     /// The mean time of a request's statements, in milliseconds.
     Work,
-    /// Worker processes, each with a pool of its own.
+    /// The number of worker processes, each with its own pool.
     Workers,
 }
 
-/// An axis with its values.
+/// An axis with the values to try.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Range {
-    /// What is varied.
+    /// The axis.
     pub axis: Axis,
     /// Its values in the axis's unit, in the order in which they are shown.
     pub values: Vec<i64>,
 }
 
-/// Greater numbers say nothing more, and would take for ever.
-const MOST: i64 = 100_000;
+/// The most connections, and the most requests a second: as many as a world can be set to.
+const MOST_CONNECTIONS: i64 = 500;
+const MOST_RATE: i64 = 1_000;
 /// A day in milliseconds.
 const DAY: i64 = 24 * 3_600 * 1_000;
 
 impl Axis {
-    /// What it is called: SQLAlchemy's name where it has one.
+    /// Its name: SQLAlchemy's, where there is one.
     pub const fn name(self) -> &'static str {
         match self {
             Axis::PoolSize => "pool_size",
@@ -49,7 +50,7 @@ impl Axis {
         }
     }
 
-    /// What its values count.
+    /// The unit of its values.
     pub const fn unit(self) -> &'static str {
         match self {
             Axis::PoolSize | Axis::MaxOverflow => "connections",
@@ -59,17 +60,18 @@ impl Axis {
         }
     }
 
-    /// The least and the greatest value it takes.
+    /// The least and the greatest value that it takes.
     pub const fn bounds(self) -> (i64, i64) {
         match self {
-            Axis::PoolSize | Axis::Rate => (0, MOST),
-            Axis::MaxOverflow => (-1, MOST),
+            Axis::PoolSize => (0, MOST_CONNECTIONS),
+            Axis::MaxOverflow => (-1, MOST_CONNECTIONS),
+            Axis::Rate => (0, MOST_RATE),
             Axis::PoolTimeout | Axis::Work => (0, DAY),
             Axis::Workers => (1, MAX_WORKERS as i64),
         }
     }
 
-    /// Puts a value in.
+    /// Sets this property of a world.
     pub(super) fn set(self, setup: &mut Setup, value: i64) {
         match self {
             Axis::PoolSize => setup.settings.pool_size = value,
@@ -81,7 +83,7 @@ impl Axis {
         }
     }
 
-    /// Whether it makes a difference in such a world.
+    /// Whether this property makes any difference in such a world.
     fn matters(self, setup: &Setup) -> bool {
         let class = setup.settings.class;
         match self {
@@ -99,7 +101,7 @@ impl Range {
         Range { axis, values: values.into_iter().collect() }
     }
 
-    /// Whether it can be swept.
+    /// Checks that a sweep can use this range.
     pub(super) fn check(&self, setup: &Setup) -> Result<(), SweepError> {
         let axis = self.axis;
         if !axis.matters(setup) {

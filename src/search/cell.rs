@@ -3,28 +3,28 @@
 use crate::figures::{Figure, Measurement};
 use crate::sim::Setup;
 
-/// One point of a sweep: a world, and what it came to with each seed so far.
+/// One point of a sweep: a world, and its results with each seed so far.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// The world, with the first seed.
     pub setup: Setup,
-    /// What came of it with the first seed, the second, and so on.
+    /// The results with the first seed, the second, and so on.
     pub runs: Vec<Measurement>,
 }
 
-/// How a figure is spread over seeds.
+/// How the values of a figure are spread over the seeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spread {
-    /// The lowest.
+    /// The lowest value.
     pub least: i64,
-    /// The middle one; of an even number, the middle of the middle two.
+    /// The middle value; for an even number of values, the mean of the middle two.
     pub median: i64,
-    /// The highest.
+    /// The highest value.
     pub most: i64,
 }
 
 impl Cell {
-    /// A figure over the seeds so far; `None` before the first.
+    /// The spread of a figure over the seeds so far; `None` before the first run is over.
     pub fn spread(&self, figure: &Figure) -> Option<Spread> {
         let mut values: Vec<i64> = self.runs.iter().map(|run| figure.number(run)).collect();
         values.sort_unstable();

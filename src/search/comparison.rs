@@ -1,7 +1,7 @@
-//! Two worlds beside each other, with the same visitors.
+//! The comparison of two worlds with the same requests.
 
+use super::measured_run::MeasuredRun;
 use super::pool_name::pool_name;
-use super::trial::Trial;
 use crate::figures::{
     ERRORS, FAILED, Figure, LOST, Measurement, OPENED, P50, P95, P99, REFUSED, TIMEOUTS, TURNED_AWAY, Unit,
 };
@@ -9,60 +9,60 @@ use crate::format::{Precision, count};
 use crate::sim::Setup;
 use crate::time::Span;
 
-/// What two runs come to, A's and B's.
+/// The results of two runs, A and B.
 ///
-/// It says what happened to these visitors. Whether it is so for others is for a [`Sweep`](super::Sweep) to say, which asks
-/// many seeds.
+/// It says what happened with these requests. Whether it holds for others, a [`Sweep`](super::Sweep) can tell, which tries many
+/// seeds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// What A comes to.
+    /// The results of A.
     pub a: Measurement,
-    /// What B comes to.
+    /// The results of B.
     pub b: Measurement,
-    /// One for each of the figures that are [compared](COMPARED), in their order.
+    /// One difference for each [compared](COMPARED) figure, in that order.
     pub differences: [Difference; COMPARED.len()],
 }
 
-/// What is compared. Failures come first, all together and of every kind; then waits, then what they cost: who fails fewer
-/// requests is better, however long the others wait.
+/// The figures that are compared. Failures come first, all together and then each kind; then waits; then the cost. The order is
+/// one of importance: a pool that fails fewer requests is better, however long the others wait.
 pub static COMPARED: [&Figure; 10] =
     [&ERRORS, &TIMEOUTS, &REFUSED, &LOST, &FAILED, &TURNED_AWAY, &P50, &P95, &P99, &OPENED];
 
-/// Kinds of failure: of those that nobody met nothing is said.
+/// The kinds of failure. A kind that occurs in neither run is not mentioned.
 static KINDS: [&Figure; 5] = [&TIMEOUTS, &REFUSED, &LOST, &FAILED, &TURNED_AWAY];
 
-/// One figure of both.
+/// One figure in both runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// Which.
+    /// The figure.
     pub figure: &'static Figure,
-    /// A's.
+    /// Its value in A.
     pub a: i64,
-    /// B's.
+    /// Its value in B.
     pub b: i64,
-    /// Which is better, by how much, in a sentence.
+    /// A sentence that says which is better, and by how much.
     pub sentence: String,
 }
 
-/// A comparison under way.
+/// A comparison in progress.
 #[derive(Debug, Clone)]
-pub struct Pair {
-    trials: [Trial; 2],
+pub struct RunningComparison {
+    running: [MeasuredRun; 2],
     names: [String; 2],
 }
 
-impl Pair {
-    /// Two worlds, both with the seed of `a`: the same arrivals, and the same work in them. Only who comes again depends on
-    /// how a request was served.
-    pub fn new(a: &Setup, b: &Setup, warm_up: Span, length: Span) -> Pair {
+impl RunningComparison {
+    /// Two worlds, both with the seed of `a`, so that they have the same arrivals with the same work. Only retries may differ,
+    /// because they depend on how a request was served.
+    pub fn new(a: &Setup, b: &Setup, warm_up: Span, length: Span) -> RunningComparison {
         let names = names(a, b);
         let b = Setup { seed: a.seed, ..b.clone() };
-        Pair { trials: [a.clone(), b].map(|setup| Trial::new(setup, warm_up, length)), names }
+        RunningComparison { running: [a.clone(), b].map(|setup| MeasuredRun::new(setup, warm_up, length)), names }
     }
 
-    /// Goes on by at most so many events. The comparison, once both are over.
+    /// Goes on by at most this many events. Returns the comparison once both runs are over.
     pub fn advance(&mut self, events: u64) -> Option<Comparison> {
-        let [first, second] = &mut self.trials;
+        let [first, second] = &mut self.running;
         let before = first.events();
         let a = first.advance(events)?;
         let b = second.advance(events.saturating_sub(first.events() - before))?;
@@ -71,7 +71,7 @@ impl Pair {
 }
 
 impl Comparison {
-    /// Of two runs that have been measured, of these setups.
+    /// Compares two measured runs of these setups.
     pub fn of(setup_a: &Setup, setup_b: &Setup, a: Measurement, b: Measurement) -> Comparison {
         let [name_a, name_b] = names(setup_a, setup_b);
         Comparison::named([&name_a, &name_b], a, b)
@@ -82,23 +82,23 @@ impl Comparison {
         Comparison { a, b, differences }
     }
 
-    /// A whole [`Pair`] at once.
+    /// Runs a whole [`RunningComparison`] at once.
     pub fn new(a: &Setup, b: &Setup, warm_up: Span, length: Span) -> Comparison {
-        let mut pair = Pair::new(a, b, warm_up, length);
+        let mut comparing = RunningComparison::new(a, b, warm_up, length);
         loop {
-            if let Some(comparison) = pair.advance(u64::MAX) {
+            if let Some(comparison) = comparing.advance(u64::MAX) {
                 return comparison;
             }
         }
     }
 
-    /// The difference in a figure, if that is compared.
+    /// The difference in a figure, if that figure is compared.
     pub fn difference(&self, figure: &Figure) -> Option<&Difference> {
         self.differences.iter().find(|difference| difference.figure == figure)
     }
 
-    /// What there is to say: a sentence a figure, or that there is no difference at all. Of kinds of failure that nobody met
-    /// nothing is said.
+    /// One sentence per figure, or one that there is no difference at all. Kinds of failure that occur in neither run are left
+    /// out.
     pub fn sentences(&self) -> Vec<&str> {
         if self.differences.iter().all(|difference| difference.a == difference.b) {
             return vec!["No difference."];
@@ -107,7 +107,7 @@ impl Comparison {
     }
 }
 
-/// The pools by their sizes, or as A and B where that does not tell them apart.
+/// The names of the pools: their sizes, or A and B if the sizes are equal.
 fn names(a: &Setup, b: &Setup) -> [String; 2] {
     let names = [pool_name(&a.settings), pool_name(&b.settings)];
     if names[0] == names[1] { ["A", "B"].map(str::to_owned) } else { names }
@@ -134,13 +134,13 @@ impl Difference {
         Difference { figure, a, b, sentence }
     }
 
-    /// Whether it is worth a sentence: a kind of failure is if anybody met it.
+    /// Whether it gets a sentence. A kind of failure does only if it occurs.
     fn is_said(&self) -> bool {
         !KINDS.contains(&self.figure) || self.a > 0 || self.b > 0
     }
 }
 
-/// Two values and by how much they differ.
+/// Two values and their difference, as text.
 fn said(unit: Unit, a: i64, b: i64) -> [String; 3] {
     if unit != Unit::Time {
         return [a, b, a.abs_diff(b) as i64].map(count);

@@ -1,9 +1,10 @@
 //! Comparing worlds, and searching for a good pool.
 //!
-//! [`measure`] runs a world for a while and says what it came to. A [`Comparison`] does so with two, for the same visitors; a
-//! [`Sweep`] with a whole grid of them, with several seeds. An [`Objective`] finds the smallest pool of a sweep that is good enough, and
-//! [`confirm`] asks visitors that had no part in the choice. All of them can be run in slices ([`Trial`], [`Pair`], [`Sweep`],
-//! [`Confirmation`]), so that a page can paint in between; what comes of it does not depend on where the slices end.
+//! [`measure`] runs a world for a while and returns its results. A [`Comparison`] does this with two worlds and the same
+//! requests; a [`Sweep`] with a whole grid of worlds and several seeds. An [`Objective`] finds the smallest pool of a sweep that
+//! is good enough, and [`confirm`] tests that pool with requests that had no part in the choice. All of them can run in slices
+//! ([`MeasuredRun`], [`RunningComparison`], [`Sweep`], [`Confirmation`]), so that a page can paint in between. The results do not
+//! depend on where the slices end.
 //!
 //! ```
 //! use valet::pool::Settings;
@@ -24,19 +25,19 @@ mod axis;
 mod cell;
 mod comparison;
 mod confirmation;
+mod measured_run;
 mod objective;
 mod on_map;
 mod pool_name;
 mod sweep;
 mod sweep_error;
-mod trial;
 
 pub use axis::{Axis, Range};
 pub use cell::{Cell, Spread};
-pub use comparison::{COMPARED, Comparison, Difference, Pair};
+pub use comparison::{COMPARED, Comparison, Difference, RunningComparison};
 pub use confirmation::{Confirmation, Confirmed, confirm};
-pub use objective::{Objective, Smallest, Standing};
+pub use measured_run::{MeasuredRun, measure};
+pub use objective::{Objective, ObjectiveResult, Smallest};
 pub use on_map::ON_MAP;
 pub use sweep::{MOST_RUNS, Sweep, SweepProgress};
 pub use sweep_error::SweepError;
-pub use trial::{Trial, measure};

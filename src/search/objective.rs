@@ -1,4 +1,4 @@
-//! What a pool is to achieve, and the smallest that does.
+//! What a pool must achieve, and the smallest pool that does.
 
 use super::cell::Cell;
 use super::pool_name::pool_name;
@@ -9,47 +9,48 @@ use crate::pool::Settings;
 use crate::sim::Setup;
 use crate::time::Span;
 
-/// What a pool is to achieve.
+/// What a pool must achieve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Objective {
-    /// Nobody goes without a connection, with any seed: times out, is refused one, or is turned away from a crowd.
+    /// Whether every request must get a connection, with every seed: none times out, is refused, or is turned away.
     pub no_timeouts: bool,
-    /// The p95 wait is below this: the upper end of its interval over the seeds is.
+    /// The p95 wait must be below this, including the upper end of its confidence interval over the seeds.
     pub p95_below: Span,
 }
 
-/// How some runs of a world stand to an objective.
+/// How some runs of a world compare with an objective.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Standing {
+pub struct ObjectiveResult {
     /// The objective.
     pub objective: Objective,
-    /// The p95 wait over the runs in microseconds; `None` for fewer than two.
+    /// The p95 wait over the runs, in microseconds; `None` for fewer than two runs.
     pub p95: Option<Interval>,
-    /// How many went without a connection, in all runs.
+    /// How many requests got no connection, in all runs together.
     pub without: u64,
-    /// How many runs.
+    /// How many runs there are.
     pub runs: usize,
 }
 
 /// The smallest pool of a sweep that meets an objective.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Smallest {
-    /// Its world. If the sweep varies more than the pool, the one in which it does worst; it meets the objective in all.
+    /// Its world. If the sweep varies more than the pool, this is the world in which the pool does worst; it meets the objective
+    /// in all of them.
     pub setup: Setup,
-    /// How it stands there.
-    pub standing: Standing,
+    /// How it compares with the objective there.
+    pub result: ObjectiveResult,
 }
 
 impl Objective {
-    /// How these runs stand to the objective.
-    pub fn standing(self, runs: &[Measurement]) -> Standing {
+    /// Compares these runs with the objective.
+    pub fn result(self, runs: &[Measurement]) -> ObjectiveResult {
         let waits: Vec<f64> = runs.iter().map(|run| run.waits.p95.as_micros() as f64).collect();
         let without = runs.iter().map(Measurement::without).sum();
-        Standing { objective: self, p95: Interval::of(&waits), without, runs: runs.len() }
+        ObjectiveResult { objective: self, p95: Interval::of(&waits), without, runs: runs.len() }
     }
 
-    /// The smallest pool of a sweep that meets the objective: with the fewest connections, then with the fewest of them kept.
-    /// `None` if none does, or the sweep is not over.
+    /// The smallest pool of a sweep that meets the objective: with the fewest connections, then with the smallest `pool_size`.
+    /// `None` if no pool does, or if the sweep is not over.
     pub fn smallest(self, sweep: &Sweep) -> Option<Smallest> {
         if !sweep.is_over() {
             return None;
@@ -62,25 +63,25 @@ impl Objective {
 
     /// The cell that is furthest from the objective.
     fn worst(self, cells: &[&Cell]) -> Option<Smallest> {
-        let all = cells.iter().map(|cell| Smallest { setup: cell.setup.clone(), standing: self.standing(&cell.runs) });
-        all.max_by_key(|Smallest { standing, .. }| (!standing.is_met(), standing.high()))
+        let all = cells.iter().map(|cell| Smallest { setup: cell.setup.clone(), result: self.result(&cell.runs) });
+        all.max_by_key(|Smallest { result, .. }| (!result.is_met(), result.high()))
     }
 
-    /// What is asked for.
+    /// The objective as a sentence.
     pub fn sentence(self) -> String {
         let bound = Precision::of(self.p95_below).say(self.p95_below);
-        let nobody = if self.no_timeouts { ", and nobody goes without a connection" } else { "" };
+        let nobody = if self.no_timeouts { ", and no timeouts" } else { "" };
         format!("A p95 wait below {bound}{nobody}.")
     }
 }
 
-/// Connections, then those kept; a pool without a limit comes last.
+/// A sort key: the limit of connections first, then `pool_size`; a pool without a limit comes last.
 fn size(settings: &Settings) -> (i64, i64, i64) {
     (settings.limit().unwrap_or(i64::MAX), settings.pool_size, settings.max_overflow)
 }
 
-impl Standing {
-    /// The upper end of the interval, rounded up: it is never too narrow by rounding.
+impl ObjectiveResult {
+    /// The upper end of the interval. It is rounded up, so that rounding never makes the interval too narrow.
     pub fn high(&self) -> Option<Span> {
         self.p95.map(|p95| Span::from_micros(p95.high().ceil() as i64))
     }
@@ -91,7 +92,7 @@ impl Standing {
         fast && (self.without == 0 || !self.objective.no_timeouts)
     }
 
-    /// The p95 wait with its interval and the number of seeds, and who went without.
+    /// A sentence with the p95 wait, its interval, the number of seeds, and how many requests got no connection.
     pub fn sentence(&self) -> String {
         let (Some(p95), Some(high)) = (self.p95, self.high()) else {
             return format!("{} cannot tell. It takes two.", many(self.runs, "seed"));
@@ -119,11 +120,11 @@ impl Standing {
 
 impl Smallest {
     fn is_met(&self) -> bool {
-        self.standing.is_met()
+        self.result.is_met()
     }
 
-    /// Which pool it is, and how sure that is.
+    /// A sentence that says which pool it is, and how sure that is.
     pub fn sentence(&self) -> String {
-        format!("The smallest pool is {}. {}", pool_name(&self.setup.settings), self.standing.sentence())
+        format!("The smallest pool is {}. {}", pool_name(&self.setup.settings), self.result.sentence())
     }
 }

@@ -1,8 +1,8 @@
-//! What a pool is called in sentences.
+//! The name of a pool in sentences.
 
 use crate::pool::Settings;
 
-/// A pool by its size: `5 + 10`.
+/// The name of a pool by its size, such as `5 + 10`.
 pub(super) fn pool_name(settings: &Settings) -> String {
     match settings {
         _ if !settings.class.has_queue() => settings.class.name().to_owned(),

@@ -2,20 +2,22 @@
 
 use super::axis::Range;
 use super::cell::Cell;
+use super::measured_run::MeasuredRun;
 use super::sweep_error::SweepError;
-use super::trial::Trial;
 use crate::sim::Setup;
 use crate::time::Span;
 
+/// The most cells of a map: more cannot be looked through, and each is a button.
+pub const MOST_CELLS: usize = 400;
 /// The most runs of one sweep.
 pub const MOST_RUNS: usize = 100_000;
 
-/// In the first round every eighth cell each way comes first, then every fourth.
+/// Each round begins with every eighth cell in both directions, then every fourth, and so on.
 const COARSEST: usize = 8;
 
-/// A grid of worlds, each run with a number of seeds: the same seeds everywhere, so that cells differ by what is varied and
-/// not by who happens to come. Every cell gets its first seed before any gets its second, and those far apart first, so that
-/// there is soon something to see. To stop, drop it.
+/// A grid of worlds, each run with a number of seeds. The seeds are the same in every cell, so that cells differ by what is
+/// varied and not by which requests happen to come. Every cell gets its first seed before any gets its second, and cells far
+/// apart come first, so that there is soon something to see. To stop a sweep, drop it.
 ///
 /// ```
 /// use valet::figures::P95;
@@ -35,31 +37,31 @@ const COARSEST: usize = 8;
 #[derive(Debug, Clone)]
 pub struct Sweep {
     ranges: [Range; 2],
-    /// Row by row.
+    /// All cells, row by row.
     cells: Vec<Cell>,
-    /// The places of the cells in the order of work.
+    /// The indices of the cells, in the order in which they are run.
     order: Vec<usize>,
     seeds: u32,
     warm_up: Span,
     length: Span,
-    /// Runs that are over.
+    /// How many runs are over.
     done: usize,
-    trial: Option<Trial>,
+    running: Option<MeasuredRun>,
 }
 
-/// How far a sweep is.
+/// The progress of a sweep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SweepProgress {
-    /// Runs that are over: one a cell and seed.
+    /// How many runs are over, one per cell and seed.
     pub done: usize,
-    /// Of so many.
+    /// How many runs there are in all.
     pub of: usize,
-    /// Cells with all their runs.
+    /// How many cells have all their runs.
     pub cells: usize,
 }
 
 impl Sweep {
-    /// `setup` with every value of `columns` and `rows`, each with `seeds` seeds: that of `setup`, and those that follow.
+    /// A sweep of `setup` with every value of `columns` and `rows`, each with `seeds` seeds: that of `setup`, and those after it.
     pub fn new(
         setup: &Setup,
         columns: Range,
@@ -76,7 +78,11 @@ impl Sweep {
         if seeds == 0 {
             return Err(SweepError::NoSeeds);
         }
-        let runs = columns.values.len().saturating_mul(rows.values.len()).saturating_mul(seeds as usize);
+        let cells = columns.values.len().saturating_mul(rows.values.len());
+        if cells > MOST_CELLS {
+            return Err(SweepError::TooManyCells(cells));
+        }
+        let runs = cells.saturating_mul(seeds as usize);
         if runs > MOST_RUNS {
             return Err(SweepError::TooMany(runs));
         }
@@ -90,32 +96,32 @@ impl Sweep {
             }
         }
         let order = coarse_first(columns.values.len(), rows.values.len());
-        Ok(Sweep { ranges: [columns, rows], cells, order, seeds, warm_up, length, done: 0, trial: None })
+        Ok(Sweep { ranges: [columns, rows], cells, order, seeds, warm_up, length, done: 0, running: None })
     }
 
-    /// Goes on by about so many events, of all worlds together: a run costs at least one.
+    /// Goes on by about this many events, counted over all worlds; each run costs at least one.
     pub fn advance(&mut self, events: u64) -> SweepProgress {
         let mut left = events;
         while left > 0 && !self.is_over() {
             let place = self.order[self.done % self.order.len()];
             let cell = &mut self.cells[place];
-            let trial = self.trial.get_or_insert_with(|| {
+            let running = self.running.get_or_insert_with(|| {
                 let seed = cell.setup.seed.wrapping_add(cell.runs.len() as u64);
-                Trial::new(Setup { seed, ..cell.setup.clone() }, self.warm_up, self.length)
+                MeasuredRun::new(Setup { seed, ..cell.setup.clone() }, self.warm_up, self.length)
             });
-            let before = trial.events();
-            let measurement = trial.advance(left);
-            left = left.saturating_sub((trial.events() - before).max(1));
+            let before = running.events();
+            let measurement = running.advance(left);
+            left = left.saturating_sub((running.events() - before).max(1));
             if let Some(measurement) = measurement {
                 cell.runs.push(measurement);
                 self.done += 1;
-                self.trial = None;
+                self.running = None;
             }
         }
         self.progress()
     }
 
-    /// How far it is.
+    /// How far the sweep is.
     pub fn progress(&self) -> SweepProgress {
         let before = self.cells.len() * (self.seeds as usize - 1);
         SweepProgress { done: self.done, of: self.cells.len() + before, cells: self.done.saturating_sub(before) }
@@ -137,7 +143,7 @@ impl Sweep {
         &self.cells
     }
 
-    /// The cell with these places on the axes.
+    /// The cell at this column and row.
     pub fn cell(&self, column: usize, row: usize) -> Option<&Cell> {
         let columns = self.ranges[0].values.len();
         if column < columns { self.cells.get(row.checked_mul(columns)?.checked_add(column)?) } else { None }
@@ -159,9 +165,9 @@ impl Sweep {
     }
 }
 
-/// The places of a grid, row by row, those far apart first.
+/// The indices of a grid's cells, row by row, in an order that puts cells far apart first.
 fn coarse_first(columns: usize, rows: usize) -> Vec<usize> {
-    // The coarsest grid that a place is on comes first.
+    // Cells on a coarser grid come first.
     let grid = |at: usize| (1 + at.trailing_zeros()).min(1 + COARSEST.ilog2());
     let mut order: Vec<usize> = (0..columns * rows).collect();
     order.sort_by_key(|place| std::cmp::Reverse(grid(place % columns).min(grid(place / columns))));

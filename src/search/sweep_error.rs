@@ -10,7 +10,7 @@ pub enum SweepError {
     /// Both axes are the same.
     #[error("Both axes are {}. Choose two different ones.", .0.name())]
     Same(Axis),
-    /// No values.
+    /// The axis has no values.
     #[error("{} has no values. Give it at least one.", .0.name())]
     Empty(Axis),
     /// A value that the axis does not take.
@@ -21,7 +21,7 @@ pub enum SweepError {
     Outside {
         /// The axis.
         axis: Axis,
-        /// Its value.
+        /// The value.
         value: i64,
     },
     /// A value that is listed more than once.
@@ -29,7 +29,7 @@ pub enum SweepError {
     Twice {
         /// The axis.
         axis: Axis,
-        /// Its value.
+        /// The value.
         value: i64,
     },
     /// The axis changes nothing in such a world.
@@ -44,9 +44,12 @@ pub enum SweepError {
         /// The world's pool class.
         class: Class,
     },
-    /// No seeds.
+    /// The number of seeds is 0.
     #[error("A sweep needs at least one seed.")]
     NoSeeds,
+    /// More cells than anybody looks at.
+    #[error("{} cells are too many for a map. Take fewer values: at most {} cells.", count(*.0 as i64), count(super::sweep::MOST_CELLS as i64))]
+    TooManyCells(usize),
     /// More runs than anybody waits for.
     #[error("{} runs are too many. Take fewer values or seeds: at most {} runs.", count(*.0 as i64), count(super::sweep::MOST_RUNS as i64))]
     TooMany(usize),

@@ -1,9 +1,9 @@
-//! Requests that call a view: what the view wants of pool and database, and what it hears.
+//! Requests that call a view: what the view wants from the pool and the database, and what it is told.
 
 use super::failure::Failure;
 use super::news::News;
 use super::order::{Job, Order};
-use super::request::{Request, Stage};
+use super::request::{Request, RequestStage};
 use super::service::Service;
 use super::wait::Wait;
 use crate::apps::flask::View;
@@ -14,12 +14,12 @@ use crate::time::{Instant, Span};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-/// So many calls are remembered that are over.
+/// How many finished calls are remembered.
 const REMEMBERED: usize = 200;
-/// A line of Python takes so long here: in truth it is microseconds, too quick to watch.
+/// How long a line of Python takes here. In reality it takes microseconds, too quick to watch.
 const LINE: Span = Span::from_millis(200);
-/// When the garbage collector comes by after the end of a request that forgot its connection. In truth when enough garbage has
-/// piled up: after one or two dozen such requests, measured with Python 3.11.
+/// How long after the end of a request the garbage collector finds the connection that the request did not return. In reality it
+/// runs when enough garbage has piled up: after one or two dozen such requests, measured with Python 3.11.
 const COLLECTED_AFTER: Span = Span::from_secs(10);
 
 /// The calls of a service.
@@ -27,7 +27,7 @@ const COLLECTED_AFTER: Span = Span::from_secs(10);
 pub(super) struct Calls {
     running: BTreeMap<Client, Running>,
     over: VecDeque<Arc<Finished>>,
-    /// Pauses that begin: whose, and how long.
+    /// Pauses that have just begun: the client, the number of its request, and how long.
     pauses: Vec<(Client, u32, Span)>,
 }
 
@@ -37,11 +37,11 @@ struct Running {
     connection: Option<ConnectionId>,
     /// The rows that come with the next reply.
     rows: Rows,
-    /// The statement that the driver is at.
+    /// The statement that the driver is working on.
     statement: Option<Statement>,
-    /// Its connection is forgotten, and the garbage collector is on its way.
+    /// Whether its connection was dropped without being closed, and waits for the garbage collector.
     forgotten: bool,
-    /// Everybody knows that it is in Python without a connection.
+    /// Whether the news has said that it runs Python code without a connection.
     computes: bool,
 }
 
@@ -50,35 +50,36 @@ struct Running {
 pub struct Finished {
     /// The request's number.
     pub number: u32,
-    /// What became of it.
+    /// The call at its end.
     pub call: Call,
 }
 
 impl Calls {
-    /// The garbage collector will come by after so long for the connection of a request that calls no view.
-    pub fn pause_until_collected(&mut self, client: Client, number: u32, after: Span) {
+    /// Plans when a request that calls no view goes on: when its work outside the database is done, or the garbage collector
+    /// has found its connection.
+    pub fn pause_request(&mut self, client: Client, number: u32, after: Span) {
         self.pauses.push((client, number, after));
     }
 
-    /// Pauses that began since the last call: whose, its number, and how long.
+    /// Pauses that began since this was last read: the client, the number of its request, and how long.
     pub fn take_pauses(&mut self) -> Vec<(Client, u32, Span)> {
         std::mem::take(&mut self.pauses)
     }
 }
 
 impl Service {
-    /// Calls that are going on, with their numbers, in order of their clients.
+    /// Calls in progress, with the numbers of their requests, in the order of their clients.
     pub fn calls(&self) -> impl Iterator<Item = (u32, &Call)> {
         let running = self.calls.running.iter();
         running.filter_map(|(&client, running)| Some((self.number(client)?, &running.call)))
     }
 
-    /// Calls that are over, oldest first; not all of them, only the last.
+    /// Calls that are over, oldest first. Only the latest are remembered.
     pub fn finished(&self) -> impl DoubleEndedIterator<Item = &Finished> {
         self.calls.over.iter().map(|call| &**call)
     }
 
-    /// A request is there that calls a view.
+    /// Begins the call of a request that calls a view.
     pub(crate) fn begin_call(&mut self, now: Instant, client: Client, view: View) {
         let call = Call::new(view, LINE, now);
         let rows = Rows::default();
@@ -87,24 +88,27 @@ impl Service {
         self.pause(client, LINE);
     }
 
-    /// The pause of a call is over, if it is still that one.
+    /// Resumes a request after a pause, unless its client has another request by now.
     pub(crate) fn resume(&mut self, now: Instant, client: Client, number: u32) {
         if self.number(client) != Some(number) {
             return;
         }
+        let stage = self.request(client).map(|request| request.stage);
         let forgotten = match self.calls.running.get(&client) {
             Some(running) => running.forgotten,
-            None => self.request(client).is_some_and(|request| request.stage == Stage::Forgotten),
+            None => stage == Some(RequestStage::Forgotten),
         };
-        if forgotten {
-            self.pending.push_back((self.generation(client), Input::Drop(client)));
-        } else {
-            self.go_on(now, client, CallInput::Time);
+        match stage {
+            _ if forgotten => self.pending.push_back((self.generation(client), Input::Drop(client))),
+            _ if self.is_call(client) => self.go_on(now, client, CallInput::Time),
+            Some(RequestStage::Outside) => self.finish_with_connection(now, client),
+            Some(RequestStage::Computing) => self.end_without_connection(now, client, Ok(())),
+            _ => {} // it was cancelled meanwhile
         }
         self.tell_pending(now);
     }
 
-    /// The rows that come with this client's next reply.
+    /// Sets the rows that come with this client's next reply.
     pub(crate) fn bring(&mut self, client: Client, rows: Rows) {
         if let Some(running) = self.calls.running.get_mut(&client) {
             running.rows = rows;
@@ -117,13 +121,13 @@ impl Service {
         self.request(client).is_some_and(|request| request.spec.view.is_some())
     }
 
-    /// The statement that the driver is at for this client.
+    /// The statement that the driver is working on for this client, and its connection.
     pub(crate) fn statement(&self, client: Client) -> Option<(ConnectionId, Statement)> {
         let running = self.calls.running.get(&client)?;
         running.connection.zip(running.statement)
     }
 
-    /// A statement is carried out.
+    /// A statement has been carried out, with this reply.
     pub(super) fn executed(&mut self, now: Instant, client: Client, reply: Reply) {
         let rows = match self.calls.running.get_mut(&client) {
             Some(running) => std::mem::take(&mut running.rows),
@@ -132,12 +136,12 @@ impl Service {
         self.go_on(now, client, CallInput::Replied(reply, rows));
     }
 
-    /// Whether SQLAlchemy sees the client's connection break.
+    /// Whether the client has a raw driver connection, so that SQLAlchemy does not see it break.
     pub(super) fn is_raw(&self, client: Client) -> bool {
         self.calls.running.get(&client).is_some_and(|running| running.call.is_raw())
     }
 
-    /// The call has its connection.
+    /// The call has got its connection.
     pub(super) fn connected(&mut self, now: Instant, client: Client, connection: ConnectionId) {
         if let Some(running) = self.calls.running.get_mut(&client) {
             running.connection = Some(connection);
@@ -145,14 +149,19 @@ impl Service {
         self.go_on(now, client, CallInput::Connected);
     }
 
-    /// A call of the pool's returned without a connection: there is none any more, or none to be had.
+    /// The pool returned to a client without a connection: the connection was given back or lost, or the pool gave none.
     pub(super) fn disconnected(&mut self, now: Instant, client: Client, result: Result<(), pool::PoolError>) {
         let Some(request) = &mut self.requests[client.0 as usize] else { return };
         let Request { has: had, asked, outcome, .. } = *request;
         request.has = false;
-        request.stage = Stage::Computing;
-        if let Some(running) = self.calls.running.get_mut(&client) {
-            (running.connection, running.forgotten) = (None, false);
+        request.stage = RequestStage::Computing;
+        let running = self.calls.running.get_mut(&client);
+        let was_forgotten = running.is_some_and(|running| {
+            running.connection = None;
+            std::mem::take(&mut running.forgotten)
+        });
+        if was_forgotten {
+            self.is_over_at_last();
         }
         if had {
             self.count_holding(now, false);
@@ -166,12 +175,12 @@ impl Service {
             _ => CallInput::Returned,
         };
         if let Some(request) = &mut self.requests[client.0 as usize] {
-            request.outcome = Ok(()); // what is left of it is the call's to say
+            request.outcome = Ok(()); // from here on the call decides the outcome
         }
         self.go_on(now, client, heard);
     }
 
-    /// The call hears something, and what it wants next is begun.
+    /// Tells the call a result, and begins what it wants next.
     pub(super) fn go_on(&mut self, now: Instant, client: Client, heard: CallInput) {
         let Some(running) = self.calls.running.get_mut(&client) else { return };
         let connection = running.connection;
@@ -196,19 +205,20 @@ impl Service {
             CallRequest::Forget => {
                 running.forgotten = true;
                 self.pause(client, self.collected_after.unwrap_or(COLLECTED_AFTER));
+                self.answered_early(now);
             }
             CallRequest::Keep => {
                 let _answered = self.finish(client);
-                self.leak(client);
+                self.leak(now, client);
             }
             CallRequest::Over => {
                 let outcome = self.finish(client);
-                self.call_is_over(client, outcome);
+                self.end_without_connection(now, client, outcome);
             }
         }
     }
 
-    /// The phase that a call is in, as the pool's commands tell.
+    /// Sets the phase of a call, which the pool's commands show.
     pub(super) fn turn(&mut self, now: Instant, client: Client, phase: Phase) {
         if let Some(running) = self.calls.running.get_mut(&client) {
             running.call.turn(now, phase);
@@ -221,7 +231,7 @@ impl Service {
             running.computes = false;
         }
         if let Some(request) = &mut self.requests[client.0 as usize] {
-            (request.asked, request.generation, request.stage) = (now, generation, Stage::First);
+            (request.asked, request.generation, request.stage) = (now, generation, RequestStage::First);
         }
         self.count_asking(now, true);
         self.tell_news(News::Asks(client));
@@ -237,11 +247,11 @@ impl Service {
         }
     }
 
-    fn generation(&self, client: Client) -> u32 {
+    pub(super) fn generation(&self, client: Client) -> u32 {
         self.request(client).map_or(0, |request| request.generation)
     }
 
-    /// It is remembered, and what it came to.
+    /// Remembers a call that is over, and returns its outcome.
     fn finish(&mut self, client: Client) -> Result<(), Failure> {
         let number = self.number(client).unwrap_or_default();
         let Some(Running { call, .. }) = self.calls.running.remove(&client) else { return Ok(()) };

@@ -11,32 +11,37 @@ pub enum Failure {
     /// Its statements failed.
     #[error("{0}")]
     Statement(StatementError),
-    /// Its connection was gone when it used it.
+    /// Its connection was lost when it used it.
     #[error("{0}")]
     Lost(StatementError),
-    /// Its view raised something of its own, or what the database would not have.
+    /// Its view raised an exception of its own, or the database rejected a value.
     #[error("the view raised an exception")]
     Raised,
+    /// Its task was cancelled. As in Python, there are no words for it but the class.
+    #[error("")]
+    Cancelled,
 }
 
 impl Failure {
-    /// The Python class with its module, as a traceback names it; of what a view raised, what the visitor gets instead.
+    /// The Python class with its module, as a traceback names it. For an exception that a view raised, it is the page that the
+    /// client gets.
     pub const fn class(&self) -> &'static str {
         match self {
             Failure::Pool(error) => error.class(),
             Failure::Statement(error) | Failure::Lost(error) => error.class(),
+            Failure::Cancelled => "asyncio.exceptions.CancelledError",
             Failure::Raised => "Internal Server Error",
         }
     }
 
-    /// What went wrong at the server or on the way to it, if that is what went wrong.
+    /// What went wrong at the server or on the way to it, if the failure came from there.
     pub const fn fault(&self) -> Option<Fault> {
         match self {
             Failure::Pool(error) => error.fault(),
             Failure::Statement(StatementError { error, .. }) | Failure::Lost(StatementError { error, .. }) => {
                 Some(error.fault)
             }
-            Failure::Raised => None,
+            Failure::Cancelled | Failure::Raised => None,
         }
     }
 
@@ -44,7 +49,7 @@ impl Failure {
     pub const fn is_timeout(&self) -> bool {
         match self {
             Failure::Pool(error) => error.is_timeout(),
-            Failure::Statement(_) | Failure::Lost(_) | Failure::Raised => false,
+            Failure::Statement(_) | Failure::Lost(_) | Failure::Cancelled | Failure::Raised => false,
         }
     }
 }

@@ -1,34 +1,36 @@
-//! What the application tells its spectators.
+//! What the application tells its observers.
 
 use super::failure::Failure;
 use crate::pool::{Client, ConnectionId, Output};
 
-/// What a spectator may want to know, in order.
+/// What an observer may want to know, in the order in which it happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum News {
-    /// A request came and was given this client and this number (from 1). One that asks for a second connection does so as
-    /// a second client, whose number is the same with [`SECOND`] added.
+    /// A request came and was given this client and this number (from 1). If it asks for a second connection, it does so as a
+    /// second client, whose number is the same with [`SECOND`] added.
     Arrived(Client, u32),
     /// The pool of this generation said something.
     Pool(u32, Output),
-    /// The request is over, well or not.
+    /// The request is over, successful or not.
     Left(Client, Result<(), Failure>),
-    /// The request is answered but keeps its connection, for ever.
+    /// The request has its response, but keeps its connection for ever.
     Leaked(Client),
-    /// The visitor went away, and the request goes on.
+    /// The user gave up waiting, but the request goes on.
     GaveUp(Client),
     /// A pool of the next generation took over.
     Swapped(u32),
-    /// A replaced pool has nothing out any more and is forgotten, and so is this connection of it: nobody will close it
-    /// but the driver, as a DBAPI does when its connection is garbage collected.
+    /// A replaced pool with nothing checked out is forgotten, and with it this idle connection: only the driver will close it,
+    /// as a DBAPI does when a connection is garbage-collected.
     Collected(ConnectionId),
     /// The server, or something on the way, ended this connection. The pool does not know yet.
     Cut(ConnectionId),
-    /// The request is in its view's Python, without a connection.
+    /// The request runs its view's Python code, without a connection.
     Computes(Client),
-    /// The request is in its view, and asks for a connection.
+    /// The request is in its view and asks for a connection.
     Asks(Client),
+    /// The request is about to give this connection back, and rolls back the transaction that it left open.
+    RollsBack(Client, ConnectionId),
 }
 
-/// Added to the number of a request whose second connection is meant.
+/// Added to the number of a request to mean its second connection.
 pub const SECOND: u32 = 1 << 31;

@@ -1,9 +1,10 @@
-//! What the application makes of what its pools and its driver say.
+//! How the application reacts to what its pools and its driver say.
 
+use super::borrow::Borrow;
 use super::failure::Failure;
 use super::news::{News, SECOND};
 use super::order::{Job, Order};
-use super::request::{Request, Stage};
+use super::request::{Request, RequestStage};
 use super::request_spec::RequestSpec;
 use super::service::{ENGINE, Service};
 use super::wait::Wait;
@@ -16,7 +17,8 @@ impl Service {
         self.tally.opened += 1;
         if let Some(place) = self.place(generation) {
             let pool = &self.pools[place].1;
-            // It has its connection in a moment, and is then one more. Others that are being opened do not count yet.
+            // The new connection is not in the pool's records yet, so a full pool means overflow. Others that are being opened do
+            // not count yet either.
             self.tally.overflowed += u64::from(is_full(pool));
         }
     }
@@ -27,49 +29,97 @@ impl Service {
         }
     }
 
-    /// The statements are made: give the connection back, or ask for another first, or forget to.
+    /// The statements are done: give the connection back, or ask for a second one first, or never give it back.
     #[inline]
     pub(super) fn worked(&mut self, now: Instant, generation: u32, client: Client) {
-        if let Some(request) = &mut self.requests[client.0 as usize]
-            && (request.spec.nested || request.spec.leaks)
-            && request.stage == Stage::First
-        {
-            if request.spec.nested {
-                request.stage = Stage::Halfway;
-                let (number, spec) = (request.number | SECOND, request.spec);
-                self.tally.nesting += 1;
-                let second = self.enter(now, number, spec, Stage::Second(client));
-                self.ask(now, second);
-            } else {
-                self.forget_connection(client);
-            }
-            return;
+        if self.request(client).is_some_and(|request| request.rolls_back) {
+            let transaction_was_reset = self.borrow == Borrow::Connection;
+            return self.tell(now, generation, Input::Checkin { client, transaction_was_reset });
         }
-        self.tell(now, generation, Input::Checkin { client, transaction_was_reset: false });
+        if let Some(request) = &mut self.requests[client.0 as usize]
+            && request.spec.nested
+            && request.stage == RequestStage::First
+        {
+            request.stage = RequestStage::Halfway;
+            let (number, spec) = (request.number | SECOND, request.spec);
+            self.tally.nesting += 1;
+            let second = self.enter(now, number, spec, RequestStage::Second(client));
+            return self.ask(now, second);
+        }
+        self.finish_statements(now, client);
+        self.tell_pending(now);
     }
 
-    /// A statement found out that its connection is gone. As `Connection` does then, the pool is marked that the engine has now,
-    /// and the connection is invalidated, which goes back to the pool it came from: after a restart two different ones.
+    /// The statements are done: the request works outside the database, or is done with its connection.
+    #[inline]
+    fn finish_statements(&mut self, now: Instant, client: Client) {
+        let Some(request) = &mut self.requests[client.0 as usize] else { return };
+        let spec = request.spec;
+        if request.stage == RequestStage::First && spec.outside > Span::ZERO && !spec.returns_early {
+            request.stage = RequestStage::Outside;
+            return self.calls.pause_request(client, request.number, spec.outside);
+        }
+        self.finish_with_connection(now, client);
+    }
+
+    /// The request is done with its connection: it gives it back, or never does.
+    pub(super) fn finish_with_connection(&mut self, now: Instant, client: Client) {
+        self.leave_outside(client);
+        if self.request(client).is_some_and(|request| request.spec.leaks && request.stage == RequestStage::First) {
+            self.forget_connection(now, client);
+        } else {
+            self.give_back(client);
+        }
+    }
+
+    /// The request gives its connection back: what it borrowed may have to be rolled back first.
+    pub(super) fn give_back(&mut self, client: Client) {
+        let Some(request) = &mut self.requests[client.0 as usize] else { return };
+        let generation = request.generation;
+        if self.borrow.rolls_back() && !std::mem::replace(&mut request.rolls_back, true) {
+            let held = self.place(generation).and_then(|place| self.pools[place].1.holding(client));
+            if let Some(held) = held {
+                self.tell_news(News::RollsBack(client, held.connection));
+                self.orders.push_back(Order { generation, client, job: Job::Rollback(held.connection) });
+                return;
+            }
+        }
+        self.pending.push_back((generation, Input::Checkin { client, transaction_was_reset: false }));
+    }
+
+    /// The request no longer works outside the database.
+    pub(super) fn leave_outside(&mut self, client: Client) {
+        if let Some(request) = &mut self.requests[client.0 as usize]
+            && request.stage == RequestStage::Outside
+        {
+            request.stage = RequestStage::First;
+        }
+    }
+
+    /// A statement found that its connection is lost. As `Connection` does then, this marks the engine's current pool and
+    /// invalidates the connection, which goes back to the pool that it came from. After a restart these are two different pools.
     pub(super) fn lose(&mut self, now: Instant, generation: u32, client: Client) {
         let opened_at = self.place(generation).and_then(|place| self.pools[place].1.opened_at(client));
         self.tell(now, self.newest(), Input::Mark(opened_at));
         self.tell(now, generation, Input::Invalidate(client, Some(Exception::Disconnect)));
     }
 
-    /// The request is answered, and nobody gives its connection back.
-    fn forget_connection(&mut self, client: Client) {
-        let Some(after) = self.collected_after else { return self.leak(client) };
+    /// The request has its response, and does not give its connection back.
+    fn forget_connection(&mut self, now: Instant, client: Client) {
+        let Some(after) = self.collected_after else { return self.leak(now, client) };
         if let Some(request) = &mut self.requests[client.0 as usize] {
-            request.stage = Stage::Forgotten;
-            self.calls.pause_until_collected(client, request.number, after);
+            request.stage = RequestStage::Forgotten;
+            self.calls.pause_request(client, request.number, after);
+            self.answered_early(now);
         }
     }
 
-    pub(super) fn leak(&mut self, client: Client) {
+    pub(super) fn leak(&mut self, now: Instant, client: Client) {
         if let Some(request) = &mut self.requests[client.0 as usize] {
-            request.stage = Stage::Leaked;
+            request.stage = RequestStage::Leaked;
             self.tally.leaked += 1;
             self.tell_news(News::Leaked(client));
+            self.answered_early(now);
         }
     }
 
@@ -82,8 +132,7 @@ impl Service {
         self.pools.iter().position(|(other, _)| *other == generation)
     }
 
-    /// Passes `input` to a pool and acts on what it says. Clients that are woken run at once, in their order, unless they
-    /// wake late.
+    /// Passes `input` to a pool and acts on what the pool says. Woken clients run at once, in their order, unless they wake late.
     #[inline]
     pub(super) fn tell(&mut self, now: Instant, generation: u32, input: Input) {
         if let Some(place) = self.place(generation) {
@@ -92,7 +141,7 @@ impl Service {
         self.tell_pending(now);
     }
 
-    /// Passes on what is pending.
+    /// Passes the pending inputs to their pools.
     #[inline]
     pub(super) fn tell_pending(&mut self, now: Instant) {
         while let Some((generation, input)) = self.pending.pop_front() {
@@ -112,7 +161,7 @@ impl Service {
         if let Err(misuse) = pool.handle(now, input) {
             debug_assert!(false, "{input:?}: {misuse}");
         }
-        // Who was woken in vain waits again, and is no other checkout.
+        // A waiter that was woken in vain waits again. That is not another checkout, so it does not count.
         let asks = matches!(input, Input::Checkout(_));
         self.tally.waited += u64::from(asks && pool.waiters() > waited);
         while let Some(output) = self.pools[place].1.poll() {
@@ -156,7 +205,7 @@ impl Service {
         }
     }
 
-    /// A connection in hand: says how long it took, and how long the statements will take.
+    /// A client has got a connection. Returns its wait, and how long its statements will take.
     #[inline(always)]
     pub(super) fn checked_out(&mut self, now: Instant, client: Client) -> (Wait, Span) {
         self.count_asking(now, false);
@@ -167,17 +216,26 @@ impl Service {
         request.has = true;
         let wait = Wait::new(now - request.asked, false);
         let RequestSpec { takes, nested, .. } = request.spec;
-        if let Stage::Second(_) = request.stage {
+        if let RequestStage::Second(_) = request.stage {
             self.tally.nesting -= 1;
         }
-        // One that needs two connections does half of its work with each.
+        // A request that needs two connections does half of its work with each.
         (wait, if nested { Span::from_micros(takes.as_micros() / 2) } else { takes })
     }
 
     fn leave(&mut self, now: Instant, client: Client, result: Result<(), PoolError>) {
         let place = &mut self.requests[client.0 as usize];
-        let &mut Some(Request { asked, spec, outcome, stage, has, abandoned, .. }) = place else { return };
-        let result = result.map_err(|error| Failure::Pool(self.connect_error(client, error)));
+        let &mut Some(Request { asked, came, number, spec, outcome, stage, has, abandoned, .. }) = place else {
+            return;
+        };
+        let result = result.map_err(|error| match error {
+            PoolError::Raised(Exception::Cancelled) => Failure::Cancelled,
+            error => Failure::Pool(self.connect_error(client, error)),
+        });
+        let goes_on = has && spec.outside > Span::ZERO && spec.returns_early && stage == RequestStage::First;
+        if goes_on && result.is_ok() && outcome.is_ok() {
+            return self.works_outside(now, client, number, spec.outside);
+        }
         self.requests[client.0 as usize] = None;
         self.free.push(client);
         if has {
@@ -187,31 +245,51 @@ impl Service {
             self.waits.push(Wait::new(now - asked, true));
         }
         let outcome = result.and(outcome);
-        if let Stage::Second(first) = stage {
+        if let RequestStage::Second(first) = stage {
             self.tally.nesting -= u32::from(!has);
             self.tell_news(News::Left(client, outcome));
-            self.go_home(first, outcome);
+            self.go_home(now, first, outcome);
             return;
         }
-        self.end(client, spec, abandoned, outcome);
+        if stage == RequestStage::Forgotten {
+            self.is_over_at_last();
+        }
+        if spec.probe.is_some() {
+            self.probed(now - came);
+        }
+        self.end(now, client, spec, abandoned, outcome);
     }
 
-    /// The call of a view is over; it has no connection.
-    pub(super) fn call_is_over(&mut self, client: Client, outcome: Result<(), Failure>) {
-        if let Some(Request { spec, abandoned, .. }) = self.requests[client.0 as usize].take() {
+    /// The request has given its connection back, and works outside the database now.
+    fn works_outside(&mut self, now: Instant, client: Client, number: u32, takes: Span) {
+        if let Some(request) = &mut self.requests[client.0 as usize] {
+            (request.has, request.stage) = (false, RequestStage::Computing);
+        }
+        self.count_holding(now, false);
+        self.tell_news(News::Computes(client));
+        self.calls.pause_request(client, number, takes);
+    }
+
+    /// The request is over, and it has no connection.
+    pub(super) fn end_without_connection(&mut self, now: Instant, client: Client, outcome: Result<(), Failure>) {
+        if let Some(Request { came, spec, abandoned, .. }) = self.requests[client.0 as usize].take() {
             self.free.push(client);
-            self.end(client, spec, abandoned, outcome);
+            if spec.probe.is_some() {
+                self.probed(now - came);
+            }
+            self.end(now, client, spec, abandoned, outcome);
         }
     }
 
     /// A request is over.
-    fn end(&mut self, client: Client, spec: RequestSpec, abandoned: bool, outcome: Result<(), Failure>) {
+    fn end(&mut self, now: Instant, client: Client, spec: RequestSpec, abandoned: bool, outcome: Result<(), Failure>) {
         self.tally.in_system -= 1;
         match outcome {
             Ok(()) => self.tally.served += 1,
             Err(failure) if failure.is_timeout() => self.tally.timeouts += 1,
             Err(Failure::Pool(_)) => self.tally.refused += 1,
             Err(Failure::Lost(_)) => self.tally.lost += 1,
+            Err(Failure::Cancelled) => self.tally.cancelled += 1,
             Err(Failure::Statement(_) | Failure::Raised) => self.tally.failed += 1,
         }
         self.tally.wasted += u64::from(abandoned && outcome.is_ok());
@@ -219,9 +297,10 @@ impl Service {
         if self.keeps_departures && !abandoned && outcome.is_err() {
             self.departures.push(spec);
         }
+        self.start_waiting(now);
     }
 
-    /// The same for one that had a connection, and no other but that, and ends well; nobody watches.
+    /// Ends a request that had exactly one connection and succeeded, when nobody reads the news.
     #[inline(always)]
     pub(super) fn leave_served(&mut self, now: Instant, client: Client, abandoned: bool) {
         self.requests[client.0 as usize] = None;
@@ -232,16 +311,16 @@ impl Service {
         self.tally.wasted += u64::from(abandoned);
     }
 
-    /// The second connection is back, or could not be had: the first is given back as well, once what is being said is heard.
-    fn go_home(&mut self, first: Client, outcome: Result<(), Failure>) {
+    /// The second connection is back, or the pool gave none. The first one is given back as well, once the pool's current outputs
+    /// are dealt with.
+    fn go_home(&mut self, now: Instant, first: Client, outcome: Result<(), Failure>) {
         let Some(request) = &mut self.requests[first.0 as usize] else { return };
         request.outcome = outcome;
-        request.stage = Stage::First;
-        if request.spec.leaks && outcome.is_ok() {
-            self.forget_connection(first);
+        request.stage = RequestStage::First;
+        if outcome.is_ok() {
+            self.finish_statements(now, first);
         } else {
-            let checkin = Input::Checkin { client: first, transaction_was_reset: false };
-            self.pending.push_back((request.generation, checkin));
+            self.give_back(first);
         }
     }
 
@@ -252,7 +331,7 @@ impl Service {
         self.tell_news(News::Swapped(self.newest()));
     }
 
-    /// Replaced pools go once nothing of theirs is out.
+    /// Drops replaced pools that have nothing checked out.
     fn forget(&mut self) {
         let newest = self.newest();
         let before = self.collected.len();
@@ -270,7 +349,7 @@ impl Service {
     }
 }
 
-/// Whether `pool_size` connections are open, so that one more is beyond it.
+/// Whether `pool_size` connections are open, so that one more is overflow.
 fn is_full(pool: &Pool) -> bool {
     let open = || pool.records().filter(|(_, connection)| connection.is_some()).count() as i64;
     pool.settings().class.has_queue() && pool.size() > 0 && open() >= pool.size()

@@ -3,18 +3,18 @@
 use crate::pool::Answer;
 use crate::sql::{Fault, Reply};
 
-/// What came of a [`Job`](super::Job).
+/// The result of a [`Job`](super::Job).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Report {
     /// The pool's command was carried out.
     Answered(Answer),
-    /// No connection could be opened, for this reason: [`Answer::Failed`] to the pool.
+    /// No connection could be opened, for this reason. The pool gets [`Answer::Failed`].
     Refused(Fault),
     /// The statements succeeded.
     Worked,
-    /// The statements failed, but the connection lives.
+    /// The statements failed, but the connection is alive.
     Failed,
-    /// The connection turned out to be gone, in this way.
+    /// The connection turned out to be lost, in this way.
     Lost(Fault),
     /// The statement was carried out, with this reply.
     Executed(Reply),

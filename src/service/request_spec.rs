@@ -3,17 +3,41 @@
 use crate::apps::flask::View;
 use crate::time::Span;
 
-/// What one visitor wants, whatever pool there is: drawn as it comes, and the same when it comes again.
+/// What one request needs, whatever the pool is. It is drawn when the request first comes, and stays the same for its retries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct RequestSpec {
     /// How long its statements take, alone on the server.
     pub takes: Span,
-    /// It asks for a second connection halfway, and holds the first meanwhile.
+    /// Whether it asks for a second connection halfway, while it holds the first.
     pub nested: bool,
-    /// It never gives its connection back.
+    /// Whether it never gives its connection back.
     pub leaks: bool,
-    /// How often it has come before.
+    /// How long it works outside the database after its statements: a call to another service, a mail, a template.
+    pub outside: Span,
+    /// Whether it gives its connection back before it works outside, as a commit does, or the end of the `with` block.
+    pub returns_early: bool,
+    /// Whether it is a health check, and of which kind.
+    pub probe: Option<Probe>,
+    /// How many tries were made before this one.
     pub tries: u32,
-    /// It calls this view, whose statements take so long each, instead of making its statements at once.
+    /// The view that it calls, if any. Then `takes` is the time of each of the view's statements.
     pub view: Option<View>,
+}
+
+/// A health check: somebody asks every few seconds whether the application lives, and waits for the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Probe {
+    /// It needs neither a thread nor a connection: an `async def` endpoint without a database.
+    Loop,
+    /// It needs a thread, but no connection: a `def` endpoint without a database.
+    Thread,
+    /// It needs what every request needs.
+    Database,
+}
+
+impl Probe {
+    /// Whether it does without a connection.
+    pub const fn is_without_database(self) -> bool {
+        matches!(self, Probe::Loop | Probe::Thread)
+    }
 }

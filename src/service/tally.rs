@@ -1,33 +1,37 @@
 //! What has been counted since the beginning.
 
-/// Counts of everything that happened to requests and connections. Only ever growing, but for what is going on now.
+/// Counts of everything that happened to requests and connections. They only grow, except for the last four, which say what is
+/// going on now.
 ///
-/// Nobody is lost: `arrived == served + timeouts + refused + lost + failed + in_system`, of which `leaked` stay for ever.
+/// No request is missing: `arrived == served + timeouts + refused + lost + failed + cancelled + in_system`. Of `in_system`,
+/// `leaked` stay for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
-    /// Requests that came, those that came again included.
+    /// Requests that came, including retries.
     pub arrived: u64,
-    /// Requests that ended well.
+    /// Requests that succeeded.
     pub served: u64,
-    /// Requests that waited for a connection in vain.
+    /// Requests that timed out while waiting for a connection.
     pub timeouts: u64,
     /// Requests for which no connection could be opened.
     pub refused: u64,
-    /// Requests whose connection was gone when they used it.
+    /// Requests whose connection was lost when they used it.
     pub lost: u64,
     /// Requests whose statements failed.
     pub failed: u64,
-    /// Requests that are answered but never give their connection back; they stay in the system.
+    /// Requests that were cancelled.
+    pub cancelled: u64,
+    /// Requests that have their response but never give their connection back. They stay in the system.
     pub leaked: u64,
-    /// Visitors that went away; their requests go on.
+    /// Requests whose users gave up. The requests go on.
     pub gave_up: u64,
-    /// Requests served to a visitor that had gone: work for nobody.
+    /// Requests that were served after their users had given up: wasted work.
     pub wasted: u64,
-    /// Requests of visitors that came again.
+    /// Requests that are retries.
     pub retried: u64,
-    /// Requests that found the place so crowded that they went by at once.
+    /// Requests that were turned away at once, because too many were in the system.
     pub turned_away: u64,
-    /// Checkouts that had to wait in line.
+    /// Checkouts that had to wait in the queue.
     pub waited: u64,
     /// Connections opened.
     pub opened: u64,
@@ -37,11 +41,11 @@ pub struct Tally {
     pub closed: u64,
     /// Connections replaced at checkout because of their age.
     pub recycled: u64,
-    /// Connections found to be gone: by a request, a ping or a reset.
+    /// Connections that were found to be lost, by a request, a ping or a reset.
     pub disconnected: u64,
     /// Requests that want a connection and have none yet.
     pub asking: u32,
-    /// Connections in requests' hands.
+    /// Connections that requests hold.
     pub holding: u32,
     /// Requests that hold a connection and want a second.
     pub nesting: u32,
@@ -50,12 +54,12 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Requests that ended badly, however.
+    /// Requests that failed in any way.
     pub fn errors(&self) -> u64 {
-        self.timeouts + self.refused + self.lost + self.failed
+        self.timeouts + self.refused + self.lost + self.failed + self.cancelled
     }
 
-    /// Both together.
+    /// The sum of both.
     pub(crate) fn and(mut self, other: &Tally) -> Tally {
         let mut other = *other;
         for (mine, its) in self.counts().into_iter().zip(other.counts()) {
@@ -68,7 +72,7 @@ impl Tally {
         self
     }
 
-    /// What was counted since an earlier moment of the same run; of what goes on, how much there is now.
+    /// What was counted since an earlier moment of the same run. For what is going on now, it keeps the present numbers.
     pub fn since(mut self, earlier: &Tally) -> Tally {
         let mut earlier = *earlier;
         for (mine, its) in self.counts().into_iter().zip(earlier.counts()) {
@@ -77,10 +81,10 @@ impl Tally {
         self
     }
 
-    /// Everything that only ever grows.
+    /// All counts that only grow.
     #[inline]
-    fn counts(&mut self) -> [&mut u64; 17] {
-        // Taken apart by name, so that a new count cannot be forgotten here.
+    fn counts(&mut self) -> [&mut u64; 18] {
+        // Destructured by name, so that a new count cannot be forgotten here.
         let Tally {
             arrived,
             served,
@@ -88,6 +92,7 @@ impl Tally {
             refused,
             lost,
             failed,
+            cancelled,
             leaked,
             gave_up,
             wasted,
@@ -111,6 +116,7 @@ impl Tally {
             refused,
             lost,
             failed,
+            cancelled,
             leaked,
             gave_up,
             wasted,

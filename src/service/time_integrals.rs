@@ -1,16 +1,16 @@
-//! Numbers added up over time.
+//! Numbers integrated over time.
 
-/// Sums over time, in microseconds times the number of them.
+/// Sums over time: each is a number of things times microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TimeIntegrals {
-    /// Requests that want a connection and have none: equals the sum of all waits, once they are over.
+    /// Requests that want a connection and have none. It equals the sum of all waits, once they are over.
     pub asking: i64,
-    /// Connections in requests' hands.
+    /// Connections that requests hold.
     pub holding: i64,
 }
 
 impl TimeIntegrals {
-    /// Both together.
+    /// The sum of both.
     pub(crate) fn and(self, other: TimeIntegrals) -> TimeIntegrals {
         TimeIntegrals { asking: self.asking + other.asking, holding: self.holding + other.holding }
     }

@@ -14,12 +14,13 @@ impl Wait {
         Wait(micros | if unserved { Wait::UNSERVED } else { 0 })
     }
 
-    /// From asking to having a connection, or to being told that there is none: whole microseconds, at most half an hour.
+    /// The time from asking for a connection to getting it, or to being told that there is none: whole microseconds, at most half
+    /// an hour.
     pub fn time(self) -> Span {
         Span::from_micros(i64::from(self.0 & !Wait::UNSERVED))
     }
 
-    /// It ended without a connection.
+    /// Whether it ended without a connection.
     pub fn unserved(self) -> bool {
         self.0 & Wait::UNSERVED != 0
     }

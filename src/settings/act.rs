@@ -1,4 +1,4 @@
-//! What is done to a world, as a person, a link or a lesson puts it.
+//! What is done to a world, in terms of settings: as a person, a link or a lesson does it.
 
 use super::{SETTINGS, SettingId, SettingValue};
 use crate::sim::{Setup, WorldAct};
@@ -13,7 +13,7 @@ pub enum Act {
 }
 
 impl Act {
-    /// What a world's act comes to, given the setup before it: a change of the setup is an act for each setting that differs.
+    /// Converts a world's act, given the setup before it: a change of the setup becomes one act for each setting that differs.
     pub fn all_of(act: &WorldAct, before: &Setup) -> Vec<Act> {
         match act {
             WorldAct::Change(after) => {
@@ -24,7 +24,7 @@ impl Act {
         }
     }
 
-    /// The world's act, given the setup before it.
+    /// Converts this to the world's act, given the setup before it.
     pub fn on(&self, before: &Setup) -> WorldAct {
         match self {
             Act::Set(id, value) => {

@@ -1,9 +1,9 @@
-//! Which Flask application a world is, by name.
+//! The Flask application that a world runs, by name.
 
 use crate::apps::flask::{Application, Form};
-use crate::sim::{Setup, Site};
+use crate::sim::{HostedApp, Setup};
 
-/// A name that no application has.
+/// There is no application of this name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "takes one of {}, or one of them followed by -corrected.",
@@ -11,14 +11,14 @@ use crate::sim::{Setup, Site};
 )]
 pub struct UnknownApplicationError;
 
-/// The name of an application in a form: `example`, `example-corrected`.
-pub fn site_name(site: Site) -> String {
+/// The name of an application with its form: `example`, `example-corrected`.
+pub fn site_name(site: HostedApp) -> String {
     let application = site.view.application();
     let corrected = application.has_original() && site.form == Form::Corrected;
     format!("{}{}", application.name(), if corrected { "-corrected" } else { "" })
 }
 
-/// Makes a world one of this application: visitors go to its first view, and the pool is the one that its configuration makes.
+/// Makes a world run this application: requests go to its first view, and the pool is the one that its configuration makes.
 ///
 /// # Errors
 /// [`UnknownApplicationError`] for a name that no application has.
@@ -31,7 +31,7 @@ pub fn set_application(setup: &mut Setup, name: &str) -> Result<(), UnknownAppli
     let application = application.ok_or(UnknownApplicationError)?;
     let view = application.views().next().ok_or(UnknownApplicationError)?;
     let form = if application.has_original() { form } else { Form::Corrected };
-    setup.site = Some(Site { form, view });
+    setup.site = Some(HostedApp { form, view });
     setup.settings = application.settings(form);
     Ok(())
 }

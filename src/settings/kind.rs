@@ -1,19 +1,19 @@
-//! What values a setting has, and how they are written as text.
+//! The kinds of values that settings have, and how they are written as text.
 
 use super::number::millionths;
 use super::{SettingReason, SettingValue};
 use crate::time::{Instant, Span};
 use std::sync::Arc;
 
-/// The longest time that is given in seconds: a day, so that MySQL's own `wait_timeout` of eight hours fits.
+/// The longest time that can be given in seconds: a day, so that MySQL's default `wait_timeout` of eight hours fits.
 const DAY: i64 = 86_400;
 /// The most moments that a list may have.
 const MOST_MOMENTS: usize = 500;
 
-/// What values a setting has.
+/// The kind of values that a setting has.
 #[derive(Debug, Clone, Copy)]
 pub enum ValueKind {
-    /// As `create_engine` takes it, read by this function, which knows more to say than bounds.
+    /// A value as `create_engine` takes it. This function reads it, because its errors explain more than bounds do.
     Pool(fn(&str) -> Result<SettingValue, SettingReason>),
     /// A whole number within these bounds.
     Whole(i64, i64),
@@ -23,30 +23,30 @@ pub enum ValueKind {
     Percent,
     /// Seconds, up to a day.
     Seconds,
-    /// Whole milliseconds, up to so many.
+    /// Whole milliseconds, up to this many.
     Millis(i64),
-    /// `None`, or this.
+    /// `None`, or a value of this kind.
     OrNone(&'static ValueKind),
     /// One of these words.
     Word(&'static [&'static str]),
     /// On (1) or off (0).
     Switch,
-    /// Moments in seconds, up to a day, with blanks between them.
+    /// Moments in seconds, up to a day, separated by spaces.
     Moments,
 }
 
 impl ValueKind {
-    /// The value that a text says.
+    /// Reads a value from text.
     ///
     /// # Errors
-    /// Why it says none.
+    /// Why the text is not a value.
     pub(super) fn parse(&self, text: &str) -> Result<SettingValue, SettingReason> {
         let text = text.trim();
         let value = match self {
             ValueKind::Pool(parse) => return parse(text),
             ValueKind::Moments => return moments(text).map(SettingValue::Moments),
             ValueKind::OrNone(_) if text.eq_ignore_ascii_case("none") => Some(SettingValue::None),
-            // What it is not says this kind as a whole.
+            // An error must name this kind as a whole, `None` included, so the inner error is dropped.
             ValueKind::OrNone(kind) => kind.parse(text).ok(),
             ValueKind::Whole(from, to) => {
                 text.parse().ok().filter(|whole| (from..=to).contains(&whole)).map(SettingValue::Whole)
@@ -70,7 +70,7 @@ impl ValueKind {
         value.ok_or(SettingReason::Not(*self))
     }
 
-    /// A value as text: what [`ValueKind::parse`] reads.
+    /// Writes a value as text that [`ValueKind::parse`] reads.
     pub(super) fn text(&self, value: &SettingValue) -> String {
         match (self, value) {
             (_, SettingValue::None) => "None".into(),
@@ -89,7 +89,7 @@ impl ValueKind {
     }
 }
 
-/// What it takes, to follow "It takes".
+/// A phrase that can follow "It takes".
 impl std::fmt::Display for ValueKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

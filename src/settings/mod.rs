@@ -1,9 +1,9 @@
 //! The one table of everything that can be set about a world.
 //!
-//! Each [`Setting`] is a row: its name (SQLAlchemy's own, where there is one), unit, hint, what [values](ValueKind) it has, and
-//! the field of a world's [`Setup`](crate::sim::Setup) that holds it. Knobs, links, kept runs and lessons all go through this
-//! table, so what can be turned can be shared, kept and taught. A text is [parsed](Setting::parse) once, where it comes in, to a
-//! [`SettingValue`] or a [`SettingError`]; an [`Act`] carries the value on.
+//! Each [`Setting`] is a row: its name (SQLAlchemy's own, where there is one), unit, hint, [kind of values](ValueKind), and the
+//! field of a world's [`Setup`](crate::sim::Setup) that holds it. Knobs, links, stored runs and lessons all use this table, so
+//! whatever has a knob can also be shared, stored and taught. A text is [parsed](Setting::parse) once, where it comes in, to a
+//! [`SettingValue`] or a [`SettingError`]; an [`Act`] carries the value from there.
 //!
 //! ```
 //! use valet::settings::{Act, SettingId, SettingValue, setting};
@@ -18,8 +18,8 @@
 //! assert_eq!((after.settings.pool_size, pool_size.text(&after).as_str()), (20, "20"));
 //! ```
 //!
-//! A row more is a line in `table.rs` and a field of [`Setup`](crate::sim::Setup) with a meaning; `tests/native/table.rs` says
-//! what is missing.
+//! To add a setting, add a line in `table.rs` and a field of [`Setup`](crate::sim::Setup) that has an effect;
+//! `tests/native/table.rs` says what is missing.
 
 mod act;
 mod application;

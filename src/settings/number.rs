@@ -1,7 +1,8 @@
-//! Numbers as a person types them.
+//! Reads numbers as a person types them.
 
-/// A decimal such as `30`, `0.5`, `.5` or `-1`, in millionths; further digits are dropped. `None` for anything else, and for
-/// what is out of all bounds. By hand because the standard library's float reader is 10 kB of tables to download.
+/// Reads a decimal such as `30`, `0.5`, `.5` or `-1`, in millionths; further digits are dropped. Returns `None` for anything
+/// else, and for numbers that are far too large. It is written by hand because the standard library's float parser adds 10 kB
+/// of tables to the download.
 ///
 /// ```
 /// use valet::settings::millionths;
@@ -22,7 +23,7 @@ pub fn millionths(text: &str) -> Option<i64> {
     Some(if negative { -micros } else { micros })
 }
 
-/// A Python integer literal, with its underscores.
+/// Reads a Python integer literal, which may have underscores.
 pub(super) fn whole(text: &str) -> Option<i64> {
     let text = text.trim();
     if text.starts_with('_') || text.ends_with('_') || text.contains("__") {

@@ -1,21 +1,21 @@
-//! The four numbers that `create_engine` takes for a pool, typed by a person.
+//! The four numbers that `create_engine` takes for a pool, as a person types them.
 
 use super::number::{millionths, whole};
 use super::{SettingReason, SettingValue};
 use crate::time::Span;
 
-/// The largest pool that is played here. SQLAlchemy has no such limit.
+/// The largest pool that can be played here. SQLAlchemy has no such limit.
 const LARGEST: i64 = 500;
-/// The longest time that is played here, in seconds: a year.
+/// The longest time that can be played here, in seconds: a year.
 const LONGEST: i64 = 31_536_000;
 
-/// Why one of these numbers is not taken, as a phrase that follows the setting's name.
+/// Why one of these numbers is not accepted, as a phrase that follows the setting's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PoolValueError {
-    /// No integer literal; holds an example of one.
+    /// It is not an integer literal. Holds an example of one.
     #[error("takes a whole number, such as {0}.")]
     NotWhole(i64),
-    /// Neither a number nor `None`.
+    /// It is neither a number nor `None`.
     #[error("takes seconds, such as 30 or 0.5, or None to wait for ever.")]
     NotSeconds,
     /// A negative `pool_size`.
@@ -37,12 +37,12 @@ pub enum PoolValueError {
     TooLong,
 }
 
-/// `pool_size`: from 0 to the most that is played here.
+/// Reads `pool_size`: from 0 to the most that can be played here.
 pub(super) fn pool_size(text: &str) -> Result<SettingValue, SettingReason> {
     count(text, 5, 0, PoolValueError::NegativeSize)
 }
 
-/// `max_overflow`: from -1 to the most that is played here.
+/// Reads `max_overflow`: from -1 to the most that can be played here.
 pub(super) fn max_overflow(text: &str) -> Result<SettingValue, SettingReason> {
     count(text, 10, -1, PoolValueError::BelowNoLimit)
 }
@@ -55,7 +55,7 @@ fn count(text: &str, example: i64, least: i64, below: PoolValueError) -> Result<
     }
 }
 
-/// `pool_timeout` in seconds; `None` waits for ever.
+/// Reads `pool_timeout` in seconds; `None` waits for ever.
 pub(super) fn pool_timeout(text: &str) -> Result<SettingValue, SettingReason> {
     if text.trim() == "None" {
         return Ok(SettingValue::None);
@@ -67,7 +67,7 @@ pub(super) fn pool_timeout(text: &str) -> Result<SettingValue, SettingReason> {
     }
 }
 
-/// `pool_recycle` in seconds; every negative one is -1, never.
+/// Reads `pool_recycle` in seconds; every negative value becomes -1, which means never.
 pub(super) fn pool_recycle(text: &str) -> Result<SettingValue, SettingReason> {
     match whole(text).ok_or(PoolValueError::NotWhole(1800))? {
         secs if secs > LONGEST => Err(PoolValueError::TooLong.into()),

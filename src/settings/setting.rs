@@ -1,28 +1,28 @@
-//! One thing that can be set.
+//! A setting: one thing about a world that can be set.
 
 use super::number::millionths;
 use super::value::Access;
 use super::{SETTINGS, SettingError, SettingId, SettingValue, ValueKind};
 use crate::sim::Setup;
 
-/// One thing that can be set about a world, by a knob, a link or a file.
+/// One thing about a world that can be set, by a knob, a link or a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting {
-    /// Which.
+    /// Its id.
     pub id: SettingId,
     /// Its name in links and files; SQLAlchemy's own, where there is one. Also the knob's accessible name.
     pub name: &'static str,
-    /// The unit, if any.
+    /// Its unit; empty if there is none.
     pub unit: &'static str,
-    /// One short sentence.
+    /// What it means, in one short sentence or two.
     pub hint: &'static str,
     /// What it is about.
     pub scope: Scope,
-    /// Where its knob stands among all knobs.
+    /// The group of its knob.
     pub group: Group,
-    /// What values it has.
+    /// The kind of values that it has.
     pub kind: ValueKind,
-    /// The slider of a number; a text box beside it takes what the slider cannot hold.
+    /// Its slider, if it has one. A text box beside the slider takes values that are off the slider's scale.
     pub slider: Option<Slider>,
     pub(super) access: Access,
 }
@@ -36,20 +36,20 @@ pub enum Scope {
     World,
 }
 
-/// A group of knobs, where all of them are shown.
+/// A group of knobs, on a page that shows all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    /// What every tutorial names.
+    /// The pool settings that every tutorial names.
     Pool,
     /// How many requests, and how long they take.
     Traffic,
-    /// The rest of the pool.
+    /// The other pool settings.
     MorePool,
     /// The pattern of arrivals.
     MoreTraffic,
-    /// What requests and visitors do.
+    /// What requests do, and what users do.
     Requests,
-    /// The server and the way to it.
+    /// The server and the network on the way to it.
     Database,
 }
 
@@ -83,11 +83,11 @@ pub struct Slider {
     pub from: f64,
     /// Its right end.
     pub to: f64,
-    /// From one position to the next.
+    /// The distance from one position to the next.
     pub step: f64,
 }
 
-/// The setting of this name.
+/// Finds the setting of this name.
 pub fn setting(name: &str) -> Option<&'static Setting> {
     SETTINGS.iter().find(|setting| setting.name == name)
 }
@@ -110,12 +110,12 @@ impl Setting {
         (self.access.0)(setup)
     }
 
-    /// The same as text.
+    /// Its value in a world, as text.
     pub fn text(&self, setup: &Setup) -> String {
         self.kind.text(&self.value(setup))
     }
 
-    /// A value of it as text.
+    /// Writes one of its values as text.
     pub fn text_of(&self, value: &SettingValue) -> String {
         self.kind.text(value)
     }
@@ -125,13 +125,37 @@ impl Setting {
         (self.scope == Scope::Pool).then(|| self.text(&Setup::default()))
     }
 
-    /// The value that a text says.
+    /// Reads one of its values from text.
     ///
     /// # Errors
-    /// Why it says none.
+    /// Why the text is not a value.
     pub fn parse(&self, text: &str) -> Result<SettingValue, SettingError> {
         let error = |reason| SettingError { setting: self.id, value: text.into(), reason };
         self.kind.parse(text).map_err(error)
+    }
+
+    /// Whether only a simulated server heeds it, or several workers. A real database has its own ways, and one worker.
+    pub fn is_simulated(&self) -> bool {
+        use SettingId::{
+            AcceptMs, CloseMs, Coherency, Contention, Firewall, Keepalive, MaxConnections, Outage, PingMs, Slowness,
+            TcpTimeout, WaitTimeout, Workers,
+        };
+        matches!(
+            self.id,
+            Workers
+                | PingMs
+                | CloseMs
+                | MaxConnections
+                | WaitTimeout
+                | Firewall
+                | Keepalive
+                | AcceptMs
+                | TcpTimeout
+                | Outage
+                | Slowness
+                | Contention
+                | Coherency
+        )
     }
 
     /// Gives a world this value.
@@ -139,21 +163,21 @@ impl Setting {
         (self.access.1)(setup, value);
     }
 
-    /// Gives a world the value that a text says.
+    /// Gives a world a value that is read from text.
     ///
     /// # Errors
-    /// Why it says none; nothing is changed then.
+    /// Why the text is not a value. Then nothing is changed.
     pub fn set_text(&self, setup: &mut Setup, text: &str) -> Result<(), SettingError> {
         self.parse(text).map(|value| self.set(setup, &value))
     }
 
-    /// Whether two worlds have the same value, as far as its text says.
+    /// Whether two worlds have the same value, or values that are the same as text.
     pub fn is_same(&self, one: &Setup, other: &Setup) -> bool {
         let (one, other) = (self.value(one), self.value(other));
         one == other || self.kind.text(&one) == self.kind.text(&other)
     }
 
-    /// Where its slider stands in a world: no number (`None`) is its far end.
+    /// The position of its slider in a world. A value that is not a number (`None`) is at the far end.
     pub fn position(&self, setup: &Setup) -> f64 {
         let far = self.slider.map_or(1.0, |slider| slider.to);
         millionths(&self.text(setup)).map_or(far, |millionths| millionths as f64 / 1e6)

@@ -3,27 +3,27 @@
 use super::ValueKind::{Millis, Moments, Number, OrNone, Percent, Pool, Seconds, Switch, Whole, Word};
 use super::pool_value::{max_overflow, pool_recycle, pool_size, pool_timeout};
 use super::setting::{Group, Scope, Setting, Slider};
-use super::value::{CLASSES, Field, PATTERNS, RESETS, SHAPES, VENDORS, put};
+use super::value::{BORROWS, CLASSES, Field, PATTERNS, RESETS, SHAPES, VENDORS, put};
 use crate::sim::MAX_WORKERS;
 
-/// The longest time that is given in milliseconds: a minute.
+/// The longest time that can be given in milliseconds: a minute.
 const MINUTE_MS: i64 = 60_000;
 
 const fn slider(from: f64, to: f64, step: f64) -> Option<Slider> {
     Some(Slider { from, to, step })
 }
 
-/// A row: the id, the name, the unit, what it is about, the group of its knob, the field of a world's
-/// [setup](crate::sim::Setup) that holds it, what values it has, its slider, and one short sentence.
+/// A row: the id, the name, the unit, the scope, the group of its knob, the field of a world's
+/// [setup](crate::sim::Setup) that holds it, the kind of its values, its slider, and a short hint.
 macro_rules! settings {
     ($($id:ident $name:literal $unit:literal $scope:ident $group:ident $($field:ident).+, $kind:expr, $slider:expr, $hint:literal;)*) => {
-        /// Which setting.
+        /// The id of a setting.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum SettingId {
             $(#[doc = concat!("`", $name, "`: ", $hint)] $id,)*
         }
 
-        /// Everything that can be set, in the order in which it is shown and said.
+        /// Every setting, in the order in which settings are shown and written.
         pub static SETTINGS: &[Setting] = &[$(
             Setting {
                 id: SettingId::$id,
@@ -43,13 +43,14 @@ macro_rules! settings {
 settings! {
     PoolSize "pool_size" "" Pool Pool settings.pool_size, Pool(pool_size), slider(1.0, 20.0, 1.0), "Idle connections that are kept. Nothing is opened in advance.";
     MaxOverflow "max_overflow" "" Pool Pool settings.max_overflow, Pool(max_overflow), slider(-1.0, 20.0, 1.0), "How many more may be open at once. -1: no limit.";
-    PoolTimeout "pool_timeout" "s" Pool Pool settings.pool_timeout, Pool(pool_timeout), slider(0.0, 60.0, 0.5), "How long a request waits in line. None: for ever.";
+    PoolTimeout "pool_timeout" "s" Pool Pool settings.pool_timeout, Pool(pool_timeout), slider(0.0, 60.0, 0.5), "How long a request waits for a connection. None: without limit.";
     PoolRecycle "pool_recycle" "s" Pool Pool settings.pool_recycle, Pool(pool_recycle), slider(-1.0, 60.0, 1.0), "At checkout, a connection older than this is replaced. -1: never.";
     PoolPrePing "pool_pre_ping" "" Pool MorePool settings.pool_pre_ping, Switch, None, "Ask an idle connection whether it lives before handing it out.";
     PoolUseLifo "pool_use_lifo" "" Pool MorePool settings.pool_use_lifo, Switch, None, "Hand out the connection returned last, not the one idle longest.";
     PoolResetOnReturn "pool_reset_on_return" "" Pool MorePool settings.pool_reset_on_return, Word(RESETS), None, "What ends a transaction left open.";
     PoolClass "poolclass" "" Pool MorePool settings.class, Word(CLASSES), None, "Which kind of pool.";
     Workers "workers" "" World MorePool workers, Whole(1, MAX_WORKERS as i64), slider(1.0, 8.0, 1.0), "Processes, each with a pool of its own.";
+    Threads "threads" "" World MorePool threads, OrNone(&Whole(1, 1_000)), slider(1.0, 100.0, 1.0), "Threads of each process. A request without one has not reached the pool. None: one each. Tasks (AsyncAdaptedQueuePool) need none.";
     Traffic "traffic" "" World MoreTraffic traffic.pattern, Word(PATTERNS), None, "How requests come over time.";
     Rate "rate" "/s" World Traffic traffic.rate, Number(0.0, 1_000.0), slider(0.0, 60.0, 0.5), "Requests a second, on average.";
     Factor "factor" "times" World MoreTraffic traffic.factor, Number(0.0, 100.0), slider(1.0, 10.0, 0.5), "How many times as many a spike or ramp brings.";
@@ -61,12 +62,16 @@ settings! {
     QueryMs "query_ms" "ms" World Traffic work.mean, Millis(MINUTE_MS), slider(0.0, 5_000.0, 50.0), "How long a request's statements take, on average, alone on the server.";
     SlowPercent "slow_percent" "%" World Requests work.slow_share, Percent, slider(0.0, 20.0, 0.5), "The share of requests that are slow reports.";
     SlowMs "slow_ms" "ms" World Requests work.slow, Millis(10 * MINUTE_MS), slider(0.0, 60_000.0, 500.0), "How long a slow report takes, and a long transaction.";
+    OutsideMs "outside_ms" "ms" World Requests work.outside, Millis(MINUTE_MS), slider(0.0, 30_000.0, 500.0), "How long a request works outside the database after its statements: a call to another service, a mail.";
+    OutsideHolds "outside_holds" "" World Requests work.outside_holds, Switch, None, "Whether it holds its connection meanwhile, idle in transaction. Off: it commits first.";
     NestedPercent "nested_percent" "%" World Requests work.nested_share, Percent, slider(0.0, 100.0, 5.0), "The share of requests that ask for a second connection while they hold one.";
     LeakPercent "leak_percent" "%" World Requests work.leak_share, Percent, slider(0.0, 20.0, 0.5), "The share of requests that never give their connection back.";
-    CollectedAfter "collected_after" "s" World Requests collected_after, OrNone(&Seconds), slider(0.0, 60.0, 1.0), "So long after its request a connection that nobody gave back is collected. None: never.";
-    GivesUp "gives_up" "s" World Requests visitors.gives_up, OrNone(&Seconds), slider(0.0, 60.0, 1.0), "After so long a visitor goes away; the request goes on. None: never.";
-    Retries "retries" "" World Requests visitors.retries, Whole(0, 100), slider(0.0, 10.0, 1.0), "How often a visitor who was not served comes again.";
-    RetryAfter "retry_after" "s" World Requests visitors.retry_after, Seconds, slider(0.0, 30.0, 0.5), "How long after.";
+    Borrow "borrow" "" World Requests borrow, Word(BORROWS), None, "What a request takes from the engine. A Session or Connection rolls back before it returns; begin has committed; raw is the driver's own.";
+    CollectedAfter "collected_after" "s" World Requests collected_after, OrNone(&Seconds), slider(0.0, 60.0, 1.0), "How long after its request a connection that was never returned is garbage-collected. None: never.";
+    CancelAfter "cancel_after" "s" World Requests cancel_after, OrNone(&Seconds), slider(0.5, 60.0, 0.5), "A request's task is cancelled so long after the request came. None: never. Threads cannot be cancelled.";
+    GivesUp "gives_up" "s" World Requests visitors.gives_up, OrNone(&Seconds), slider(0.0, 60.0, 1.0), "After how long a user gives up; the request goes on. None: never.";
+    Retries "retries" "" World Requests visitors.retries, Whole(0, 100), slider(0.0, 10.0, 1.0), "How often a user who was not served tries again.";
+    RetryAfter "retry_after" "s" World Requests visitors.retry_after, Seconds, slider(0.0, 30.0, 0.5), "How long before the next try.";
     WakeMs "wake_ms" "ms" World Requests wake, Millis(MINUTE_MS), slider(0.0, 1_000.0, 50.0), "How long after it was woken a waiter runs. A newcomer may take its key meanwhile.";
     ConnectMs "connect_ms" "ms" World Database database.latency.connect, Millis(MINUTE_MS), slider(0.0, 1_000.0, 10.0), "Opening a connection.";
     PingMs "ping_ms" "ms" World Database database.latency.ping, Millis(MINUTE_MS), slider(0.0, 200.0, 1.0), "Asking a connection whether it lives.";

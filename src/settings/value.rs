@@ -1,12 +1,13 @@
-//! The value of a setting, and how the fields of a world hold it.
+//! The value of a setting, and how it is read from and written to the fields of a world's setup.
 
 use crate::pool::{Class, Reset};
-use crate::sim::{Pattern, Setup, Shape};
+use crate::service::Borrow;
+use crate::sim::{Distribution, Pattern, Setup};
 use crate::sql::Vendor;
 use crate::time::{Instant, Span};
 use std::sync::Arc;
 
-/// A value. Which of these a setting has, and within which bounds, its [kind](super::ValueKind) says.
+/// The value of a setting. The setting's [kind](super::ValueKind) says which of these it has, and within which bounds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SettingValue {
     /// Python's `None`: no limit, never, for ever.
@@ -25,11 +26,11 @@ pub enum SettingValue {
     Moments(Arc<[Instant]>),
 }
 
-/// A type of which a world has settings.
+/// A type of field, in a world's setup, that can hold the value of a setting.
 pub(super) trait Field: Sized {
-    /// It as a value.
+    /// The field as a value.
     fn to_value(&self) -> SettingValue;
-    /// The other way; `None` for a value of another kind.
+    /// The field from a value; `None` for a value of another kind.
     fn of_value(value: &SettingValue) -> Option<Self>;
 }
 
@@ -67,7 +68,7 @@ impl<T: Field> Field for Option<T> {
     }
 }
 
-/// Types that are one of a few words, in the order in which they are shown.
+/// Implements [`Field`] for types whose values are one of a few words. The words are in the order in which they are shown.
 macro_rules! words {
     ($($list:ident: $type:ident [$($word:literal $variant:ident,)*])*) => {
         $(
@@ -98,6 +99,12 @@ words! {
         "SingletonThreadPool" SingletonThreadPool,
         "AssertionPool" AssertionPool,
     ]
+    BORROWS: Borrow [
+        "Session" Session,
+        "Connection" Connection,
+        "begin" Begin,
+        "raw" Raw,
+    ]
     RESETS: Reset [
         "rollback" Rollback,
         "commit" Commit,
@@ -118,14 +125,14 @@ words! {
         "mysql" Mysql,
         "sqlite" Sqlite,
     ]
-    SHAPES: Shape [
+    SHAPES: Distribution [
         "constant" Constant,
         "exponential" Exponential,
         "lognormal" Lognormal,
     ]
 }
 
-/// Puts a value in its field. One of another kind changes nothing; [parsing](super::Setting::parse) makes none.
+/// Writes a value to its field. A value of another kind changes nothing; [parsing](super::Setting::parse) never makes one.
 pub(super) fn put<T: Field>(field: &mut T, value: &SettingValue) {
     let value = T::of_value(value);
     debug_assert!(value.is_some(), "a value of another kind");

@@ -1,24 +1,32 @@
-//! What happens next in a world, and what comes of it.
+//! What happens next in a world, and what follows from it.
 
 use super::journal::{Journal, Sample};
 use super::server::{Done, NEVER, Server};
 use super::setup::Setup;
-use super::world::{Appointment, MAX_IN_SYSTEM, Next, World};
-use crate::pool::{Answer, Client, Command, ConnectionId, Hook, Hooks, Listeners, Settings};
-use crate::service::{Job, News, Order, Report, RequestSpec, Service, Step};
+use super::world::{Appointment, MAX_IN_SYSTEM, Next, Turn, World};
+use crate::pool::{Answer, Class, Client, Command, ConnectionId, Hook, Hooks, Listeners, Settings};
+use crate::service::{Borrow, Job, News, Order, Report, RequestSpec, Service, Step};
 use crate::time::{Instant, Span};
+use std::collections::BTreeSet;
 
 impl World {
-    /// Who acts next, and when. At the same moment the server comes first, then time-outs, appointments and arrivals.
+    /// What happens next, and when. At the same moment the server comes first, then time-outs, appointments and arrivals, and last
+    /// whoever was woken and gave way to all these.
     #[inline(always)]
     pub(super) fn next(&self) -> (Instant, Next) {
+        let first = self.next_due();
+        if !self.turns.is_empty() && first.0 > self.now { (self.now, Next::Turn) } else { first }
+    }
+
+    #[inline(always)]
+    pub(super) fn next_due(&self) -> (Instant, Next) {
         let mut first = match &self.server {
             Some(server) => (server.next_at(), Next::Server),
             None => (NEVER, Next::Server),
         };
         for (worker, service) in self.services.iter().enumerate() {
             if let Some(at) = service.next_timeout()
-                && at < first.0
+                && (at < first.0 || at == first.0 && self.is_asyncio())
             {
                 first = (at, Next::Timeout(worker));
             }
@@ -33,7 +41,23 @@ impl World {
         }
     }
 
-    /// The next event happens, if there is one until then.
+    /// Whether the workers are event loops. There a time-out takes its waiter out of the queue before anything else that is due at
+    /// that moment, and a waiter that is woken runs after all of it, in a later turn of the loop.
+    #[inline(always)]
+    pub(super) fn is_asyncio(&self) -> bool {
+        self.setup.settings.class == Class::AsyncAdaptedQueuePool
+    }
+
+    /// Says whether whoever this worker wakes now runs at once, or gives way to what else is due at this moment. Threads give way
+    /// only when a server restarts: those who lose their connections all learn it at once, and before anybody whom they wake.
+    #[inline(always)]
+    pub(super) fn begin_turn(&mut self, worker: usize) {
+        let takes_turns = self.is_asyncio() || self.restarted_at == self.now;
+        let gives_way = !self.turns.is_empty() || takes_turns && self.next_due().0 <= self.now;
+        self.services[worker].wake_late(gives_way || self.setup.wake > Span::ZERO);
+    }
+
+    /// Plays the next event, if it comes no later than `last`. False if it does not.
     pub(super) fn step_until(&mut self, last: Instant, journal: &mut Journal) -> bool {
         let (at, next) = self.next();
         if at > last {
@@ -51,7 +75,10 @@ impl World {
             Next::Server => {
                 let Some(server) = &mut self.server else { return };
                 match server.proceed(at) {
-                    Done::Order { worker, order, report } => self.report(worker, order, report, journal),
+                    Done::Order { worker, order, report } => {
+                        self.begin_turn(worker);
+                        self.report(worker, order, report, journal);
+                    }
                     Done::Cut(connection) => self.services[0].tell_news(News::Cut(connection)),
                     Done::Nothing => {}
                 }
@@ -72,9 +99,25 @@ impl World {
                     self.services[worker as usize].wake(at, generation, client);
                     self.settle(worker as usize, journal);
                 }
+                Some(Appointment::Cancel { worker, client, number }) => {
+                    self.cancel(worker as usize, client, number, journal);
+                }
                 Some(Appointment::Resume { worker, client, number }) => {
+                    self.begin_turn(worker as usize);
                     self.services[worker as usize].resume(at, client, number);
                     self.settle(worker as usize, journal);
+                }
+                None => {}
+            },
+            Next::Turn => match self.turns.pop_front() {
+                Some((worker, Turn::Woken(generation, client))) => {
+                    self.begin_turn(worker);
+                    self.services[worker].wake(at, generation, client);
+                    self.settle(worker, journal);
+                }
+                Some((worker, Turn::Cancelled(client, number))) => {
+                    self.begin_turn(worker);
+                    self.cancel_task(worker, client, number, journal);
                 }
                 None => {}
             },
@@ -87,7 +130,7 @@ impl World {
         }
     }
 
-    /// Time goes on to `at`, and nothing happens before.
+    /// Moves time on to `at`, with no event until then.
     #[inline]
     pub(super) fn pass(&mut self, at: Instant, journal: &mut Journal) {
         while journal.due() <= at {
@@ -103,7 +146,7 @@ impl World {
         journal.sample(Sample { at: due, ..self.sample() });
     }
 
-    /// An order is carried out. As long as the fast path is open, what follows from it is begun at once.
+    /// Reports that an order has been carried out. Where the fast path is possible, what follows is begun at once.
     #[inline]
     fn report(&mut self, worker: usize, order: Order, report: Report, journal: &mut Journal) {
         if let Some((order, report)) = self.report_fast(worker, order, report, journal) {
@@ -117,7 +160,7 @@ impl World {
         }
     }
 
-    /// Goes as far as the fast path leads; what is left is to be reported otherwise.
+    /// Goes as far as the fast path leads. Returns what is left to be reported in the ordinary way.
     #[inline]
     fn report_fast(
         &mut self,
@@ -141,6 +184,9 @@ impl World {
                 let step = service.return_fast(now, generation, client);
                 if step != Step::Closed && report == Report::Worked {
                     server.used(now, connection);
+                    if service.resets_twice() {
+                        server.used(now, connection);
+                    }
                 }
                 step
             }
@@ -161,12 +207,18 @@ impl World {
         }
     }
 
-    /// Orders are begun, and what takes no time is done; waits are written down; who was not served may come again.
+    /// Begins the orders of a worker, and finishes those that take no time; writes down its waits; plans its pauses, wake-ups and
+    /// retries.
     #[inline]
-    fn settle(&mut self, worker: usize, journal: &mut Journal) {
+    pub(super) fn settle(&mut self, worker: usize, journal: &mut Journal) {
         let (now, service) = (self.now, &mut self.services[worker]);
         if let Some(server) = &mut self.server {
             while let Some(order) = service.poll() {
+                if let Job::Pool(Command::Close(connection) | Command::Terminate(connection)) = order.job
+                    && service.shares()
+                {
+                    server.about_to_close(connection, service.is_shared(connection, order.client));
+                }
                 if let Some(report) = server.begin(now, worker, order) {
                     let report = server.reply(service, order.client, report);
                     service.report(now, order.generation, order.client, report);
@@ -180,6 +232,10 @@ impl World {
             journal.wait(wait);
         }
         for &(generation, client) in service.take_woken() {
+            if self.setup.wake <= Span::ZERO {
+                self.turns.push_back((worker, Turn::Woken(generation, client)));
+                continue;
+            }
             let appointment = Appointment::Wake { worker: worker as u32, generation, client };
             self.appointments.plan((now + self.setup.wake).as_micros(), appointment);
         }
@@ -200,7 +256,7 @@ impl World {
         }
     }
 
-    /// A visitor comes, and gets a worker as chance has it: the operating system and load balancers know no better.
+    /// A request comes and goes to a random worker, because the operating system and load balancers know no better.
     #[inline(always)]
     fn receive(&mut self, spec: RequestSpec, journal: &mut Journal) {
         let worker = self.routes.one_of(self.workers());
@@ -216,8 +272,16 @@ impl World {
             let appointment = Appointment::GiveUp { worker: worker as u32, client, number };
             self.appointments.plan((self.now + patience).as_micros(), appointment);
         }
-        if let Some(view) = spec.view {
-            service.begin_call(self.now, client, view);
+        if let Some(patience) = self.setup.cancel_after
+            && self.setup.settings.class == Class::AsyncAdaptedQueuePool
+        {
+            let appointment = Appointment::Cancel { worker: worker as u32, client, number };
+            self.appointments.plan((self.now + patience).as_micros(), appointment);
+        }
+        if !service.asks_at_once(client) {
+            if !service.is_queued(client) {
+                service.run(self.now, client);
+            }
             return self.settle(worker, journal);
         }
         let Some(server) = self.server.as_mut() else { return self.ask(worker, client, journal) };
@@ -254,30 +318,36 @@ impl World {
         }
     }
 
-    /// The workers that take new requests.
+    /// How many workers take new requests.
     fn workers(&self) -> usize {
         self.setup.workers.clamp(1, MAX_WORKERS)
     }
 
-    /// What the pools in this world are made with.
+    /// The settings of new pools in this world.
     fn settings(&self) -> Settings {
-        // What was recycled is counted, whoever watches, and only this event says so.
+        // Recycled connections are counted even if nobody reads the news, and only this pool event tells of them.
         let counted = Listeners { told: Hooks::of(Hook::Close), asked: Hooks::NONE };
         let listeners = if self.watched { Listeners::WATCHING } else { counted };
         Settings { listeners, ..self.setup.settings }
     }
 
-    /// Workers that are not there yet begin. Those that are too many stay and finish, but nobody new is sent to them.
+    /// Starts the workers that are missing, and tells all workers the setup. Surplus workers stay and finish, but get no new
+    /// requests.
     pub(super) fn hire(&mut self) {
         let settings = self.settings();
         while self.services.len() < self.workers() {
             let service = if self.watched { Service::new(settings) } else { Service::unwatched(settings) };
             self.services.push(service);
         }
+        // Requests that are carried out outside commit what they write: their rows are there afterwards.
+        let borrow = if self.server.is_some() { self.setup.borrow } else { Borrow::Begin };
+        let threads = self.setup.threads.filter(|_| !self.is_asyncio());
         for service in &mut self.services {
             service.keep_departures(self.setup.visitors.retries > 0);
             service.wake_late(self.setup.wake > Span::ZERO);
+            service.borrow(borrow);
             service.collect_after(self.setup.collected_after);
+            service.limit_threads(self.now, threads);
             service.speak(self.setup.database.vendor);
         }
     }
@@ -300,11 +370,14 @@ impl World {
         self.hire();
     }
 
-    /// All connections of all pools end.
+    /// Ends all connections of all pools, in the way that `how` says.
     pub(super) fn end_all(&mut self, how: impl FnOnce(&mut Server, &[ConnectionId])) {
         let pools = self.services.iter().flat_map(Service::pools);
-        let connections: Vec<_> = pools.flat_map(|(_, pool)| pool.records().filter_map(|(_, open)| open)).collect();
+        let mut connections: Vec<_> = pools.flat_map(|(_, pool)| pool.records().filter_map(|(_, open)| open)).collect();
         if let Some(server) = &mut self.server {
+            // A shared connection that was replaced is in no record any more, but its users still have it.
+            let known: BTreeSet<_> = connections.iter().copied().collect();
+            connections.extend(server.kept().filter(|connection| !known.contains(connection)));
             how(server, &connections);
         }
         for connection in connections {
@@ -313,7 +386,7 @@ impl World {
     }
 }
 
-/// More workers are not played: whoever acts next is looked for among all of them at each event. Measured natively, an event of 60
-/// requests a second with its picture costs 6 us with 1 worker, 11 us with 64, and 24 us with 256, in wasm some three times as much;
-/// and a page that shows the status of 256 workers ten times a second shows none of them.
+/// The most workers. They are limited because each event looks through all of them for what happens next. Measured natively at
+/// 60 requests a second, an event with its picture costs 6 us with 1 worker, 11 us with 64, and 24 us with 256; in wasm it is
+/// about three times as much. And nobody can read the status of 256 workers ten times a second.
 pub const MAX_WORKERS: usize = 64;

@@ -1,21 +1,21 @@
-//! What is going to happen, earliest first; at the same moment in the order in which it was planned.
+//! A queue of planned events, earliest first. Events at the same moment are in the order in which they were planned.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-/// A queue by moment.
+/// A queue of events by their moments.
 #[derive(Debug, Clone)]
 pub(super) struct EventQueue<T> {
     heap: BinaryHeap<Entry<T>>,
-    /// The first has been taken off, but stands there yet. Whatever is planned next takes its place, which is half the work of
-    /// removing one and inserting another.
+    /// Whether the first entry has been popped but is still in the heap. Whatever is planned next replaces it, which is half the
+    /// work of removing one entry and inserting another.
     taken: bool,
-    /// When the next thing happens: asked far more often than it changes.
+    /// When the next event is. It is cached, because it is read far more often than it changes.
     next_at: i64,
     planned: u32,
 }
 
-/// Moment and number in one, so that comparing takes no branches; the earliest is the greatest.
+/// An event. Moment and number are one key, so that comparing takes no branches. The earliest entry is the greatest.
 #[derive(Debug, Clone, Copy)]
 struct Entry<T> {
     key: i128,
@@ -78,7 +78,7 @@ impl<T> Default for EventQueue<T> {
 }
 
 impl<T: Copy> EventQueue<T> {
-    /// Plans `item` for the moment `at`, in whatever clock the agenda is kept.
+    /// Plans `item` for the moment `at`, in whatever unit of time the queue is used with.
     #[inline]
     pub fn plan(&mut self, at: i64, item: T) {
         self.planned = self.planned.wrapping_add(1);
@@ -95,13 +95,13 @@ impl<T: Copy> EventQueue<T> {
         self.look();
     }
 
-    /// When the next thing happens; `i64::MAX` if nothing is planned.
+    /// When the next event is; `i64::MAX` if nothing is planned.
     #[inline]
     pub fn next_at(&self) -> i64 {
         self.next_at
     }
 
-    /// Looks again for what is next.
+    /// Finds the moment of the next event again.
     #[inline]
     fn look(&mut self) {
         self.next_at = match (self.taken, self.heap.as_slice()) {
@@ -111,7 +111,7 @@ impl<T: Copy> EventQueue<T> {
         };
     }
 
-    /// Takes the next thing off.
+    /// Takes the next event out.
     #[inline(always)]
     pub fn pop(&mut self) -> Option<T> {
         self.tidy();
@@ -121,7 +121,7 @@ impl<T: Copy> EventQueue<T> {
         Some(item)
     }
 
-    /// Removes what was taken off.
+    /// Removes an entry that was popped and is still in the heap.
     #[inline]
     fn tidy(&mut self) {
         if self.taken {
@@ -134,7 +134,23 @@ impl<T: Copy> EventQueue<T> {
         self.heap.pop();
     }
 
-    /// Plans everything anew, in order: `plan` gives each thing its new moment.
+    /// Whether something of this kind is planned.
+    pub fn any(&self, mut is_it: impl FnMut(T) -> bool) -> bool {
+        // An entry that was popped and is still in the heap is on top.
+        self.heap.as_slice().iter().skip(self.taken.into()).any(|entry| is_it(entry.item))
+    }
+
+    /// Takes the earliest event of this kind out.
+    pub fn withdraw(&mut self, mut is_it: impl FnMut(T) -> bool) -> Option<T> {
+        self.tidy();
+        let found = self.heap.iter().filter(|entry| is_it(entry.item)).map(|entry| entry.key).min()?;
+        let item = self.heap.iter().find(|entry| entry.key == found)?.item;
+        self.heap.retain(|entry| entry.key != found);
+        self.look();
+        Some(item)
+    }
+
+    /// Plans everything anew, in order: `plan` returns the new moment of each event.
     pub fn replan(&mut self, mut plan: impl FnMut(i64, T) -> i64) {
         self.tidy();
         for Entry { key, item } in std::mem::take(&mut self.heap).into_sorted_vec().into_iter().rev() {
@@ -144,7 +160,7 @@ impl<T: Copy> EventQueue<T> {
         self.look();
     }
 
-    /// Takes everything off, earliest first.
+    /// Takes everything out, earliest first.
     pub fn drain(&mut self) -> Vec<(i64, T)> {
         let mut all = Vec::with_capacity(self.len());
         loop {
@@ -154,7 +170,7 @@ impl<T: Copy> EventQueue<T> {
         }
     }
 
-    /// How much is planned.
+    /// How many events are planned.
     #[inline]
     pub fn len(&self) -> usize {
         self.heap.len() - usize::from(self.taken)
@@ -175,6 +191,9 @@ mod tests {
         assert_eq!(agenda.pop(), Some('a'));
         agenda.replan(|at, item| if item == 'b' { 9 } else { at });
         agenda.plan(7, 'e');
+        assert_eq!(agenda.withdraw(|item| item == 'x'), None);
+        agenda.plan(8, 'x');
+        assert_eq!(agenda.withdraw(|item| item == 'x'), Some('x'));
         assert_eq!(agenda.drain(), [(5, 'c'), (5, 'd'), (7, 'e'), (9, 'b')]);
         assert_eq!(agenda.len(), 0);
     }

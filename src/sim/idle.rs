@@ -1,4 +1,4 @@
-//! Connections that are not used for long: the server closes them, a firewall forgets them.
+//! Connections that are idle for long: the server closes them, a firewall forgets them.
 
 use super::server::{Death, Done, NEVER, Server};
 use super::use_queue::UseQueue;
@@ -6,25 +6,25 @@ use crate::pool::ConnectionId;
 use crate::time::{Instant, Span};
 use std::collections::{BTreeMap, VecDeque};
 
-/// When connections were last used, while somebody counts.
+/// When connections were last used. It is only kept while the server or a firewall has a limit.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Idle {
-    /// When each use will have been too long ago: for the server, and for a firewall.
+    /// When each use will have been too long ago, for the server and for a firewall.
     pub watch: [UseQueue; 2],
     pub uses: BTreeMap<ConnectionId, u32>,
     pub used: u32,
-    /// When the server ends each session whose client cannot be reached any more, earliest first.
+    /// When the server ends each session whose client can no longer be reached, earliest first.
     pub orphans: VecDeque<Instant>,
 }
 
 impl Idle {
-    /// Whether there is nothing to look after.
+    /// Whether there is nothing to watch.
     #[inline]
     pub fn is_quiet(&self) -> bool {
         self.uses.is_empty() && self.orphans.is_empty()
     }
 
-    /// When a connection may have been idle for too long, or a session ends; [`NEVER`] if there is nothing to look after.
+    /// The next moment when a connection may have been idle for too long, or a session ends; [`NEVER`] if there is none.
     pub fn next_at(&self) -> Instant {
         let first = self.watch.iter().filter_map(|watch| watch.front().map(|&(at, ..)| at));
         first.chain(self.orphans.front().copied()).min().unwrap_or(NEVER)
@@ -32,7 +32,7 @@ impl Idle {
 }
 
 impl Server {
-    /// The connection carries something.
+    /// Notes that the connection is used.
     #[inline]
     pub fn used(&mut self, now: Instant, connection: ConnectionId) {
         if self.setup.wait_timeout.is_some() || self.setup.firewall.is_some() {
@@ -52,7 +52,7 @@ impl Server {
         }
     }
 
-    /// The firewall has forgotten the connection: its session goes on at the server, which hears nothing.
+    /// The firewall forgets the connection. Its session goes on at the server, which is not told.
     fn forget(&mut self, now: Instant, connection: ConnectionId) {
         let idle = self.setup.firewall.unwrap_or(Span::ZERO);
         let patience = self.setup.wait_timeout.map_or(self.setup.keepalive, |wait| wait.min(self.setup.keepalive));
@@ -63,7 +63,7 @@ impl Server {
         }
     }
 
-    /// Sessions whose clients cannot be reached are over.
+    /// Ends the sessions whose clients cannot be reached, as far as they are due.
     pub(super) fn end_orphans(&mut self, until: Instant) {
         while self.idle.orphans.front().is_some_and(|&ends| ends <= until) {
             self.idle.orphans.pop_front();
@@ -80,10 +80,12 @@ impl Server {
             {
                 watch.pop_front();
                 if self.idle.uses.get(&connection) != Some(&number) {
-                    return Done::Nothing; // used since
+                    return Done::Nothing; // it was used again since then
                 }
                 match death {
-                    Death::Told | Death::InQuery => self.kill(connection, death),
+                    Death::Told | Death::InQuery | Death::Closed => {
+                        self.kill(connection, death);
+                    }
                     Death::Silent => self.forget(now, connection),
                 }
                 return Done::Cut(connection);

@@ -2,22 +2,25 @@
 
 use super::event_queue::EventQueue;
 use super::idle::Idle;
-use super::setup::Database;
+use super::running_statement::{RunningStatement, is_even};
+use super::setup::ServerSetup;
 use crate::pool::{Answer, Client, Command, ConnectionId, Reset};
 use crate::service::{Job, Order, Report, Service};
 use crate::sql::{self, Fault, Tables};
 use crate::time::{Instant, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a connection died.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Death {
-    /// The other side says so when asked.
+    /// The server side closed it, and says so when it is next used.
     Told,
-    /// The other side said so in the middle of a statement.
+    /// The server side closed it in the middle of a statement.
     InQuery,
-    /// Nobody answers.
+    /// Nothing answers.
     Silent,
+    /// It is no longer open: another client, who shared it, closed it.
+    Closed,
 }
 
 /// An order of one of the workers.
@@ -27,76 +30,62 @@ pub(super) struct PendingOrder {
     pub order: Order,
 }
 
-/// A request's statements under way: an [`PendingOrder`] of which the server knows already how long it takes.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Statement {
-    worker: u32,
-    generation: u32,
-    client: Client,
-    connection: ConnectionId,
-}
-
-impl Statement {
-    #[inline]
-    pub fn pending(self) -> PendingOrder {
-        let Statement { worker, generation, client, connection } = self;
-        PendingOrder { worker, order: Order { generation, client, job: Job::Work(connection, Span::ZERO) } }
-    }
-}
-
-/// After everything.
+/// A moment after everything.
 pub(super) const NEVER: Instant = Instant::from_micros(i64::MAX);
-
-/// Work is planned in shares of a microsecond, so that slow progress does not get lost in rounding.
-const FINE: i64 = 1 << 10;
 
 /// The server: knows which connections are open, and when each job will be done.
 #[derive(Debug, Clone)]
 pub(super) struct Server {
-    pub(super) setup: Database,
-    /// Connections it has open.
+    pub(super) setup: ServerSetup,
+    /// How many connections it has open.
     pub(super) open: u32,
     pub(super) opened: u32,
     pub(super) dead: BTreeMap<ConnectionId, Death>,
-    /// Everything but statements, by when it will be done.
+    /// Connections that the application has not closed, dead or not.
+    kept: BTreeSet<ConnectionId>,
+    /// Those of them that are being closed while others use them.
+    shared: BTreeSet<ConnectionId>,
+    /// All orders except statements, by the moment when they will be done.
     pub(super) pending_orders: EventQueue<PendingOrder>,
-    /// Statements, by how much work the server will have done for each statement when they are done. All progress alike, so
-    /// their order never changes, however fast it goes.
-    pub(super) statements: EventQueue<Statement>,
-    /// So much work has been done for each statement, in shares of a microsecond, and until when that is known.
+    /// Statements, by how much work the server will have done for each statement when they are done. All make the same progress,
+    /// so their order never changes, whatever the speed is.
+    pub(super) statements: EventQueue<RunningStatement>,
+    /// How much work has been done for each statement, in fractions of a microsecond, and the moment until which this is counted.
     pub(super) progress: (i64, Instant),
-    /// Statements take as long as they take alone, however many there are.
+    /// Whether statements run at full speed, however many there are.
     pub(super) even: bool,
-    /// It refuses connections until then.
+    /// It refuses new connections until this moment.
     pub(super) down_until: Instant,
-    /// Nothing comes through from then, until then.
+    /// From `cut_at` until `cut_until`, nothing gets through to it.
     pub(super) cut_at: Instant,
     pub(super) cut_until: Instant,
-    /// It is busy with new connections until then.
+    /// It is busy with accepting new connections until this moment.
     pub(super) accepting_until: Instant,
     pub(super) idle: Idle,
-    /// What views have written.
+    /// The tables that views write to.
     tables: Tables,
 }
 
-/// Something that the server did by itself.
+/// The result of something that the server did.
 pub(super) enum Done {
-    /// A worker's order is carried out.
+    /// It carried out a worker's order.
     Order { worker: usize, order: Order, report: Report },
     /// It ended a connection.
     Cut(ConnectionId),
-    /// Nothing after all.
+    /// It did nothing after all.
     Nothing,
 }
 
 impl Server {
     /// A server that is up and has no connections.
-    pub fn new(setup: Database) -> Server {
+    pub fn new(setup: ServerSetup) -> Server {
         Server {
             setup,
             open: 0,
             opened: 0,
             dead: BTreeMap::new(),
+            kept: BTreeSet::new(),
+            shared: BTreeSet::new(),
             pending_orders: EventQueue::default(),
             statements: EventQueue::default(),
             progress: (0, Instant::ZERO),
@@ -110,24 +99,29 @@ impl Server {
         }
     }
 
-    /// From now on it is like this.
-    pub fn change(&mut self, now: Instant, setup: Database) {
+    /// From now on the server has this setup.
+    pub fn change(&mut self, now: Instant, setup: ServerSetup) {
         self.progress = (self.progress(now), now);
         self.setup = setup;
         self.even = is_even(&setup);
     }
 
-    /// Connections it has open.
+    /// How many connections it has open.
     pub fn open(&self) -> u32 {
         self.open
     }
 
-    /// Statements it is working on.
+    /// The connections that the application has not closed.
+    pub fn kept(&self) -> impl Iterator<Item = ConnectionId> {
+        self.kept.iter().copied()
+    }
+
+    /// How many statements it is working on.
     pub fn running(&self) -> usize {
         self.statements.len()
     }
 
-    /// Begins an order. What takes no time is done at once.
+    /// Begins an order. Returns its report if it takes no time and is done at once.
     #[inline]
     pub fn begin(&mut self, now: Instant, worker: usize, order: Order) -> Option<Report> {
         match order.job {
@@ -144,7 +138,7 @@ impl Server {
         }
     }
 
-    /// What the statements of a service's client come to, once they have been worked on: a view's reply is made here.
+    /// Turns the report on a client's work into the reply to its statement, if a view sent it. Other reports stay as they are.
     pub fn reply(&mut self, service: &mut Service, client: Client, report: Report) -> Report {
         let (Report::Worked, Some((connection, statement))) = (report, service.statement(client)) else {
             return report;
@@ -154,7 +148,7 @@ impl Server {
         Report::Executed(reply)
     }
 
-    /// The same for statements. Gives the order back with its report if it is done at once.
+    /// Like [`Server::begin`], for statements. Returns the order with its report if it is done at once.
     #[inline(always)]
     pub fn begin_work(
         &mut self,
@@ -171,6 +165,21 @@ impl Server {
         }
         let order = Order { generation, client, job: Job::Work(connection, takes) };
         self.begin_otherwise(now, worker, order).map(|report| (order, report))
+    }
+
+    /// Withdraws what this client waits for, if that may be withdrawn: its task was cancelled.
+    pub fn withdraw(&mut self, now: Instant, worker: usize, client: Client, may: impl Fn(Job) -> bool) -> Option<Job> {
+        self.catch_up(now);
+        let is_its = |pending: PendingOrder| pending.worker as usize == worker && pending.order.client == client;
+        let statement = self.statements.withdraw(|statement| is_its(statement.pending()));
+        if let Some(statement) = statement {
+            return Some(statement.pending().order.job);
+        }
+        let job = self.pending_orders.withdraw(|pending| is_its(pending) && may(pending.order.job))?.order.job;
+        if let Job::Pool(Command::Close(connection) | Command::Terminate(connection)) = job {
+            self.close(connection);
+        }
+        Some(job)
     }
 
     /// Whether a reset takes no time now, and succeeds.
@@ -201,7 +210,7 @@ impl Server {
         None
     }
 
-    /// When the server will next do something by itself; [`NEVER`] if it will not.
+    /// When the server will next do something; [`NEVER`] if it will not.
     #[inline]
     pub fn next_at(&self) -> Instant {
         let pending = Instant::from_micros(self.pending_orders.next_at());
@@ -209,12 +218,12 @@ impl Server {
         if self.idle.is_quiet() { next } else { next.min(self.idle.next_at()) }
     }
 
-    /// Does what is next, at its moment.
+    /// Does what is due next. `now` must be its moment.
     #[inline(always)]
     pub fn proceed(&mut self, now: Instant) -> Done {
         let pending = if self.next_statement() <= now {
             self.catch_up(now);
-            let Some(Statement { worker, generation, client, connection }) = self.statements.pop() else {
+            let Some(RunningStatement { worker, generation, client, connection }) = self.statements.pop() else {
                 return Done::Nothing;
             };
             let order = Order { generation, client, job: Job::Work(connection, Span::ZERO) };
@@ -229,7 +238,7 @@ impl Server {
         Done::Order { worker: worker as usize, order, report: self.carry_out(now, order.job) }
     }
 
-    /// A connection that nobody will ever close is garbage-collected.
+    /// Closes a connection that the application will never close, because it is garbage-collected.
     pub fn collect(&mut self, connection: ConnectionId) {
         self.close(connection);
     }
@@ -237,6 +246,10 @@ impl Server {
     fn carry_out(&mut self, now: Instant, job: Job) -> Report {
         let answer = match job {
             Job::Work(connection, _) | Job::Execute(connection, ..) => {
+                return if self.hears(now, connection) { Report::Worked } else { self.lost(connection) };
+            }
+            Job::Rollback(connection) => {
+                self.tables.forget(connection);
                 return if self.hears(now, connection) { Report::Worked } else { self.lost(connection) };
             }
             Job::Pool(Command::Open(_)) => return self.connect(now),
@@ -261,8 +274,8 @@ impl Server {
         Report::Answered(answer)
     }
 
-    /// How long opening a connection takes that reaches the server after `arrives`: it deals with one after the other. A server
-    /// that is down refuses at once.
+    /// How long it takes to open a connection whose request reaches the server after `arrives`. The server accepts one after the
+    /// other; if it is down, it refuses at once.
     fn accepted(&mut self, now: Instant, arrives: Span) -> Span {
         if self.setup.accept <= Span::ZERO || now + arrives < self.down_until {
             return arrives;
@@ -285,21 +298,22 @@ impl Server {
         self.open += 1;
         self.opened += 1;
         let connection = ConnectionId(self.opened);
+        self.kept.insert(connection);
         self.used(now, connection);
         Report::Answered(Answer::Opened(connection))
     }
 
-    /// A statement had no answer on this connection.
+    /// The report on a statement that got no answer on this connection.
     #[cold]
     fn lost(&self, connection: ConnectionId) -> Report {
         Report::Lost(match self.dead.get(&connection) {
-            Some(Death::Told) => Fault::GoneAway,
+            Some(Death::Told | Death::Closed) => Fault::GoneAway,
             Some(Death::InQuery) => Fault::LostInQuery,
             Some(Death::Silent) | None => Fault::ReadTimeout,
         })
     }
 
-    /// Whether the connection carried an answer.
+    /// Whether an answer gets through on this connection.
     #[inline(always)]
     fn hears(&mut self, now: Instant, connection: ConnectionId) -> bool {
         if !self.dead.is_empty() && self.dead.contains_key(&connection) || now < self.cut_until {
@@ -309,84 +323,51 @@ impl Server {
         true
     }
 
-    pub(super) fn kill(&mut self, connection: ConnectionId, how: Death) {
-        if self.lose(connection, how) {
+    /// Ends the connection. Returns whether it was alive until now.
+    pub(super) fn kill(&mut self, connection: ConnectionId, how: Death) -> bool {
+        let was_alive = self.lose(connection, how);
+        if was_alive {
             self.open = self.open.saturating_sub(1);
         }
+        was_alive
     }
 
-    /// The connection is dead, whether or not the server knows. Whether it lived until now.
+    /// Marks the connection as dead, whether or not the server knows it. Returns whether it was alive until now. A connection that
+    /// is dead stays dead in its own way: who is out of reach does not hear of what happens to the server afterwards.
     pub(super) fn lose(&mut self, connection: ConnectionId, how: Death) -> bool {
         self.idle.uses.remove(&connection);
         self.tables.forget(connection);
-        self.dead.insert(connection, how).is_none()
+        let was_alive = !self.dead.contains_key(&connection);
+        self.dead.entry(connection).or_insert(how);
+        was_alive
+    }
+
+    /// The application is about to close a connection that others may use too; if some do, they will find it closed.
+    pub fn about_to_close(&mut self, connection: ConnectionId, is_held: bool) {
+        let works_on = |job| match job {
+            Job::Work(other, _) | Job::Execute(other, ..) | Job::Rollback(other) => other == connection,
+            Job::Pool(Command::Ping(other) | Command::Reset(other, _)) => other == connection,
+            Job::Pool(_) => false,
+        };
+        if is_held || self.pending_orders.any(|pending| works_on(pending.order.job)) {
+            self.shared.insert(connection);
+        }
     }
 
     fn close(&mut self, connection: ConnectionId) {
         self.idle.uses.remove(&connection);
         self.tables.forget(connection);
-        if self.dead.remove(&connection).is_none() {
+        let shared = self.shared.remove(&connection);
+        if !self.kept.remove(&connection) {
+            return; // another client, who shared it, was quicker
+        }
+        if !self.dead.contains_key(&connection) {
             self.open = self.open.saturating_sub(1);
         }
-    }
-
-    #[inline]
-    fn begin_statement(
-        &mut self,
-        now: Instant,
-        worker: usize,
-        generation: u32,
-        client: Client,
-        connection: ConnectionId,
-        takes: Span,
-    ) {
-        self.catch_up(now);
-        if !self.idle.uses.is_empty() {
-            self.idle.uses.remove(&connection);
-        }
-        let progress = self.progress(now);
-        let statement = Statement { worker: worker as u32, generation, client, connection };
-        self.statements.plan(progress.saturating_add(takes.as_micros().saturating_mul(FINE)), statement);
-    }
-
-    /// How many times as long everything takes now.
-    #[inline]
-    fn slowdown(&self) -> f64 {
-        self.setup.slowdown(self.statements.len() as u32)
-    }
-
-    /// So much will have been done for each statement by `now`.
-    #[inline]
-    fn progress(&self, now: Instant) -> i64 {
-        let (done, since) = self.progress;
-        let passed = (now - since).as_micros().saturating_mul(FINE);
-        // At full speed the sum is exact.
-        let more = if self.even { passed } else { (passed as f64 / self.slowdown()) as i64 };
-        done.saturating_add(more)
-    }
-
-    /// The pace is about to change. At full speed it does not, and a sum from earlier on is as good.
-    #[inline]
-    pub(super) fn catch_up(&mut self, now: Instant) {
-        if !self.even {
-            self.progress = (self.progress(now), now);
+        if shared {
+            self.dead.entry(connection).or_insert(Death::Closed);
+        } else {
+            self.dead.remove(&connection);
         }
     }
-
-    /// When the next statement will be done at the present pace; [`NEVER`] if there is none.
-    #[inline]
-    fn next_statement(&self) -> Instant {
-        let goal = self.statements.next_at();
-        if goal == i64::MAX {
-            return NEVER;
-        }
-        let (done, now) = self.progress;
-        let left = (goal - done).max(0);
-        let slowed = if self.even { left } else { (left as f64 * self.slowdown()).ceil() as i64 };
-        now + Span::from_micros(slowed.saturating_add(FINE - 1) >> FINE.ilog2())
-    }
-}
-
-fn is_even(setup: &Database) -> bool {
-    setup.slowness == 1.0 && setup.contention == 0.0 && setup.coherency == 0.0
 }

@@ -1,61 +1,72 @@
-//! Everything about a world before it begins.
+//! The setup of a world: everything that determines it before it begins.
 
 use super::traffic::Traffic;
 use super::work::{Visitors, Work};
 use crate::apps::flask::{Form, View};
 use crate::pool::Settings;
+use crate::service::Borrow;
 use crate::sql::Vendor;
 use crate::time::Span;
 
-/// A world before it begins. The same setup, and the same acts at the same moments, give the same world.
+/// The setup of a world. The same setup, with the same acts at the same moments, gives the same world.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setup {
-    /// Where chance begins.
+    /// The seed of all random numbers.
     pub seed: u64,
     /// The pool's settings, the same in every worker.
     pub settings: Settings,
-    /// How many processes there are, each with a pool of its own; at least one.
+    /// How many worker processes there are, each with its own pool; at least one.
     pub workers: usize,
+    /// How many threads each worker has. A request that finds none free waits for one, and has not asked for a connection yet.
+    /// `None` if there is one for each request. Tasks need no threads.
+    pub threads: Option<u32>,
     /// When requests come.
     pub traffic: Traffic,
-    /// What they do.
+    /// What requests do.
     pub work: Work,
-    /// How long after it was woken a waiter runs. Meanwhile the key lies on the rack, and a newcomer may be first. In truth a
-    /// thread needs micro- to milliseconds, too quick to watch.
+    /// How long it takes until a woken waiter runs. Meanwhile the connection is idle in the pool, and a newcomer may take it
+    /// first. In reality a thread needs micro- to milliseconds, too quick to watch.
     pub wake: Span,
-    /// How long after its request a connection that nobody gave back is collected: `None` if something still refers to it, so
-    /// that it never is. In truth when enough garbage has piled up.
+    /// What requests borrow from their engine, unless they call a view.
+    pub borrow: Borrow,
+    /// How long after its request a connection that was not returned is garbage-collected: `None` if something still refers to
+    /// it, so that it never is. In reality it is collected when enough garbage has piled up.
     pub collected_after: Option<Span>,
-    /// What those do who are not served.
+    /// How long after a request came its task is cancelled, as by `asyncio.timeout`: `None` if never. Threads cannot be cancelled.
+    pub cancel_after: Option<Span>,
+    /// What users do when they are not served.
     pub visitors: Visitors,
-    /// The database server, one for all.
-    pub database: Database,
-    /// The Flask application that they visit, if it is one.
-    pub site: Option<Site>,
+    /// The database server, one for all workers.
+    pub database: ServerSetup,
+    /// The Flask application that the workers run, if there is one.
+    pub site: Option<HostedApp>,
 }
 
-/// An application as it runs, and what its visitors come for.
+/// An application with its form, and the view that requests call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Site {
-    /// As printed, or corrected.
+pub struct HostedApp {
+    /// Whether it is as printed, or corrected.
     pub form: Form,
-    /// The view that they visit.
+    /// The view that requests call.
     pub view: View,
 }
 
 impl Default for Setup {
-    /// SQLAlchemy's own pool, four requests a second at random, 100 ms each; no network and a server without limits.
+    /// SQLAlchemy's default pool, four requests a second at random, 100 ms each; no network delay, and a server without limits.
     fn default() -> Setup {
         Setup {
             seed: 1,
             settings: Settings::default(),
             workers: 1,
+            threads: None,
             traffic: Traffic::poisson(4.0),
             work: Work::constant(Span::from_millis(100)),
             wake: Span::ZERO,
+            borrow: Borrow::default(),
             collected_after: None,
+            cancel_after: None,
             visitors: Visitors { gives_up: None, retries: 0, retry_after: Span::from_secs(1) },
-            database: Database::default(),
+            database: ServerSetup::default(),
             site: None,
         }
     }
@@ -66,48 +77,48 @@ impl Default for Setup {
 pub struct Latency {
     /// Opening a connection.
     pub connect: Span,
-    /// Asking a connection whether it lives.
+    /// Checking whether a connection is alive.
     pub ping: Span,
     /// Rolling back on return.
     pub reset: Span,
-    /// Closing.
+    /// Closing a connection.
     pub close: Span,
 }
 
-/// The database server and the way to it.
+/// The database server, and the network on the way to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Database {
+pub struct ServerSetup {
     /// How long jobs take, besides statements.
     pub latency: Latency,
-    /// It has no more connections than these, of all workers together.
+    /// The most connections that it allows, from all workers together.
     pub max_connections: Option<u32>,
-    /// It closes connections that were not used for so long: MySQL's `wait_timeout`.
+    /// It closes connections that are idle for this long, like MySQL's `wait_timeout`.
     pub wait_timeout: Option<Span>,
-    /// A firewall forgets connections that were not used for so long. Nobody is told: what is sent is lost, and the server
-    /// keeps its session until its own keepalive finds nobody there.
+    /// A firewall forgets connections that are idle for this long, and tells neither side: what is sent is lost, and the server
+    /// keeps its session until its own keepalive finds that the client is gone.
     pub firewall: Option<Span>,
-    /// After so long without traffic the server asks whether anybody is still there (TCP keepalive; Linux waits two hours).
-    /// For a firewall with more patience than that, a connection is never idle.
+    /// After this long without traffic, the server checks whether the client is still there (TCP keepalive; Linux waits two
+    /// hours). For a firewall with a longer limit than that, a connection is never idle.
     pub keepalive: Span,
-    /// The server is busy with each new connection for so long, one after the other, so that a storm of them queues.
+    /// How long the server is busy with each new connection. It accepts one after the other, so a storm of them has to queue.
     pub accept: Span,
-    /// So long one waits for an answer that does not come.
+    /// How long a client waits for an answer that does not come.
     pub tcp_timeout: Span,
     /// How long a restart, failover or network cut lasts.
     pub outage: Span,
-    /// Statements take so many times as long: 1 is well, 10 a lost index.
+    /// How many times as long statements take: 1 is normal, 10 is a lost index.
     pub slowness: f64,
     /// Universal scalability law: the share of the work that only one statement at a time can do.
     pub contention: f64,
     /// Universal scalability law: what each pair of statements costs by keeping each other informed.
     pub coherency: f64,
-    /// Whose words errors have. Nothing else is different.
+    /// The vendor whose wording errors have. Nothing else depends on it.
     pub vendor: Vendor,
 }
 
-impl Default for Database {
-    fn default() -> Database {
-        Database {
+impl Default for ServerSetup {
+    fn default() -> ServerSetup {
+        ServerSetup {
             latency: Latency::default(),
             max_connections: None,
             wait_timeout: None,
@@ -124,7 +135,7 @@ impl Default for Database {
     }
 }
 
-impl Database {
+impl ServerSetup {
     /// How many times as long a statement takes when `running` of them run at once, itself included.
     pub fn slowdown(&self, running: u32) -> f64 {
         let others = f64::from(running.saturating_sub(1));

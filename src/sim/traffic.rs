@@ -4,20 +4,20 @@ use super::rng_stream::RngStream;
 use crate::time::{Instant, Span};
 use std::sync::Arc;
 
-/// The shape of the traffic over time. Where chance has a part, arrivals are independent of each other (a Poisson process).
+/// The shape of the traffic over time. Random arrivals are independent of each other (a Poisson process).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pattern {
-    /// One after the other in equal steps.
+    /// One request after the other, at equal intervals.
     Constant,
-    /// At random, at the same rate always.
+    /// At random, always at the same rate.
     Poisson,
-    /// All of them in bursts: one each `every`, `lasts` long.
+    /// At random, and only in bursts: one burst every `every`, each `lasts` long.
     Bursts,
-    /// At random; from `from` on for `lasts`, `factor` times as many.
+    /// At random; `factor` times as many requests from `from` on, for `lasts`.
     Spike,
-    /// At random; from `from` on growing over `lasts` to `factor` times as many, and staying there.
+    /// At random; from `from` on the rate grows over `lasts` to `factor` times as much, and stays there.
     Ramp,
-    /// At random, few by night and many at noon; a day takes `every`.
+    /// At random, with few requests at night and many at noon; a day takes `every`.
     Day,
     /// At the listed moments.
     List,
@@ -26,17 +26,17 @@ pub enum Pattern {
 /// How many requests come, and when.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Traffic {
-    /// The shape.
+    /// The shape of the traffic.
     pub pattern: Pattern,
-    /// Requests a second, on average over time (spike and ramp: before they begin). None for 0 and less.
+    /// Requests a second, on average over time (for a spike or ramp: before it begins). At 0 or less, no requests come.
     pub rate: f64,
-    /// Of a spike or ramp: how many times as many.
+    /// For a spike or ramp: how many times as many requests come.
     pub factor: f64,
     /// When a spike or ramp begins.
     pub from: Span,
     /// How long a burst, spike or ramp lasts.
     pub lasts: Span,
-    /// From one burst or day to the next.
+    /// The time from one burst or day to the next.
     pub every: Span,
     /// For [`Pattern::List`]: the arrivals, in order.
     pub list: Arc<[Instant]>,
@@ -56,7 +56,7 @@ impl Traffic {
         }
     }
 
-    /// Requests a second at a moment.
+    /// The rate at a moment, in requests a second.
     pub fn rate_at(&self, at: Instant) -> f64 {
         let since = (at - Instant::ZERO).as_secs_f64();
         let (from, lasts, every) =
@@ -73,7 +73,7 @@ impl Traffic {
                 self.rate * (1.0 + (self.factor - 1.0) * part)
             }
             Pattern::Day => {
-                // From 0 at midnight to 1 at noon, eased: its mean is a half.
+                // From 0 at midnight to 1 at noon. After smoothing, its mean is a half.
                 let noon = 1.0 - (2.0 * ((since / every) % 1.0) - 1.0).abs();
                 self.rate * (0.2 + 1.6 * noon * noon * (3.0 - 2.0 * noon))
             }
@@ -81,7 +81,13 @@ impl Traffic {
         }
     }
 
-    /// No rate is above this one.
+    /// How many requests come in such a stretch of time at the least, on average over all stretches.
+    pub fn at_least(&self, stretch: Span) -> f64 {
+        let factor = if self.pattern == Pattern::Ramp { self.factor.min(1.0) } else { 1.0 };
+        if self.pattern == Pattern::List { 0.0 } else { self.rate * factor * stretch.as_secs_f64() }
+    }
+
+    /// The highest rate.
     fn peak(&self) -> f64 {
         match self.pattern {
             Pattern::Bursts => self.rate * (self.every.as_secs_f64() / self.lasts.as_secs_f64().max(1e-6)).max(1.0),
@@ -108,37 +114,46 @@ impl Traffic {
 pub struct Arrivals {
     chance: RngStream,
     traffic: Traffic,
-    /// Where equal steps are counted from, and how many were taken.
+    /// The moment from which equal intervals are counted, and how many there were; for a list, the number of arrivals taken.
     steps: (Instant, u64),
-    /// The next arrival, unless nobody comes any more.
+    /// The next arrival, if there is one.
     next: Option<Instant>,
+    /// How far behind the microsecond of the last arrival in a sharp burst it came, from 0 to 1.
+    past: f64,
 }
 
-/// So often is a moment thrown away for being at the wrong time of day before one gives up for a while.
+/// The rate, in requests a second, above which bursts are too short to be found by random search.
+const SHARP: f64 = 10_000.0;
+/// The most requests in one burst that is sharper than that, on average. More would be turned away: it is five times what a
+/// worker holds.
+const MOST_IN_BURST: f64 = 10_000.0;
+/// How many random moments may be rejected in a row, for example at the wrong time of day, before the search for the next
+/// arrival gives up.
 const PATIENCE: usize = 10_000;
 
 impl Arrivals {
-    /// From the beginning of the world.
+    /// Arrivals from the beginning of the world.
     pub fn new(seed: u64, traffic: Traffic) -> Arrivals {
-        let mut arrivals = Arrivals { chance: RngStream::new(seed, 1), traffic, steps: (Instant::ZERO, 0), next: None };
+        let mut arrivals =
+            Arrivals { chance: RngStream::new(seed, 1), traffic, steps: (Instant::ZERO, 0), next: None, past: 0.0 };
         arrivals.plan(Instant::ZERO);
         arrivals
     }
 
-    /// Other traffic from `now` on.
+    /// Changes the traffic from `now` on.
     pub fn change(&mut self, now: Instant, traffic: Traffic) {
         self.traffic = traffic;
-        self.steps = (now, 0);
+        (self.steps, self.past) = ((now, 0), 0.0);
         self.plan(now);
     }
 
-    /// When the next request will come, if any.
+    /// When the next request comes, if there is one.
     #[inline]
     pub fn peek(&self) -> Option<Instant> {
         self.next
     }
 
-    /// The next arrival, if there is one until `now`.
+    /// Takes the next arrival, if it comes no later than `now`.
     #[inline]
     pub fn next_until(&mut self, now: Instant) -> Option<Instant> {
         let arrival = self.next.filter(|&arrival| arrival <= now)?;
@@ -161,14 +176,14 @@ impl Arrivals {
             Pattern::List => {
                 let index = self.steps.1 as usize;
                 self.steps.1 += 1;
-                // What lies before now has been missed.
+                // Arrivals that are already in the past have been missed.
                 let missed = self.traffic.list.get(index..)?.iter().take_while(|&&at| at < from).count();
                 self.steps.1 += missed as u64;
                 self.traffic.list.get(index + missed).copied()
             }
             _ if self.traffic.rate <= 0.0 => None,
             Pattern::Constant => {
-                // Counted from the first, so that steps of a third of a microsecond do not add up to an error.
+                // Counted from the start, so that rounding errors of fractions of a microsecond do not add up.
                 self.steps.1 += 1;
                 Some(self.steps.0 + Span::from_secs_f64(self.steps.1 as f64 / self.traffic.rate))
             }
@@ -176,9 +191,31 @@ impl Arrivals {
         }
     }
 
-    /// A rate that changes: moments at the highest rate, each kept with the probability that its own rate has of it.
+    /// The next arrival for bursts that are so short that random moments would hardly ever hit one. Time between bursts is left
+    /// out: the random step is taken along the bursts alone, one after the other. Several arrivals may share a microsecond; what
+    /// is smaller is carried on, so that a burst has no more of them than are due.
+    fn in_sharp_burst(&mut self, from: Instant, peak: f64) -> Instant {
+        let micros = |span: Span| span.as_micros().max(1);
+        let (lasts, every) = (micros(self.traffic.lasts), micros(self.traffic.every));
+        let peak = peak.min(SHARP.max(MOST_IN_BURST * 1e6 / lasts as f64));
+        let since = (from - Instant::ZERO).as_micros();
+        let (bursts, within) = (since.div_euclid(every), since.rem_euclid(every));
+        // After the end of a burst its place is the beginning of the next one.
+        let place = if within < lasts { within as f64 + self.past } else { lasts as f64 };
+        let place = place + self.chance.exponential() / peak * 1e6;
+        let further = (place / lasts as f64).floor();
+        let place = place - further * lasts as f64;
+        self.past = place.fract();
+        Instant::from_micros((bursts + further as i64) * every + (place as i64).min(lasts - 1))
+    }
+
+    /// The next arrival at a rate that changes: random moments come at the highest rate, and each is kept with the probability of
+    /// its own rate divided by the highest.
     fn thin(&mut self, from: Instant) -> Option<Instant> {
         let peak = self.traffic.peak();
+        if self.traffic.pattern == Pattern::Bursts && peak > SHARP {
+            return Some(self.in_sharp_burst(from, peak));
+        }
         let mut at = from;
         for _ in 0..PATIENCE {
             at += Span::from_secs_f64(self.chance.exponential() / peak);

@@ -1,34 +1,34 @@
-//! When connections were used, in a queue that is copied cheaply: a server that closes what was idle for eight hours has noted each
-//! use of eight hours, and a run keeps many copies of its world.
+//! A queue of the uses of connections that is cheap to copy. A server that closes connections idle for eight hours has noted
+//! every use of the last eight hours, and a run keeps many copies of its world.
 
 use crate::pool::ConnectionId;
 use crate::time::Instant;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// When a use will have been too long ago, the connection, and the number of the use.
+/// A use of a connection: when it will have been too long ago, the connection, and the number of the use.
 pub(super) type Use = (Instant, ConnectionId, u32);
 
-/// So many uses are in a chunk. Copies share their chunks; the one that is written to is copied first.
+/// How many uses are in a chunk. Copies of a queue share their chunks; a chunk is copied before it is written to.
 const CHUNK: usize = 256;
 
 /// Uses in order of time.
 #[derive(Debug, Clone, Default)]
 pub(super) struct UseQueue {
-    /// None of them is empty.
+    /// The chunks, none of which is empty.
     chunks: VecDeque<Arc<Vec<Use>>>,
-    /// So many of the first chunk are taken out.
+    /// How many uses of the first chunk have been taken out.
     taken: usize,
 }
 
 impl UseQueue {
-    /// The first.
+    /// The first use.
     #[inline]
     pub fn front(&self) -> Option<&Use> {
         self.chunks.front()?.get(self.taken)
     }
 
-    /// Takes the first out.
+    /// Takes the first use out.
     pub fn pop_front(&mut self) {
         self.taken += 1;
         if self.front().is_none() {
@@ -37,7 +37,7 @@ impl UseQueue {
         }
     }
 
-    /// One more: the last, unless the times that connections may be idle have just become shorter.
+    /// Adds a use. It goes to the end, unless the time that connections may be idle has just become shorter.
     pub fn insert(&mut self, one: Use) {
         let chunks = self.chunks.len();
         let chunk = self.chunks.partition_point(|chunk| chunk[0].0 <= one.0).saturating_sub(1);
@@ -61,13 +61,13 @@ impl UseQueue {
 mod tests {
     use super::*;
 
-    /// It takes in and gives out what a plain queue does, and a copy made on the way is left as it was.
+    /// It behaves like a plain queue, and a copy that is made on the way does not change.
     #[test]
     fn is_a_queue_in_order_of_time() {
         let (mut queue, mut plain): (UseQueue, VecDeque<Use>) = (UseQueue::default(), VecDeque::new());
         let mut copies = Vec::new();
         for number in 0..5_000_u32 {
-            // Now and then the time is shorter for a while.
+            // Now and then the idle time is shorter for a while.
             let at = i64::from(number) * 10 - if number % 700 < 20 { 4_000 } else { 0 };
             let one = (Instant::from_micros(at), ConnectionId(number % 7), number);
             queue.insert(one);

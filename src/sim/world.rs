@@ -1,4 +1,4 @@
-//! A world: traffic, workers with their pools, and a server, moved on from one event to the next.
+//! A world: traffic, workers with their pools, and a server. It moves on from one event to the next.
 
 use super::act::WorldAct;
 use super::event_queue::EventQueue;
@@ -10,15 +10,17 @@ use super::traffic::Arrivals;
 use crate::pool::Client;
 use crate::service::{News, Order, RequestSpec, Service, Tally, TimeIntegrals};
 use crate::time::{Instant, Span};
+use std::collections::VecDeque;
 
-/// With so many requests on their way nobody else turns in, or a pool that never times out would fill the memory.
+/// The most requests in one worker. With this many, new ones are turned away; otherwise a pool that never times out would fill
+/// the memory.
 pub const MAX_IN_SYSTEM: u32 = 2_000;
 
 /// The last moment at which something can happen.
 const LAST: Instant = Instant::from_micros(NEVER.as_micros() - 1);
 
-/// A world at a moment. Its setup, and the acts done to it with their moments, are all that it depends on; how it is moved
-/// on, event by event or a minute at once, makes no difference.
+/// A world at a moment. It depends only on its setup and on its acts with their moments; whether it moves on event by event, or
+/// by a minute at once, makes no difference.
 ///
 /// ```
 /// use valet::sim::{Journal, Setup, Traffic, World};
@@ -35,24 +37,28 @@ const LAST: Instant = Instant::from_micros(NEVER.as_micros() - 1);
 pub struct World {
     pub(super) setup: Setup,
     pub(super) services: Vec<Service>,
-    /// `None`: somebody else carries the orders out, and reports by [`WorldAct::Report`].
+    /// The simulated server. `None` if an outside driver carries out the orders, and reports by [`WorldAct::Report`].
     pub(super) server: Option<Server>,
     pub(super) arrivals: Arrivals,
-    /// What visitors want, and which worker each gets.
+    /// The random numbers for what requests need; in `routes`, those for which worker each request gets.
     pub(super) wishes: RngStream,
     pub(super) routes: RngStream,
     pub(super) appointments: EventQueue<Appointment>,
+    /// What runs after everything else that is due at this moment, each with its worker.
+    pub(super) turns: VecDeque<(usize, Turn)>,
+    /// When the server last restarted.
+    pub(super) restarted_at: Instant,
     pub(super) now: Instant,
     pub(super) events: u64,
-    /// Requests that came, the present numbers of all workers being taken from here.
+    /// How many requests have been numbered. All workers take the numbers of their requests from here.
     pub(super) numbers: u32,
     pub(super) turned_away: u64,
     pub(super) rows: Option<u32>,
-    /// Whether pools tell their events, and news are kept.
+    /// Whether pools report their events, and news is kept.
     pub(super) watched: bool,
 }
 
-/// What visitors will do.
+/// An event that is planned for a request or its user.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Appointment {
     GiveUp {
@@ -61,6 +67,12 @@ pub(super) enum Appointment {
         number: u32,
     },
     ComeAgain(RequestSpec),
+    /// The request's task is cancelled.
+    Cancel {
+        worker: u32,
+        client: Client,
+        number: u32,
+    },
     Resume {
         worker: u32,
         client: Client,
@@ -74,13 +86,23 @@ pub(super) enum Appointment {
     },
 }
 
-/// Who acts next.
+/// What runs in a later turn of an event loop.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Turn {
+    /// A waiter that was woken, at the pool of this generation.
+    Woken(u32, Client),
+    /// The task of this client, with the request of this number, which was cancelled.
+    Cancelled(Client, u32),
+}
+
+/// What happens next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
     Server,
     Timeout(usize),
     Appointment,
     Arrival,
+    Turn,
 }
 
 impl World {
@@ -90,13 +112,13 @@ impl World {
         World::build(setup, server, true)
     }
 
-    /// The same, and nobody watches: it has no news, and runs faster.
+    /// A world like [`World::new`], but without news, so that it runs faster.
     pub fn unwatched(setup: Setup) -> World {
         let server = Some(Server::new(setup.database));
         World::build(setup, server, false)
     }
 
-    /// A world without a server: somebody else carries out its [orders](World::poll), and reports.
+    /// A world without a server: an outside driver carries out its [orders](World::poll), and reports.
     pub fn driven(setup: Setup) -> World {
         World::build(setup, None, true)
     }
@@ -109,6 +131,8 @@ impl World {
             wishes: RngStream::new(setup.seed, 2),
             routes: RngStream::new(setup.seed, 3),
             appointments: EventQueue::default(),
+            turns: VecDeque::new(),
+            restarted_at: NEVER,
             now: Instant::ZERO,
             events: 0,
             numbers: 0,
@@ -121,7 +145,7 @@ impl World {
         world
     }
 
-    /// What the world is like now.
+    /// The world's current setup.
     pub fn setup(&self) -> &Setup {
         &self.setup
     }
@@ -131,7 +155,7 @@ impl World {
         self.now
     }
 
-    /// How many events and acts there have been: a place in the story that a moment alone does not name.
+    /// How many events and acts there have been. It is a more exact place in the run than the moment, which several may share.
     pub fn events(&self) -> u64 {
         self.events
     }
@@ -141,7 +165,7 @@ impl World {
         &self.services
     }
 
-    /// Connections open at the server; in a world without one, as the pools know them.
+    /// How many connections are open at the server; in a world without a server, how many the pools have.
     pub fn open(&self) -> u32 {
         match &self.server {
             Some(server) => server.open(),
@@ -154,28 +178,35 @@ impl World {
         }
     }
 
-    /// Statements that the server is working on.
+    /// How many statements the server is working on.
     pub fn running(&self) -> usize {
         self.server.as_ref().map_or(0, Server::running)
     }
 
-    /// Rows of the `user` table, as last reported.
+    /// How many things it holds that there may be any number of: requests, what is planned for them, and sessions at the server.
+    pub fn things(&self) -> u64 {
+        let inside: u64 = self.services.iter().map(|service| u64::from(service.tally().in_system)).sum();
+        let open = self.server.as_ref().map_or(0, Server::open);
+        inside + self.appointments.len() as u64 + u64::from(open)
+    }
+
+    /// How many rows the `user` table has, as last reported.
     pub fn rows(&self) -> Option<u32> {
         self.rows
     }
 
-    /// What has been counted, in all workers.
+    /// The counts of all workers together.
     pub fn tally(&self) -> Tally {
         let all = self.services.iter().fold(Tally::default(), |sum, service| sum.and(service.tally()));
         Tally { turned_away: self.turned_away, ..all }
     }
 
-    /// Sums over time by now.
+    /// The sums over time until now.
     pub fn areas(&self) -> TimeIntegrals {
         self.services.iter().fold(TimeIntegrals::default(), |sum, service| sum.and(service.areas(self.now)))
     }
 
-    /// The figures at this moment. It does not say how many waits a journal has.
+    /// The figures at this moment. Its number of waits is 0, because the world does not know the journal.
     pub fn sample(&self) -> Sample {
         Sample {
             at: self.now,
@@ -193,28 +224,28 @@ impl World {
         self.services.iter().flat_map(|service| service.asking_since()).map(|asked| self.now - asked)
     }
 
-    /// Requests in line.
+    /// How many requests wait for a connection.
     pub fn waiting(&self) -> usize {
         self.services.iter().map(Service::waiting).sum()
     }
 
-    /// When the next event is, if nobody acts before.
+    /// When the next event is, if nothing is done to the world before.
     pub fn next_at(&self) -> Option<Instant> {
         Some(self.next().0).filter(|&at| at < NEVER)
     }
 
-    /// Moves on by one event. False if there will never be one.
+    /// Moves on by one event. False if there will be none.
     pub fn step(&mut self, journal: &mut Journal) -> bool {
         self.step_until(LAST, journal)
     }
 
-    /// Moves on to `end`: everything until then has happened, that moment included.
+    /// Moves on to `end`, so that everything until then has happened, including what happens at that moment.
     pub fn run_until(&mut self, end: Instant, journal: &mut Journal) {
         while self.step_until(end.min(LAST), journal) {}
         self.pass(end.max(self.now), journal);
     }
 
-    /// Moves on towards `end` as [`World::run_until`] does, but by at most `most` events. Whether it is there.
+    /// Moves on towards `end` as [`World::run_until`] does, but by at most `most` events. Returns whether it arrived.
     pub fn run_some(&mut self, end: Instant, most: u64, journal: &mut Journal) -> bool {
         let last = end.min(LAST);
         for _ in 0..most {
@@ -229,7 +260,7 @@ impl World {
         there
     }
 
-    /// Something is done to the world now, after everything else that happens at this moment.
+    /// Does an act to the world now, after everything else that has happened at this moment.
     pub fn act(&mut self, act: WorldAct, journal: &mut Journal) {
         self.events += 1;
         let now = self.now;
@@ -243,7 +274,11 @@ impl World {
                 }
                 self.arrive(spec, journal);
             }
-            WorldAct::Restart => self.end_all(|server, connections| server.restart(now, connections)),
+            WorldAct::Cancel => self.cancel_oldest(journal),
+            WorldAct::Restart => {
+                self.restarted_at = now;
+                self.end_all(|server, connections| server.restart(now, connections));
+            }
             WorldAct::Failover => self.end_all(|server, connections| server.fail_over(now, connections)),
             WorldAct::Cut => {
                 if let Some(server) = &mut self.server {
@@ -260,7 +295,7 @@ impl World {
         self.settle_all(journal);
     }
 
-    /// The next piece of news, with the worker it is from; oldest first within a worker.
+    /// The next piece of news, with the worker that it is from; oldest first within a worker.
     pub fn news(&mut self) -> Option<(usize, News)> {
         self.services.iter_mut().enumerate().find_map(|(worker, service)| service.news().map(|news| (worker, news)))
     }

@@ -2,13 +2,20 @@
 
 use super::fragment::Fragment;
 use super::header::lessons;
+use super::page::TEACH;
+use super::teach::{answers, choices};
 use super::{Body, Page, SiteError, Sources};
+use crate::clinic::{ERRORS, ErrorPage};
 use html_escape::encode_text as text;
 
 /// What stands in the handout, in order.
 fn of_handout(pages: &[Page]) -> impl Iterator<Item = &Page> {
     let about = pages.iter().filter(|page| page.path == "about/");
-    about.chain(pages.iter().filter(|page| matches!(page.body, Body::Fragment(_)) && page.path != "about/"))
+    about.chain(
+        pages
+            .iter()
+            .filter(|page| matches!(page.body, Body::Fragment(_)) && !["about/", TEACH].contains(&page.path.as_str())),
+    )
 }
 
 /// The main part of a page; `home` is that of `index.html`.
@@ -18,9 +25,10 @@ fn of_handout(pages: &[Page]) -> impl Iterator<Item = &Page> {
 pub(super) fn body(page: &Page, pages: &[Page], home: &str, sources: &Sources) -> Result<String, SiteError> {
     Ok(match &page.body {
         Body::Home => home.replace("<!-- lessons -->", &lessons(page)),
-        Body::Fragment(file) => raised(&sources.read(file)?),
+        Body::Fragment(file) => raised(&with_choices(&with_errors(&sources.read(file)?), pages, sources)?),
         Body::Handout => {
-            let parts: Result<Vec<_>, _> = of_handout(pages).map(|page| sources.read(page.file())).collect();
+            let parts: Result<Vec<_>, _> =
+                of_handout(pages).map(|page| Ok(with_errors(&sources.read(page.file())?))).collect();
             let intro = "<h1>Valet: the handout</h1>\n<p>Everything there is to read, on one page. What moves, moves on the <a href=\"\">site itself</a>.</p>";
             format!("<div class=\"prose\">\n{intro}\n</div>\n{}", parts?.join("\n"))
         }
@@ -44,9 +52,9 @@ pub(super) fn body(page: &Page, pages: &[Page], home: &str, sources: &Sources) -
             };
             let items: String = pages.iter().filter_map(item).collect();
             format!(
-                "<article class=\"prose\" id=\"embeds\">\n<h1>Teach with it</h1>\n\
+                "<article class=\"prose\" id=\"embeds\">\n<h1>Scenes for frames</h1>\n\
                  <p class=\"notice\" id=\"lost\" role=\"alert\" hidden>The address of this frame asks for <code id=\"lost-name\"></code>. There is no scene of this name.</p>\n\
-                 <p>Each scene can stand in a page of your own. Under each is <em>Embed this</em>: a line to copy, with the settings and the moment that you see. Or take an address from this list:</p>\n\
+                 <p>Each scene can stand in a page of your own. Under each is <em>Embed this</em>: a line to copy, with the settings and the moment that you see. <a href=\"teach/\">Teach with it</a> sets the rest. Or take an address from this list:</p>\n\
                  <ul id=\"scenes\">\n{items}</ul>\n</article>"
             )
         }
@@ -62,6 +70,46 @@ pub(super) fn body(page: &Page, pages: &[Page], home: &str, sources: &Sources) -
             )
         }
     })
+}
+
+/// A fragment with the errors that the clinic knows, and with a place for each that brings it into the box.
+fn with_errors(fragment: &str) -> String {
+    let tries: String = ERRORS.iter().map(|error| format!("<span id=\"try-{}\"></span>", error.name)).collect();
+    fragment.replace("<!-- errors -->", &errors()).replace("<!-- tries -->", &tries)
+}
+
+/// The teachers' page with what can be chosen there, and the map of answers.
+fn with_choices(fragment: &str, pages: &[Page], sources: &Sources) -> Result<String, SiteError> {
+    if !fragment.contains("<!-- choices -->") {
+        return Ok(fragment.to_owned());
+    }
+    let data = format!("<script type=\"application/json\" id=\"teach-choices\">{}</script>", choices(pages));
+    Ok(fragment.replace("<!-- choices -->", &data).replace("<!-- answers -->", &answers(sources)?))
+}
+
+/// The errors that the clinic knows, for who reads without scripts, and for search engines.
+fn errors() -> String {
+    let causes = |error: &ErrorPage| -> String {
+        error
+            .causes
+            .iter()
+            .map(|cause| format!("<li><strong>{}.</strong> {}</li>\n", text(cause.title()), text(cause.says())))
+            .collect()
+    };
+    let section = |error: &ErrorPage| {
+        format!(
+            "<section class=\"error-page\">\n<h3 id=\"{name}\"><a class=\"anchor\" href=\"#{name}\">{}</a></h3>\n\
+             <p><strong>It says:</strong> {}</p>\n<p><strong>It does not say:</strong> {}</p>\n<p><strong>First:</strong> {}</p>\n\
+             <details><summary>What it comes from, the likeliest first</summary>\n<ol>\n{}</ol>\n</details>\n<p class=\"with-js\"><a href=\"#try-{name}\">See it happen</a></p>\n</section>\n",
+            text(error.text),
+            text(error.says),
+            text(error.says_not),
+            text(error.first),
+            causes(error),
+            name = error.name,
+        )
+    };
+    ERRORS.iter().map(section).collect()
 }
 
 /// A fragment as a page of its own: its first heading is the page's. Where no other second level is left, those below it rise, too.

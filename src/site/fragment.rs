@@ -49,6 +49,19 @@ impl Fragment {
         Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
+    /// The file of the last still whose name begins so, and what is to be seen in it.
+    ///
+    /// # Errors
+    /// [`SiteError::NoElement`].
+    pub fn last_still(&self, name: &str) -> Result<(String, String), SiteError> {
+        let selector = format!("img[src^=\"still/{name}\"]");
+        let missing = || SiteError::NoElement { file: self.file.clone(), what: selector.clone() };
+        let still = self.all(&selector).last().ok_or_else(missing)?;
+        let labels = still.ancestors().filter_map(ElementRef::wrap).filter_map(|around| around.attr("aria-label"));
+        let said = still.attr("alt").into_iter().chain(labels).find(|words| !words.is_empty());
+        Ok((still.attr("src").unwrap_or_default().to_owned(), said.ok_or_else(missing)?.to_owned()))
+    }
+
     fn one(&self, selector: &str) -> Result<ElementRef<'_>, SiteError> {
         let missing = || SiteError::NoElement { file: self.file.clone(), what: selector.to_owned() };
         self.all(selector).next().ok_or_else(missing)

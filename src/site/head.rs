@@ -1,13 +1,16 @@
 //! What a page says of itself, for tabs, search engines and whoever shares it.
 
-use super::Page;
 use super::page::SITE;
+use super::{Card, Page, oembed};
 use html_escape::encode_double_quoted_attribute as attribute;
 use html_escape::encode_text as text;
 use serde_json::json;
 
+/// What `public/social.png` shows.
+const OF_ALL: &str = "A parking lot seen from above: seven cars in seven bays, one waiting at the kerb.";
+
 /// The part of a page's `<head>` that is its own. `site` is where the site will be, if that is known.
-pub(super) fn head(page: &Page, site: Option<&str>) -> String {
+pub(super) fn head(page: &Page, card: Option<&Card>, site: Option<&str>) -> String {
     let Page { title, description, .. } = page;
     let root = site.map_or_else(|| page.root(), str::to_owned);
     let mut lines = vec![
@@ -21,17 +24,30 @@ pub(super) fn head(page: &Page, site: Option<&str>) -> String {
         let address = format!("{site}{}", page.whole());
         lines.push(format!("<link rel=\"canonical\" href=\"{}\">", attribute(&address)));
         lines.push(property("url", &address));
+        if let Some(place) = oembed::place(page) {
+            let (place, title) = (format!("{site}{place}"), attribute(title));
+            let kind = "application/json+oembed";
+            lines.push(format!(
+                "<link rel=\"alternate\" type=\"{kind}\" href=\"{}\" title=\"{title}\">",
+                attribute(&place)
+            ));
+        }
     }
     if !page.is_embed() && page.is_found() {
+        let (picture, shown) = match card {
+            Some(card) => (format!("social/{}.png", card.name), card.alt.as_str()),
+            None => ("social.png".to_owned(), OF_ALL),
+        };
+        lines.push(format!("<link rel=\"manifest\" href=\"{}manifest.webmanifest\">", page.root()));
         lines.extend([
             property("type", if page.path.is_empty() { "website" } else { "article" }),
             property("site_name", SITE),
             property("title", title),
             property("description", description),
-            property("image", &format!("{root}social.png")),
+            property("image", &format!("{root}{picture}")),
             property("image:width", "1200"),
             property("image:height", "630"),
-            property("image:alt", "A parking lot seen from above: seven cars in seven bays, one waiting at the kerb."),
+            property("image:alt", shown),
             "<meta name=\"twitter:card\" content=\"summary_large_image\">".into(),
             // In a script nothing is escaped, and nothing may end it.
             format!("<script type=\"application/ld+json\">{}</script>", structured(page, site).replace("</", "<\\/")),

@@ -6,10 +6,12 @@
 
 mod address;
 mod body;
+mod card;
 mod error;
 mod fragment;
 mod head;
 mod header;
+mod oembed;
 mod page;
 mod places;
 mod program;
@@ -18,7 +20,11 @@ mod shell;
 #[expect(clippy::module_inception, reason = "the site is what the room is about")]
 mod site;
 mod sources;
+mod stills;
+mod teach;
+mod worker;
 
+pub use card::Card;
 pub use error::SiteError;
 pub use page::{Body, Page};
 pub use places::Places;
@@ -27,3 +33,4 @@ pub use sheet::sheet;
 pub use shell::Shell;
 pub use site::Site;
 pub use sources::Sources;
+pub use worker::write_worker;

@@ -43,7 +43,7 @@ pub enum Body {
 type Single = (&'static str, &'static str, &'static str, &'static str);
 
 /// What stands after the lessons, in order.
-const AFTER_LESSONS: [Single; 5] = [
+const AFTER_LESSONS: &[Single] = &[
     (
         "trial/",
         "src/lesson/trial.html",
@@ -57,10 +57,28 @@ const AFTER_LESSONS: [Single; 5] = [
         "The tutorials' Flask-SQLAlchemy applications, running on real rows: which line takes a connection, and which gives it back.",
     ),
     (
+        "clinic/",
+        "src/site/clinic.html",
+        "The clinic",
+        "Paste the error, log or configuration of your SQLAlchemy pool: what it says, why it may happen, your own pool at work, and a cure that you can watch. Nothing leaves your browser.",
+    ),
+    (
+        "daily/",
+        "src/site/daily.html",
+        "The daily outage",
+        "One incident a day, the same for everybody: read the log, find the cause, cure it, and break nothing else. Three scores, and a line to share.",
+    ),
+    (
         "playground/",
         "src/site/playground.html",
         "The playground",
         "A simulated application, its pool and its database: turn everything, go back in time, compare two pools, search for the smallest one that is good enough.",
+    ),
+    (
+        TEACH,
+        "src/site/teach.html",
+        "Teach with it",
+        "Put a scene into your course page, limited to what your lesson needs, with a goal of your own; a worksheet with its answer key, lesson plans, and the map of answers.",
     ),
     (
         "about/",
@@ -75,6 +93,9 @@ const AFTER_LESSONS: [Single; 5] = [
         "The words of connection pooling, each in a sentence or two, with the lesson that shows it.",
     ),
 ];
+
+/// The teachers' page.
+pub(super) const TEACH: &str = "teach/";
 
 /// What the site is called.
 pub(super) const SITE: &str = "Valet";
@@ -108,7 +129,7 @@ impl Page {
             let path = format!("lessons/{}/", lesson.name);
             pages.push(page(&path, &format!("{} · {SITE}", lesson.title), &question, Body::Fragment(file)));
         }
-        for (path, file, title, description) in AFTER_LESSONS {
+        for &(path, file, title, description) in AFTER_LESSONS {
             pages.push(page(path, &format!("{title} · {SITE}"), description, Body::Fragment(file.to_owned())));
         }
         pages.push(page(
@@ -119,7 +140,7 @@ impl Page {
         ));
         pages.push(page(
             "embed/",
-            "Teach with it · Valet",
+            "Scenes for frames · Valet",
             "Every scene of Valet alone in a frame, for a course page of your own.",
             Body::Embeds,
         ));
@@ -148,7 +169,7 @@ impl Page {
     }
 
     /// The elements of it that have a page of their own, each with this page's address.
-    fn embeds(&self) -> Vec<(String, String)> {
+    pub(super) fn embeds(&self) -> Vec<(String, String)> {
         let names = match (&self.body, self.lesson(), self.path.as_str()) {
             (Body::Home, ..) => vec!["lot".to_owned()],
             (_, Some(name), _) => ["", "-run", "-challenge"].map(|part| format!("{name}{part}")).into(),

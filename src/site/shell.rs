@@ -20,11 +20,19 @@ pub(super) struct Parts {
     /// The page runs programs.
     pub scripts: bool,
     pub footer: bool,
+    /// The page stands in a frame.
+    pub frame: bool,
     pub sheet: String,
     /// The icon, as an address.
     pub icon: String,
 }
 
+/// Where the program is loaded; a frame speaks with the page around it before that.
+const MODULE: &str = "<script type=\"module\"";
+const IN_A_FRAME: &str = "<script src=\"frame.js\"></script><script type=\"module\"";
+/// In a sandboxed frame WebKit takes `'self'` for the frame's own origin, which is none: there the site's files come from "any
+/// server", and what the policy forbids is inline scripts and styles.
+const FRAME_SELF: &str = "'self' http: https:";
 /// The icon's place.
 const ICON: &str = "href=\"icon.svg\"";
 
@@ -67,6 +75,9 @@ impl Shell {
             html.replace_range(begin..end, "");
             Ok(())
         };
+        if !(parts.footer && parts.scripts) {
+            cut("<link rel=\"preload\"", ">")?; // frames and paper do without the display face
+        }
         if !parts.masthead {
             cut("<header class=\"masthead\"", "</header>")?;
         }
@@ -80,7 +91,9 @@ impl Shell {
         let html = html
             .replace("<html lang=\"en\">", &format!("<html lang=\"en\"{}>", parts.attributes))
             .replace("<!-- header -->", &parts.header)
+            .replace(MODULE, if parts.frame { IN_A_FRAME } else { MODULE })
             .replace("href=\"valet.css\"", &format!("href=\"{}\"", parts.sheet))
+            .replace("'self'", if parts.frame { FRAME_SELF } else { "'self'" })
             .replace(ICON, &format!("href=\"{}\"", parts.icon));
         Ok(tidy(&html))
     }

@@ -5,8 +5,10 @@ use super::body::body;
 use super::fragment::Fragment;
 use super::head::head;
 use super::header::header;
+use super::page::TEACH;
 use super::shell::Parts;
-use super::{Body, Page, Places, Program, Shell, SiteError, Sources};
+use super::stills::stills;
+use super::{Body, Card, Page, Places, Program, Shell, SiteError, Sources, oembed};
 use html_escape::encode_double_quoted_attribute as attribute;
 use serde_json::json;
 
@@ -75,6 +77,7 @@ impl Site {
             main: format!("{main}{panic}"),
             scripts: page.has_scripts(),
             footer: !page.is_embed(),
+            frame: page.is_embed(),
             sheet: self.sheet.clone(),
             icon: self.icon.clone(),
         };
@@ -84,21 +87,24 @@ impl Site {
         // What it says of itself has addresses of another kind.
         Ok(html.replacen(
             "<meta name=\"color-scheme\"",
-            &format!("{}\n<meta name=\"color-scheme\"", self.head(page)),
+            &format!("{}\n<meta name=\"color-scheme\"", self.head(page)?),
             1,
         ))
     }
 
-    fn head(&self, page: &Page) -> String {
-        let head = head(page, self.address.as_deref());
-        match page.body {
+    fn head(&self, page: &Page) -> Result<String, SiteError> {
+        let head = head(page, Card::of(page, &self.sources)?.as_ref(), self.address.as_deref());
+        Ok(match page.body {
             // It is shown at any address, so its own ones begin at the site's root.
             Body::Missing => format!(
                 "<base href=\"{}\">\n{head}\n<script type=\"module\" src=\"missing.js\"></script>",
                 self.root_of_site()
             ),
+            _ if page.path == TEACH => {
+                format!("{head}\n<script type=\"module\" src=\"{}teach.js\"></script>", page.root())
+            }
             _ => head,
-        }
+        })
     }
 
     /// The path of the site's root on its server.
@@ -140,6 +146,18 @@ impl Site {
         Some(format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{urls}</urlset>\n"
         ))
+    }
+
+    /// The stills of the scenes: for each the file in `public`, and the file that the site has it in.
+    pub fn stills(&self) -> Vec<(String, String)> {
+        stills(&self.pages)
+    }
+
+    /// What oEmbed readers are told of each scene: files and their text. None if it is not known where the site will be.
+    pub fn oembeds(&self) -> Vec<(String, String)> {
+        let Some(site) = &self.address else { return Vec::new() };
+        let file = |page: &Page| Some((oembed::place(page)?, oembed::description(page, site)?));
+        self.pages.iter().filter_map(file).collect()
     }
 
     /// The notice that a program has stopped: the home page has it among what is its own.

@@ -7,19 +7,27 @@ use crate::indexeddb::{BrowserDatabase, BrowserHandle, BrowserTransaction, Datab
 use crate::progress::{LAST, NAMES, Progress};
 use crate::run::{Card, Label, Run};
 use js_sys::Array;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::IdbTransactionMode::{self, Readonly, Readwrite};
 
 const NO_TAPE: &str = "Its record of acts is missing.";
 
-/// Kept runs and progress in a database, which is opened for each operation.
+/// Kept runs and progress in a database.
 #[derive(Debug, Clone)]
-pub struct IndexedStorage(Rc<BrowserDatabase>);
+pub struct IndexedStorage {
+    database: Rc<BrowserDatabase>,
+    /// The handle, which stays open so that progress can be written without a wait.
+    open: Rc<RefCell<Option<Rc<BrowserHandle>>>>,
+}
 
 impl IndexedStorage {
     pub(super) async fn open(name: &str, schema: &'static Schema) -> Result<IndexedStorage, DatabaseError> {
-        BrowserDatabase::open(name, schema).await.map(IndexedStorage)
+        let database = BrowserDatabase::open(name, schema).await?;
+        let storage = IndexedStorage { database, open: Rc::default() };
+        storage.handle().await?;
+        Ok(storage)
     }
 
     pub(super) async fn list(&self) -> Result<(Vec<StoredRun>, Vec<String>), StorageError> {
@@ -45,10 +53,15 @@ impl IndexedStorage {
         Ok((runs, sentences))
     }
 
+    /// Keeps a run, under this number if no other run has it.
     pub(super) async fn put(&self, id: Option<u32>, run: &Run) -> Result<u32, StorageError> {
         let (_handle, transaction) = self.begin(&[RUN, TAPE], Readwrite).await?;
         let cards = transaction.store(RUN)?;
         let card = run.card.write().into();
+        let id = match id {
+            Some(id) if number(&answer(cards.count_with_key(&id.into())).await?) == Some(0) => Some(id),
+            _ => None,
+        };
         let key = answer(match id {
             Some(id) => cards.put_with_key(&card, &id.into()),
             None => cards.put(&card),
@@ -123,24 +136,41 @@ impl IndexedStorage {
         let known = self.progress().await?;
         let new: Vec<u16> =
             progress.numbers().filter(|&number| !known.numbers().any(|other| other == number)).collect();
-        if new.is_empty() {
-            return Ok(());
+        if !new.is_empty() {
+            let (_handle, transaction) = self.begin(&[PROGRESS], Readwrite).await?;
+            let written = write(&transaction, new);
+            transaction.end(written).await?;
         }
-        let (_handle, transaction) = self.begin(&[PROGRESS], Readwrite).await?;
-        for number in new {
-            let name = NAMES.get(usize::from(number)).copied().unwrap_or_default();
-            answer(transaction.store(PROGRESS)?.put_with_key(&name.into(), &number.into())).await?;
-        }
-        Ok(transaction.end(Ok(())).await?)
+        Ok(())
     }
 
-    /// Begins a transaction, on a handle of its own.
+    /// Writes numbers without a wait, on the handle that is open.
+    pub(super) fn note_now(&self, new: &Progress) {
+        if let Some(handle) = &*self.open.borrow()
+            && let Ok(transaction) = handle.begin(&[PROGRESS], Readwrite)
+            && write(&transaction, new.numbers()).is_ok()
+        {
+            transaction.send_off();
+        }
+    }
+
+    /// The handle, opened anew if it has closed: for another tab's newer version, or because the database was deleted.
+    async fn handle(&self) -> Result<Rc<BrowserHandle>, DatabaseError> {
+        if let Some(handle) = self.open.borrow().as_ref().filter(|handle| handle.is_open()) {
+            return Ok(handle.clone());
+        }
+        let handle = Rc::new(boxed(self.database.connect()).await?);
+        *self.open.borrow_mut() = Some(handle.clone());
+        Ok(handle)
+    }
+
+    /// Begins a transaction.
     async fn begin(
         &self,
         stores: &[&str],
         mode: IdbTransactionMode,
-    ) -> Result<(BrowserHandle, BrowserTransaction), DatabaseError> {
-        let handle = boxed(self.0.connect()).await?;
+    ) -> Result<(Rc<BrowserHandle>, BrowserTransaction), DatabaseError> {
+        let handle = self.handle().await?;
         let transaction = handle.begin(stores, mode)?;
         Ok((handle, transaction))
     }
@@ -161,10 +191,20 @@ impl IndexedStorage {
             }
             Some(report.into())
         };
-        let handle = boxed(self.0.connect()).await?;
+        let handle = self.handle().await?;
         quarantine(&handle, stores, std::slice::from_ref(key), &report).await?;
         Ok(StorageError::Damaged(why))
     }
+}
+
+/// Asks for these numbers to be written, without waiting for each: if one fails, the end of the transaction says so.
+fn write(transaction: &BrowserTransaction, numbers: impl IntoIterator<Item = u16>) -> Result<(), DatabaseError> {
+    let store = transaction.store(PROGRESS)?;
+    for number in numbers {
+        let name = NAMES.get(usize::from(number)).copied().unwrap_or_default();
+        store.put_with_key(&name.into(), &number.into())?;
+    }
+    Ok(())
 }
 
 fn array(value: JsValue) -> Array {

@@ -22,12 +22,16 @@ impl MemoryStorage {
     pub(super) fn add(&self, run: Run) -> u32 {
         let id = self.last.get() + 1;
         self.last.set(id);
-        self.put_back(id, run);
+        self.runs.borrow_mut().insert(id, run);
         id
     }
 
-    pub(super) fn put_back(&self, id: u32, run: Run) {
+    pub(super) fn put_back(&self, id: u32, run: Run) -> u32 {
+        if self.runs.borrow().contains_key(&id) {
+            return self.add(run);
+        }
         self.runs.borrow_mut().insert(id, run);
+        id
     }
 
     pub(super) fn run(&self, id: u32) -> Option<Run> {

@@ -1,7 +1,7 @@
 //! Kept runs and progress: in an IndexedDB database of their own, or in memory if the browser refuses it.
 //!
-//! The database is opened for each operation and closed after it, so no tab stands in the way of another tab's newer version,
-//! and an operation happens as a whole or not at all. A database that a newer page wrote is left alone. A record that cannot
+//! One handle stays open, so that progress is written without a wait. It closes by itself when another tab wants a newer version,
+//! and the next operation opens another. An operation happens as a whole or not at all. A database that a newer page wrote is left alone. A record that cannot
 //! be read goes to quarantine, with the reason, and the operation continues without it.
 
 mod error;
@@ -51,8 +51,8 @@ pub struct RemovedRun {
 
 impl RemovedRun {
     /// The name of the run.
-    pub fn name(&self) -> &str {
-        &self.run.card.label.name
+    pub fn name(&self) -> String {
+        self.run.card.label.shown()
     }
 }
 
@@ -132,17 +132,14 @@ impl Storage {
         Ok(RemovedRun { id, run })
     }
 
-    /// Puts a deleted run back where it was.
+    /// Puts a deleted run back where it was; under another number, if another run has that meanwhile. Returns its number.
     ///
     /// # Errors
     /// The browser's.
-    pub async fn put_back(&self, removed: &RemovedRun) -> Result<(), StorageError> {
+    pub async fn put_back(&self, removed: &RemovedRun) -> Result<u32, StorageError> {
         match self {
-            Storage::Indexed(indexed) => boxed(indexed.put(Some(removed.id), &removed.run)).await.map(drop),
-            Storage::Memory(memory) => {
-                memory.put_back(removed.id, removed.run.clone());
-                Ok(())
-            }
+            Storage::Indexed(indexed) => boxed(indexed.put(Some(removed.id), &removed.run)).await,
+            Storage::Memory(memory) => Ok(memory.put_back(removed.id, removed.run.clone())),
         }
     }
 
@@ -154,6 +151,14 @@ impl Storage {
         match self {
             Storage::Indexed(indexed) => boxed(indexed.progress()).await,
             Storage::Memory(memory) => Ok(memory.progress()),
+        }
+    }
+
+    /// Writes at once what is new of what the reader has done, so that not even leaving the page loses it. Only where the
+    /// database was opened before; [`Storage::note`] writes it in any case.
+    pub fn note_now(&self, new: &Progress) {
+        if let Storage::Indexed(indexed) = self {
+            indexed.note_now(new);
         }
     }
 

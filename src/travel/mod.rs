@@ -1,8 +1,8 @@
-//! Time travel: a recorded run in which one can go back, forth, and off into another future.
+//! Time travel: a recorded run in which a reader can go back and forth, and from any moment into another future.
 //!
-//! A [`Travel`] keeps the acts that were done to a world, each with its place in the story, and a copy of everything now
-//! and then. Any moment is then a copy and a little running. What is on screen is a [`Scene`]: the world, and a lot for
-//! each of its workers.
+//! A [`Travel`] keeps the acts that were done to a world, each with its place in the run, and a checkpoint (a copy of everything)
+//! now and then. To reach any moment, it takes a checkpoint and runs the world from there. What is on screen is a
+//! [`PicturedWorld`]: the world, and a lot for each of its workers.
 //!
 //! ```
 //! use valet::lot::Format;
@@ -25,12 +25,15 @@
 //! ```
 
 mod checkpoint;
-mod run;
-mod scene;
+mod pictured_world;
+mod seek;
 mod tape;
 mod time_scale;
+#[expect(clippy::module_inception, reason = "a travel is what the room is about")]
+mod travel;
 
-pub use run::{MOST_ENTRIES, ReadOnlyPastError, Travel};
-pub use scene::Scene;
-pub use tape::Entry;
+pub use pictured_world::PicturedWorld;
+pub use seek::Place;
+pub use tape::TapedAct;
 pub use time_scale::{QUIET, TimeScale};
+pub use travel::{MOST_ENTRIES, MOST_EVENTS, ReadOnlyPastError, Travel};

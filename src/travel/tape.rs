@@ -1,61 +1,61 @@
-//! What was done to a world, and where in its story.
+//! The acts that were done to a world, each with its place among the events.
 
 use crate::sim::WorldAct;
 use crate::time::Instant;
 
-/// An act with its place. The moment alone would not do: several things may happen at the same one.
+/// An act with its place in a run. The moment alone is not enough, because several events may happen at the same moment.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// When.
+pub struct TapedAct {
+    /// When it happens.
     pub at: Instant,
-    /// After so many events and acts.
+    /// How many events and acts come before it.
     pub events: u64,
-    /// What.
+    /// The act.
     pub act: WorldAct,
 }
 
-/// Entries in order, of which the oldest may have been forgotten.
+/// The acts in order. The oldest may have been forgotten.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tape {
-    entries: Vec<Entry>,
+    entries: Vec<TapedAct>,
     forgotten: usize,
 }
 
 impl Tape {
-    /// How many there have been.
+    /// How many entries there are, including the forgotten ones.
     pub fn len(&self) -> usize {
         self.forgotten + self.entries.len()
     }
 
-    /// How many are kept.
+    /// How many entries are kept.
     pub fn kept(&self) -> usize {
         self.entries.len()
     }
 
-    /// The entry of this number, from 0.
-    pub fn get(&self, number: usize) -> Option<&Entry> {
+    /// The entry with this number, from 0; `None` if there is none, or it is forgotten.
+    pub fn get(&self, number: usize) -> Option<&TapedAct> {
         self.entries.get(number.checked_sub(self.forgotten)?)
     }
 
-    /// One more.
-    pub fn push(&mut self, entry: Entry) {
+    /// Adds an entry.
+    pub fn push(&mut self, entry: TapedAct) {
         self.entries.push(entry);
     }
 
-    /// Only the first `len` have happened.
+    /// Drops all but the first `len` entries.
     pub fn cut(&mut self, len: usize) {
         self.entries.truncate(len.saturating_sub(self.forgotten));
     }
 
-    /// Those before `number` are needed no more.
+    /// Forgets the entries before `number`.
     pub fn forget(&mut self, number: usize) {
         let gone = number.saturating_sub(self.forgotten).min(self.entries.len());
         self.entries.drain(..gone);
         self.forgotten += gone;
     }
 
-    /// All that are kept.
-    pub fn entries(&self) -> &[Entry] {
+    /// All entries that are kept.
+    pub fn entries(&self) -> &[TapedAct] {
         &self.entries
     }
 }

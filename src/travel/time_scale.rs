@@ -1,4 +1,4 @@
-//! The time of a run as a slider shows it: a long quiet stretch is no longer on it than a short one.
+//! The time of a run as a slider shows it: a long quiet stretch takes no more room on it than a short one.
 
 use crate::time::{Instant, Span};
 
@@ -7,21 +7,22 @@ pub const QUIET: Span = Span::from_secs(60);
 
 /// A stretch without an event that is longer than [`QUIET`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stretch {
+struct QuietStretch {
     from: Instant,
     to: Instant,
     /// How much time the stretches before this one leave out.
     before: Span,
 }
 
-impl Stretch {
+impl QuietStretch {
     /// How much time this one leaves out.
     fn left_out(&self) -> Span {
         less(self.to - self.from, QUIET)
     }
 }
 
-/// Where on a slider the moments of a run are. A place is the time from the beginning, less what quiet stretches leave out.
+/// Maps the moments of a run to places on a slider. A place is the time since the beginning, minus what quiet stretches leave
+/// out.
 ///
 /// ```
 /// use valet::time::{Instant, Span};
@@ -38,21 +39,21 @@ impl Stretch {
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TimeScale {
-    stretches: Vec<Stretch>,
-    /// The last event.
+    stretches: Vec<QuietStretch>,
+    /// The moment of the last event.
     last: Instant,
 }
 
 impl TimeScale {
-    /// Something happens. What is not later than all before is known already.
+    /// Notes an event. One that is not later than all before is already known.
     pub fn note(&mut self, at: Instant) {
         if at - self.last > QUIET {
-            self.stretches.push(Stretch { from: self.last, to: at, before: self.left_out() });
+            self.stretches.push(QuietStretch { from: self.last, to: at, before: self.left_out() });
         }
         self.last = self.last.max(at);
     }
 
-    /// Something happens at a moment, and what was noted of the time after never happened.
+    /// Forgets everything that was noted after a moment, and notes an event at that moment.
     pub fn cut(&mut self, at: Instant) {
         self.last = self.last.min(at);
         while let Some(stretch) = self.stretches.pop_if(|stretch| stretch.to > at) {
@@ -66,22 +67,22 @@ impl TimeScale {
         self.stretches.last().map_or(Span::ZERO, |last| last.before + last.left_out())
     }
 
-    /// The place of a moment. After the last event it is quiet.
+    /// The place of a moment. The time after the last event counts as quiet.
     pub fn place(&self, at: Instant) -> Span {
         let next = self.stretches.partition_point(|stretch| stretch.to <= at);
         let stretch = match self.stretches.get(next) {
             Some(stretch) if stretch.from < at => *stretch,
             Some(stretch) => return less(at - Instant::ZERO, stretch.before),
-            // As if something happened now.
-            None if at - self.last > QUIET => Stretch { from: self.last, to: at, before: self.left_out() },
+            // Treat the moment as if an event happened at it.
+            None if at - self.last > QUIET => QuietStretch { from: self.last, to: at, before: self.left_out() },
             None => return less(at - Instant::ZERO, self.left_out()),
         };
         less(stretch.from - Instant::ZERO, stretch.before) + scaled(at - stretch.from, QUIET, stretch.to - stretch.from)
     }
 
-    /// The moment at a place: [`TimeScale::place`] the other way. What is not known to be quiet is not.
+    /// The moment at a place: the inverse of [`TimeScale::place`]. The time after the last event does not count as quiet here.
     pub fn moment(&self, place: Span) -> Instant {
-        let starts = |stretch: &Stretch| less(stretch.from - Instant::ZERO, stretch.before);
+        let starts = |stretch: &QuietStretch| less(stretch.from - Instant::ZERO, stretch.before);
         let after = self.stretches.partition_point(|stretch| starts(stretch) + QUIET <= place);
         match self.stretches.get(after) {
             Some(stretch) if starts(stretch) < place => {
@@ -92,7 +93,7 @@ impl TimeScale {
         }
     }
 
-    /// Since when nothing has happened at a moment, if that is one of a quiet stretch, or after the last event.
+    /// The moment since which nothing has happened, if `at` is in a quiet stretch or after the last event.
     pub fn quiet_since(&self, at: Instant) -> Option<Instant> {
         let next = self.stretches.partition_point(|stretch| stretch.to <= at);
         match self.stretches.get(next) {

@@ -78,7 +78,7 @@ async fn runs_are_kept_named_deleted_and_put_back() {
         storage.rename(second, "  quite\nshort ").await.unwrap();
         assert_eq!(storage.run(second).await.unwrap().card.label.name, "quite short");
         let removed = storage.remove(first).await.unwrap();
-        assert_eq!((removed.name(), storage.run(first).await), ("long", Err(StorageError::Gone)));
+        assert_eq!((&removed.name()[..], storage.run(first).await), ("long", Err(StorageError::Gone)));
         assert_eq!(storage.rename(first, "x").await, Err(StorageError::Gone));
         assert_eq!(storage.remove(first).await, Err(StorageError::Gone));
         assert_eq!(names(&storage).await, ["quite short"]);
@@ -89,6 +89,39 @@ async fn runs_are_kept_named_deleted_and_put_back() {
         assert_eq!(again.run(first).await.unwrap(), long);
         assert!(again.add(&short).await.unwrap() > second, "numbers are not used twice");
     }
+}
+
+/// What was deleted is put back beside whatever was kept meanwhile.
+#[wasm_bindgen_test]
+async fn nothing_kept_is_overwritten_by_what_is_put_back() {
+    let storage = fresh("test-put-back").await;
+    let first = storage.add(&run("A", 10)).await.unwrap();
+    let removed = storage.remove(first).await.unwrap();
+    // Somebody deletes the database elsewhere: its numbers begin again.
+    Rexie::delete("test-put-back").await.unwrap();
+    assert_eq!(storage.add(&run("B", 20)).await.unwrap(), first, "the same number");
+    assert_ne!(storage.put_back(&removed).await.unwrap(), first);
+    assert_eq!(names(&storage).await, ["B", "A"]);
+    let memory = Storage::in_memory();
+    memory.add(&run("B", 20)).await.unwrap();
+    memory.put_back(&removed).await.unwrap();
+    assert_eq!(names(&memory).await, ["B", "A"]);
+}
+
+/// Progress is written without a wait once the storage was opened; a reader may leave at once.
+#[wasm_bindgen_test]
+async fn progress_is_written_at_once() {
+    let storage = fresh("test-at-once").await;
+    storage.note(&Progress::default()).await.unwrap();
+    let mut new = Progress::default();
+    new.add("kept-run");
+    storage.note_now(&new);
+    assert_eq!(lasting("test-at-once").await.progress().await.unwrap(), new);
+    // The handle that is kept for that stands in nobody's way.
+    Rexie::delete("test-at-once").await.unwrap();
+    storage.note_now(&new);
+    storage.note(&new).await.unwrap();
+    assert_eq!(storage.progress().await.unwrap(), new);
 }
 
 #[wasm_bindgen_test]

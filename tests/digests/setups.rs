@@ -2,8 +2,8 @@
 
 use super::{Digests, Story, at};
 use valet::pool::{Class, Reset, Settings};
-use valet::service::RequestSpec;
-use valet::sim::{Database, Latency, Pattern, Setup, Shape, Traffic, Visitors, Work, WorldAct};
+use valet::service::{Borrow, RequestSpec};
+use valet::sim::{Distribution, Latency, Pattern, ServerSetup, Setup, Traffic, Visitors, Work, WorldAct};
 use valet::time::Span;
 
 const fn millis(millis: i64) -> Span {
@@ -14,7 +14,7 @@ fn traffic(pattern: Pattern, rate: f64) -> Traffic {
     Traffic { pattern, ..Traffic::poisson(rate) }
 }
 
-fn work(shape: Shape, mean: i64) -> Work {
+fn work(shape: Distribution, mean: i64) -> Work {
     Work { shape, ..Work::constant(millis(mean)) }
 }
 
@@ -34,7 +34,7 @@ pub fn stories() -> Vec<Story> {
 fn busy() -> Story {
     let setup = Setup {
         traffic: Traffic::poisson(270.0),
-        work: work(Shape::Exponential, 50),
+        work: work(Distribution::Exponential, 50),
         settings: Settings { pool_timeout: None, ..Settings::default() },
         ..Setup::default()
     };
@@ -47,7 +47,7 @@ fn overload() -> Story {
     let setup = Setup {
         seed: 2,
         traffic: Traffic::poisson(330.0),
-        work: work(Shape::Exponential, 50),
+        work: work(Distribution::Exponential, 50),
         visitors: Visitors { gives_up: Some(millis(1_500)), retries: 2, retry_after: millis(700) },
         settings: Settings { pool_timeout: Some(millis(2_000)), ..Settings::default() },
         ..Setup::default()
@@ -67,14 +67,14 @@ fn bursts() -> Story {
             slow: Span::from_secs(4),
             nested_share: 0.2,
             leak_share: 0.002,
-            ..work(Shape::Lognormal, 80)
+            ..work(Distribution::Lognormal, 80)
         },
         settings: Settings {
             pool_timeout: Some(millis(3_000)),
             pool_recycle: Span::from_secs(9),
             ..Settings::default()
         },
-        database: Database { latency: FAR, wait_timeout: Some(Span::from_secs(8)), ..Database::default() },
+        database: ServerSetup { latency: FAR, wait_timeout: Some(Span::from_secs(8)), ..ServerSetup::default() },
         ..Setup::default()
     };
     let expected = Digests { news: 0xb181_a4f8_6f41_d36e, journal: 0x328a_12ba_f840_7af9, pieces: 36_188 };
@@ -84,22 +84,25 @@ fn bursts() -> Story {
 /// Three workers with pre-ping; the server restarts, has few connections, and hides behind a firewall.
 fn spike() -> Story {
     let setup = Setup {
+        borrow: Borrow::Begin,
         site: None,
         seed: 4,
         workers: 3,
         traffic: Traffic { factor: 6.0, ..traffic(Pattern::Spike, 60.0) },
-        work: work(Shape::Exponential, 90),
+        work: work(Distribution::Exponential, 90),
         wake: Span::ZERO,
         collected_after: None,
+        threads: None,
+        cancel_after: None,
         visitors: Visitors { gives_up: Some(millis(4_000)), retries: 1, retry_after: millis(2_000) },
         settings: Settings { pool_pre_ping: true, pool_timeout: Some(millis(5_000)), ..Settings::default() },
-        database: Database {
+        database: ServerSetup {
             latency: FAR,
             max_connections: Some(40),
             firewall: Some(Span::from_secs(6)),
             tcp_timeout: Span::from_secs(4),
             outage: millis(1_700),
-            ..Database::default()
+            ..ServerSetup::default()
         },
     };
     let acts = vec![
@@ -108,7 +111,7 @@ fn spike() -> Story {
         (at(60_000), WorldAct::Failover),
         (at(61_000), WorldAct::Cut),
     ];
-    let expected = Digests { news: 0xd853_f576_a8a2_dd70, journal: 0x703f_626b_167d_c1c5, pieces: 101_662 };
+    let expected = Digests { news: 0x29ac_adbb_3622_642d, journal: 0xfb04_00a4_881d_9a68, pieces: 101_677 };
     Story { name: "spike", setup, acts, end: at(150_000), expected }
 }
 
@@ -117,7 +120,7 @@ fn ramp() -> Story {
     let setup = Setup {
         seed: 5,
         traffic: Traffic { lasts: Span::from_secs(40), ..traffic(Pattern::Ramp, 30.0) },
-        work: Work { nested_share: 0.05, leak_share: 0.001, ..work(Shape::Exponential, 60) },
+        work: Work { nested_share: 0.05, leak_share: 0.001, ..work(Distribution::Exponential, 60) },
         settings: Settings {
             pool_use_lifo: true,
             pool_size: 8,
@@ -126,16 +129,16 @@ fn ramp() -> Story {
             pool_reset_on_return: Reset::Commit,
             ..Settings::default()
         },
-        database: Database {
+        database: ServerSetup {
             latency: Latency { reset: Span::ZERO, ..FAR },
             firewall: Some(Span::from_secs(5)),
             wait_timeout: Some(Span::from_secs(9)),
             tcp_timeout: millis(2_900),
-            ..Database::default()
+            ..ServerSetup::default()
         },
         ..Setup::default()
     };
-    let visit = RequestSpec { takes: millis(500), nested: true, leaks: true, tries: 0, view: None };
+    let visit = RequestSpec { takes: millis(500), nested: true, leaks: true, ..RequestSpec::default() };
     let acts = vec![
         (at(8_000), WorldAct::Failover),
         (at(30_000), WorldAct::Cut),
@@ -153,22 +156,22 @@ fn day() -> Story {
     let setup = Setup {
         seed: 6,
         traffic: Traffic { every: Span::from_secs(50), ..traffic(Pattern::Day, 110.0) },
-        work: work(Shape::Lognormal, 40),
+        work: work(Distribution::Lognormal, 40),
         settings: Settings {
             class: Class::AsyncAdaptedQueuePool,
             pool_timeout: Some(millis(900)),
             ..Settings::default()
         },
-        database: Database {
+        database: ServerSetup {
             latency: Latency { connect: millis(15), ..Latency::default() },
             contention: 0.03,
             coherency: 0.002,
-            ..Database::default()
+            ..ServerSetup::default()
         },
         ..Setup::default()
     };
     let small = Settings { pool_size: 3, max_overflow: 1, ..setup.settings };
-    let slow = Database { slowness: 2.5, contention: 0.1, latency: FAR, ..setup.database };
+    let slow = ServerSetup { slowness: 2.5, contention: 0.1, latency: FAR, ..setup.database };
     let acts = vec![
         change(24_000, Setup { settings: small, ..setup.clone() }),
         change(24_001, Setup { settings: Settings { pool_pre_ping: true, ..small }, ..setup.clone() }),
@@ -176,7 +179,7 @@ fn day() -> Story {
         change(75_000, Setup { workers: 4, visitors: Visitors { retries: 3, ..setup.visitors }, ..setup.clone() }),
         change(110_000, Setup { workers: 2, ..setup.clone() }),
     ];
-    let expected = Digests { news: 0xb8d6_faa6_ba5d_c354, journal: 0x9e69_6316_bc40_2dec, pieces: 167_997 };
+    let expected = Digests { news: 0x4742_0061_7e63_5737, journal: 0x2ef0_dc46_3083_d4d7, pieces: 168_134 };
     Story { name: "day", setup, acts, end: at(180_000), expected }
 }
 
@@ -185,10 +188,10 @@ fn none() -> Story {
     let setup = Setup {
         seed: 7,
         traffic: Traffic::poisson(150.0),
-        work: work(Shape::Exponential, 70),
+        work: work(Distribution::Exponential, 70),
         visitors: Visitors { gives_up: None, retries: 1, retry_after: millis(300) },
         settings: Settings { class: Class::NullPool, ..Settings::default() },
-        database: Database { latency: FAR, max_connections: Some(20), ..Database::default() },
+        database: ServerSetup { latency: FAR, max_connections: Some(20), ..ServerSetup::default() },
         ..Setup::default()
     };
     let acts = vec![(at(20_000), WorldAct::Restart), (at(40_000), WorldAct::Cut)];
@@ -201,13 +204,13 @@ fn endless() -> Story {
     let setup = Setup {
         seed: 8,
         traffic: Traffic { factor: 4.0, ..traffic(Pattern::Spike, 100.0) },
-        work: work(Shape::Exponential, 50),
+        work: work(Distribution::Exponential, 50),
         settings: Settings { max_overflow: -1, pool_reset_on_return: Reset::None, ..Settings::default() },
-        database: Database {
+        database: ServerSetup {
             latency: Latency { connect: millis(10), ..Latency::default() },
             contention: 0.01,
             coherency: 0.000_1,
-            ..Database::default()
+            ..ServerSetup::default()
         },
         ..Setup::default()
     };
@@ -221,7 +224,7 @@ fn constant() -> Story {
     let setup = Setup {
         seed: 9,
         traffic: traffic(Pattern::Constant, 120.0),
-        work: work(Shape::Constant, 50),
+        work: work(Distribution::Constant, 50),
         visitors: Visitors { gives_up: Some(millis(50)), retries: 1, retry_after: millis(100) },
         settings: Settings { pool_size: 4, max_overflow: 1, pool_timeout: Some(millis(100)), ..Settings::default() },
         ..Setup::default()
@@ -234,7 +237,7 @@ fn constant() -> Story {
         change(40_000, Setup { settings: tasks, ..setup.clone() }),
         change(50_000, Setup { settings: Settings { pool_timeout: Some(Span::ZERO), ..tasks }, ..setup.clone() }),
     ];
-    let expected = Digests { news: 0x63ca_9aac_caa3_d3de, journal: 0x3559_f85e_8d20_42ae, pieces: 83_826 };
+    let expected = Digests { news: 0x5442_19bb_44c4_8f1a, journal: 0x5826_f5aa_682b_e5a0, pieces: 76_947 };
     Story { name: "constant", setup, acts, end: at(60_000), expected }
 }
 
@@ -244,9 +247,9 @@ fn tour() -> Story {
         seed: 10,
         workers: 2,
         traffic: Traffic::poisson(140.0),
-        work: Work { nested_share: 0.1, leak_share: 0.001, ..work(Shape::Exponential, 100) },
+        work: Work { nested_share: 0.1, leak_share: 0.001, ..work(Distribution::Exponential, 100) },
         settings: Settings { pool_size: 4, max_overflow: 4, pool_timeout: Some(millis(1_000)), ..Settings::default() },
-        database: Database { latency: FAR, ..Database::default() },
+        database: ServerSetup { latency: FAR, ..ServerSetup::default() },
         ..Setup::default()
     };
     let turn = |(number, class): (i64, Class)| {
@@ -254,7 +257,7 @@ fn tour() -> Story {
         change(8_000 * (number + 1), Setup { settings, ..setup.clone() })
     };
     let acts = (0..).zip(Class::ALL.into_iter().chain(Class::ALL.into_iter().rev())).map(turn).collect();
-    let expected = Digests { news: 0x3bbd_8128_153d_dd38, journal: 0x6a56_00d6_82a9_6c9a, pieces: 140_389 };
+    let expected = Digests { news: 0xe066_4a08_b2bb_4ed8, journal: 0x2aa5_b8cf_9aa1_9a61, pieces: 139_076 };
     Story { name: "tour", setup, acts, end: at(110_000), expected }
 }
 
@@ -263,7 +266,7 @@ fn deadlock() -> Story {
     let setup = Setup {
         seed: 11,
         traffic: Traffic::poisson(90.0),
-        work: Work { nested_share: 0.5, ..work(Shape::Exponential, 100) },
+        work: Work { nested_share: 0.5, ..work(Distribution::Exponential, 100) },
         settings: Settings { pool_timeout: None, ..Settings::default() },
         ..Setup::default()
     };

@@ -68,6 +68,6 @@ test("an address that is none names the nearest that is one", async ({ page }) =
   });
   await page.goto("lesons/timeot/");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no page at this address");
-  await page.locator("#nearest").getByRole("link", { name: "Nobody has to leave" }).click();
+  await page.locator("#nearest").getByRole("link", { name: "Who times out?" }).click();
   await expect(page.locator("#timeout")).toBeVisible();
 });

@@ -47,7 +47,7 @@ test("with motion off nobody comes until asked, and a visit is served all the sa
   await frames(page, 60);
   await expect(figureOf(scene, "clock")).toHaveText("0.000 s");
   expect(await count(scene, "served")).toBe(0);
-  await turn(scene, "visits per second", "0");
+  await turn(scene, "requests per second", "0");
   await button(scene, "/").click();
   await expect(scene.getByRole("button", { name: "Pause" })).toBeVisible();
   expect(await answered(scene, 1)).toBe(200);

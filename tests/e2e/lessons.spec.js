@@ -4,18 +4,18 @@ import { accessible, expect, fits, frames, nearby, rowsInStore, test } from "./s
 
 test("one lesson leads to the next, and back, and all of them to the list", async ({ page, complaints }) => {
   await page.goto("");
-  expect(LESSONS).toHaveLength(12);
-  await page.getByRole("link", { name: "Start with the first lesson" }).click();
+  expect(LESSONS).toHaveLength(15);
+  await page.getByRole("link", { name: "Start lesson 1" }).click();
   for (const [place, name] of LESSONS.entries()) {
     await expect(page.locator(`#${name}`)).toBeVisible();
-    await expect(page.locator(".here")).toHaveText(`Lesson ${place + 1} of 12`);
+    await expect(page.locator(".here")).toHaveText(`Lesson ${place + 1} of ${LESSONS.length}`);
     await page.getByRole("link", { name: /^Next: /u }).first().click();
   }
   await expect(page).toHaveURL(/\/trial\/$/u);
   await page.goBack();
-  await expect(page.locator("#fairness")).toBeVisible();
+  await expect(page.locator(`#${LESSONS.at(-1)}`)).toBeVisible();
   // So wide, the contents stand beside the lesson.
-  await page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: "Nothing is kept ready" }).click();
+  await page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: "When are connections opened?" }).click();
   await expect(page.locator("#lazy")).toBeVisible();
 });
 
@@ -48,15 +48,21 @@ for (const name of LESSONS) {
       await arrive(page, name);
       const guess = page.locator(`#${name}-guess`);
       await page.locator(`#${name}-title a`).focus();
-      await tabTo(page, guess.getByRole("radio").first());
-      await page.keyboard.press("Space");
-      await page.keyboard.press("ArrowDown");
-      await expect(guess.getByRole("radio").nth(1)).toBeChecked();
+      const typed = (await guess.getByRole("textbox").count()) > 0;
+      if (typed) {
+        await tabTo(page, guess.getByRole("textbox"));
+        await page.keyboard.type("1");
+      } else {
+        await tabTo(page, guess.getByRole("radio").first());
+        await page.keyboard.press("Space");
+        await page.keyboard.press("ArrowDown");
+        await expect(guess.getByRole("radio").nth(1)).toBeChecked();
+      }
       await tabTo(page, guess.getByRole("button", { name: "Run it" }));
       await page.keyboard.press("Enter");
-      await expect(guess.getByRole("status")).toHaveText(/^(As you expected: “|You expected: “.+” What happened: “).+”$/u);
+      await expect(guess.getByRole("status")).toHaveText(/^(As you expected: “.+”|You expected: “.+” What happened: “.+” .+)$/u);
       await expect(page.locator(`#${name}-answer`)).toHaveAttribute("open", "");
-      await expect(guess.locator('[data-mark="right"]')).toHaveCount(1);
+      await expect(guess.locator('[data-mark="right"]')).toHaveCount(typed ? 0 : 1);
       // What is seen is also said, and stands in a table.
       await expect(page.locator(`#${name}-run .bar .said`)).toHaveText(/^(The end, )?\d+\.\d s: .+\.$/u);
       await expect(page.locator(`#${name}-run [data-figure="summary"]`)).not.toBeEmpty();
@@ -104,7 +110,9 @@ for (const name of LESSONS) {
         await arrive(page, name);
         const place = await challenge(page, name);
         await clean("before");
-        await page.locator(`#${name}-guess label`).first().click();
+        const box = page.locator(`#${name}-guess`).getByRole("textbox");
+        if (await box.count()) await box.fill("1");
+        else await page.locator(`#${name}-guess label`).first().click();
         await page.locator(`#${name}-guess`).getByRole("button", { name: "Run it" }).click();
         await expect(page.locator(`#${name}-answer`)).toHaveAttribute("open", "");
         await page.locator(`#${name}-run .in-words summary`).click();
@@ -154,9 +162,50 @@ test("a usual wrong move is answered, and a bad value is said beside its knob", 
   await expect(place.locator(".knob .complaint").first()).not.toBeEmpty();
   await box.fill("12");
   await box.press("Enter");
-  await expect(place.locator('[data-figure="verdict"]')).toContainText("pool_size is what the pool keeps, not what it opens");
+  await expect(place.locator('[data-figure="verdict"]')).toContainText("pool_size is how many the pool keeps, not how many it opens");
   await place.getByRole("button", { name: "Reset" }).click();
-  await expect(box).toHaveValue("5");
+  await expect(box).toHaveValue("2");
+});
+
+test("a solved challenge is felt: the whole run in short, meters in sight, the way on; and a link takes it along", async ({ page, browser, complaints }) => {
+  await arrive(page, "timeout");
+  const place = await challenge(page, "timeout");
+  const goals = place.locator('[data-figure="goals"] li');
+  const payoff = page.getByRole("complementary", { name: "Solved" });
+  // It opens where there is something to see, not on an empty lot.
+  await expect(place.locator('[data-figure="clock"]')).toHaveText("18.000 s");
+  await expect(goals.nth(0)).toContainText("now 61");
+  await place.getByRole("radio", { name: "query, close, PDF" }).check();
+  await expect(goals.nth(0)).toHaveClass("running");
+  await expect(goals).toHaveClass(["open", "met"]);
+  await expect(payoff).toHaveCount(0);
+  const timeout = place.getByRole("textbox", { name: "pool_timeout" });
+  await timeout.fill("5");
+  await timeout.press("Enter");
+  await expect(payoff).toBeInViewport();
+  await expect(place.locator('[data-figure="clock"]')).toHaveText("45.000 s");
+  await expect(goals).toHaveClass(["met", "met"]);
+  await expect(goals.nth(0)).toContainText("now 0");
+  await expect(payoff.getByRole("link", { name: "Next: When is a connection recycled?" })).toBeVisible();
+  await expect(payoff).toContainText("A report holds its connection only while it reads");
+  await expect(page).toHaveURL(/pool_timeout=5.*choice=report-4/u);
+  // In another browser the link shows the same.
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(page.url());
+  const there = other.locator("#timeout-challenge");
+  await expect(there.getByRole("radio", { name: "query, close, PDF" })).toBeChecked();
+  await expect(there.locator('[data-figure="goals"] li')).toHaveClass(["met", "met"]);
+  await other.goto(page.url().replace("choice=report-4", "choice=report-9*rport-1*report"));
+  for (const odd of ["report-9", "rport-1", "report"]) {
+    await expect(there.getByText(`The link has the choice ${odd}, which`)).toBeVisible();
+  }
+  await other.context().close();
+  // Put aside it stays away; another change is another run.
+  await payoff.getByRole("button", { name: "Close" }).click();
+  await expect(payoff).toHaveCount(0);
+  await place.getByRole("button", { name: "Undo" }).click();
+  await expect(goals).toHaveClass(["open", "met"]);
+  await expect(payoff).toHaveCount(0);
 });
 
 test("a prediction and a challenge half done survive a reload, and coming back", async ({ page, complaints }) => {
@@ -188,6 +237,12 @@ test("a prediction and a challenge half done survive a reload, and coming back",
 test("progress is kept, can be taken along as a code, and a slip of the pen is noticed", async ({ page, browser, complaints }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await arrive(page, "lazy");
+  // Without a guess it asks for one first, and nothing runs.
+  const guess = page.locator("#lazy-guess");
+  await guess.getByRole("button", { name: "Run it" }).click();
+  await expect(guess.getByRole("status")).toContainText("What do you expect?");
+  await expect(page.locator("#lazy-answer")).not.toHaveAttribute("open", "");
+  await expect(page.locator("#lazy-run").getByRole("button", { name: "Play", exact: true })).toBeVisible();
   await page.locator("#lazy-guess").getByRole("button", { name: "Run it" }).click();
   await expect(page.locator("#lazy-answer")).toHaveAttribute("open", "");
   await expect.poll(() => rowsInStore(page, "valet-keep", "progress")).toHaveLength(1); // this leaves the page: the address has got a query

@@ -100,3 +100,45 @@ test("a bad link gets a sentence and the page's own value", async ({ page, compl
   await expect(page.getByRole("textbox", { name: "pool_size" })).toHaveValue("5");
   await expect(page.getByRole("textbox", { name: "requests per second" })).toHaveValue("2");
 });
+
+test("opens in the middle of life, at the moment of the still, on open connections", async ({ page, complaints }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" }); // it stands there
+  await open(page);
+  await expect(figure(page, "clock")).toHaveText("5.500 s");
+  const status = await figure(page, "status").textContent();
+  expect(status).toBe("Pool size: 5  Connections in pool: 0 Current Overflow: 2 Current Checked out connections: 7");
+  expect(await (await page.request.get("still/panorama.svg")).text()).toContain(status);
+  expect(await count(page, "open")).toBe(7);
+  expect(await count(page, "waiting")).toBe(9);
+  expect((await rowsInStore(page)).length).toBe(await count(page, "served"));
+  // The first ring runs out, and its car leaves with the error.
+  await page.getByRole("combobox", { name: "Run to the next" }).selectOption("timeout");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(figure(page, "error").first()).toContainText("QueuePool limit of size 5 overflow 2 reached, connection timed out, timeout 5.00");
+  await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
+  const clock = await figure(page, "clock").textContent();
+  expect(parseFloat(clock)).toBeLessThan(5.5 + 12);
+  await told(page.locator("#lot"));
+  expect(await figure(page, "clock").textContent(), "it stands again").toBe(clock);
+});
+
+test("the picture answers to clicks: the road sends a request, a bay says how it is", async ({ page, complaints }) => {
+  await open(page, "rate=0&query_ms=60000&pool_size=1&max_overflow=0");
+  const picture = page.locator("#lot-picture");
+  const { width, height } = await picture.boundingBox();
+  const said = page.locator("#lot .said");
+  await picture.click({ position: { x: width * 0.9, y: height * 0.93 } });
+  await expect(said).toHaveText("One more request.");
+  await expect.poll(() => count(page, "open")).toBe(1);
+  await picture.click({ position: { x: width * 0.9, y: height * 0.93 } });
+  await expect.poll(() => count(page, "waiting")).toBe(1);
+  // The only bay is somewhere beside the lane from the gate.
+  await expect(async () => {
+    for (let part = 0.4; part < 0.8; part += 0.02) {
+      await picture.click({ position: { x: width * part, y: height * 0.5 } });
+      await told(page.locator("#lot"), 1);
+      if (/Bay #1/u.test(await said.textContent())) break;
+    }
+    await expect(said).toHaveText(/^Bay #1: car 1 is in it\. Its connection is [\d.]+ s old\.$/u, { timeout: 1 });
+  }).toPass({ timeout: 60_000 });
+});

@@ -226,7 +226,7 @@ test("several workers, a deadlock, and a leak are said in words", async ({ page,
   await scene.getByRole("button", { name: "Worker 3" }).click();
   await expect(scene.getByRole("button", { name: "Worker 3" })).toHaveAttribute("aria-pressed", "true");
   scene = await play(page, "pool_size=3&max_overflow=0&pool_timeout=None&nested_percent=100&rate=6&at=20");
-  await expect(figure(scene, "complaint")).toContainText("Deadlock: 3 cars");
+  await expect(figure(scene, "complaint")).toContainText("Deadlock: 3 requests");
   scene = await play(page, "pool_size=3&max_overflow=0&leak_percent=20&rate=6&query_ms=200&at=30");
   await expect(figure(scene, "complaint")).toContainText("held for ever");
 });

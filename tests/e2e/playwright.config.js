@@ -7,6 +7,7 @@ const port = process.env.E2E_PORT ?? 8322;
 
 export default defineConfig({
   testDir: ".",
+  testMatch: "*.spec.js",
   // Tests share nothing: each has a browser context of its own, and with it its own IndexedDB.
   fullyParallel: true,
   workers: Math.max(2, availableParallelism()),
@@ -15,6 +16,8 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   reporter: [["list"]],
   use: {
+    // What a test puts in the way of a request must be met. offline.spec.js lets the service worker in.
+    serviceWorkers: "block",
     baseURL: `http://localhost:${port}/some/where/`,
     launchOptions: {
       executablePath: process.env.HEADLESS_SHELL ?? process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -11,8 +11,8 @@ test.describe("without JavaScript", () => {
       const still = page.locator("#lot-picture img");
       await expect(still).toBeVisible();
       const shown = await still.evaluate((image) => image.currentSrc);
-      expect(shown).toMatch(width > 640 ? /wide\.svg$/u : /tall\.svg$/u);
-      await expect(page.getByText("Without it the lot stands still")).toBeVisible();
+      expect(shown).toMatch(width > 960 ? /panorama\.svg$/u : /tall\.svg$/u);
+      await expect(page.getByText("Without JavaScript the lot stands still")).toBeVisible();
     });
   }
 });
@@ -52,7 +52,7 @@ for (const width of [320, 390, 768, 1280]) {
       await route.continue();
     });
     await page.goto("?pool_size=1&max_overflow=0&pool_timeout=0.5&query_ms=2000", { waitUntil: "domcontentloaded" }); // with its styles, and without its program
-    await expect(page.getByText("the lot opens in a moment")).toBeAttached();
+    await expect(page.getByText("Loading…")).toBeAttached();
     await expect(page.getByRole("heading", { name: "The lessons" })).toBeAttached();
     const before = await prose();
     arrive();
@@ -113,11 +113,11 @@ test("with motion off the lot stands until asked, and then only changes, never m
 
 test("a crash is said, and a reload offered", async ({ page }) => {
   await page.addInitScript(() => {
-    // The picture is measured before its first frame and in it: the second time the browser fails under the program.
+    // The picture is measured twice before its first frame and then in it: there the browser fails under the program.
     let calls = 0;
     const measure = Element.prototype.getBoundingClientRect;
     Element.prototype.getBoundingClientRect = function () {
-      if (this.id === "lot-picture" && ++calls === 2) throw new Error("the ruler broke");
+      if (this.id === "lot-picture" && ++calls === 3) throw new Error("the ruler broke");
       return measure.call(this);
     };
   });

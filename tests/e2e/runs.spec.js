@@ -154,7 +154,7 @@ test("two runs stand beside each other, and both pools can be watched", async ({
   await scene.getByRole("checkbox", { name: "Compare: small" }).check();
   await expect(scene.getByText("Choose one more to compare it with.")).toBeVisible();
   await scene.getByRole("checkbox", { name: "Compare: large" }).check();
-  await expect(scene.getByText("They began with different pools, and the same visitors: pool_size 2 and 8.")).toBeVisible();
+  await expect(scene.getByText("Different pools, same traffic: pool_size 2 and 8.")).toBeVisible();
   const served = figure(scene, "runs-compared").getByRole("row", { name: "Requests served" }).locator("td");
   const [a, b, more] = (await served.allTextContents()).map(Number);
   expect(b).toBeGreaterThan(a);

@@ -3,15 +3,9 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { types } from "../mime.mjs";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
-const types = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".wasm": "application/wasm",
-};
 const base = "/some/where/";
 
 createServer(async (request, response) => {

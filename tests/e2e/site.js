@@ -7,6 +7,7 @@ export const test = base.extend({
   complaints: async ({ page }, use) => {
     const complaints = [];
     page.on("console", (message) => {
+      if (message.text() === "Service Worker registration blocked by Playwright") return;
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
     page.on("pageerror", (error) => complaints.push(error.message));

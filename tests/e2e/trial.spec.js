@@ -37,6 +37,11 @@ test("every claim is heard: one at a time, voted by keyboard, tried, ruled, tall
   }
   const right = await page.locator('strong.found:text-is("True.")').count();
   await expect(run.locator('[data-figure="place"]')).toContainText(`All ${claims} sentences are heard. You were right about ${right}.`);
+  // A reload goes on there, with the votes.
+  await page.reload();
+  await page.locator("#trial-run-picture").scrollIntoViewIfNeeded();
+  await expect(run.locator('[data-figure="place"]')).toContainText(`Sentence ${claims} of ${claims}. All ${claims} sentences are heard. You were right about ${right}.`);
+  await expect(page.locator(".claim:visible")).toHaveCount(1);
 });
 
 for (const [colorScheme, width] of [

@@ -5,5 +5,8 @@ mod glossary;
 mod lessons;
 mod page;
 mod progress;
+mod proof;
 mod prose;
+mod scene;
+mod sentences;
 mod trial;

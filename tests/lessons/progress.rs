@@ -9,6 +9,6 @@ fn every_prediction_challenge_and_claim_has_its_number() {
         LESSONS.iter().flat_map(|lesson| ["guess", "challenge"].map(|what| format!("{what}-{}", lesson.name)));
     let claims = CLAIMS.iter().map(|claim| format!("claim-{}", claim.name));
     for name in lessons.chain(claims) {
-        assert_eq!(NAMES.iter().filter(|known| **known == name).count(), 1, "{name}");
+        assert_eq!(NAMES.iter().filter(|known| **known == name).count(), 1, "{name}: the names in src/progress/mod.rs");
     }
 }

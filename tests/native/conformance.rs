@@ -129,6 +129,13 @@ fn the_page_says_what_was_found() {
         let said = found[key].as_str().map_or(found[key].to_string(), str::to_owned);
         assert!(section.contains(&said), "the page does not say {key} {said}");
     }
+    for key in ["worlds", "differences"] {
+        let said = grouped(found["worlds"][key].as_u64().expect("a count"));
+        assert!(
+            section.contains(&format!("<span data-conformance-{key}>{said}<")),
+            "the page does not say {said} {key} of worlds"
+        );
+    }
     let versions = found["versions"].as_object().expect("versions");
     assert!(versions.contains_key("2.1.9"));
     for (version, tally) in versions {

@@ -2,7 +2,7 @@
 
 use valet::figures::Milestone;
 use valet::lot::Format;
-use valet::sim::{Database, MOST_SAMPLES, Pattern, Setup, Traffic};
+use valet::sim::{Arrivals, MOST_SAMPLES, Pattern, ServerSetup, Setup, Traffic};
 use valet::time::{Instant, Span};
 use valet::travel::{QUIET, Travel};
 
@@ -20,7 +20,7 @@ fn setup(arrivals: &[i64]) -> Setup {
             list: arrivals.iter().map(|&secs| second(secs)).collect(),
             ..Traffic::poisson(0.0)
         },
-        database: Database { wait_timeout: Some(Span::from_secs(28_800)), ..Database::default() },
+        database: ServerSetup { wait_timeout: Some(Span::from_secs(28_800)), ..ServerSetup::default() },
         ..Setup::default()
     }
 }
@@ -93,4 +93,23 @@ fn a_moment_is_the_same_in_parts() {
     assert_eq!((parts.now(), parts.world().events()), (whole.now(), whole.world().events()));
     assert_eq!(parts.picture(0, false), whole.picture(0, false));
     assert!(parts.is_at_head());
+}
+
+#[test]
+fn however_short_a_burst_is_time_goes_on() {
+    let second = |secs| Instant::ZERO + Span::from_secs(secs);
+    // Of more than 10,000 in a burst no more than so many come.
+    for (lasts, rate, due) in [(1, 7.0, 7_000), (1, 1_000.0, 500_000), (1_000, 4.0, 4_000), (2_000, 900.0, 500_000)] {
+        let bursts = Traffic { pattern: Pattern::Bursts, lasts: Span::from_micros(lasts), ..Traffic::poisson(rate) };
+        let mut arrivals = Arrivals::new(3, bursts);
+        let (mut count, mut last) = (0, Instant::ZERO);
+        while let Some(at) = arrivals.next_until(second(1_000)) {
+            assert!(at >= last, "{at:?} comes after {last:?}");
+            let phase = (at - Instant::ZERO).as_micros() % 20_000_000;
+            assert!(phase < lasts, "{at:?} lies in no burst");
+            (count, last) = (count + 1, at);
+        }
+        let is_due = (due * 19 / 20..=due * 21 / 20).contains(&count);
+        assert!(is_due, "{count} requests in bursts of {lasts} microseconds, where {due} are due");
+    }
 }

@@ -10,7 +10,7 @@ use valet::pool::{Answer, Class, Client, Command, ConnectionId, Dialect, Excepti
 use valet::pool::{Held, Listeners, Output, Pool, Settings};
 use valet::service::{Failure, News, RequestSpec};
 use valet::settings::SettingId;
-use valet::sim::{Database, Journal, Latency, Setup, Traffic, World, WorldAct};
+use valet::sim::{Journal, Latency, ServerSetup, Setup, Traffic, World, WorldAct};
 use valet::sql::{Column, ConnectError, DriverError, Fault, Statement, StatementError, Vendor};
 use valet::time::{Instant, Span};
 
@@ -177,25 +177,29 @@ fn at(millis: i64) -> Instant {
 
 /// What is done to a world, and how its last request fails.
 struct Trouble {
-    database: Database,
+    database: ServerSetup,
     acts: Vec<(i64, WorldAct)>,
     fault: Fault,
 }
 
 fn troubles() -> Vec<Trouble> {
-    let plain = Database { latency: LATENCY, tcp_timeout: Span::from_secs(2), ..Database::default() };
+    let plain = ServerSetup { latency: LATENCY, tcp_timeout: Span::from_secs(2), ..ServerSetup::default() };
     let arrive = || WorldAct::Arrive(RequestSpec { takes: Span::from_secs(1), ..RequestSpec::default() });
-    let short = Database { outage: Span::from_secs(1), ..plain };
-    let long = Database { outage: Span::from_secs(9), ..plain };
+    let short = ServerSetup { outage: Span::from_secs(1), ..plain };
+    let long = ServerSetup { outage: Span::from_secs(9), ..plain };
     let of = |database, acts: &[(i64, WorldAct)], fault| Trouble { database, acts: acts.to_vec(), fault };
     vec![
-        of(Database { max_connections: Some(1), ..plain }, &[(0, arrive()), (10, arrive())], Fault::TooManyConnections),
+        of(
+            ServerSetup { max_connections: Some(1), ..plain },
+            &[(0, arrive()), (10, arrive())],
+            Fault::TooManyConnections,
+        ),
         of(long, &[(0, WorldAct::Restart), (10, arrive())], Fault::Refused),
         of(long, &[(0, arrive()), (50, WorldAct::Cut)], Fault::Unreachable),
         of(long, &[(0, WorldAct::Cut), (10, arrive())], Fault::ConnectTimeout),
         of(short, &[(0, arrive()), (2_000, WorldAct::Restart), (5_000, arrive())], Fault::GoneAway),
         of(
-            Database { wait_timeout: Some(Span::from_secs(3)), ..plain },
+            ServerSetup { wait_timeout: Some(Span::from_secs(3)), ..plain },
             &[(0, arrive()), (9_000, arrive())],
             Fault::GoneAway,
         ),
@@ -203,7 +207,7 @@ fn troubles() -> Vec<Trouble> {
         of(short, &[(0, arrive()), (2_000, WorldAct::Failover), (5_000, arrive())], Fault::ReadTimeout),
         of(long, &[(0, arrive()), (500, WorldAct::Cut)], Fault::ReadTimeout),
         of(
-            Database { firewall: Some(Span::from_secs(3)), ..plain },
+            ServerSetup { firewall: Some(Span::from_secs(3)), ..plain },
             &[(0, arrive()), (9_000, arrive())],
             Fault::ReadTimeout,
         ),
@@ -213,7 +217,7 @@ fn troubles() -> Vec<Trouble> {
 /// The failures, the digest of the news, and what the story says of the last failures.
 fn played(trouble: &Trouble, vendor: Vendor) -> (Vec<Failure>, u64, Vec<String>) {
     use std::hash::Hasher;
-    let database = Database { vendor, ..trouble.database };
+    let database = ServerSetup { vendor, ..trouble.database };
     let mut world = World::new(Setup { traffic: Traffic::poisson(0.0), database, ..Setup::default() });
     let (mut journal, mut digest, mut failures) = (Journal::new(), Digest::default(), Vec::new());
     let mut story = Story::default();

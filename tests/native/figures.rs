@@ -7,7 +7,7 @@ mod steady;
 mod table;
 
 use valet::pool::Settings;
-use valet::sim::{Journal, Setup, Shape, Traffic, Work, World};
+use valet::sim::{Distribution, Journal, Setup, Traffic, Work, World};
 use valet::time::{Instant, Span};
 
 fn at(millis: i64) -> Instant {
@@ -20,7 +20,7 @@ fn erlang(pool: (i64, i64), timeout: Option<Span>, rate: f64, mean: i64) -> Setu
     Setup {
         settings: Settings { pool_size, max_overflow, pool_timeout: timeout, ..Settings::default() },
         traffic: Traffic::poisson(rate),
-        work: Work { shape: Shape::Exponential, ..Work::constant(Span::from_millis(mean)) },
+        work: Work { shape: Distribution::Exponential, ..Work::constant(Span::from_millis(mean)) },
         ..Setup::default()
     }
 }

@@ -111,7 +111,7 @@ impl Run {
         };
         let mut found = Default::default();
         let report = match job {
-            Job::Work(..) => {
+            Job::Work(..) | Job::Rollback(_) => {
                 self.held.push(order);
                 return;
             }

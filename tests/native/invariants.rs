@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use valet::pool::{Cause, Client, Command, Event, Output, Pool, Settings};
-use valet::service::{News, RequestSpec, Service};
-use valet::sim::{Database, Journal, Latency, Setup, Traffic, Visitors, Work, World, WorldAct};
+use valet::service::{Borrow, News, RequestSpec, Service};
+use valet::sim::{Journal, Latency, ServerSetup, Setup, Traffic, Visitors, Work, World, WorldAct};
 use valet::time::{Instant, Span};
 
 /// Moves the world on to `end` event by event, with all that is to be heard on the way.
@@ -27,6 +27,9 @@ pub fn heed(world: &mut World, hear: &mut impl FnMut(Instant, &World, usize, New
 pub fn act(world: &mut World, act: WorldAct) {
     world.act(act, &mut Journal::of_waits());
 }
+
+/// What requests may borrow.
+const BORROWS: [Borrow; 4] = [Borrow::Session, Borrow::Connection, Borrow::Begin, Borrow::Raw];
 
 fn at(micros: i64) -> Instant {
     Instant::from_micros(micros)
@@ -56,7 +59,7 @@ fn settings() -> impl Strategy<Value = Settings> {
 }
 
 /// A database with a mean time for statements.
-fn database() -> impl Strategy<Value = (Database, Span)> {
+fn database() -> impl Strategy<Value = (ServerSetup, Span)> {
     let ms = |most: i64| (0..most).prop_map(Span::from_millis);
     let maybe = |most: i64| prop_oneof![Just(None), (1..most).prop_map(|n| Some(Span::from_millis(n)))];
     let limits = (prop_oneof![Just(None), (0u32..12).prop_map(Some)], maybe(4_000), maybe(4_000), 0.0..0.3f64);
@@ -66,7 +69,7 @@ fn database() -> impl Strategy<Value = (Database, Span)> {
         |(latency, (max_connections, wait_timeout, firewall, contention), work, outage)| {
             let coherency = contention / 10.0;
             let tcp_timeout = Span::from_secs(2);
-            let database = Database {
+            let database = ServerSetup {
                 latency,
                 max_connections,
                 wait_timeout,
@@ -75,7 +78,7 @@ fn database() -> impl Strategy<Value = (Database, Span)> {
                 outage,
                 contention,
                 coherency,
-                ..Database::default()
+                ..ServerSetup::default()
             };
             (database, work)
         },
@@ -149,6 +152,11 @@ fn consistent(pool: &Pool) {
     assert_eq!(connections.len(), connections.iter().collect::<BTreeSet<_>>().len(), "one record a connection");
 }
 
+/// In every third world requests work outside the database, too.
+fn outside(seed: u64) -> Span {
+    if (seed / 7).is_multiple_of(3) { Span::from_millis(400) } else { Span::ZERO }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -162,10 +170,13 @@ proptest! {
         let setup = Setup {
             site: None,
             seed,
+            threads: (seed % 3 == 0).then_some(7),
+            cancel_after: (seed % 5 < 2).then(|| Span::from_millis(900)),
+            borrow: BORROWS[(seed % 4) as usize],
             settings: first,
             workers,
             traffic: Traffic::poisson(rate),
-            work: Work { nested_share: nested, ..Work::constant(mean) },
+            work: Work { nested_share: nested, outside: outside(seed), outside_holds: seed % 2 == 0, ..Work::constant(mean) },
             wake,
             collected_after: None,
             visitors: Visitors { gives_up, retries, retry_after: Span::from_millis(700) },
@@ -237,10 +248,19 @@ proptest! {
         let setup = Setup {
             site: None,
             seed,
+            threads: (seed % 3 == 0).then_some(7),
+            cancel_after: (seed % 5 < 2).then(|| Span::from_millis(900)),
+            borrow: BORROWS[(seed % 4) as usize],
             settings: first,
             workers,
             traffic: Traffic::poisson(rate),
-            work: Work { nested_share: nested, leak_share: nested / 50.0, ..Work::constant(mean) },
+            work: Work {
+                nested_share: nested,
+                leak_share: nested / 50.0,
+                outside: outside(seed),
+                outside_holds: seed % 2 == 0,
+                ..Work::constant(mean)
+            },
             wake,
             collected_after: (retries > 1).then(|| Span::from_secs(3)),
             visitors: Visitors { gives_up, retries, retry_after: Span::from_millis(700) },
@@ -291,7 +311,7 @@ proptest! {
             settings: patient,
             traffic: Traffic::poisson(rate),
             work: Work::constant(ms(400)),
-            database: Database { latency, ..Database::default() },
+            database: ServerSetup { latency, ..ServerSetup::default() },
             ..Setup::default()
         });
         let mut line: Vec<Client> = Vec::new();
@@ -318,7 +338,7 @@ fn quiet(settings: Settings, pause: Span, work: Span) -> World {
         settings,
         traffic: Traffic::poisson(0.0),
         work: Work::constant(work),
-        database: Database { latency, ..Database::default() },
+        database: ServerSetup { latency, ..ServerSetup::default() },
         ..Setup::default()
     })
 }

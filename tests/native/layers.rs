@@ -161,7 +161,7 @@ fn the_metaphor_stays_in_the_picture() {
         each_file(room.name, &mut |path, text| {
             for (number, line) in text.lines().enumerate() {
                 // The program's own name, in code, in its files and in its codes.
-                let names = ["valet::", "\"valet\"", "valet_run", "valet-"];
+                let names = ["valet::", "\"valet\"", "valet_run", "valet_pool_log", "valet-"];
                 let lower = names.iter().fold(line.to_lowercase(), |line, name| line.replace(name, ""));
                 let words = lower.split(|c: char| !c.is_ascii_alphabetic());
                 for word in words {

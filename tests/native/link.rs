@@ -1,7 +1,9 @@
 //! What a link says, and what is said of a link that cannot be taken as it is.
 
 use valet::link::Link;
-use valet::sim::{Database, Setup};
+use valet::service::RequestSpec;
+use valet::settings::Act;
+use valet::sim::{ServerSetup, Setup, WorldAct};
 use valet::time::{Instant, Span};
 
 fn read(pairs: &[(&str, &str)]) -> (Link, Vec<String>) {
@@ -112,7 +114,7 @@ fn what_is_wrong_is_said_and_the_rest_is_taken() {
         let (link, complaints) = read(&[("max_connections", "7"), (name, value)]);
         assert!(complaints.len() == 1 && complaints[0].starts_with(sentence), "{complaints:?} instead of {sentence}");
         let first = Setup::default();
-        let expected = Setup { database: Database { max_connections: Some(7), ..first.database }, ..first };
+        let expected = Setup { database: ServerSetup { max_connections: Some(7), ..first.database }, ..first };
         assert_eq!((link.setup, link.acts.len()), (expected, 0), "{name}={value}");
     }
 }
@@ -148,4 +150,33 @@ fn an_address_that_was_printed_is_read_and_printed_again() {
     let of_the_application = ["max_overflow", "pool_recycle", "pool_pre_ping"];
     let again: Vec<_> = again.into_iter().filter(|(name, _)| !of_the_application.contains(name)).collect();
     assert_eq!(again, printed);
+}
+
+/// What came later: a task that is cancelled, and requests that work outside the database.
+#[test]
+fn a_cancelled_task_and_work_outside_go_along() {
+    let acts = "1000-cancel*2000-arrive-300000o2000000*3000-arrive-300000nle70";
+    let (link, complaints) = read(&[("acts", acts)]);
+    assert_eq!(complaints, [""; 0]);
+    let takes = Span::from_millis(300);
+    let holds = RequestSpec { takes, outside: Span::from_secs(2), ..RequestSpec::default() };
+    let early = RequestSpec { outside: Span::from_micros(70), returns_early: true, nested: true, leaks: true, ..holds };
+    let expected = [WorldAct::Cancel, WorldAct::Arrive(holds), WorldAct::Arrive(early)].map(Act::World);
+    assert_eq!(link.acts.iter().map(|(_, act)| act.clone()).collect::<Vec<_>>(), expected);
+    assert!(link.write(&Setup::default()).contains(&("acts".to_string(), acts.to_string())));
+    for odd in ["1-arrive-300000o", "1-arrive-300000ox", "1-cancel-1"] {
+        assert!(read(&[("acts", odd)]).0.acts.is_empty(), "{odd}");
+    }
+}
+
+#[test]
+fn what_was_chosen_of_the_code_goes_along() {
+    let (link, complaints) = read(&[("choice", "report-2*ping-3*bad*report-0")]);
+    assert_eq!(link.choices, [("report".to_string(), 2), ("ping".to_string(), 3)]);
+    assert_eq!(
+        complaints,
+        ["bad", "report-0"]
+            .map(|odd| format!("The link has the choice {odd}, which means nothing here. It is left out."))
+    );
+    assert_eq!(link.write(&Setup::default())[1], ("choice".to_string(), "report-2*ping-3".to_string()));
 }

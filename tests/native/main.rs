@@ -3,9 +3,12 @@
 
 mod barging;
 mod conformance;
+mod corners;
+mod daily;
 mod day;
 mod digests;
 mod documents;
+mod english;
 mod errors;
 mod fakes;
 mod figures;
@@ -16,6 +19,7 @@ mod link;
 mod model;
 mod motion;
 mod picture;
+mod preset;
 mod products;
 mod progress;
 mod rooms;
@@ -31,3 +35,4 @@ mod theory;
 mod travel;
 mod upstream;
 mod world;
+mod worlds;

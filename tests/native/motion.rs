@@ -2,10 +2,10 @@
 //!
 //! Stories are looked at twenty times a second. A car that fades counts as long as more than half of it is seen.
 
-use valet::lesson::{LESSONS, Plan};
+use valet::lesson::{LESSONS, Plan, trial};
 use valet::lot::{Car, Format, Picture, Rect, Shape, ground};
 use valet::pool::Settings;
-use valet::sim::{Database, Latency, Setup, Traffic, Work, WorldAct};
+use valet::sim::{Latency, ServerSetup, Setup, Traffic, Work, WorldAct};
 use valet::still;
 use valet::time::{Instant, Span};
 
@@ -155,7 +155,7 @@ fn in_lessons_nobody_drives_through_anybody() {
     let mut seen = Seen::default();
     for lesson in LESSONS {
         for (what, plan) in [("run", (lesson.plan)()), ("challenge", (lesson.challenge.plan)())] {
-            for format in [Format::Wide, Format::Tall] {
+            for format in Format::ALL {
                 look(&mut seen, &format!("{} {what}", lesson.name), &plan, format, MOST_LOOKED_AT);
             }
         }
@@ -164,12 +164,28 @@ fn in_lessons_nobody_drives_through_anybody() {
 }
 
 #[test]
+fn in_the_trial_nobody_drives_through_anybody() {
+    let mut seen = Seen::default();
+    for claim in trial::CLAIMS {
+        look(&mut seen, claim.name, &(claim.plan)(), Format::Tall, Span::from_secs(20));
+    }
+    nothing_is_wrong(&seen);
+}
+
+#[test]
 fn on_the_first_page_nobody_drives_through_anybody() {
     let mut seen = Seen::default();
-    for format in [Format::Wide, Format::Tall] {
+    let opening = still::opening();
+    let opens = opening.acts.into_iter().fold(Plan::new(opening.setup, MOST_LOOKED_AT), |mut plan, (at, act)| {
+        plan.add(at, act);
+        plan
+    });
+    for format in Format::ALL {
         for setup in [still::first(), still::playground()] {
             look(&mut seen, "first", &Plan::new(setup, MOST_LOOKED_AT), format, MOST_LOOKED_AT);
         }
+        look(&mut seen, "the opening", &opens, format, MOST_LOOKED_AT);
+        look(&mut seen, "the application", &still::visited(), format, MOST_LOOKED_AT);
     }
     nothing_is_wrong(&seen);
 }
@@ -197,7 +213,7 @@ fn random(number: u64) -> Plan {
         settings,
         traffic: Traffic::poisson(0.5 + below(196) as f64 / 10.0),
         work: Work::constant(ms(100 + below(3_000))),
-        database: Database { latency, ..Database::default() },
+        database: ServerSetup { latency, ..ServerSetup::default() },
         ..Setup::default()
     };
     let swap = Setup { settings: Settings { pool_size: 1 + below(12) as i64, ..settings }, ..setup.clone() };
@@ -213,7 +229,7 @@ fn random(number: u64) -> Plan {
 fn whatever_happens_nobody_drives_through_anybody() {
     let mut seen = Seen::default();
     for number in 0..120 {
-        let format = if number % 3 == 0 { Format::Tall } else { Format::Wide };
+        let format = Format::ALL[number as usize % 3];
         look(&mut seen, &format!("world {number}"), &random(number), format, Span::from_secs(14));
     }
     nothing_is_wrong(&seen);

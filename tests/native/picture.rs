@@ -7,7 +7,7 @@ use valet::apps::flask::{Form, View};
 use valet::lot::{BayPhase, CarStatus, Format, Lot, Picture, ground, svg, traffic};
 use valet::pool::{Client, Pool, Settings};
 use valet::service::{News, RequestSpec, Service};
-use valet::sim::{Database, Latency, Setup, Site, Traffic, Work, World, WorldAct};
+use valet::sim::{HostedApp, Latency, ServerSetup, Setup, Traffic, Work, World, WorldAct};
 use valet::still;
 use valet::time::{Instant, Span};
 
@@ -23,7 +23,7 @@ fn setup(settings: Settings, rate: f64) -> Setup {
         settings,
         traffic: Traffic::poisson(rate),
         work: Work::constant(Span::from_millis(900)),
-        database: Database { latency: LATENCY, outage: Span::ZERO, ..Database::default() },
+        database: ServerSetup { latency: LATENCY, outage: Span::ZERO, ..ServerSetup::default() },
         ..Setup::default()
     }
 }
@@ -105,7 +105,7 @@ proptest! {
             ..Settings::default()
         };
         // Half of the worlds are a Flask application, whose requests come and go in the middle of their lives.
-        let site = view.and_then(|view| View::all().nth(view)).map(|view| Site { form: Form::Original, view });
+        let site = view.and_then(|view| View::all().nth(view)).map(|view| HostedApp { form: Form::Original, view });
         let setup = |settings, rate| Setup { site, seed, ..setup(settings, rate) };
         let mut world = World::new(setup(settings, rate));
         let mut lot = Lot::new(if tall { Format::Tall } else { Format::Wide });
@@ -202,7 +202,7 @@ fn busy(settings: Settings, rate: f64, work: Span, until: Span, format: Format) 
 #[test]
 fn a_thousand_cars_are_in_sight_in_a_few_shapes() {
     let settings = Settings { pool_size: 400, max_overflow: 0, pool_timeout: None, ..Settings::default() };
-    for format in [Format::Wide, Format::Tall] {
+    for format in Format::ALL {
         let (service, lot, now) = busy(settings, 190.0, Span::from_secs(60), Span::from_secs(5), format);
         let picture = lot.picture(now, service.pool(), false);
         let all = service.tally().in_system as usize;
@@ -302,7 +302,13 @@ fn the_still_pictures_in_the_page_are_the_lots_own() {
     for (name, svg) in still::all() {
         let path = format!("public/still/{name}.svg");
         let kept = std::fs::read_to_string(&path).unwrap_or_default();
-        assert_eq!(kept, svg, "{path} is old: run `cargo run --example still`");
+        assert_eq!(kept, svg, "{path} is old: run `cargo run --profile test --example still`");
+    }
+    let names = still::all().into_iter().map(|(name, _)| name);
+    let drawn: BTreeSet<_> = names.flat_map(|name| [format!("{name}.svg"), format!("{name}.png")]).collect();
+    for entry in std::fs::read_dir("public/still").unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        assert!(drawn.contains(&name), "public/still/{name} is a picture of nothing: src/still.rs does not draw it");
     }
 }
 

@@ -58,11 +58,26 @@ pub const ROOMS: &[Room] = &[
         "two worlds compared, grids of them, and the smallest pool that is good enough",
         &["figures", "format", "pool", "sim", "time"],
     ),
+    room(
+        "paste",
+        "WHAT PEOPLE PASTE: errors, tracebacks and logs with secrets masked, and what is found in them",
+        &["pool", "time"],
+    ),
+    room(
+        "log",
+        "THE POOL'S LOG: who held which connection from when to when, read in pieces, from SQLAlchemy's log or a recorded file",
+        &["paste", "pool", "time"],
+    ),
     room("python", "settings as create_engine, engine_from_config and Flask-SQLAlchemy take them", &["pool", "time"]),
+    room(
+        "source",
+        "Python and configuration files as people paste them: the engines in them, and what is not known",
+        &["pool", "python"],
+    ),
     room(
         "settings",
         "the one table of everything that can be set: typed values, their texts, ranges and errors; what is done to a world",
-        &["apps", "pool", "sim", "sql", "time"],
+        &["apps", "pool", "service", "sim", "sql", "time"],
     ),
     room(
         "link",
@@ -98,7 +113,24 @@ pub const ROOMS: &[Room] = &[
         "the still first frame, and the settings the page opens with",
         &["apps", "lesson", "lot", "pool", "service", "sim", "time", "travel"],
     ),
-    host("site", "THE PAGES: one table of them, and the HTML of each, made from index.html and fragments", &["lesson"]),
+    room(
+        "clinic",
+        "THE CLINIC: from a paste to ranked causes, each with a world that shows it, cures, and code",
+        &[
+            "apps", "figures", "lesson", "link", "log", "paste", "pool", "service", "settings", "sim", "source", "sql",
+            "still", "time",
+        ],
+    ),
+    room(
+        "daily",
+        "THE DAILY OUTAGE: a world a day from its date, certified to be fair; its evidence, replies, and scores",
+        &["apps", "clinic", "figures", "format", "lesson", "pool", "service", "settings", "sim", "sql", "time"],
+    ),
+    host(
+        "site",
+        "THE PAGES: one table of them, and the HTML of each, made from index.html and fragments",
+        &["clinic", "figures", "lesson", "settings", "sim"],
+    ),
     browser(
         "indexeddb",
         "one way to open, migrate, restart and use a database of the browser's; errors, deadline, quarantine",
@@ -123,8 +155,9 @@ pub const ROOMS: &[Room] = &[
         "app",
         "THE PAGE: Leptos components, the frame loop, the canvas",
         &[
-            "apps", "browser", "database", "figures", "format", "lesson", "link", "lot", "pool", "progress", "run",
-            "search", "service", "settings", "sim", "sql", "still", "storage", "time", "travel",
+            "apps", "browser", "clinic", "daily", "database", "figures", "format", "lesson", "link", "log", "lot",
+            "paste", "pool", "progress", "run", "search", "service", "settings", "sim", "source", "sql", "still",
+            "storage", "time", "travel",
         ],
     ),
 ];

@@ -28,7 +28,7 @@ fn again(travel: &Travel, format: Format) -> Travel {
     assert_eq!(run, Run::of(travel, label()).unwrap());
     assert_eq!(run.write(), text);
     let played = run.travel(format).unwrap();
-    assert!(run.came_out(&played));
+    assert!(run.matches_results(&played));
     assert!(played.tape() == travel.tape(), "the very acts in the very places");
     played
 }
@@ -50,7 +50,9 @@ impl Store {
                 self.number += 1;
                 let takes = match order.job {
                     Job::Work(_, takes) | Job::Execute(_, _, takes) => takes,
-                    Job::Pool(_) => Span::from_micros((self.number.wrapping_mul(self.chance | 1) % 40_000) as i64),
+                    Job::Pool(_) | Job::Rollback(_) => {
+                        Span::from_micros((self.number.wrapping_mul(self.chance | 1) % 40_000) as i64)
+                    }
                 };
                 self.due.push((travel.now() + takes, self.number, order));
             }
@@ -82,7 +84,7 @@ impl Store {
                 self.found = rows;
                 Report::Executed(reply)
             }
-            Job::Work(..) => Report::Worked,
+            Job::Work(..) | Job::Rollback(_) => Report::Worked,
             Job::Pool(Command::Open(_)) if luck.is_multiple_of(7) => answer(Answer::Failed),
             Job::Pool(Command::Open(_)) => {
                 self.opened += 1;
@@ -118,8 +120,10 @@ fn driven(seed: u64, rate: f64) -> Travel {
             takes: Span::from_micros(123_457),
             nested: true,
             leaks: false,
+            outside: Span::from_micros(7_001),
+            returns_early: true,
             tries: 2,
-            view: None,
+            ..RequestSpec::default()
         }))
         .unwrap();
     for which in 0..6 {
@@ -214,7 +218,7 @@ proptest! {
             && let Ok(mut travel) = run.travel(Format::Wide)
         {
             travel.seek(at(1_000));
-            let _ = (run.came_out(&travel), Run::read(&run.write()).unwrap() == run);
+            let _ = (run.matches_results(&travel), Run::read(&run.write()).unwrap() == run);
         }
     }
 }
@@ -256,7 +260,11 @@ fn a_file_is_one_line_an_act_and_says_what_it_is() {
     assert_eq!(lines.iter().filter(|line| line.starts_with("{\"at\":")).count(), acts);
     assert!(acts > 20 && lines.len() == acts + SETTINGS.len() + 9, "{} lines", lines.len());
     assert_eq!(lines[1], "\"valet_run\":1,");
-    assert!(text.contains("\"do\":\"restart\"}") && text.contains("\"nested\":true,\"tries\":2}"), "{text}");
+    assert!(
+        text.contains("\"do\":\"restart\"}")
+            && text.contains("\"nested\":true,\"outside\":7001,\"early\":true,\"tries\":2}"),
+        "{text}"
+    );
     assert!(text.contains("\"do\":\"set\",\"to\":{\"pool_size\":\"1\",\"pool_pre_ping\":\"1\"}}"), "{text}");
     assert_eq!(Run::read(&text).unwrap().card.label.name, "A \"run\" , with it all");
     let spread = serde_json::to_string_pretty(&serde_json::from_str::<serde_json::Value>(&text).unwrap()).unwrap();
@@ -290,7 +298,7 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
         (&simulated, "\"pool_size\":\"2\"", "\"pool_size\":2", 6, "invalid type: integer `2`, expected a string"),
         (&simulated, "\"seed\":\"3\"", "\"seed\":\"-3\"", 5, "seed is -3. It takes a whole number from 0."),
         (&simulated, "\"max_overflow\"", "\"pool_size\"", 7, "pool_size is there twice."),
-        (&simulated, "\"rate\":\"6\"", "\"rate\":\"1e9\"", 16, "rate is 1e9. It takes a number from 0 to 1000."),
+        (&simulated, "\"rate\":\"6\"", "\"rate\":\"1e9\"", 17, "rate is 1e9. It takes a number from 0 to 1000."),
         (&simulated, "\"do\":\"restart\"", "\"do\":\"dance\"", acts, "To do \"dance\" means nothing here"),
         (&simulated, "\"do\":\"restart\"", "\"do\":\"restart\",\"takes\":1", acts, "more with it than belongs"),
         (&simulated, "{\"at\":2000000", "{\"at\":900000", acts + 1, "does not come after the one before"),
@@ -364,7 +372,7 @@ fn a_run_that_comes_out_otherwise_is_told() {
     {
         assert!(text.contains(old), "{old}");
         let run = Run::read(&text.replace(old, new)).unwrap();
-        assert!(!run.came_out(&run.travel(Format::Wide).unwrap()), "{new}");
+        assert!(!run.matches_results(&run.travel(Format::Wide).unwrap()), "{new}");
     }
 }
 

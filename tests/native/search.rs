@@ -7,10 +7,10 @@ use valet::figures::{
 };
 use valet::pool::{Class, Settings};
 use valet::search::{
-    Axis, Comparison, Confirmation, Difference, Objective, Pair, Range, Sweep, SweepError, SweepProgress, Trial,
-    confirm, measure,
+    Axis, Comparison, Confirmation, Difference, MeasuredRun, Objective, Range, RunningComparison, Sweep, SweepError,
+    SweepProgress, confirm, measure,
 };
-use valet::sim::{Database, Journal, Latency, Pattern, Setup, Shape, Traffic, Work, World, WorldAct};
+use valet::sim::{Distribution, Journal, Latency, Pattern, ServerSetup, Setup, Traffic, Work, World, WorldAct};
 use valet::time::{Instant, Span};
 
 const WARM_UP: Span = Span::from_secs(5);
@@ -21,10 +21,10 @@ fn busy(pool_size: i64, max_overflow: i64) -> Setup {
     Setup {
         settings: Settings { pool_size, max_overflow, ..Settings::default() },
         traffic: Traffic::poisson(40.0),
-        work: Work { shape: Shape::Exponential, ..Work::constant(Span::from_millis(100)) },
-        database: Database {
+        work: Work { shape: Distribution::Exponential, ..Work::constant(Span::from_millis(100)) },
+        database: ServerSetup {
             latency: Latency { connect: Span::from_millis(20), ..Latency::default() },
-            ..Database::default()
+            ..ServerSetup::default()
         },
         ..Setup::default()
     }
@@ -58,7 +58,7 @@ proptest! {
         let mut setup = Setup { seed, ..busy(pool_size, overflow) };
         setup.settings.pool_timeout = Some(Span::from_millis(300));
         setup.visitors.retries = 1;
-        let mut trial = Trial::new(setup.clone(), WARM_UP, LENGTH);
+        let mut trial = MeasuredRun::new(setup.clone(), WARM_UP, LENGTH);
         let sliced = slices.iter().cycle().find_map(|&events| {
             let before = trial.events();
             let measured = trial.advance(events);
@@ -235,7 +235,7 @@ fn every_kind_of_failure_is_compared() {
 #[test]
 fn a_comparison_in_slices() {
     let (a, b) = (busy(3, 2), busy(6, 0));
-    let mut pair = Pair::new(&a, &b, WARM_UP, LENGTH);
+    let mut pair = RunningComparison::new(&a, &b, WARM_UP, LENGTH);
     let sliced = std::iter::repeat_with(|| pair.advance(97)).flatten().next();
     assert_eq!(sliced, Some(Comparison::new(&a, &b, WARM_UP, LENGTH)));
 }
@@ -306,7 +306,7 @@ fn bad_axes_are_refused_in_a_sentence() {
     assert_eq!(refused(&setup, sizes([]), fine(), 1), "pool_size has no values. Give it at least one.");
     assert_eq!(
         refused(&setup, sizes([5, -1]), fine(), 1),
-        "pool_size cannot be -1 here. It goes from 0 to 100,000 connections."
+        "pool_size cannot be -1 here. It goes from 0 to 500 connections."
     );
     assert_eq!(
         refused(&setup, Range::new(Axis::Workers, [65]), fine(), 1),
@@ -315,8 +315,12 @@ fn bad_axes_are_refused_in_a_sentence() {
     assert_eq!(refused(&setup, sizes([5, 6, 5]), fine(), 1), "pool_size has the value 5 twice. Once is enough.");
     assert_eq!(refused(&setup, sizes([5]), fine(), 0), "A sweep needs at least one seed.");
     assert_eq!(
-        refused(&setup, sizes(1..=400), overflows(0..400), 10),
-        "1,600,000 runs are too many. Take fewer values or seeds: at most 100,000 runs."
+        refused(&setup, sizes(1..=310), overflows(0..310), 1),
+        "96,100 cells are too many for a map. Take fewer values: at most 400 cells."
+    );
+    assert_eq!(
+        refused(&setup, sizes(1..=20), overflows(0..20), 1_000),
+        "400,000 runs are too many. Take fewer values or seeds: at most 100,000 runs."
     );
     let null = Setup { settings: Settings { class: Class::NullPool, ..setup.settings }, ..setup.clone() };
     assert_eq!(refused(&null, sizes([5]), fine(), 1), "pool_size changes nothing here: NullPool does not use it.");
@@ -352,24 +356,24 @@ fn the_smallest_pool_meets_the_objective_and_the_next_smaller_one_does_not() {
             assert!(!meets, "{} + {}", settings.pool_size, settings.max_overflow);
         } else if cell.setup == smallest.setup {
             assert!(meets);
-            let found = smallest.standing.high().unwrap();
+            let found = smallest.result.high().unwrap();
             assert!((found.as_secs_f64() - high).abs() < 50e-6, "{found:?} {high}");
         }
     }
     assert!(smaller >= 4, "{smaller}");
 
     let held = confirm(&smallest, &sweep, 12);
-    assert!(held.standing.is_met(), "{}", held.sentence);
+    assert!(held.result.is_met(), "{}", held.sentence);
     assert!(held.sentence.starts_with("With other seeds ") && held.sentence.contains(" held. Its p95 wait is "));
-    assert_eq!((held.standing.runs, held.standing.without), (12, 0));
+    assert_eq!((held.result.runs, held.result.without), (12, 0));
     let mut sliced = smallest.confirmation(&sweep, 12);
     assert_eq!(std::iter::repeat_with(|| sliced.advance(313)).flatten().next(), Some(held));
     // Its seeds are none of the sweep's.
     let alone = run(&Setup { seed: smallest.setup.seed + 8, ..smallest.setup.clone() });
     let mut two = smallest.confirmation(&sweep, 0);
-    let two = std::iter::repeat_with(|| two.advance(1_000)).flatten().next().unwrap().standing;
+    let two = std::iter::repeat_with(|| two.advance(1_000)).flatten().next().unwrap().result;
     let second = run(&Setup { seed: smallest.setup.seed + 9, ..smallest.setup.clone() });
-    assert_eq!(two, OBJECTIVE.standing(&[alone, second]));
+    assert_eq!(two, OBJECTIVE.result(&[alone, second]));
 }
 
 #[test]
@@ -381,7 +385,7 @@ fn what_is_found_says_how_sure_it_is() {
     assert!(said.starts_with(&pool) && said.contains(" ms. Over 8 seeds the 95 % interval is "), "{said}");
     assert!(said.ends_with(" ms, below 60 ms. Nobody went without a connection."), "{said}");
     let narrow = Confirmation::new(OBJECTIVE, busy(3, 0), 5, WARM_UP, LENGTH).advance(u64::MAX).unwrap();
-    assert!(!narrow.standing.is_met());
+    assert!(!narrow.result.is_met());
     assert!(
         narrow.sentence.starts_with("With other seeds 3 + 0 did not hold. Its p95 wait is "),
         "{}",
@@ -394,7 +398,7 @@ fn what_is_found_says_how_sure_it_is() {
 fn no_answer_without_evidence() {
     let one = swept(&busy(1, 0), sizes([50]), overflows([0]), 1);
     assert_eq!(OBJECTIVE.smallest(&one), None, "one seed has no interval");
-    assert_eq!(OBJECTIVE.standing(&one.cells()[0].runs).sentence(), "1 seed cannot tell. It takes two.");
+    assert_eq!(OBJECTIVE.result(&one.cells()[0].runs).sentence(), "1 seed cannot tell. It takes two.");
     let mut begun = Sweep::new(&busy(1, 0), sizes([50]), overflows([0]), 2, WARM_UP, LENGTH).unwrap();
     begun.advance(100);
     assert_eq!(OBJECTIVE.smallest(&begun), None, "not over");
@@ -407,8 +411,8 @@ fn no_answer_without_evidence() {
 #[test]
 fn the_upper_end_of_the_interval_counts() {
     let sweep = swept(&busy(1, 0), sizes([6]), overflows([0]), 5);
-    let standing = OBJECTIVE.standing(&sweep.cells()[0].runs);
-    let (p95, high) = (standing.p95.unwrap(), standing.high().unwrap());
+    let result = OBJECTIVE.result(&sweep.cells()[0].runs);
+    let (p95, high) = (result.p95.unwrap(), result.high().unwrap());
     let mean = Span::from_micros(p95.value as i64);
     assert!(p95.low() < p95.value && p95.value < p95.high() && mean < high);
     let meets = |p95_below| Objective { p95_below, ..OBJECTIVE }.smallest(&sweep).is_some();
@@ -423,8 +427,8 @@ fn who_is_refused_went_without() {
     let mut setup = busy(1, 0);
     setup.database.max_connections = Some(3);
     let sweep = swept(&setup, sizes([12]), overflows([0]), 3);
-    let standing = OBJECTIVE.standing(&sweep.cells()[0].runs);
-    assert!(standing.high().unwrap() < OBJECTIVE.p95_below && standing.without > 0, "{}", standing.sentence());
+    let result = OBJECTIVE.result(&sweep.cells()[0].runs);
+    assert!(result.high().unwrap() < OBJECTIVE.p95_below && result.without > 0, "{}", result.sentence());
     assert_eq!(OBJECTIVE.smallest(&sweep), None);
     assert!(Objective { no_timeouts: false, ..OBJECTIVE }.smallest(&sweep).is_some());
 }
@@ -444,7 +448,7 @@ fn the_worst_case_counts() {
 fn the_largest_pool_is_not_the_fastest() {
     let mut setup = busy(1, 0);
     setup.traffic = Traffic::poisson(50.0);
-    setup.work = Work { shape: Shape::Exponential, ..Work::constant(Span::from_millis(50)) };
+    setup.work = Work { shape: Distribution::Exponential, ..Work::constant(Span::from_millis(50)) };
     setup.settings.pool_timeout = Some(Span::from_secs(5));
     setup.database.contention = 0.05;
     setup.database.coherency = 0.02;

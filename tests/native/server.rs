@@ -1,7 +1,7 @@
 //! The simulated server: what it keeps, what it takes, and what the garbage collector gives back.
 
 use valet::service::RequestSpec;
-use valet::sim::{Database, Journal, Latency, Setup, Traffic, Work, World, WorldAct};
+use valet::sim::{Journal, Latency, ServerSetup, Setup, Traffic, Work, World, WorldAct};
 use valet::time::{Instant, Span};
 
 fn secs(secs: i64) -> Span {
@@ -23,12 +23,12 @@ fn request(world: &mut World, journal: &mut Journal) {
     world.act(WorldAct::Arrive(RequestSpec { takes: Span::from_millis(100), ..RequestSpec::default() }), journal);
 }
 
-fn behind_a_firewall(database: Database) -> Database {
-    Database { firewall: Some(secs(10)), max_connections: Some(1), ..database }
+fn behind_a_firewall(database: ServerSetup) -> ServerSetup {
+    ServerSetup { firewall: Some(secs(10)), max_connections: Some(1), ..database }
 }
 
 /// One request, its connection forgotten by the firewall, and 20 s after it another that finds its connection too old.
-fn two_requests(database: Database) -> (World, Journal) {
+fn two_requests(database: ServerSetup) -> (World, Journal) {
     let mut setup = Setup { database: behind_a_firewall(database), ..Setup::default() };
     setup.settings.pool_recycle = secs(5);
     let (mut world, mut journal) = quiet(setup);
@@ -41,13 +41,13 @@ fn two_requests(database: Database) -> (World, Journal) {
 
 #[test]
 fn a_session_behind_a_silent_firewall_still_counts_at_the_server() {
-    let (world, _) = two_requests(Database::default());
+    let (world, _) = two_requests(ServerSetup::default());
     assert_eq!((world.tally().served, world.tally().refused, world.open()), (1, 1, 1));
 }
 
 #[test]
 fn its_own_keepalive_ends_it() {
-    let (mut world, mut journal) = two_requests(Database { keepalive: secs(60), ..Database::default() });
+    let (mut world, mut journal) = two_requests(ServerSetup { keepalive: secs(60), ..ServerSetup::default() });
     go(&mut world, &mut journal, 59);
     assert_eq!(world.open(), 1);
     go(&mut world, &mut journal, 61);
@@ -59,7 +59,7 @@ fn its_own_keepalive_ends_it() {
 
 #[test]
 fn so_does_its_wait_timeout() {
-    let (mut world, mut journal) = two_requests(Database { wait_timeout: Some(secs(30)), ..Database::default() });
+    let (mut world, mut journal) = two_requests(ServerSetup { wait_timeout: Some(secs(30)), ..ServerSetup::default() });
     go(&mut world, &mut journal, 29);
     assert_eq!(world.open(), 1);
     go(&mut world, &mut journal, 31);
@@ -69,7 +69,7 @@ fn so_does_its_wait_timeout() {
 #[test]
 fn so_does_a_restart() {
     for act in [WorldAct::Restart, WorldAct::Failover] {
-        let (mut world, mut journal) = two_requests(Database::default());
+        let (mut world, mut journal) = two_requests(ServerSetup::default());
         world.act(act, &mut journal);
         assert_eq!(world.open(), 0);
     }
@@ -78,7 +78,7 @@ fn so_does_a_restart() {
 /// Keepalive below the firewall's patience is a cure: to the firewall the connection is never idle.
 #[test]
 fn a_keepalive_keeps_the_firewall_from_forgetting() {
-    let database = behind_a_firewall(Database { keepalive: secs(9), ..Database::default() });
+    let database = behind_a_firewall(ServerSetup { keepalive: secs(9), ..ServerSetup::default() });
     let (mut world, mut journal) = quiet(Setup { database, ..Setup::default() });
     request(&mut world, &mut journal);
     go(&mut world, &mut journal, 60);
@@ -91,7 +91,7 @@ fn a_keepalive_keeps_the_firewall_from_forgetting() {
 fn storm(accept: Span) -> Vec<i64> {
     let latency = Latency { connect: Span::from_millis(20), ..Latency::default() };
     let (mut world, mut journal) =
-        quiet(Setup { database: Database { latency, accept, ..Database::default() }, ..Setup::default() });
+        quiet(Setup { database: ServerSetup { latency, accept, ..ServerSetup::default() }, ..Setup::default() });
     let spec = RequestSpec { takes: secs(1), ..RequestSpec::default() };
     world.act(WorldAct::Send(spec, 10, Span::ZERO), &mut journal);
     go(&mut world, &mut journal, 10);
@@ -110,7 +110,8 @@ fn a_storm_of_new_connections_queues_at_the_server() {
 #[test]
 fn after_a_restart_all_reconnect_one_after_the_other() {
     let latency = Latency { connect: Span::from_millis(20), ..Latency::default() };
-    let database = Database { latency, accept: Span::from_millis(100), outage: Span::ZERO, ..Database::default() };
+    let database =
+        ServerSetup { latency, accept: Span::from_millis(100), outage: Span::ZERO, ..ServerSetup::default() };
     let (mut world, mut journal) = quiet(Setup { database, ..Setup::default() });
     let spec = RequestSpec { takes: Span::from_millis(500), ..RequestSpec::default() };
     world.act(WorldAct::Send(spec, 5, Span::ZERO), &mut journal);

@@ -4,12 +4,12 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use valet::pool::{Class, Echo, Reset, Settings};
 use valet::python::{
-    Argument, Attributes, Engine, Later, Note, Raised, When, async_engine_from_config, create_async_engine,
-    create_engine, create_pool_from_url, engine_from_config, flask_sqlalchemy,
+    Argument, Attributes, Engine, LaterError, LaterErrorMoment, Note, PythonError, async_engine_from_config,
+    create_async_engine, create_engine, create_pool_from_url, engine_from_config, flask_sqlalchemy,
 };
 use valet::time::Span;
 
-fn recorded() -> Value {
+pub fn recorded() -> Value {
     let path = "tests/sqlalchemy/settings.json";
     let text = std::fs::read_to_string(path).unwrap();
     let often = text.lines().find_map(|line| line.strip_prefix(",\"often\":")).unwrap();
@@ -112,7 +112,7 @@ fn spelled(reset: Reset) -> &'static str {
     }
 }
 
-fn error(raised: &Raised) -> Value {
+fn error(raised: &PythonError) -> Value {
     let mut out = json!({"error": raised.class(), "text": raised.to_string()});
     if let Some(code) = raised.code() {
         out["code"] = json!(code);
@@ -196,8 +196,9 @@ fn judge(engine: &Engine, real: &Value, dialects: &Value) -> Result<(), String> 
     if note != warns {
         return Err(format!("warns {note:?}"));
     }
-    let later = |when| engine.later.iter().find(|later: &&Later| later.when == when).map(|later| error(&later.raised));
-    let (at_first, at_limit) = (later(When::FirstCheckout), later(When::Limit));
+    let later =
+        |when| engine.later.iter().find(|later: &&LaterError| later.when == when).map(|later| error(&later.raised));
+    let (at_first, at_limit) = (later(LaterErrorMoment::FirstCheckout), later(LaterErrorMoment::Limit));
     // A negative size can have the count at its limit from the beginning.
     let full = settings.limit() == Some(0);
     match &first {
@@ -267,8 +268,8 @@ fn check(holds: bool, instead: impl std::fmt::Debug) -> Result<(), String> {
     if holds { Ok(()) } else { Err(format!("{instead:?}")) }
 }
 
-fn ask(function: &str, case: &Value) -> Result<Vec<(Option<String>, Engine)>, Raised> {
-    let one = |engine: Result<Engine, Raised>| engine.map(|engine| vec![(None, engine)]);
+fn ask(function: &str, case: &Value) -> Result<Vec<(Option<String>, Engine)>, PythonError> {
+    let one = |engine: Result<Engine, PythonError>| engine.map(|engine| vec![(None, engine)]);
     let prefix = || case[1].as_str().unwrap();
     match function {
         "create_engine" => one(create_engine(argument(&case[0]), &pairs(&case[1]))),
@@ -282,7 +283,11 @@ fn ask(function: &str, case: &Value) -> Result<Vec<(Option<String>, Engine)>, Ra
 }
 
 /// Ours against one of the real answers.
-fn compare(ours: &Result<Vec<(Option<String>, Engine)>, Raised>, real: &Value, dialects: &Value) -> Result<(), String> {
+fn compare(
+    ours: &Result<Vec<(Option<String>, Engine)>, PythonError>,
+    real: &Value,
+    dialects: &Value,
+) -> Result<(), String> {
     match (ours, real.get("engines")) {
         (Err(raised), _) => {
             let mut real = real.clone();

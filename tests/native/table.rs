@@ -55,8 +55,10 @@ fn each_has_a_name_a_hint_and_a_knob() {
             plain,
             "{name}: a name in a link has lower-case letters and _ only, since an act is written 1000-name-value"
         );
-        let taken =
-            ["v", "app", "embed", "scene", "seed", "at", "acts", "b", "restart", "failover", "cut", "send", "arrive"];
+        let taken = [
+            "v", "app", "embed", "scene", "seed", "at", "acts", "b", "restart", "failover", "cut", "cancel", "send",
+            "arrive",
+        ];
         assert!(!taken.contains(&name) && !name.starts_with("b_"), "{name}: links use this name for something else");
         assert!(setting.hint.ends_with('.'), "{name}: its hint under the knob is a sentence and ends with a full stop");
         let is_number = !matches!(setting.kind, ValueKind::Word(_) | ValueKind::Switch | ValueKind::Moments);
@@ -119,7 +121,14 @@ fn each_is_the_same_in_a_link_an_act_and_a_file() {
     for setting in SETTINGS {
         for (text, setup) in worlds(setting, &first) {
             let name = setting.name;
-            let link = Link { scene: None, setup: setup.clone(), acts: Vec::new(), at: None, rival: None };
+            let link = Link {
+                scene: None,
+                setup: setup.clone(),
+                acts: Vec::new(),
+                at: None,
+                choices: Vec::new(),
+                rival: None,
+            };
             let pairs = link.write(&first);
             let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
             let (read, errors) = Link::read(first.clone(), pairs);

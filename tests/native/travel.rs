@@ -8,7 +8,7 @@ use valet::lot::{Format, Picture};
 use valet::pool::{Answer, Command, ConnectionId, Settings};
 use valet::service::{Job, Order, Report, RequestSpec, Tally};
 use valet::settings;
-use valet::sim::{Database, Journal, Latency, Setup, Shape, Traffic, Work, WorldAct};
+use valet::sim::{Distribution, Journal, Latency, ServerSetup, Setup, Traffic, Work, WorldAct};
 use valet::sql::{Rows, Tables};
 use valet::time::{Instant, Span};
 use valet::travel::{ReadOnlyPastError, Travel};
@@ -32,11 +32,11 @@ pub fn setup(seed: u64, rate: f64, pool_size: i64) -> Setup {
             ..Settings::default()
         },
         traffic: Traffic::poisson(rate),
-        work: Work { shape: Shape::Exponential, nested_share: 0.1, ..Work::constant(ms(400)) },
-        database: Database {
+        work: Work { shape: Distribution::Exponential, nested_share: 0.1, ..Work::constant(ms(400)) },
+        database: ServerSetup {
             latency: Latency { connect: ms(60), ping: ms(2), reset: ms(2), close: ms(2) },
             outage: ms(700),
-            ..Database::default()
+            ..ServerSetup::default()
         },
         ..Setup::default()
     }
@@ -192,7 +192,7 @@ proptest! {
     fn a_link_leads_to_the_same_moment((setup, acts) in stories(), until in 0i64..14_000) {
         let travel = fresh(&setup, &acts, until);
         let mut before = setup.clone();
-        let mut link = Link { scene: None, setup: setup.clone(), acts: Vec::new(), at: Some(travel.now()), rival: None };
+        let mut link = Link { scene: None, setup: setup.clone(), acts: Vec::new(), at: Some(travel.now()), choices: Vec::new(), rival: None };
         for entry in travel.acts() {
             link.acts.extend(settings::Act::all_of(&entry.act, &before).into_iter().map(|act| (entry.at, act)));
             if let WorldAct::Change(after) = &entry.act { before = (**after).clone(); }
@@ -219,7 +219,7 @@ fn drive(travel: &mut Travel, until: i64, opened: &mut u32) {
         while let Some(order) = travel.order() {
             let takes = match order.job {
                 Job::Work(_, takes) | Job::Execute(_, _, takes) => takes,
-                Job::Pool(_) => Span::from_millis(7),
+                Job::Pool(_) | Job::Rollback(_) => Span::from_millis(7),
             };
             due.push((travel.now() + takes, order));
         }
@@ -231,7 +231,7 @@ fn drive(travel: &mut Travel, until: i64, opened: &mut u32) {
             let (_, Order { generation, client, job }) = due.remove(0);
             let mut found = Rows::default();
             let report = match job {
-                Job::Work(..) => Report::Worked,
+                Job::Work(..) | Job::Rollback(_) => Report::Worked,
                 Job::Execute(connection, statement, _) => {
                     let (reply, rows) = tables.execute(connection, statement);
                     found = rows;

@@ -4,16 +4,9 @@ import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { types } from "../mime.mjs";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
-const types = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml; charset=utf-8",
-  ".png": "image/png",
-  ".wasm": "application/wasm",
-};
 const packed = new Map();
 
 async function file(path) {

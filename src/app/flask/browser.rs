@@ -1,30 +1,30 @@
-//! The answer, as the visitor's browser shows it.
+//! The response, as the user's browser shows it.
 
 use super::requests_view::{Chosen, RequestsView};
 use leptos::prelude::*;
 
-/// The visitor's window.
+/// The user's browser window.
 #[component]
 pub fn Browser(
-    /// Which request is looked at.
+    /// The application's requests, with the one that is shown.
     requests: RwSignal<RequestsView>,
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| requests.with(|requests| requests.chosen.clone()));
     view! {
-        <section class="browser" aria-label="What the visitor sees">
+        <section class="browser" aria-label="What the user sees">
             <p class="address">
                 <span class="status-code" data-figure="status-code">{move || chosen.get().map(|chosen| status(&chosen))}</span>
                 <code data-figure="address">
                     {move || {
-                        chosen.get().map_or("http://localhost:5000/".into(), |chosen| format!("http://localhost:5000{}", chosen.brief.path))
+                        chosen.get().map_or("http://localhost:5000/".into(), |chosen| format!("http://localhost:5000{}", chosen.summary.path))
                     }}
                 </code>
             </p>
             <div class="page" data-figure="page" tabindex="0" role="region" aria-label="The page">
                 {move || match chosen.get() {
-                    None => view! { <p class="quiet">"Nobody has come yet. Send a visit."</p> }.into_any(),
-                    Some(chosen) if chosen.brief.status.is_none() => {
-                        view! { <p class="quiet">{format!("Request {} is on its way …", chosen.brief.number)}</p> }.into_any()
+                    None => view! { <p class="quiet">"No request yet. Send one."</p> }.into_any(),
+                    Some(chosen) if chosen.summary.status.is_none() => {
+                        view! { <p class="quiet">{format!("Request {} is on its way …", chosen.summary.number)}</p> }.into_any()
                     }
                     Some(chosen) => view! { <Page chosen /> }.into_any(),
                 }}
@@ -52,7 +52,7 @@ fn Page(chosen: Chosen) -> impl IntoView {
 }
 
 fn status(chosen: &Chosen) -> String {
-    match chosen.brief.status {
+    match chosen.summary.status {
         None => "…".into(),
         Some(status) => status.to_string(),
     }

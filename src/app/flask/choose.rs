@@ -1,4 +1,4 @@
-//! Which application runs, and in which form.
+//! Chooses the application that runs, and its form.
 
 use super::code::PrintedNumbers;
 use crate::app::controls::Controls;
@@ -7,7 +7,7 @@ use crate::apps::flask::{Application, Form};
 use crate::settings;
 use leptos::prelude::*;
 
-/// What each application is called, and what there is to see.
+/// Each application, with the label of its radio button.
 const APPLICATIONS: [(Application, &str); 4] = [
     (Application::Example, "Adds an Alice, lists all"),
     (Application::Test, "20 connections, none extra"),
@@ -15,17 +15,17 @@ const APPLICATIONS: [(Application, &str); 4] = [
     (Application::Session, "What a session does"),
 ];
 
-/// The choice, and what the chosen form really does.
+/// The choice of application and form, and a sentence about what the chosen form really does.
 #[component]
 pub fn Choose(
-    /// Whose world it is.
+    /// The controls of the scene.
     controls: Controls,
-    /// What the original says.
+    /// The pool numbers printed in the original.
     printed: RwSignal<PrintedNumbers>,
 ) -> impl IntoView {
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     let application = move || site.get().map_or(Application::Example, |site| site.view.application());
-    // The session's application has one form; whoever comes back from it finds the form that was chosen before.
+    // The session application has only one form. The form chosen before it is kept here for the way back.
     let form = RwSignal::new(site.get_untracked().map_or(Form::Original, |site| site.form));
     Effect::new(move |_| {
         if let Some(site) = site.get().filter(|site| site.view.application().has_original()) {
@@ -90,9 +90,9 @@ pub fn Choose(
     }
 }
 
-/// The numbers that the document prints.
+/// The pool numbers that the tutorial prints.
 pub fn as_printed(application: Application) -> PrintedNumbers {
-    // What the corrected form makes of the same numbers.
+    // The corrected form really uses these numbers, so they are taken from its pool.
     let pool = application.settings(Form::Corrected);
     (pool.pool_size.to_string(), pool.max_overflow.to_string())
 }

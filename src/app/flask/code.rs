@@ -1,4 +1,4 @@
-//! The Python file, with the lines lit that requests are executing.
+//! The Python file. The lines that requests are executing are highlighted.
 
 use super::numbers::Numbers;
 use super::python::stretches;
@@ -9,17 +9,17 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
-/// What the code says of the pool: `pool_size` and `max_overflow`.
+/// The pool numbers in the code, as text: `pool_size` and `max_overflow`.
 pub type PrintedNumbers = (String, String);
 
-/// The file.
+/// The Python file as a numbered list.
 #[component]
 pub fn Code(
-    /// Whose world it is.
+    /// The controls of the scene.
     controls: Controls,
-    /// Where requests are.
+    /// The application's requests, with the lines that they are at.
     requests: RwSignal<RequestsView>,
-    /// What the original says, which nobody reads.
+    /// The pool numbers in the original, which Flask-SQLAlchemy ignores.
     printed: RwSignal<PrintedNumbers>,
 ) -> impl IntoView {
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
@@ -68,7 +68,7 @@ fn Line(line: String, number: u16, here: Memo<Vec<u32>>) -> impl IntoView {
     }
 }
 
-/// Scrolls the file, and nothing else, so that this line is near its top.
+/// Scrolls the file so that this line is near the top. The page itself does not scroll.
 pub fn show_line(number: u16) {
     let line = document().query_selector(&format!("#flask-code li[data-line=\"{number}\"]")).ok().flatten();
     let line = line.and_then(|line| line.dyn_into::<HtmlElement>().ok());
@@ -78,7 +78,7 @@ pub fn show_line(number: u16) {
     }
 }
 
-/// Who is there: a few numbers, or how many.
+/// The requests at a line: their numbers if there are at most three, otherwise how many there are.
 fn cars(numbers: &[u32]) -> String {
     match numbers {
         [] => String::new(),

@@ -1,4 +1,4 @@
-//! The Flask application of the tutorials, on the real store: its code, its visits, and where their time goes.
+//! The tutorials' Flask applications on the real database: their code, requests to them, and where the time of a request goes.
 
 mod browser;
 mod choose;
@@ -12,10 +12,9 @@ mod timeline;
 mod visit_outcome;
 mod visits;
 
-use super::controls::Controls;
 use super::figures;
 use super::runs::RunList;
-use super::scene::{LiveStore, PageScene, SceneCommand, Stage, mount as mount_part};
+use super::scene::{LiveStore, PageScene, Stage, mount as mount_part};
 use crate::apps::flask::Application;
 use crate::browser::element;
 use crate::database::Database;
@@ -24,9 +23,6 @@ use choose::as_printed;
 use code::{Code, CodeProps};
 use futures_util::future::join_all;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::{HtmlElement, MouseEvent};
 use panel::{Panel, PanelProps, Top, TopProps};
 use requests_view::RequestsView;
 use visit_outcome::VisitOutcome;
@@ -35,10 +31,10 @@ use wasm_bindgen_futures::spawn_local;
 /// The name of the scene in links.
 pub const SCENE: &str = "flask";
 
-/// Mounts the application where the page has a place for it.
+/// Mounts the scene if the page has a place for it.
 pub fn mount() {
     spawn_local(async {
-        let Some(scene) = PageScene::open(SCENE, still::flask()) else { return };
+        let Some(scene) = PageScene::open_live(SCENE, still::flask()) else { return };
         let (databases, notices) = open().await;
         let (controls, figures, setup) = (scene.controls, scene.figures, scene.link.setup.clone());
         let application = setup.site.map_or(Application::Example, |site| site.view.application());
@@ -51,7 +47,6 @@ pub fn mount() {
             )
         });
         let run_list = RunList::new(controls).of_its_own();
-        listen_for_clicks(&scene.picture, controls);
         mount_part(SCENE, "top", move || Top(TopProps { controls, printed }));
         mount_part(SCENE, "code", move || Code(CodeProps { controls, requests, printed }));
         mount_part(SCENE, "panel", move || Panel(PanelProps { controls, figures, requests, printed, rows, notices }));
@@ -73,14 +68,14 @@ pub fn mount() {
     });
 }
 
-/// Sets a signal, unless it has this value already.
+/// Sets a signal, unless it already has this value.
 fn set_if_new<T: PartialEq + Send + Sync + Clone + 'static>(signal: RwSignal<T>, value: T) {
     if value != signal.get_untracked() {
         signal.set(value);
     }
 }
 
-/// A database for each application, and what is to be said about them.
+/// Opens a database for each application. Also returns notices about them for the reader.
 async fn open() -> (Vec<(Option<Application>, Database)>, Vec<String>) {
     let opened = Application::ALL.map(|application| async move {
         let (database, refusal) = Database::open(&format!("valet-{}", application.name())).await;
@@ -105,18 +100,4 @@ async fn open() -> (Vec<(Option<Application>, Database)>, Vec<String>) {
         databases.push((Some(application), database));
     }
     (databases, notices)
-}
-
-/// A click on a car chooses its request.
-fn listen_for_clicks(picture: &HtmlElement, controls: Controls) {
-    let place = picture.clone();
-    let pointed = Closure::<dyn FnMut(MouseEvent)>::new(move |event: MouseEvent| {
-        let size = place.get_bounding_client_rect();
-        let part = |at: i32, from: f64, length: f64| ((f64::from(at) - from) / length.max(1.0)) as f32;
-        let x = part(event.client_x(), size.left(), size.width());
-        let y = part(event.client_y(), size.top(), size.height());
-        controls.send(SceneCommand::Point(x, y));
-    });
-    let _ = picture.add_event_listener_with_callback("click", pointed.as_ref().unchecked_ref());
-    pointed.forget(); // as long as the page
 }

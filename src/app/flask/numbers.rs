@@ -1,21 +1,21 @@
-//! The numbers in the code, as the knobs say them.
+//! The numbers in the code, as the knobs set them.
 
 use super::code::PrintedNumbers;
 use crate::pool::{Reset, Settings};
 use crate::time::Span;
 
-/// What the code says of its pool.
+/// What the code says about its pool.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Numbers {
-    /// `pool_size` and `max_overflow`, for keys that nobody reads.
+    /// `pool_size` and `max_overflow` under keys that Flask-SQLAlchemy ignores.
     Unread(PrintedNumbers),
-    /// The pool as it is, and as the file has it.
+    /// The pool's current settings, and the settings in the file.
     Read(Settings, Settings),
 }
 
 impl Numbers {
-    /// The line with these numbers. What the file does not say and the pool has otherwise is added to the line of
-    /// `max_overflow`, so that lines keep their numbers.
+    /// The line with these numbers. A changed option that has no line in the file is added to the line of `max_overflow`, so that
+    /// line numbers stay the same.
     pub fn on(&self, line: &str) -> String {
         if line.trim_start().starts_with('#') {
             return line.to_string();
@@ -43,10 +43,10 @@ impl Numbers {
     }
 }
 
-/// Keys that the users' file has on lines of their own, with these values.
+/// Options that have their own lines in the file of the `users` application, with these values.
 const HAVE_LINES: [(&str, &str); 3] = [("pool_timeout", "300"), ("pool_recycle", "1800"), ("pool_pre_ping", "True")];
 
-/// Every option, as Python writes it.
+/// Every pool option with its value in Python syntax.
 fn options(settings: &Settings) -> [(&'static str, String); 6] {
     let python = |flag: bool| if flag { "True" } else { "False" }.to_string();
     [
@@ -66,7 +66,7 @@ fn options(settings: &Settings) -> [(&'static str, String); 6] {
     ]
 }
 
-/// The line with another value after `key`, if the key is in it.
+/// Replaces the value after `key`, if the line contains the key.
 fn put(line: &str, key: &str, value: &str) -> String {
     let Some(at) = line.find(key) else { return line.to_string() };
     let (before, after) = line.split_at(at + key.len());

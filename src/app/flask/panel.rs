@@ -1,4 +1,4 @@
-//! Everything around the application's picture.
+//! Everything around the picture and the code.
 
 use super::browser::Browser;
 use super::choose::Choose;
@@ -9,7 +9,7 @@ use super::timeline::TimelineView;
 use super::visits::Visits;
 use crate::app::controls::Controls;
 use crate::app::embed::EmbedThis;
-use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
+use crate::app::figures::{FailedRequests, Figures, FiguresList, Status, Story};
 use crate::app::knob::{AnyKnob, Knob};
 use crate::app::panel::Said;
 use crate::app::transport::{LIVE, Transport};
@@ -18,12 +18,12 @@ use crate::settings::SettingId;
 use leptos::prelude::*;
 use reactive_stores::Store;
 
-/// What stands over code and picture: which application, and visits to it.
+/// The part above the code and the picture: the choice of application, and the buttons that send requests to it.
 #[component]
 pub fn Top(
-    /// What a person can set.
+    /// The controls of the scene.
     controls: Controls,
-    /// What the original says of its pool.
+    /// The pool numbers printed in the original.
     printed: RwSignal<PrintedNumbers>,
 ) -> impl IntoView {
     view! {
@@ -32,20 +32,20 @@ pub fn Top(
     }
 }
 
-/// The panel under code and picture.
+/// The panel below the code and the picture.
 #[component]
 pub fn Panel(
-    /// What a person can set.
+    /// The controls of the scene.
     controls: Controls,
-    /// What the world says.
+    /// The figures of the world.
     figures: Store<Figures>,
-    /// What its requests do.
+    /// The application's requests.
     requests: RwSignal<RequestsView>,
-    /// What the original says of its pool.
+    /// The pool numbers printed in the original.
     printed: RwSignal<PrintedNumbers>,
-    /// How many rows there are.
+    /// The number of rows in the database.
     rows: RwSignal<Option<u32>>,
-    /// What the store has to say.
+    /// Notices about the databases.
     notices: RwSignal<Vec<String>>,
 ) -> impl IntoView {
     view! {
@@ -63,8 +63,8 @@ pub fn Panel(
             <form class="knobs" on:submit=|event| event.prevent_default()>
                 <Numbers controls printed />
                 <fieldset>
-                    <legend>"The visitors"</legend>
-                    <Knob setting=SettingId::Rate called="visits per second" hint="By themselves, at random, to the first view." back="0" controls />
+                    <legend>"The traffic"</legend>
+                    <Knob setting=SettingId::Rate called="requests per second" hint="Sent by themselves, at random, to the first view." back="0" controls />
                     <Knob setting=SettingId::QueryMs called="statement time" hint="Emulated, for each statement." back="300" controls />
                 </fieldset>
             </form>
@@ -72,7 +72,7 @@ pub fn Panel(
                 <FiguresList figures rows=false />
                 <StoreActs controls rows />
                 <Story figures />
-                <Troubles figures />
+                <FailedRequests figures />
                 <div id="flask-runs"></div>
                 <EmbedThis scene="flask" title="Valet: the Flask application".into() />
             </div>
@@ -80,7 +80,7 @@ pub fn Panel(
     }
 }
 
-/// The pool's numbers: those that are read, or those that nobody reads.
+/// The pool settings: those that take effect, or those that Flask-SQLAlchemy ignores.
 #[component]
 fn Numbers(controls: Controls, printed: RwSignal<PrintedNumbers>) -> impl IntoView {
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
@@ -115,7 +115,7 @@ fn Numbers(controls: Controls, printed: RwSignal<PrintedNumbers>) -> impl IntoVi
     }
 }
 
-/// Keys that nobody reads: they can be turned, the code says them, and the pool stays what it is.
+/// Keys that Flask-SQLAlchemy ignores: the reader can change them, the code shows the change, and the pool stays as it is.
 #[component]
 fn Unread(controls: Controls, printed: RwSignal<PrintedNumbers>) -> impl IntoView {
     let turn = move |first: bool, text: String| {
@@ -128,7 +128,7 @@ fn Unread(controls: Controls, printed: RwSignal<PrintedNumbers>) -> impl IntoVie
     };
     view! {
         <fieldset class="unread">
-            <legend>"Keys that nobody reads"</legend>
+            <legend>"Settings that nothing reads"</legend>
             {[(true, "SQLALCHEMY_POOL_SIZE"), (false, "SQLALCHEMY_MAX_OVERFLOW")]
                 .into_iter()
                 .map(|(first, name)| {

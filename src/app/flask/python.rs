@@ -1,13 +1,13 @@
-//! Colours for Python, as far as a reader is helped by them.
+//! Syntax colours for Python, only as many as help a reader.
 
-/// A stretch of a line.
+/// The kind of a stretch of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
-    /// Names, numbers, signs.
+    /// Names, numbers, operators, spaces.
     Plain,
-    /// `def`, `return` and their like.
+    /// `def`, `return` and the like.
     Keyword,
-    /// A text.
+    /// A string literal.
     Text,
     /// A comment.
     Comment,
@@ -33,7 +33,7 @@ const KEYWORDS: [&str; 16] = [
     "try", "with",
 ];
 
-/// The stretches of a line.
+/// Splits a line into stretches, each of one kind.
 pub fn stretches(line: &str) -> Vec<(TokenKind, &str)> {
     let mut found = Vec::new();
     let mut rest = line;

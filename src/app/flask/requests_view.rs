@@ -1,72 +1,72 @@
-//! What is to be seen of an application's requests at a moment.
+//! What the page shows of an application's requests at a moment.
 
 use crate::app::scene::Stage;
 use crate::apps::flask::View;
 use crate::apps::{Call, Phase};
 use crate::service::Service;
-use crate::sim::Site;
+use crate::sim::HostedApp;
 use crate::time::{Instant, Span};
 
-/// So many requests can be chosen from, the newest, ...
+/// How many of the newest requests the reader can choose from.
 const REQUESTS: usize = 10;
-/// ... and so many more that failed.
+/// How many of the newest failed requests are offered besides.
 const FAILED: usize = 10;
-/// With no more than these on their way the newest is looked at.
+/// While at most this many requests are running, the newest is shown.
 const FEW: usize = 3;
-/// A page shows no more lines than these.
+/// The most lines of a response body that are shown.
 const LINES: usize = 24;
 
-/// Everything about requests that the page shows, patched ten times a second.
+/// Everything that the page shows about requests, updated ten times a second.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RequestsView {
-    /// The application.
-    pub site: Option<Site>,
-    /// Lines of the file at which requests are, with their numbers.
+    /// The application and its form.
+    pub site: Option<HostedApp>,
+    /// The lines of the file that requests are at, each with the numbers of those requests.
     pub lit: Vec<(u16, Vec<u32>)>,
-    /// The last requests, newest first.
-    pub requests: Vec<Brief>,
-    /// The request that is looked at.
+    /// The newest requests, newest first, then the newest failed ones.
+    pub requests: Vec<RequestSummary>,
+    /// The request that is shown in full.
     pub chosen: Option<Chosen>,
-    /// Whether somebody chose it.
+    /// Whether the reader chose that request.
     pub by_hand: bool,
-    /// Visitors that have no answer yet; and those that were served, and that were not, so far.
+    /// The number of requests that have no response yet.
     pub unanswered: usize,
-    /// Requests that ended well, and badly.
+    /// The numbers of requests that were served, and that failed, so far.
     pub ended: (u64, u64),
 }
 
-/// A request in a line.
+/// A request in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Brief {
+pub struct RequestSummary {
     /// Its number.
     pub number: u32,
-    /// What it asked for.
+    /// The path that it asks for.
     pub path: &'static str,
-    /// Its status, once it is over.
+    /// Its HTTP status, once it has its response.
     pub status: Option<u16>,
 }
 
 /// A request in full.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chosen {
-    /// It in a line.
-    pub brief: Brief,
-    /// The lines of the answer that are shown, and how many more there are.
+    /// The request in one line.
+    pub summary: RequestSummary,
+    /// The lines of the response body that are shown, and how many more there are.
     pub body: (Vec<String>, usize),
-    /// What was raised, as Python prints it.
+    /// The exception, if one was raised, as Python prints it.
     pub raised: Option<String>,
-    /// Stretches of its time: what it was at, since when from its beginning, and how long.
+    /// The parts of its time: the phase, the start counted from the request's beginning, and the duration.
     pub parts: Vec<(Phase, Span, Span)>,
-    /// All of its time.
+    /// Its total time.
     pub takes: Span,
-    /// So much of it was the pool's.
+    /// How much of that time the pool takes.
     pub of_pool: Span,
-    /// So much of it a connection was in its hands.
+    /// How much of that time it holds a connection.
     pub holding: Span,
 }
 
 impl RequestsView {
-    /// The moment that the stage shows.
+    /// The requests at the moment that the stage shows.
     pub fn of(stage: &Stage) -> RequestsView {
         let (world, now) = (stage.travel().world(), stage.travel().now());
         let Some(site) = world.setup().site else { return RequestsView::default() };
@@ -89,7 +89,7 @@ impl Chosen {
         let all = if body.is_empty() { 0 } else { body.matches("<br>").count() + 1 };
         let parts = timeline.parts(now).map(|part| (part.phase, part.from - timeline.begun(), part.takes()));
         Chosen {
-            brief: Brief { number, path: call.view().path(), status: over.then_some(response.status) },
+            summary: RequestSummary { number, path: call.view().path(), status: over.then_some(response.status) },
             body: (body.split("<br>").take(LINES).map(plain).collect(), all.saturating_sub(LINES)),
             raised: response.raised.map(|raised| format!("{}: {raised}", raised.class())),
             parts: parts.collect(),
@@ -100,8 +100,8 @@ impl Chosen {
     }
 }
 
-/// Without a choice: the newest request, while few are on their way; of a crowd the last one that is over, since the newest
-/// has hardly begun.
+/// The request to show when the reader has chosen none: the newest while few are running; otherwise the last one that is
+/// over, because the newest of many has hardly begun.
 fn of_interest(service: &Service) -> Option<u32> {
     let running = service.calls().filter(|(_, call)| !call.is_answered()).map(|(number, _)| number);
     let (newest, few) = running.fold((None, 0), |(newest, count), number| (newest.max(Some(number)), count + 1));
@@ -112,20 +112,20 @@ fn of_interest(service: &Service) -> Option<u32> {
     }
 }
 
-/// The last requests, and the last that failed.
-fn newest(service: &Service) -> Vec<Brief> {
-    let brief = |number, view: View, status| Brief { number, path: view.path(), status };
+/// The newest requests, followed by the newest failed ones that are not among them.
+fn newest(service: &Service) -> Vec<RequestSummary> {
+    let summary = |number, view: View, status| RequestSummary { number, path: view.path(), status };
     let over = service.finished().rev();
-    let over = over.map(|call| brief(call.number, call.call.view(), Some(call.call.response().status)));
+    let over = over.map(|call| summary(call.number, call.call.view(), Some(call.call.response().status)));
     let status = |call: &Call| call.is_answered().then_some(call.response().status);
-    let running = service.calls().map(|(number, call)| brief(number, call.view(), status(call)));
-    let mut all: Vec<Brief> = running.chain(over).collect();
-    all.sort_unstable_by_key(|brief| std::cmp::Reverse(brief.number));
-    let mut failed: Vec<Brief> =
-        all.iter().filter(|brief| brief.status.is_some_and(|status| status >= 400)).cloned().collect();
+    let running = service.calls().map(|(number, call)| summary(number, call.view(), status(call)));
+    let mut all: Vec<RequestSummary> = running.chain(over).collect();
+    all.sort_unstable_by_key(|summary| std::cmp::Reverse(summary.number));
+    let mut failed: Vec<RequestSummary> =
+        all.iter().filter(|summary| summary.status.is_some_and(|status| status >= 400)).cloned().collect();
     failed.truncate(FAILED);
     all.truncate(REQUESTS);
-    failed.retain(|brief| !all.contains(brief));
+    failed.retain(|summary| !all.contains(summary));
     all.extend(failed);
     all
 }
@@ -135,14 +135,14 @@ fn find(service: &Service, number: u32) -> Option<(&Call, bool)> {
     running.or_else(|| service.finished().find(|call| call.number == number).map(|call| (&call.call, true)))
 }
 
-/// A line of a page without its tags.
+/// A line of a response body without its `<p>` tags.
 fn plain(line: &str) -> String {
     line.replace("<p>", "").replace("</p>", "")
 }
 
-fn lit(service: &Service, site: Site) -> Vec<(u16, Vec<u32>)> {
+fn lit(service: &Service, site: HostedApp) -> Vec<(u16, Vec<u32>)> {
     let mut lit: Vec<(u16, Vec<u32>)> = Vec::new();
-    // Where a view begins is looked for in the file: once a view, not once a request.
+    // Finding a view's `def` means searching the file, so it is done once per view and not once per request.
     let mut defs: Vec<(View, u16)> = Vec::new();
     for (number, call) in service.calls() {
         let Some(below) = call.below() else { continue };

@@ -1,16 +1,16 @@
-//! What can be done to the application's database, and what it has to say.
+//! What the reader can do to the application's database, and notices about the databases.
 
 use crate::app::controls::Controls;
 use crate::app::scene::SceneCommand;
 use crate::sim::WorldAct;
 use leptos::prelude::*;
 
-/// Restart it, empty it; how many rows it has.
+/// Buttons that restart or empty the database, and the number of its rows.
 #[component]
 pub fn StoreActs(
-    /// Whose world it is.
+    /// The controls of the scene.
     controls: Controls,
-    /// How many rows there are.
+    /// The number of rows in the database.
     rows: RwSignal<Option<u32>>,
 ) -> impl IntoView {
     let restart = move |_| {
@@ -36,7 +36,7 @@ pub fn StoreActs(
     }
 }
 
-/// What the store has to say: where rows live if not in IndexedDB, and what was found damaged.
+/// Notices about the databases: where rows live if not in IndexedDB, and which rows were damaged.
 #[component]
 pub fn Notices(
     /// The sentences.

@@ -1,6 +1,6 @@
 //! Where the time of the chosen request went.
 
-use super::requests_view::{Brief, Chosen, RequestsView};
+use super::requests_view::{Chosen, RequestSummary, RequestsView};
 use crate::app::controls::Controls;
 use crate::app::scene::SceneCommand;
 use crate::apps::Phase;
@@ -8,12 +8,12 @@ use crate::format::duration;
 use crate::time::Span;
 use leptos::prelude::*;
 
-/// A request's time as a bar and as a table, and the way to the other requests.
+/// A request's time as a bar and as a table, and a list for choosing another request.
 #[component]
 pub fn TimelineView(
-    /// Where a choice is told.
+    /// The controls of the scene, which take the reader's choice.
     controls: Controls,
-    /// What is looked at.
+    /// The application's requests, with the one that is shown.
     requests: RwSignal<RequestsView>,
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| requests.with(|requests| requests.chosen.clone()));
@@ -28,29 +28,29 @@ pub fn TimelineView(
                     <select
                         data-figure="request"
                         prop:value=move || requests.with(|requests| match &requests.chosen {
-                            Some(chosen) if requests.by_hand => chosen.brief.number.to_string(),
+                            Some(chosen) if requests.by_hand => chosen.summary.number.to_string(),
                             _ => String::new(),
                         })
                         on:change=move |event| choose(event_target_value(&event))>
                         <option value="">"the latest"</option>
-                        {move || newest.get().into_iter().map(|brief| view! { <option value=brief.number>{words(&brief)}</option> }).collect_view()}
+                        {move || newest.get().into_iter().map(|summary| view! { <option value=summary.number>{words(&summary)}</option> }).collect_view()}
                     </select>
                 </label>
             </div>
             {move || match chosen.get() {
-                None => view! { <p class="quiet">"Send a visit, or click a car."</p> }.into_any(),
+                None => view! { <p class="quiet">"Send a request, or click a car."</p> }.into_any(),
                 Some(chosen) => view! { <Times chosen /> }.into_any(),
             }}
         </section>
     }
 }
 
-fn words(brief: &Brief) -> String {
-    let status = brief.status.map_or("on its way".into(), |status| status.to_string());
-    format!("{} {} ({status})", brief.number, brief.path)
+fn words(summary: &RequestSummary) -> String {
+    let status = summary.status.map_or("on its way".into(), |status| status.to_string());
+    format!("{} {} ({status})", summary.number, summary.path)
 }
 
-/// The bar is so long, in its own units.
+/// The length of the bar, in SVG units.
 const LENGTH: f64 = 1_000.0;
 
 #[component]
@@ -83,8 +83,8 @@ fn Times(chosen: Chosen) -> impl IntoView {
         .collect_view();
     let sentence = format!(
         "Request {} to {}: {} in all. {} of it were the pool's; for {} it had a connection in its hands.",
-        chosen.brief.number,
-        chosen.brief.path,
+        chosen.summary.number,
+        chosen.summary.path,
         duration(chosen.takes),
         duration(chosen.of_pool),
         duration(chosen.holding),
@@ -92,7 +92,7 @@ fn Times(chosen: Chosen) -> impl IntoView {
     view! {
         <svg class="bars" viewBox="0 0 1000 28" preserveAspectRatio="none" aria-hidden="true">{bars}</svg>
         <p data-figure="timeline">{sentence}</p>
-        <p class="quiet">"Slowed down to be watched: each line of Python takes 0.2 s here, and routing too. In truth that is microseconds."</p>
+        <p class="quiet">"Slowed down so that you can watch: each line of Python takes 0.2 s here, and routing too. In reality it takes microseconds."</p>
         <table class="times">
             <thead class="visually-hidden"><tr><th scope="col">"At"</th><th scope="col">"Time"</th><th scope="col">"Whose"</th></tr></thead>
             <tbody>{rows}</tbody>

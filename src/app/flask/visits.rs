@@ -1,4 +1,4 @@
-//! Visits: to the application's views, one or a hundred.
+//! Buttons that send requests to the application's views, one or a hundred at a time.
 
 use super::code::show_line;
 use crate::app::controls::Controls;
@@ -9,22 +9,22 @@ use crate::sim::WorldAct;
 use crate::time::Span;
 use leptos::prelude::*;
 
-/// So many at once.
+/// How many requests the button for many sends.
 const MANY: u32 = 100;
-/// One of the many comes so long after the other.
+/// The time between two of the many requests.
 const EVERY: Span = Span::from_millis(60);
 
-/// A button a view, what there is to watch, and one button for a hundred visits.
+/// One button per view, one button for a hundred requests, and a hint about what to watch.
 #[component]
 pub fn Visits(
-    /// Whose world it is.
+    /// The controls of the scene.
     controls: Controls,
 ) -> impl IntoView {
     let application = Memo::new(move |_| {
         controls.setup.with(|setup| setup.site.map_or(Application::Example, |site| site.view.application()))
     });
     let hint = RwSignal::new("");
-    // The view that was visited last, if it is of this application.
+    // The view that was requested last. It may belong to another application; `last` checks that.
     let visited = RwSignal::new(None::<View>);
     let last = move || {
         visited.get().filter(|view| view.application() == application.get()).or(application.get().views().next())
@@ -35,7 +35,7 @@ pub fn Visits(
         visited.set(Some(view));
         hint.set(if times == 1 { watch_for(view.path()) } else { CROWD });
         controls.send(SceneCommand::Choose(None));
-        controls.say(if times == 1 { "One visit is on its way." } else { "A hundred visits are on their way." });
+        controls.say(if times == 1 { "One request is on its way." } else { "A hundred requests are on their way." });
         if !controls.playing.get_untracked() {
             controls.set_playing(true);
         }
@@ -67,10 +67,10 @@ pub fn Visits(
     }
 }
 
-/// What there is to see in a crowd.
-const CROWD: &str = "Watch the line, and p95: each line of code that holds a connection longer is paid by everybody. Set pool_timeout to 2 and send them again.";
+/// What to watch when a hundred requests come.
+const CROWD: &str = "Watch the queue and p95: each line of code that holds a connection longer costs every request.";
 
-/// What there is to see in a view.
+/// What to watch when one request comes to the view at this path.
 fn watch_for(path: &str) -> &'static str {
     match path {
         "/" => "Watch the car leave its bay after commit() and come back for the query: one request, two checkouts.",
@@ -89,7 +89,9 @@ fn watch_for(path: &str) -> &'static str {
         "/read" => "A SELECT takes the bay too. It stays taken while the page is made, until the request is torn down.",
         "/error" => "An exception after flush(). Nobody calls rollback(): the teardown does, and Bob is forgotten.",
         "/rollback" => "rollback() gives the bay back just as commit() does.",
-        "/begin" => "begin() takes no bay. The end of the block flushes and commits: out and back in one line.",
+        "/begin" => {
+            "begin() takes no connection. The end of the block flushes and commits: checked out and returned in one line."
+        }
         "/expire" => "After commit() everything the session knows is out of date. Reading user.name takes a bay again.",
         "/keep" => "With expire_on_commit=False the name is still known: no second checkout.",
         "/with" => "The end of the block gives the bay back, before the slow page is made.",
@@ -97,10 +99,10 @@ fn watch_for(path: &str) -> &'static str {
             "Nobody closes this connection, and the teardown does not know it. It comes back when Python's garbage collector finds it; in a real run when one or two dozen had piled up, here after ten seconds."
         }
         "/kept" => {
-            "A list keeps the connection. It never comes back: this is a leak. Five visits, and the pool is empty."
+            "A list keeps the connection, so it never comes back: a leak. After as many requests as the pool may open connections, none is left."
         }
         "/raw" => {
-            "An INSERT without commit. reset_on_return rolls it back: Eve is never seen. Set it to commit, and she is."
+            "An INSERT without commit. reset_on_return rolls it back: Eve is never seen. Where it is commit, the row stays."
         }
         _ => "",
     }

@@ -1,6 +1,7 @@
-//! What the reader has done: kept in the browser's store or taken along as a code, and shown beside the list of lessons.
+//! What the reader has done: stored in the browser, or carried to another browser as a code, and shown beside the list of
+//! lessons.
 
-use crate::browser::{append_place, element, site_address};
+use crate::browser::{append_place, element, on_leaving, recall, remember, site_address};
 use crate::lesson::LESSONS;
 use crate::progress::Progress;
 use crate::storage::{self, Storage, StorageError};
@@ -8,38 +9,69 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// What the reader has done. Copy: all copies are one.
+/// The name under which a tab remembers what could not be written before its page was left.
+const UNWRITTEN: &str = "valet-unwritten";
+
+/// What the reader has done. It is `Copy`: all copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Learned {
     progress: RwSignal<Progress>,
     storage: StoredValue<Option<Storage>, LocalStorage>,
+    /// What the browser has not said to be written.
+    unwritten: StoredValue<Progress>,
+    /// Whether the storage was asked to open.
+    prepared: StoredValue<bool>,
     refusal: RwSignal<Option<String>>,
 }
 
 impl Learned {
-    /// Nothing is opened yet.
+    /// Empty progress. The storage is not opened yet.
     pub fn new() -> Learned {
         let owner = Owner::new();
         let learned = owner.with(|| Learned {
             progress: RwSignal::new(Progress::default()),
             storage: StoredValue::new_local(None),
+            unwritten: StoredValue::new(Progress::default()),
+            prepared: StoredValue::new(false),
             refusal: RwSignal::new(None),
         });
         std::mem::forget(owner);
+        on_leaving(move || learned.write_now());
         learned
     }
 
-    /// Something was done.
+    /// Notes that the reader has done the thing of this name. It is written at once: a reader may leave at once.
     pub fn add(self, name: &str) {
         if self.progress.try_update(|progress| progress.add(name)).unwrap_or(false) {
+            self.unwritten.update_value(|unwritten| {
+                unwritten.add(name);
+            });
+            self.write_now();
             self.store();
         }
     }
 
-    /// Shows progress beside the list of lessons, from what is kept.
+    /// Writes what is not written yet; if the storage is not open, where the next page of this tab finds it.
+    fn write_now(self) {
+        let unwritten = self.unwritten.get_value();
+        match self.storage.get_value() {
+            _ if unwritten.count() == 0 => {}
+            Some(storage) => storage.note_now(&unwritten),
+            None => remember(UNWRITTEN, &unwritten.code()),
+        }
+    }
+
+    /// Opens the storage before there is anything to write.
+    pub fn prepare(self) {
+        if !self.prepared.get_value() {
+            self.prepared.set_value(true);
+            self.store();
+        }
+    }
+
+    /// Shows the stored progress beside the list of lessons.
     pub fn mount(self) {
         let Some(place) = element("contents").and_then(|contents| append_place(&contents)) else { return };
-        self.store();
         mount_to(place, move || view! { <Panel learned=self /> }).forget();
         for lesson in LESSONS {
             if let Some(place) = element(&format!("progress-{}", lesson.name)) {
@@ -48,7 +80,7 @@ impl Learned {
         }
     }
 
-    /// Puts what is known into the keep, and takes what is there. What cannot be kept is in the code all the same.
+    /// Merges the stored progress with the current one, and stores the result. If storing fails, the code still has it all.
     fn store(self) {
         spawn_local(async move {
             let storage = match self.storage.get_value() {
@@ -57,6 +89,9 @@ impl Learned {
                     let (storage, refusal) = Storage::open(storage::NAME).await;
                     self.refusal.set(refusal.as_ref().map(StorageError::to_string));
                     self.storage.set_value(Some(storage.clone()));
+                    if let Some(left) = recall(UNWRITTEN).and_then(|code| Progress::of_code(&code).ok()) {
+                        self.progress.update(|progress| progress.join(&left));
+                    }
                     storage
                 }
             };
@@ -67,8 +102,13 @@ impl Learned {
                 Ok(_) => {}
                 Err(error) => self.refusal.set(Some(error.to_string())),
             }
-            if let Err(error) = storage.note(&self.progress.get_untracked()).await {
-                self.refusal.set(Some(error.to_string()));
+            let progress = self.progress.get_untracked();
+            match storage.note(&progress).await {
+                Ok(()) => {
+                    self.unwritten.update_value(|unwritten| unwritten.leave_out(&progress));
+                    remember(UNWRITTEN, "");
+                }
+                Err(error) => self.refusal.set(Some(error.to_string())),
             }
         });
     }

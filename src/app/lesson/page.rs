@@ -1,36 +1,46 @@
-//! The parts of the prose that take part: options, marks, and what is opened when it is time.
+//! The interactive parts of the prose: the options or the number of a form, marks on them, and `<details>` to open.
 
 use leptos::prelude::window;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 
-/// The value of the option that is chosen in a form.
+/// The value of the chosen option in a form.
 pub fn chosen(form: &Element) -> Option<String> {
     let input = form.query_selector("input[type=radio]:checked").ok().flatten()?;
     Some(input.unchecked_into::<HtmlInputElement>().value())
 }
 
-/// Chooses the option of this value.
+/// The box of a form in which the reader types a number, if it has one.
+pub fn number_box(form: &Element) -> Option<HtmlInputElement> {
+    form.query_selector("input[type=text]").ok().flatten().map(JsCast::unchecked_into)
+}
+
+/// What the number in that box counts, in words.
+pub fn unit(form: &Element) -> String {
+    form.query_selector(".unit").ok().flatten().and_then(|unit| unit.text_content()).unwrap_or_default()
+}
+
+/// Chooses the option with this value.
 pub fn choose(form: &Element, value: &str) {
     if let Some(input) = option(form, value).and_then(|label| label.query_selector("input").ok().flatten()) {
         input.unchecked_into::<HtmlInputElement>().set_checked(true);
     }
 }
 
-/// An option's words.
+/// The text of the option with this value.
 pub fn words_of(form: &Element, value: &str) -> String {
     let text = option(form, value).and_then(|option| option.text_content()).unwrap_or_default();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Says of an option what it turned out to be; in CSS by `data-mark`.
+/// Marks an option, for example as right. CSS styles it by `data-mark`.
 pub fn mark(form: &Element, value: &str, mark: &str) {
     if let Some(option) = option(form, value) {
         let _ = option.set_attribute("data-mark", mark);
     }
 }
 
-/// Nothing is said of any option.
+/// Removes the marks from all options.
 pub fn unmark(form: &Element) {
     let Ok(options) = form.query_selector_all("[data-mark]") else { return };
     for option in (0..options.length()).filter_map(|index| options.get(index)) {
@@ -48,7 +58,7 @@ pub fn open(details: &Element) {
     let _ = details.set_attribute("open", "");
 }
 
-/// Brings an element into sight if it is not in the upper half of the window.
+/// Scrolls an element into view, unless its top is in the upper half of the window.
 pub fn show(element: &HtmlElement) {
     let top = element.get_bounding_client_rect().top();
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);

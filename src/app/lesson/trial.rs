@@ -1,14 +1,14 @@
-//! The trial on the page: one sentence at a time, a vote, the experiment, the ruling, and a tally.
+//! The trial on the page: one claim at a time, with a vote, an experiment, a ruling, and a tally of the votes.
 
 use super::learned::Learned;
 use super::page::{chosen, mark, open, show, unmark, words_of};
-use super::panel::Bar;
-use super::plan_scene::PlanScene;
-use super::words::InWords;
 use crate::app::embed::EmbedThis;
+use crate::app::plan::Bar;
+use crate::app::plan::InWords;
+use crate::app::plan::PlanScene;
 use crate::app::scene::{SceneCommand, Stage};
 use crate::app::transport::SIMULATED;
-use crate::browser::{append_place, element, prefers_reduced_motion};
+use crate::browser::{append_place, element, prefers_reduced_motion, recall, remember};
 use crate::lesson::trial::{CLAIMS, Claim};
 use crate::time::Instant;
 use leptos::mount::mount_to;
@@ -16,10 +16,10 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use std::collections::BTreeMap;
 
-/// Brings the trial to life.
+/// Mounts the trial.
 pub fn mount(learned: Learned) {
     let Some(first) = CLAIMS.first() else { return };
-    let Some(opened) = PlanScene::open("trial-run", (first.plan)(), first.speed) else { return };
+    let Some(opened) = PlanScene::open("trial-run", (first.plan)(), first.speed, 0.0) else { return };
     let scene = opened.scene;
     let owner = Owner::new();
     let hearing = owner.with(|| Hearing {
@@ -32,7 +32,7 @@ pub fn mount(learned: Learned) {
     });
     std::mem::forget(owner);
     opened.mount_panel(move || view! { <Panel hearing /> });
-    // One votes before one looks: sentence and buttons stand above the lot.
+    // The claim and the buttons go above the lot, because the reader votes before watching.
     if let (Some(trial), Some(lot)) = (element("trial"), element("trial-run")) {
         if let Ok(Some(list)) = trial.query_selector("ol.claims") {
             let _ = list.class_list().add_1("hearing");
@@ -43,30 +43,56 @@ pub fn mount(learned: Learned) {
             mount_to(place, move || view! { <Bench hearing /> }).forget();
         }
     }
-    hearing.call(0);
+    hearing.restore();
     opened.observe(move |stage| hearing.look(stage)).start();
 }
 
-/// The trial as it goes. Copy: all copies are one.
+/// Where a tab remembers the claim that is heard and the votes.
+const REMEMBERED: &str = "valet-trial";
+
+/// The index of the claim of this name.
+fn position(name: &str) -> Option<usize> {
+    CLAIMS.iter().position(|claim| claim.name == name)
+}
+
+/// The state of the trial. It is `Copy`: all copies share the same state.
 #[derive(Clone, Copy)]
 struct Hearing {
     scene: PlanScene,
     learned: Learned,
-    /// Which claim is heard.
+    /// The index of the current claim in [`CLAIMS`].
     place: RwSignal<usize>,
-    /// By claim, whether the vote was right.
+    /// For each claim that was voted on, by its index, whether the vote was right.
     votes: RwSignal<BTreeMap<usize, bool>>,
-    /// The vote, while the experiment runs.
+    /// The reader's vote, or `Some(None)` for no vote, while the experiment runs; otherwise `None`.
     asked: RwSignal<Option<Option<String>>>,
     said: RwSignal<String>,
 }
 
 impl Hearing {
+    /// Goes on where this tab was before a reload or before leaving the page.
+    fn restore(self) {
+        let said = recall(REMEMBERED).unwrap_or_default();
+        let mut words = said.split(' ');
+        let place = words.next().and_then(position).unwrap_or(0);
+        let votes = words.filter_map(|vote| vote.split_once('='));
+        self.votes.set(votes.filter_map(|(name, right)| Some((position(name)?, right == "1"))).collect());
+        self.call(place);
+    }
+
+    fn keep(self) {
+        let name = |place: usize| CLAIMS.get(place).map_or("", |claim| claim.name);
+        let votes = self.votes.with_untracked(|votes| {
+            votes.iter().map(|(place, right)| format!(" {}={}", name(*place), u8::from(*right))).collect::<String>()
+        });
+        remember(REMEMBERED, &format!("{}{votes}", name(self.place.get_untracked())));
+    }
+
     fn claim(self) -> &'static Claim {
         CLAIMS[self.place.get_untracked().min(CLAIMS.len() - 1)]
     }
 
-    /// The next claim is heard: it is the only one in sight.
+    /// Makes the claim at this index the current one. Only the current claim is visible.
     fn call(self, place: usize) {
         for (index, claim) in CLAIMS.iter().enumerate() {
             if let Some(element) = element(&format!("claim-{}", claim.name)) {
@@ -78,12 +104,13 @@ impl Hearing {
             }
         }
         self.place.set(place);
+        self.keep();
         self.asked.set(None);
         self.said.set(String::new());
         self.play(false);
     }
 
-    /// To a neighbour, if there is one; it is brought into sight.
+    /// Goes to the next or the previous claim, if there is one, and scrolls to it.
     fn go(self, by: isize) {
         let next = self.place.get_untracked().checked_add_signed(by).filter(|&next| next < CLAIMS.len());
         let Some(next) = next else { return };
@@ -116,7 +143,7 @@ impl Hearing {
         self.said.set("The experiment runs.".into());
         self.play(true);
         if let Some(bench) = element("trial-bench") {
-            show(&bench); // the lot is just below
+            show(&bench); // the lot is just below it
         }
     }
 
@@ -140,11 +167,12 @@ impl Hearing {
             None => format!("The ruling: {ruling}."),
         });
         if let Some(vote) = vote {
-            // The first vote counts: afterwards one knows.
+            // Only the first vote on a claim counts, because afterwards the reader knows the ruling.
             let place = self.place.get_untracked();
             self.votes.update(|votes| {
                 votes.entry(place).or_insert(vote == truth);
             });
+            self.keep();
         }
         if let Ok(Some(details)) =
             form.closest("li").map(|item| item.and_then(|item| item.query_selector("details.ruling").ok().flatten()))
@@ -164,7 +192,7 @@ impl Hearing {
     }
 }
 
-/// Where the sentence is heard.
+/// The buttons and the ruling for the current claim.
 #[component]
 fn Bench(hearing: Hearing) -> impl IntoView {
     let place = hearing.place;
@@ -182,7 +210,7 @@ fn Bench(hearing: Hearing) -> impl IntoView {
     }
 }
 
-/// The speed of the transport that is nearest to this one.
+/// The transport's speed that is nearest to this one.
 fn nearest(speed: f64) -> f64 {
     let far = |other: &f64| (other / speed).ln().abs();
     SIMULATED.iter().map(|(speed, _)| *speed).min_by(|one, other| far(one).total_cmp(&far(other))).unwrap_or(1.0)

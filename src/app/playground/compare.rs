@@ -5,7 +5,8 @@ use crate::app::knob::Knob;
 use crate::app::scene::{SceneCommand, Stage};
 use crate::figures::Measurement;
 use crate::search::Comparison;
-use crate::settings::SettingId;
+use crate::settings::{SETTINGS, Scope, SettingId};
+use crate::sim::Setup;
 use leptos::prelude::*;
 
 /// How two pools differ at the moment that both stages show: a sentence a figure.
@@ -14,6 +15,17 @@ pub fn sentences(a: &Stage, b: &Stage) -> Vec<String> {
     let setups = (a.travel().world().setup(), b.travel().world().setup());
     let comparison = Comparison::of(setups.0, setups.1, measured(a), measured(b));
     comparison.sentences().into_iter().map(str::to_owned).collect()
+}
+
+/// What stands by each lot: the pool's settings that the other one has otherwise.
+pub fn differences(a: &Setup, b: &Setup) -> [String; 2] {
+    let differing = || SETTINGS.iter().filter(|row| row.scope == Scope::Pool && !row.is_same(a, b));
+    let said = |letter: &str, setup: &Setup| {
+        let settings: Vec<String> = differing().map(|row| format!("{} {}", row.name, row.text(setup))).collect();
+        let settings = if settings.is_empty() { "the same pool".to_owned() } else { settings.join(", ") };
+        format!("{letter}: {settings}")
+    };
+    [said("A", a), said("B", b)]
 }
 
 /// The way to a second pool, its knobs, and how the two differ.
@@ -32,7 +44,7 @@ pub fn Compare(
         let now_on = !on.get_untracked();
         on.set(now_on);
         if now_on {
-            controls.say("A second lot opens beside the first: the same visitors, another pool.");
+            controls.say("A second lot opens beside the first: same traffic, another pool.");
         } else {
             controls.say("One lot again.");
         }
@@ -45,7 +57,7 @@ pub fn Compare(
             </button>
             <Show when=move || on.get()>
                 <p class="quiet">
-                    "B is the same world, always with this pool: the same visitors at the same moments, wanting the same. Its knobs change it from the beginning."
+                    "B gets the same requests at the same moments, with this pool from the beginning."
                 </p>
                 <form class="knobs rival" on:submit=|event| event.prevent_default() aria-label="Pool B">
                     <Knob setting=SettingId::PoolSize called="B: pool_size" controls=second />

@@ -4,18 +4,22 @@ mod compare;
 mod download;
 mod knobs;
 mod panel;
+mod presets;
 mod sweep;
 mod theory;
 
 use super::chart::Chart;
 use super::figures;
+use super::on_picture;
 use super::runs::RunList;
 use super::scene::{PageScene, SceneCommand, Stage, mount as mount_part};
-use crate::browser::{element, now_ms};
+use crate::browser::{append_place, element, now_ms};
 use crate::pool::Settings;
+use crate::settings::SETTINGS;
 use crate::sim::Setup;
 use crate::still;
 use download::download;
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use panel::{Panel, PanelProps};
 use std::rc::Rc;
@@ -37,8 +41,22 @@ pub fn mount() {
     let (chart, theory, theory_is_open, wanted) = scene.own(|| {
         (RwSignal::new(Chart::default()), RwSignal::new(Theory::default()), RwSignal::new(false), RwSignal::new(None))
     });
+    let differences = scene.own(|| RwSignal::new([String::new(), String::new()]));
+    // Under the pictures, in their order.
+    if let Some(pictures) = scene.picture.parent_element() {
+        for which in 0..2 {
+            if let Some(place) = append_place(&pictures) {
+                place.set_class_name("differs");
+                mount_to(place, move || {
+                    view! { <p hidden=move || !compares.get()>{move || differences.with(|said| said[which].clone())}</p> }
+                })
+                .forget();
+            }
+        }
+    }
     let comparison = (second, compares, sentences);
     let props = PanelProps { controls, figures, chart, comparison, theory: (theory, theory_is_open), wanted };
+    on_picture::mount(&scene.picture, controls, SETTINGS.iter().map(|row| row.id));
     mount_part(SCENE, "panel", move || Panel(props));
     let run_list = RunList::new(controls);
     if let Some(place) = element("playground-runs") {
@@ -60,6 +78,8 @@ pub fn mount() {
             chart.set(Chart::of(stage));
             if let Some(beside) = beside {
                 sentences.set(compare::sentences(stage, beside));
+                let setups = (stage.travel().world().setup(), beside.travel().world().setup());
+                differences.set(compare::differences(setups.0, setups.1));
             }
         }))
         .observe(move |stage, beside| {

@@ -8,7 +8,7 @@ use super::theory::{Theory, TheoryTable};
 use crate::app::chart::{Chart, ChartView};
 use crate::app::controls::Controls;
 use crate::app::embed::EmbedThis;
-use crate::app::figures::{Figures, FiguresList, Status, Story, Troubles};
+use crate::app::figures::{FailedRequests, Figures, FiguresList, Status, Story};
 use crate::app::panel::Said;
 use crate::app::scene::SceneCommand;
 use crate::app::transport::{SIMULATED, Transport};
@@ -49,7 +49,7 @@ pub fn Panel(
             <ChartView chart />
             <FiguresList figures rows=false />
             <Story figures />
-            <Troubles figures />
+            <FailedRequests figures />
             <TheoryTable theory=theory.0 open=theory.1 />
             <SweepPanel controls />
             <div class="downloads">
@@ -75,15 +75,15 @@ fn Acts(controls: Controls) -> impl IntoView {
     };
     view! {
         <div class="acts" role="group" aria-label="Do something to this world">
-            <button type="button" on:click=move |_| act("One more request comes.", WorldAct::Arrive(visit(false)).into())>"Send one request"</button>
+            <button type="button" on:click=move |_| act("One more request.", WorldAct::Arrive(visit(false)).into())>"Send one request"</button>
             <button type="button" on:click=move |_| act("A long transaction begins.", WorldAct::Arrive(visit(true)).into())>"Begin a long transaction"</button>
-            <button type="button" class="danger" on:click=move |_| act("The database restarts: connections die, and for a while it takes no new ones.", WorldAct::Restart.into())>
+            <button type="button" class="danger" on:click=move |_| act("The database restarts: connections die, and for a while it accepts no new ones.", WorldAct::Restart.into())>
                 "Restart the database"
             </button>
-            <button type="button" class="danger" on:click=move |_| act("Another server takes over: old connections are dead, and nobody is told.", WorldAct::Failover.into())>
+            <button type="button" class="danger" on:click=move |_| act("Another server takes over: the old connections are dead, and the pool is not told.", WorldAct::Failover.into())>
                 "Fail over"
             </button>
-            <button type="button" class="danger" on:click=move |_| act("The network is cut: nothing comes through for a while.", WorldAct::Cut.into())>
+            <button type="button" class="danger" on:click=move |_| act("The network is cut: nothing gets through for a while.", WorldAct::Cut.into())>
                 "Cut the network"
             </button>
         </div>
@@ -101,7 +101,7 @@ fn Seed(controls: Controls) -> impl IntoView {
     view! {
         <p class="acts">
             <button type="button" on:click=move |_| begin(seed())>"Begin again with these settings"</button>
-            <button type="button" on:click=move |_| begin(seed().wrapping_add(1))>"The same with other visitors"</button>
+            <button type="button" on:click=move |_| begin(seed().wrapping_add(1))>"The same with other traffic"</button>
             <span class="quiet">{move || format!("seed {}", seed())}</span>
         </p>
     }

@@ -29,7 +29,7 @@ const AXES: [(Axis, &str); 6] = [
 ];
 /// A search as it is shown.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Map {
+struct SweepView {
     /// The axes' names.
     axes: (String, String),
     columns: Vec<i64>,
@@ -62,7 +62,7 @@ pub fn SweepPanel(
     let values = [RwSignal::new(AXES[0].1.to_string()), RwSignal::new(AXES[1].1.to_string())];
     let (seeds, secs, below) = (RwSignal::new(5u32), RwSignal::new(120i64), RwSignal::new(500i64));
     let (figure, strict) = (RwSignal::new(0usize), RwSignal::new(true));
-    let map = RwSignal::new(Map::default());
+    let map = RwSignal::new(SweepView::default());
     let refusal = RwSignal::new(None::<String>);
     let running = RwSignal::new(false);
     let search: StoredValue<Option<Rc<RefCell<Search>>>, LocalStorage> = StoredValue::new_local(None);
@@ -163,7 +163,7 @@ pub fn SweepPanel(
 }
 
 #[component]
-fn MapTable(map: RwSignal<Map>, controls: Controls) -> impl IntoView {
+fn MapTable(map: RwSignal<SweepView>, controls: Controls) -> impl IntoView {
     let watch = move |setup: Setup| {
         controls.say("This is that world, from its beginning.");
         controls.send(SceneCommand::Begin(Box::new(setup)));
@@ -179,7 +179,7 @@ fn MapTable(map: RwSignal<Map>, controls: Controls) -> impl IntoView {
     view! {
         <div class="map">
             {move || {
-                let Map { axes, columns, rows, .. } = map.get();
+                let SweepView { axes, columns, rows, .. } = map.get();
                 (!rows.is_empty())
                     .then(|| {
                         view! {
@@ -244,7 +244,7 @@ fn ranges(typed: [(usize, String); 2]) -> Result<[Range; 2], String> {
 fn go_on(
     this: Rc<RefCell<Search>>,
     current: StoredValue<Option<Rc<RefCell<Search>>>, LocalStorage>,
-    map: RwSignal<Map>,
+    map: RwSignal<SweepView>,
     running: RwSignal<bool>,
     controls: Controls,
 ) {
@@ -299,7 +299,7 @@ impl Search {
         }
     }
 
-    fn map(&self) -> Map {
+    fn map(&self) -> SweepView {
         let [columns, rows] = self.sweep.ranges();
         let values: Vec<Option<i64>> =
             self.sweep.cells().iter().map(|cell| cell.spread(self.figure).map(|spread| spread.median)).collect();
@@ -310,7 +310,7 @@ impl Search {
         };
         let mut cells = self.sweep.cells().iter().zip(&values).map(cell);
         let progress = self.sweep.progress();
-        Map {
+        SweepView {
             axes: (label(columns.axis), label(rows.axis)),
             columns: columns.values.clone(),
             rows: rows

@@ -2,13 +2,15 @@
 
 use super::run_list::RunList;
 use super::words;
-use crate::app::scene::SceneCommand;
-use crate::browser::{download, element};
+use crate::app::scene::{BRIEF, Deadline, SLICE, SceneCommand};
+use crate::browser::{download, element, now_ms};
 use crate::lot::Format;
 use crate::progress::Progress;
-use crate::run::{MOST_TEXT, Run};
+use crate::run::{MOST_TEXT, Run, RunFileError, RunPlayer};
 use crate::sim::Setup;
+use gloo_timers::future::TimeoutFuture;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 impl RunList {
     /// A button was pressed.
@@ -26,9 +28,10 @@ impl RunList {
             "named" => self.rename(id),
             "delete" => self.delete(id),
             "undo" => self.undo(),
-            "take" => self.import("The text", &self.typed("[data-field=text]")),
+            "take" => self.import("The text".into(), self.typed("[data-field=text]")),
             "code" => self.take_code(),
             "watch" => self.watch(),
+            "stop" => self.with(|state| state.import += 1),
             _ => {}
         }
     }
@@ -62,7 +65,7 @@ impl RunList {
         self.go(|this, storage| {
             Box::pin(async move {
                 storage.add(&run).await?;
-                this.say(&format!("{what}: “{}”.", run.card.label.name));
+                this.say(&format!("{what}: “{}”.", run.card.label.shown()));
                 this.note(&storage, deed).await;
                 Ok(())
             })
@@ -81,7 +84,7 @@ impl RunList {
 
     /// Shows a run in the scene.
     fn show(&self, run: Run) {
-        self.say(&format!("“{}” is shown above.", run.card.label.name));
+        self.say(&format!("“{}” is shown above.", run.card.label.shown()));
         self.controls.stop_at(SceneCommand::Replay(Arc::new(run)));
         if let Some(scene) = element(self.controls.scene) {
             scene.scroll_into_view();
@@ -112,7 +115,7 @@ impl RunList {
     fn hand_out(&self, run: &Run) {
         let (text, name) = (run.write(), format!("{}.valet.json", file_name(&run.card.label.name)));
         if download::is_allowed() && download::text(&text, "application/json", &name).is_ok() {
-            return self.say(&format!("“{}” is a file now: {name}.", run.card.label.name));
+            return self.say(&format!("“{}” is a file now: {name}.", run.card.label.shown()));
         }
         self.fill("[data-field=text]", &text);
         if let Some(place) = self.place() {
@@ -204,15 +207,43 @@ impl RunList {
         }
     }
 
-    /// Takes a text in, `from` somewhere.
-    pub(super) fn import(&self, from: &str, text: &str) {
-        let read = Run::read(text).and_then(|run| {
-            run.travel(Format::Wide).map_err(|odd| odd.of(text))?;
-            Ok(run)
+    /// Takes a text in, `from` somewhere. It is played once first, for as long as nobody stops it.
+    pub(super) fn import(&self, from: String, text: String) {
+        let this = self.clone();
+        let number = self.with(|state| {
+            state.import += 1;
+            state.import
         });
-        match read {
-            Ok(run) => self.add(run, "Taken in", "imported-run"),
-            Err(fault) => self.complain(&format!("{from} is no run that can be played. {fault}")),
+        spawn_local(async move {
+            let read = match Run::read(&text) {
+                Ok(run) => this.play_once(run, &text, number).await,
+                Err(fault) => Err(fault),
+            };
+            this.with(|state| state.importing = None);
+            match read {
+                Ok(Some(run)) => this.add(run, "Taken in", "imported-run"),
+                Ok(None) => this.say("Stopped: the run is not taken in."),
+                Err(fault) => this.complain(&format!("{from} is no run that can be played. {fault}")),
+            }
+        });
+    }
+
+    /// Plays a run to its end beside everything else on the page. `None` if that was stopped.
+    async fn play_once(&self, run: Run, text: &str, number: u32) -> Result<Option<Run>, RunFileError> {
+        let begun = now_ms();
+        let mut player = RunPlayer::new(run, Format::Wide);
+        loop {
+            if let Some(done) = Deadline::after(SLICE).play(&mut player) {
+                return done.map_err(|odd| odd.of(text)).map(|()| Some(player.end().0));
+            }
+            TimeoutFuture::new(0).await;
+            if self.with(|state| state.import != number) {
+                return Ok(None);
+            }
+            if now_ms() - begun >= BRIEF {
+                self.with(|state| state.importing = Some(player.percent()));
+                self.paint();
+            }
         }
     }
 

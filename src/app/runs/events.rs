@@ -55,7 +55,7 @@ impl RunList {
         if !self.is_too_long(&name, file.size()) {
             spawn_local(async move {
                 match JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {
-                    Some(text) => this.import(&name, &text),
+                    Some(text) => this.import(name, text),
                     None => this.complain(&format!("{name} cannot be read.")),
                 }
             });

@@ -1,6 +1,6 @@
 //! The elements of the list on the page.
 
-use super::words::Rows;
+use super::words::RunRows;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 pub struct Place {
     root: Element,
     shown: RefCell<BTreeMap<&'static str, String>>,
-    rows: RefCell<Rows>,
+    rows: RefCell<RunRows>,
 }
 
 /// What an element does when it is pressed, and with which run; 0 if none.
@@ -95,7 +95,7 @@ impl Place {
     }
 
     /// These rows in the table, by number. One that is as it was stays: somebody may be typing in it.
-    pub fn rows(&self, rows: Rows) {
+    pub fn rows(&self, rows: RunRows) {
         let Some(mut last) = self.find(".runs-list thead") else { return };
         let shown = self.rows.take();
         let find = |id: u32| self.find(&format!("[data-run=\"{id}\"]"));

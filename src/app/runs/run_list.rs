@@ -19,7 +19,7 @@ use wasm_bindgen_futures::spawn_local;
 /// Puts another pool beside the world that a scene shows.
 pub type Beside = Rc<dyn Fn(Setup)>;
 /// Something under way with the keep.
-pub(super) type Deed = Pin<Box<dyn Future<Output = Result<(), StorageError>>>>;
+pub(super) type StorageTask = Pin<Box<dyn Future<Output = Result<(), StorageError>>>>;
 
 /// The list's state. Cheap to clone: all clones are one.
 #[derive(Clone)]
@@ -27,13 +27,13 @@ pub struct RunList {
     pub(super) controls: Controls,
     /// Only runs of this scene are listed, if it says one.
     only: Option<&'static str>,
-    state: Rc<RefCell<State>>,
+    state: Rc<RefCell<RunListState>>,
     place: Rc<RefCell<Option<Rc<Place>>>>,
 }
 
 /// What is known, and what was done last.
 #[derive(Default)]
-pub(super) struct State {
+pub(super) struct RunListState {
     storage: Option<Storage>,
     /// Why the keep is memory, if it is.
     refusal: Option<StorageError>,
@@ -50,6 +50,10 @@ pub(super) struct State {
     pub chosen: Vec<u32>,
     pub pair: Option<(Run, Run)>,
     pub progress: Progress,
+    /// The number of the run that is being taken in: an earlier one is stopped.
+    pub import: u32,
+    /// How far that is, if it takes longer than a moment.
+    pub importing: Option<u8>,
     said: String,
     complaint: String,
 }
@@ -70,7 +74,7 @@ impl RunList {
         self.with(|state| state.beside = beside);
     }
 
-    pub(super) fn with<T>(&self, look: impl FnOnce(&mut State) -> T) -> T {
+    pub(super) fn with<T>(&self, look: impl FnOnce(&mut RunListState) -> T) -> T {
         look(&mut self.state.borrow_mut())
     }
 
@@ -126,15 +130,15 @@ impl RunList {
     }
 
     /// Something with the keep; afterwards the list is as it is there.
-    pub(super) fn go(&self, deed: impl FnOnce(RunList, Storage) -> Deed) {
+    pub(super) fn go(&self, task: impl FnOnce(RunList, Storage) -> StorageTask) {
         if let Some(storage) = self.with(|state| state.storage.clone()) {
-            let deed = deed(self.clone(), storage.clone());
-            spawn_local(self.clone().carry_out(storage, deed));
+            let task = task(self.clone(), storage.clone());
+            spawn_local(self.clone().carry_out(storage, task));
         }
     }
 
-    async fn carry_out(self, storage: Storage, deed: Deed) {
-        let done = deed.await;
+    async fn carry_out(self, storage: Storage, task: StorageTask) {
+        let done = task.await;
         let damaged = match storage.list().await {
             Ok((mut kept, damaged)) => {
                 kept.retain(|kept| self.only.is_none_or(|scene| kept.card.label.scene == scene));
@@ -168,6 +172,7 @@ impl RunList {
         }
         place.fill("[data-field=code]", &self.with(|state| state.progress.code()));
         place.show("[data-figure=undo]", self.with(|state| state.removed.is_some()));
+        place.show("[data-figure=importing]", self.with(|state| state.importing.is_some()));
         place.show("thead", !rows.is_empty());
         place.rows(rows);
         place.check(&self.with(|state| state.chosen.clone()));
@@ -175,16 +180,19 @@ impl RunList {
     }
 }
 
-impl State {
+impl RunListState {
     /// The texts that are shown and where, the rows of the table, and what is said of two runs.
-    fn words(&self) -> ([(&'static str, String); 5], words::Rows, String) {
+    fn words(&self) -> ([(&'static str, String); 6], words::RunRows, String) {
         let notice = self.refusal.as_ref().map(|error| words::notice(&error.to_string(), &self.progress.code()));
         let removed = self.removed.as_ref().map(|removed| format!("“{}” is deleted.", removed.name()));
+        let importing =
+            self.importing.map(|percent| format!("It is played once, to see whether it can be: {percent} %."));
         let texts = [
             ("[data-figure=progress]", words::progress(&self.progress)),
             ("[data-figure=keep-notice]", notice.unwrap_or_default()),
             ("[data-figure=runs-said]", self.said.clone()),
             ("[data-figure=runs-complaint]", self.complaint.clone()),
+            ("[data-figure=importing] span", importing.unwrap_or_default()),
             ("[data-figure=undo] span", removed.unwrap_or_default()),
         ];
         let compared = words::compared(self.pair.as_ref(), self.chosen.len(), self.beside.is_some());

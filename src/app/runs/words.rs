@@ -9,7 +9,7 @@ use crate::time::Span;
 use html_escape::encode_double_quoted_attribute as escape;
 
 /// Rows of the table as HTML, each with its run's number.
-pub type Rows = Vec<(u32, String)>;
+pub type RunRows = Vec<(u32, String)>;
 
 /// What was done, in words.
 const DONE: [(&str, &str); 5] = [
@@ -21,18 +21,19 @@ const DONE: [(&str, &str); 5] = [
 ];
 
 /// Two rows a run, with its number: figures, and buttons under them.
-pub fn rows(kept: &[StoredRun], renaming: Option<u32>) -> Rows {
+pub fn rows(kept: &[StoredRun], renaming: Option<u32>) -> RunRows {
     kept.iter().map(|kept| (kept.id, row(kept, renaming == Some(kept.id)))).collect()
 }
 
 fn row(StoredRun { id, card }: &StoredRun, renaming: bool) -> String {
-    let name = escape(&card.label.name);
+    let shown = card.label.shown();
+    let name = escape(&shown);
     let real = if card.real { "real database, " } else { "" };
     let (scene, made) = (escape(&card.label.scene), escape(&card.label.made));
     let (length, served, errors) =
         (duration(Span::from_micros(card.head.at)), card.results.number(&SERVED), card.results.number(&ERRORS));
     let mut html = format!(
-        "<tbody data-run=\"{id}\"><tr><th scope=\"row\">{name}<small>{real}{scene}, {made}</small></th>\
+        "<tbody data-run=\"{id}\"><tr><th scope=\"row\"><bdi>{name}</bdi><small>{real}{scene}, {made}</small></th>\
          <td>{length}</td><td>{served}</td><td>{errors}</td></tr><tr><td colspan=\"4\"><div class=\"acts\">"
     );
     let mut button = |deed: &str, what: &str, more: &str| {
@@ -67,10 +68,10 @@ pub fn compared(pair: Option<&(Run, Run)>, chosen: usize, can_watch: bool) -> St
     let apart: Vec<String> = settings.iter().map(|[name, a, b]| format!("{name} {a} and {b}")).collect();
     let sentence = match (apart.is_empty(), only_pool) {
         (true, _) => "Both began with the same settings.".into(),
-        (_, true) => format!("They began with different pools, and the same visitors: {}.", apart.join(", ")),
+        (_, true) => format!("Different pools, same traffic: {}.", apart.join(", ")),
         _ => format!("They began with different settings: {}.", apart.join(", ")),
     };
-    let intro = format!("A is “{}”, B is “{}”. {sentence}", a.card.label.name, b.card.label.name);
+    let intro = format!("A is “{}”, B is “{}”. {sentence}", a.card.label.shown(), b.card.label.shown());
     let intro = escape(&intro);
     let rows: String = differences(&a.card, &b.card).iter().map(difference).collect();
     let watch = if can_watch && !a.card.real && !b.card.real {

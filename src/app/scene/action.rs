@@ -4,6 +4,7 @@ use super::source::Source;
 use super::stage::Stage;
 use crate::settings::Act;
 use crate::sim::{Setup, WorldAct};
+use crate::time::Instant;
 use crate::travel::Travel;
 
 impl Stage {
@@ -23,10 +24,11 @@ impl Stage {
 
     /// Does something to the world, as far as its source allows.
     pub(super) fn act(&mut self, act: &Act) {
+        let now = self.moment();
         match &mut self.source {
             Source::Plan(player) => {
-                player.take(self.travel.now(), act);
-                self.play_plan();
+                player.take(now, act);
+                self.play_plan(now);
             }
             Source::Replay(_) if self.travel.is_recorded() => {
                 self.say("This is a kept run of a real database: it can be watched, and not changed.");
@@ -54,12 +56,11 @@ impl Stage {
         }
     }
 
-    /// Plays the plan from its beginning to this moment.
-    pub(super) fn play_plan(&mut self) {
+    /// Plays the plan from its beginning to a moment.
+    pub(super) fn play_plan(&mut self, to: Instant) {
         if let Source::Plan(player) = &self.source {
-            let now = self.travel.now().min(player.plan().end());
             self.travel = player.travel(self.travel.format());
-            self.travel.seek(now);
+            self.seek(to);
         }
     }
 }

@@ -19,6 +19,8 @@ pub enum SceneCommand {
     Seek(Instant),
     /// Goes to the moment at a place of the slider.
     Scrub(Span),
+    /// Stops whatever is on its way.
+    Stop,
     /// Goes one event further.
     Step,
     /// Goes one event back.
@@ -39,7 +41,8 @@ pub enum SceneCommand {
     Compare(bool),
     /// Looks at this request; without a number at the newest.
     Choose(Option<u32>),
-    /// Looks at the request whose car is at this place of the picture, in parts of its width and height.
+    /// What is at this place of the picture, in parts of its width and height: a car or a bay says how it is, and on the road
+    /// one more request comes.
     Point(f32, f32),
     /// Deletes all rows of the store.
     Empty,

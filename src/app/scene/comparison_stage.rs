@@ -16,12 +16,15 @@ pub struct ComparisonStage {
     /// Where it is seen.
     pub view: PictureView,
     controls: Controls,
+    /// How many kept runs the first had shown when this was made.
+    shown: u32,
 }
 
 impl ComparisonStage {
     /// Beside `first`, with the pool that `controls` say.
     pub fn new(first: &Stage, view: PictureView, controls: Controls, pace: f64) -> ComparisonStage {
-        let mut second = ComparisonStage { stage: again(first, controls.settings()), view, controls };
+        let shown = first.runs_shown();
+        let mut second = ComparisonStage { stage: again(first, controls.settings()), view, controls, shown };
         second.stage.apply(SceneCommand::Pace(pace));
         second
     }
@@ -42,32 +45,39 @@ impl ComparisonStage {
             SceneCommand::Do(Act::Set(id, _)) if id.setting().scope == Scope::Pool => {}
             SceneCommand::Do(_) | SceneCommand::Pace(_) | SceneCommand::Watch(_) => self.stage.apply(command.clone()),
             SceneCommand::Begin(_) | SceneCommand::Replay(_) => self.rebuild(first),
+            // What the twin has still to go through again must not be lost.
+            _ if self.stage.has_more_to_do() => self.rebuild(first),
             _ => self.catch_up(first),
         }
     }
 
     /// Moves on by `real` time beside the first, which has done so already; and takes another pool if a knob was
-    /// turned: from the beginning, because whole runs are compared. Returns whether it did.
+    /// turned, or follows another world if a kept run has come: from the beginning, because whole runs are compared. Returns whether it did.
     pub fn step(&mut self, first: &Stage, real: Span) -> bool {
-        let other = !self.controls.take_commands().is_empty();
+        let other = !self.controls.take_commands().is_empty() | (self.shown != first.runs_shown());
         if other {
             self.rebuild(first);
         }
-        if real > Span::ZERO {
+        if real > Span::ZERO || first.is_searching() || self.stage.is_searching() {
             self.catch_up(first);
         }
         other
     }
 
     fn catch_up(&mut self, first: &Stage) {
-        self.stage.apply(SceneCommand::Seek(first.travel().now()));
+        let is_on_its_way = self.stage.has_more_to_do() || self.stage.moment() == first.moment();
+        if self.stage.is_searching() && is_on_its_way {
+            self.stage.step(Span::ZERO);
+        } else {
+            self.stage.apply(SceneCommand::Seek(first.moment()));
+        }
     }
 
     fn rebuild(&mut self, first: &Stage) {
         let mut stage = again(first, self.controls.settings());
         stage.apply(SceneCommand::Watch(first.worker()));
         stage.apply(SceneCommand::Pace(first.pace()));
-        self.stage = stage;
+        (self.stage, self.shown) = (stage, first.runs_shown());
     }
 }
 
@@ -75,16 +85,16 @@ impl ComparisonStage {
 fn again(first: &Stage, settings: Settings) -> Stage {
     let travel = first.travel();
     let with = |setup: &Setup| Setup { settings, ..setup.clone() };
-    let mut twin = Travel::new(with(travel.first_setup()), travel.format());
+    let mut twin = Stage::new(Travel::new(with(travel.first_setup()), travel.format()), Source::Simulated);
     // Of a kept run of a real store the twin is simulated: what was reported to the first is no news of its own.
-    for entry in travel.acts().filter(|entry| !matches!(entry.act, WorldAct::Report { .. } | WorldAct::Ended(_))) {
-        twin.seek(entry.at);
+    let acts = travel.acts().filter(|entry| !matches!(entry.act, WorldAct::Report { .. } | WorldAct::Ended(_)));
+    let again = acts.flat_map(|entry| {
         let act = match &entry.act {
             WorldAct::Change(setup) => WorldAct::Change(Box::new(with(setup))),
             other => other.clone(),
         };
-        let _ = twin.act(act);
-    }
-    twin.seek(travel.now());
-    Stage::new(twin, Source::Simulated)
+        [SceneCommand::Seek(entry.at), SceneCommand::Do(Act::World(act))]
+    });
+    twin.follow(again.chain([SceneCommand::Seek(first.moment())]));
+    twin
 }

@@ -7,7 +7,7 @@ use crate::pool::{ConnectionId, Reset};
 use crate::service::{Job, News, Report, Service};
 use crate::sim::{Setup, WorldAct};
 use crate::sql::{Fault, Reply, Rows, Statement};
-use crate::time::Span;
+use crate::time::{Instant, Span};
 use crate::travel::Travel;
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -134,6 +134,37 @@ impl LiveStore {
     /// orders go to the store.
     pub fn step(&mut self, travel: &mut Travel, real: Span) {
         let now = self.pace.advance(real);
+        // While the world stands, answers wait for it.
+        self.go_on(travel, now, real > Span::ZERO);
+    }
+
+    /// Plays the world until `to` with what is done to it on the way, before anything is shown: on the real store, and as fast as it can. Each answer comes at the
+    /// moment at which the emulated times say, however long the browser takes, so that every page opens with the same picture.
+    pub async fn play_ahead(&mut self, travel: &mut Travel, acts: &[(Instant, WorldAct)], to: Instant) {
+        let mut acts = acts.iter().peekable();
+        loop {
+            self.go_on(travel, self.pace.now(), true);
+            self.pace.settled().await;
+            if self.driver.has_report() {
+                continue;
+            }
+            let act = acts.peek().map(|(at, _)| *at);
+            let Some(next) = [travel.next_at(), self.pace.next_due(), act].into_iter().flatten().min() else { break };
+            if next > to {
+                break;
+            }
+            self.pace.advance_to(next);
+            while let Some((_, act)) = acts.next_if(|(at, _)| *at <= next) {
+                travel.play(next, &mut |_, _| {});
+                let _ = travel.act(act.clone());
+            }
+        }
+        self.pace.advance_to(to);
+        self.go_on(travel, to, true);
+    }
+
+    /// Moves the world on to `now`, and tells it what the store has answered.
+    fn go_on(&mut self, travel: &mut Travel, now: Instant, hears: bool) {
         let mut collected = Vec::new();
         let mut hear = |_: usize, news: News| {
             if let News::Collected(connection) = news {
@@ -141,10 +172,7 @@ impl LiveStore {
             }
         };
         travel.play(now, &mut hear);
-        // While the world stands, answers wait for it.
-        while real > Span::ZERO
-            && let Some((generation, client, done)) = self.driver.next_report()
-        {
+        while hears && let Some((generation, client, done)) = self.driver.next_report() {
             let mut found = Rows::default();
             let (report, rows) = match done {
                 JobResult::Answer(answer) => {
@@ -195,6 +223,8 @@ impl LiveStore {
             match order.job {
                 Job::Pool(command) => self.driver.obey(order.generation, order.client, command),
                 Job::Work(connection, takes) => self.driver.visit(order.generation, order.client, connection, takes),
+                // Requests of a driven world commit what they write, and leave no transaction.
+                Job::Rollback(_) => {}
                 Job::Execute(connection, statement, takes) => {
                     let ends = matches!(statement, Statement::Commit | Statement::Rollback);
                     let takes = if ends { self.driver.network().round_trip } else { takes };

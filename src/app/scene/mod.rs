@@ -6,6 +6,7 @@
 mod action;
 mod command;
 mod comparison_stage;
+mod deadline;
 mod live_store;
 mod moment_search;
 mod page_scene;
@@ -15,12 +16,15 @@ mod replay;
 mod scene_link;
 mod source;
 mod stage;
+mod under_way;
 
 pub use command::SceneCommand;
 pub use comparison_stage::ComparisonStage;
+pub use deadline::{BRIEF, Deadline, SLICE};
 pub use live_store::LiveStore;
 pub use page_scene::{PageScene, mount};
 pub use plan_player::PlanPlayer;
 pub use scene_link::link_to;
 pub use source::Source;
 pub use stage::Stage;
+pub use under_way::UnderWay;

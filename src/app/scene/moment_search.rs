@@ -1,25 +1,31 @@
 //! A search for a moment, a part of the way in each frame.
 
+use super::deadline::{Deadline, PORTION};
 use super::source::Source;
 use crate::figures::Milestone;
 use crate::time::{Instant, Span};
-use crate::travel::Travel;
+use crate::travel::{Place, Travel};
 
 /// A search for the next moment of a kind goes no further than this from where it began, quiet stretches being as short as on the
 /// slider.
 const LONGEST: Span = Span::from_secs(600);
 /// Nor does it go further than this with them.
 const LONGEST_WITH_QUIET: Span = Span::from_secs(86_400);
-/// A search plays so many events in one frame.
-const EVENTS_A_FRAME: usize = 4_000;
+/// So long the present of a real database is waited for.
+const LONGEST_WAIT: Span = Span::from_secs(60);
 
 /// What is searched for, and how far at most.
 #[derive(Debug, Clone, Copy)]
 pub enum MomentSearch {
     /// The next moment of a kind: no later than this, nor further on the slider.
     Next(Milestone, Instant, Span),
-    /// A moment that is known.
-    At(Instant),
+    /// The next moment of a kind in the present of a real database, which nobody knows before it comes: it has happened so often,
+    /// and until then it is waited for.
+    Awaited(Milestone, u64, Instant),
+    /// A moment that is known, and where the way to it began.
+    At(Instant, Instant),
+    /// A place that was seen before, and is played to from the beginning.
+    Again(Place),
 }
 
 impl MomentSearch {
@@ -30,21 +36,52 @@ impl MomentSearch {
         MomentSearch::Next(moment, end.map_or(furthest, |end| furthest.min(end)), place)
     }
 
-    /// Goes on for one frame. Returns whether it found the moment, once that is known.
-    pub fn go_on(&self, travel: &mut Travel) -> Option<bool> {
+    /// The same in the present of a real database: it goes on at its own pace.
+    pub fn awaited(moment: Milestone, travel: &Travel) -> MomentSearch {
+        MomentSearch::Awaited(moment, moment.count(&travel.world().tally()), travel.now() + LONGEST_WAIT)
+    }
+
+    /// Goes on until the deadline. Returns whether it found the moment, once that is known.
+    pub fn go_on(&self, travel: &mut Travel, deadline: Deadline) -> Option<bool> {
         match *self {
-            MomentSearch::Next(moment, limit, place) => travel.run_to(moment, limit, place, EVENTS_A_FRAME),
-            MomentSearch::At(at) => travel.seek_some(at, EVENTS_A_FRAME as u64).then_some(true),
+            MomentSearch::Next(moment, limit, place) => {
+                deadline.work(|| travel.run_to(moment, limit, place, PORTION as usize))
+            }
+            MomentSearch::Awaited(moment, before, until) => {
+                let found = moment.count(&travel.world().tally()) > before;
+                (found || travel.now() >= until).then_some(found)
+            }
+            MomentSearch::At(at, _) => deadline.work(|| travel.seek_some(at, PORTION).then_some(true)),
+            MomentSearch::Again(place) => deadline.work(|| travel.go_to_some(place, PORTION).then_some(true)),
         }
+    }
+
+    /// The moment that it leads to, if that is known.
+    pub fn goal(&self) -> Option<Instant> {
+        match *self {
+            MomentSearch::At(at, _) => Some(at),
+            MomentSearch::Again(place) => Some(place.at),
+            MomentSearch::Next(..) | MomentSearch::Awaited(..) => None,
+        }
+    }
+
+    /// How much of the way is done, in percent, if that is known.
+    pub fn percent(&self, travel: &Travel) -> Option<u8> {
+        let (done, all) = match *self {
+            MomentSearch::At(at, from) => ((travel.now() - from).as_micros(), (at - from).as_micros()),
+            MomentSearch::Again(place) => (travel.world().events() as i64, place.events as i64),
+            MomentSearch::Next(..) | MomentSearch::Awaited(..) => return None,
+        };
+        (all > 0).then(|| (done.clamp(0, all) * 100 / all) as u8)
     }
 
     /// What is said when there is no such moment.
     pub fn not_found(&self, source: &Source, travel: &Travel) -> String {
-        let MomentSearch::Next(moment, ..) = self else { return String::new() };
+        let (MomentSearch::Next(moment, ..) | MomentSearch::Awaited(moment, ..)) = self else { return String::new() };
         let name = moment.name();
         match source {
             Source::Live(_) => {
-                "What a real database will do is not known before it does it. Step back, and run from there.".into()
+                format!("No {name} within a minute. Change the settings so that there is one, and run again.")
             }
             Source::Replay(_) if travel.is_recorded() => format!("No {name} before the kept run ends."),
             Source::Plan(_) => format!("No {name} before the end."),

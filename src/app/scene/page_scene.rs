@@ -1,12 +1,13 @@
 //! A scene in its place on the page.
 
-use super::Stage;
+use super::pointer::listen_for_clicks;
+use super::{SceneCommand, Stage};
 use crate::app::controls::Controls;
 use crate::app::embed;
 use crate::app::figures::Figures;
 use crate::app::frame_loop::FrameLoop;
-use crate::app::picture_view::PictureView;
-use crate::browser::element;
+use crate::app::picture_view::{PictureView, format_of};
+use crate::browser::{element, prefers_reduced_motion};
 use crate::link::Link;
 use crate::lot::Format;
 use crate::sim::Setup;
@@ -46,6 +47,22 @@ impl PageScene {
         Some(PageScene { controls, link, figures, element: scene, picture, first, owner })
     }
 
+    /// The same for a world on the real store: what a link says that such a world cannot do is left out, and said.
+    pub fn open_live(name: &'static str, first: Setup) -> Option<PageScene> {
+        let mut scene = PageScene::open(name, first)?;
+        let errors = scene.link.leave_out_simulated(&scene.first);
+        if !errors.is_empty() {
+            let controls = scene.controls;
+            controls.setup.set(scene.link.setup.clone());
+            controls.complaints.update(|complaints| complaints.extend(errors.iter().map(ToString::to_string)));
+            if !controls.playing.get_untracked() && !prefers_reduced_motion() {
+                controls.playing.set(true);
+                controls.send(SceneCommand::Pace(controls.pace()));
+            }
+        }
+        Some(scene)
+    }
+
     /// Makes signals that live as long as the scene.
     pub fn own<T>(&self, make: impl FnOnce() -> T) -> T {
         self.owner.with(make)
@@ -58,8 +75,16 @@ impl PageScene {
         }
     }
 
+    /// The format that fits the picture's place.
+    pub fn format(&self) -> Format {
+        format_of(&self.picture.get_bounding_client_rect())
+    }
+
     /// The frame loop that plays what `stage` makes in the picture's format.
     pub fn play(self, stage: impl FnOnce(Format) -> Stage) -> FrameLoop {
+        listen_for_clicks(&self.picture, self.controls);
+        let controls = self.controls;
+        embed::listen(controls.scene, move |command| controls.obey(command));
         let mut view = PictureView::new(self.picture);
         let (format, _) = view.look();
         FrameLoop::new(stage(format), view, self.controls, self.first, self.element)

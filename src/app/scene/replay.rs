@@ -3,8 +3,10 @@
 use super::Stage;
 use super::live_store::LiveStore;
 use super::source::Source;
-use crate::run::Run;
+use crate::browser::now_ms;
+use crate::run::{Run, RunPlayer};
 use crate::travel::Travel;
+use std::sync::Arc;
 
 /// The live world of a scene, while a kept run is shown in its place. It stands still.
 #[derive(Debug)]
@@ -14,16 +16,29 @@ pub struct BehindReplay {
 }
 
 impl Stage {
-    /// Shows a kept run, as it ended.
-    pub(super) fn replay(&mut self, run: &Run) {
-        let name = &run.card.label.name;
-        match run.travel(self.travel.format()) {
+    /// Shows a kept run, as it ended, once it is played to its end.
+    pub(super) fn replay(&mut self, run: Arc<Run>) {
+        self.playing = Some(Box::new(RunPlayer::new(run, self.travel.format())));
+        self.play_run();
+    }
+
+    /// Goes on with the run that is played, until the deadline.
+    pub(super) fn play_run(&mut self) {
+        let Some(player) = &mut self.playing else { return };
+        let Some(done) = self.deadline.play(player) else {
+            self.begun = self.begun.or(Some(now_ms()));
+            return;
+        };
+        let Some(player) = self.playing.take() else { return };
+        let name = player.run().card.label.shown();
+        match done {
             Err(why) => self.say(format!("“{name}” cannot be played. {why}")),
-            Ok(travel) => {
-                self.say(match run.came_out(&travel) {
+            Ok(()) => {
+                let (run, travel) = player.end();
+                self.say(match run.matches_results(&travel) {
                     true => format!("This is “{name}”, at its end."),
                     false => format!(
-                        "This is “{name}”. It comes out otherwise than is written down: another version of the page kept it, or somebody changed it."
+                        "This is “{name}”. Playing it gives another result than the file says: another version of the page kept it, or the file was changed."
                     ),
                 });
                 self.show_run(travel);
@@ -35,6 +50,7 @@ impl Stage {
         let is_recorded = travel.is_recorded();
         let before = std::mem::replace(&mut self.travel, travel);
         self.chosen = None;
+        self.shown += 1;
         self.source = match std::mem::replace(&mut self.source, Source::Simulated) {
             Source::Live(store) => {
                 store.set_speed(0.0);

@@ -1,6 +1,7 @@
 //! A scene's world at the moment that is shown.
 
 use super::command::SceneCommand;
+use super::deadline::Deadline;
 use super::live_store::LiveStore;
 use super::moment_search::MomentSearch;
 use super::plan_player::PlanPlayer;
@@ -9,13 +10,18 @@ use super::source::Source;
 use crate::format::stretch;
 use crate::link::Link;
 use crate::lot::{Format, Picture};
-use crate::sim::Setup;
+use crate::run::{Run, RunPlayer};
+use crate::service::RequestSpec;
+use crate::sim::{Setup, WorldAct};
 use crate::time::{Instant, Span};
 use crate::travel::Travel;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
-/// A moment before which no more events than these lie is shown at once; else one sees it coming.
-const EVENTS_AT_ONCE: u64 = 200_000;
+/// Before the first frame so much may be played, in milliseconds: most scenes open at their moment at once.
+const OPENING: f64 = 30.0;
+/// A picture in another format is made at once if no more events than these have to be played again for it.
+const EVENTS_AT_ONCE: u64 = 5_000;
 /// A quiet stretch that is skipped is left so long before it ends.
 const BEFORE_EVENT: Span = Span::from_secs(2);
 
@@ -26,9 +32,17 @@ pub struct Stage {
     pub(super) source: Source,
     pace: f64,
     worker: usize,
-    search: Option<MomentSearch>,
-    /// What a link says is to be done when that is found.
-    coming: VecDeque<SceneCommand>,
+    pub(super) search: Option<MomentSearch>,
+    /// The kept run that is played, to be shown when it is at its end.
+    pub(super) playing: Option<Box<RunPlayer<Arc<Run>>>>,
+    /// When that began, in the browser's milliseconds.
+    pub(super) begun: Option<f64>,
+    /// Until when this frame may work on that.
+    pub(super) deadline: Deadline,
+    /// How many kept runs have been shown: each is another world.
+    pub(super) shown: u32,
+    /// What is to be done after that.
+    pub(super) coming: VecDeque<SceneCommand>,
     /// The request that is looked at, if a person chose one.
     pub(super) chosen: Option<u32>,
     /// What came of the last command, as a sentence for the reader.
@@ -38,7 +52,20 @@ pub struct Stage {
 impl Stage {
     /// A world that `travel` shows, from its beginning or at any moment.
     pub fn new(travel: Travel, source: Source) -> Stage {
-        Stage { travel, source, pace: 0.0, worker: 0, search: None, coming: VecDeque::new(), chosen: None, said: None }
+        Stage {
+            travel,
+            source,
+            pace: 0.0,
+            worker: 0,
+            search: None,
+            playing: None,
+            begun: None,
+            deadline: Deadline::after(OPENING),
+            shown: 0,
+            coming: VecDeque::new(),
+            chosen: None,
+            said: None,
+        }
     }
 
     /// A simulated world at the moment that a link leads to, with what the link says was done.
@@ -53,6 +80,11 @@ impl Stage {
     /// A world on the real store, at its beginning.
     pub fn live(store: LiveStore, setup: Setup, format: Format) -> Stage {
         Stage::new(Travel::driven(setup, format), Source::Live(Box::new(store)))
+    }
+
+    /// A world on the real store, at the moment that it was played to.
+    pub fn opened(store: LiveStore, travel: Travel) -> Stage {
+        Stage::new(travel, Source::Live(Box::new(store)))
     }
 
     /// A plan's world, at the moment that a link leads to.
@@ -75,8 +107,13 @@ impl Stage {
         &self.travel
     }
 
-    /// Whether a plan has been played to its end.
+    /// Whether there is nothing more to play: a plan is at its end, or the world is used up.
     pub fn is_over(&self) -> bool {
+        self.is_at_end() || self.travel.is_used_up()
+    }
+
+    /// Whether a plan is at its end.
+    fn is_at_end(&self) -> bool {
         self.source.end().is_some_and(|end| self.travel.now() >= end)
     }
 
@@ -90,6 +127,11 @@ impl Stage {
         self.worker.min(self.travel.world().services().len() - 1)
     }
 
+    /// How many kept runs have been shown, each of which is another world.
+    pub fn runs_shown(&self) -> u32 {
+        self.shown
+    }
+
     /// World time for one unit of real time; 0 stands still.
     pub fn pace(&self) -> f64 {
         self.pace
@@ -98,11 +140,6 @@ impl Stage {
     /// The request that is looked at, if a person chose one.
     pub fn chosen(&self) -> Option<u32> {
         self.chosen
-    }
-
-    /// Whether a search is going on.
-    pub fn is_searching(&self) -> bool {
-        self.search.is_some()
     }
 
     /// What came of the last command, once.
@@ -115,43 +152,46 @@ impl Stage {
     }
 
     /// Carries out what a link says, one after the other.
-    fn follow(&mut self, commands: impl IntoIterator<Item = SceneCommand>) {
+    pub(super) fn follow(&mut self, commands: impl IntoIterator<Item = SceneCommand>) {
         self.coming.extend(commands);
-        while self.search.is_none()
+        while !self.is_searching()
             && let Some(command) = self.coming.pop_front()
         {
             self.carry_out(command);
         }
     }
 
-    /// Goes to a moment: at once, or, if many events lie before it, in the frames to come.
-    fn seek(&mut self, at: Instant) {
-        let at = self.source.end().map_or(at, |end| at.min(end));
-        let there = self.travel.seek_some(at, EVENTS_AT_ONCE);
-        self.search = (!there).then_some(MomentSearch::At(at));
-    }
-
     /// Carries out a command.
     pub fn apply(&mut self, command: SceneCommand) {
-        use SceneCommand::{Choose, Pace, Point, Watch};
-        if !matches!(command, Pace(_) | Watch(_) | Choose(_) | Point(..)) {
-            self.search = None;
-            self.coming.clear();
+        use SceneCommand::{Choose, Compare, Do, Pace, Point, Stop, Watch};
+        match command {
+            Pace(_) | Watch(_) | Choose(_) | Point(..) | Compare(_) => {}
+            Stop => self.stop(),
+            // What is done on the way to a moment is meant for that moment. A plan is played anew in any case.
+            Do(_) if self.search.is_some_and(|search| search.goal().is_some()) && self.source.player().is_none() => {
+                return self.coming.push_back(command);
+            }
+            Do(_) if self.source.player().is_some() => {}
+            _ => self.drop_work(),
         }
         self.carry_out(command);
+        if !self.is_searching() {
+            self.begun = None;
+        }
     }
 
     fn carry_out(&mut self, command: SceneCommand) {
         match command {
             SceneCommand::Do(act) => self.act(&act),
             SceneCommand::Pace(pace) => {
-                if pace > 0.0 && self.is_over() {
+                if pace > 0.0 && self.is_at_end() {
                     self.travel.seek(Instant::ZERO); // a plan is played once more
                 }
                 self.pace = pace;
             }
             SceneCommand::Seek(at) => self.seek(at),
             SceneCommand::Scrub(place) => self.seek(self.travel.scale().moment(place)),
+            SceneCommand::Stop => {}
             SceneCommand::Step if self.is_over() => self.say("This is the end."),
             SceneCommand::Step => {
                 if !self.travel.step() {
@@ -164,29 +204,30 @@ impl Stage {
                 }
             }
             SceneCommand::RunTo(moment) => {
-                self.search = Some(MomentSearch::next(moment, &self.travel, self.source.end()));
+                self.search = Some(match &self.source {
+                    Source::Live(_) if !self.travel.is_past() => MomentSearch::awaited(moment, &self.travel),
+                    source => MomentSearch::next(moment, &self.travel, source.end()),
+                });
             }
             SceneCommand::Present => {
                 if !self.leave_replay() {
                     self.travel.return_to_present();
                 }
             }
-            SceneCommand::Replay(run) => self.replay(&run),
+            SceneCommand::Replay(run) => self.replay(run),
             SceneCommand::Watch(worker) => self.worker = worker,
             SceneCommand::Compare(_) => {} // the frame loop's
             SceneCommand::Begin(setup) => self.begin(*setup),
             SceneCommand::Plan(plan) => {
                 if let Source::Plan(player) = &mut self.source {
+                    let now = self.travel.now();
                     player.replace(*plan);
-                    self.play_plan();
+                    self.play_plan(now);
                 }
             }
             SceneCommand::Choose(number) => self.chosen = number,
             SceneCommand::Point(x, y) => {
-                if let Some(number) = car_at(&self.picture(false), x, y) {
-                    self.chosen = Some(number);
-                    self.say(format!("Car {number}: its time is shown below."));
-                }
+                self.point(x, y);
             }
             SceneCommand::Empty => {
                 if let Source::Live(store) = &self.source {
@@ -196,17 +237,36 @@ impl Stage {
         }
     }
 
-    /// Moves on by `real` time.
-    pub fn step(&mut self, real: Span) {
-        if let Some(search) = self.search {
-            if let Some(found) = search.go_on(&mut self.travel) {
-                self.search = None;
-                if !found {
-                    self.say(search.not_found(&self.source, &self.travel));
-                }
-                self.follow([]);
+    fn point(&mut self, x: f32, y: f32) {
+        let picture = self.picture(false);
+        let found = car_at(&picture, x, y);
+        if self.travel.world().setup().site.is_some() {
+            if let Some(number) = found {
+                self.chosen = Some(number);
+                self.say(format!("Car {number}: its time is shown below."));
             }
             return;
+        }
+        let at = (x * picture.plan.size.0, y * picture.plan.size.1);
+        if let Some(said) = self.travel.describe_at(self.worker(), at) {
+            self.say(said);
+        } else if found.is_none() && picture.plan.road.contains(at) && !matches!(self.source, Source::Plan(_)) {
+            let takes = self.travel.world().setup().work.mean;
+            self.act(&WorldAct::Arrive(RequestSpec { takes, ..RequestSpec::default() }).into());
+            if self.said.is_none() {
+                self.say("One more request.");
+            }
+        }
+    }
+
+    /// Moves on by `real` time.
+    pub fn step(&mut self, real: Span) {
+        if self.is_searching() {
+            if let (Some(MomentSearch::Awaited(..)), Source::Live(store)) = (self.search, &mut self.source) {
+                store.set_speed(self.pace.max(1.0));
+                store.step(&mut self.travel, real);
+            }
+            return self.go_on();
         }
         match &mut self.source {
             Source::Live(store) if !self.travel.is_past() => {
@@ -226,7 +286,8 @@ impl Stage {
                 self.say(format!("Nothing happens for {}. That is skipped.", stretch(quiet - self.travel.now())));
                 next = next.max(quiet + Span::from_micros(-BEFORE_EVENT.as_micros()));
             }
-            self.travel.play(self.source.end().map_or(next, |end| next.min(end)), &mut |_, _| {});
+            let next = self.source.end().map_or(next, |end| next.min(end)).max(self.travel.now());
+            self.play_to(next);
             if self.travel.is_recorded() && !was_at_head && self.travel.is_at_head() {
                 self.say("The kept run ends here.");
             }
@@ -243,8 +304,10 @@ impl Stage {
 
     /// Sets the picture's format.
     pub fn set_format(&mut self, format: Format) {
-        if format != self.travel.format() {
-            self.travel.set_format(format);
+        if let Some(place) = self.travel.set_format_some(format, EVENTS_AT_ONCE)
+            && self.search.is_none_or(|search| search.goal().is_none())
+        {
+            self.search_for(MomentSearch::Again(place));
         }
     }
 }

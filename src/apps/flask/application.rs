@@ -8,17 +8,17 @@ use crate::time::Span;
 /// One of the applications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Application {
-    /// `/` adds an Alice and lists all; 3 + 2.
+    /// `/` adds an Alice and lists all users. Its pool is meant to be 3 + 2.
     Example,
-    /// 20 + 0, and no view but ours.
+    /// Its pool is meant to be 20 + 0. The tutorial has no view for it; the one here is ours.
     Test,
-    /// `/users` counts users, whose names are unique.
+    /// `/users` counts the users. Their names are unique.
     Users,
-    /// What SQLAlchemy's session does when, a small view each.
+    /// Our own: one small view for each thing that a SQLAlchemy session does with its connection.
     Session,
 }
 
-/// An application as its tutorial printed it, or as it does what the tutorial says.
+/// Whether an application is as its tutorial printed it, or corrected so that it does what the tutorial says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {
     /// As printed.
@@ -42,7 +42,7 @@ impl Application {
         }
     }
 
-    /// What its `user` table has besides the key.
+    /// The column of its `user` table besides the key.
     pub const fn column(self) -> Column {
         match self {
             Application::Users => Column::Username,
@@ -50,12 +50,12 @@ impl Application {
         }
     }
 
-    /// Whether there is an original to correct: the session's is ours.
+    /// Whether a tutorial printed it. [`Application::Session`] is our own, so there is nothing to correct.
     pub const fn has_original(self) -> bool {
         !matches!(self, Application::Session)
     }
 
-    /// The Python file.
+    /// The text of the Python file.
     pub const fn source(self, form: Form) -> &'static str {
         match (self, form) {
             (Application::Example, Form::Original) => include_str!("example_original.py"),
@@ -68,7 +68,7 @@ impl Application {
         }
     }
 
-    /// The pool that Flask-SQLAlchemy 3.1.1 makes of its configuration. `SQLALCHEMY_POOL_SIZE` and its like are read by nobody.
+    /// The pool settings that Flask-SQLAlchemy 3.1.1 makes of its configuration. It ignores `SQLALCHEMY_POOL_SIZE` and the like.
     pub fn settings(self, form: Form) -> Settings {
         let pool = |pool_size, max_overflow| Settings { pool_size, max_overflow, ..Settings::DEFAULT };
         match (self, form) {

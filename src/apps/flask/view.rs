@@ -13,7 +13,7 @@ use Op::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct View(u8);
 
-/// A view as it is written: its lines, and those of its `except` block.
+/// What a view consists of: its lines, and those of its `except` block.
 struct Written {
     application: Application,
     path: &'static str,
@@ -28,7 +28,7 @@ impl View {
         (0..VIEWS.len() as u8).map(View)
     }
 
-    /// The view at this path of an application.
+    /// Finds the view at this path of an application.
     pub fn find(application: Application, path: &str) -> Option<View> {
         View::all().find(|view| view.application() == application && view.path() == path)
     }
@@ -38,22 +38,22 @@ impl View {
         format!("{}{}", self.application().name(), self.path())
     }
 
-    /// The view of this name.
+    /// Finds the view of this name.
     pub fn named(name: &str) -> Option<View> {
         View::all().find(|view| view.name() == name)
     }
 
-    /// Whose it is.
+    /// The application that it belongs to.
     pub fn application(self) -> Application {
         self.written().application
     }
 
-    /// The path that visitors ask for.
+    /// The path that requests ask for.
     pub fn path(self) -> &'static str {
         self.written().path
     }
 
-    /// The line of its `def` in the application's file, from 1.
+    /// The number of its `def` line in the application's file, from 1.
     pub fn def(self, form: Form) -> u16 {
         let def = format!("def {}(", self.written().function);
         let line = self.application().source(form).lines().position(|line| line.starts_with(&def));
@@ -65,7 +65,7 @@ impl View {
         self.written().lines
     }
 
-    /// The lines that run when a unique column has the value already.
+    /// The lines of its `except` block, which run when a unique column already has the value.
     pub fn handler(self) -> &'static [ViewLine] {
         self.written().handler
     }
@@ -88,10 +88,10 @@ const fn view(
     Written { application, path, function, lines, handler: &[] }
 }
 
-/// What `send_mail` and its like take.
+/// The time that `send_mail` and the like take.
 const A_SECOND: Op = Slow(Span::from_secs(1));
 
-/// What the Python files say, line by line. `tests/flask` holds it against real runs of them.
+/// What the Python files do, line by line. `tests/flask` compares this with real runs of them.
 static VIEWS: [Written; 18] = [
     view(
         Example,

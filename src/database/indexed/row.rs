@@ -7,8 +7,13 @@ use wasm_bindgen::JsValue;
 
 /// A new row.
 pub(super) fn of(row: &UncommittedRow) -> JsValue {
-    let record = unnumbered(row.column, row.value);
-    put(&record, "id", &row.key.into());
+    numbered(row.key, row.column, row.value)
+}
+
+/// A new row with this key.
+pub(super) fn numbered(key: u32, column: Column, value: &str) -> JsValue {
+    let record = unnumbered(column, value);
+    put(&record, "id", &key.into());
     record
 }
 

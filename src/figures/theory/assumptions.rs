@@ -3,7 +3,7 @@
 use super::steady_state::{memory, queue};
 use crate::pool::Reset;
 use crate::service::Tally;
-use crate::sim::{MAX_IN_SYSTEM, MAX_WORKERS, Pattern, Setup, Shape, WorldAct};
+use crate::sim::{Distribution, MAX_IN_SYSTEM, MAX_WORKERS, Pattern, Setup, WorldAct};
 use crate::time::Span;
 
 /// With fewer requests than these nothing can be said about twenty batches.
@@ -54,11 +54,11 @@ fn work(setup: &Setup) -> [(bool, &'static str); 6] {
     let (work, database) = (&setup.work, &setup.database);
     [
         (
-            work.shape == Shape::Constant,
+            work.shape == Distribution::Constant,
             "Statements all take the same time, not an exponential one: less is waited than theory says.",
         ),
         (
-            work.shape == Shape::Lognormal,
+            work.shape == Distribution::Lognormal,
             "Statement times are lognormal, not exponential: a few are very long, and more is waited than theory says.",
         ),
         (
@@ -111,7 +111,7 @@ fn visitors(setup: &Setup, found: &mut Vec<String>) {
         (None, 0) => {}
         (None, _) => found.push(format!("Who is not served {comes_again}.")),
         (Some(patience), retries) => {
-            let then = if retries > 0 { comes_again } else { "is served all the same, and nobody is there" };
+            let then = if retries > 0 { comes_again } else { "is served all the same, to nobody" };
             let patience = patience.in_secs();
             found
                 .push(format!("Visitors give up after {patience} s, and the pool does not learn it: who does {then}."));
@@ -126,7 +126,7 @@ fn line(setup: &Setup, tally: &Tally, found: &mut Vec<String>) {
             class if class.has_queue() => "Overflow is unlimited".to_owned(),
             class => format!("A {} has no limit to wait at", class.name()),
         };
-        return found.push(format!("{why}: there is no line, and nothing for theory to say."));
+        return found.push(format!("{why}: there is no queue, so theory has nothing to say."));
     };
     let all = limit.saturating_mul(setup.workers.clamp(1, MAX_WORKERS) as i64);
     if let Some(most) = setup.database.max_connections.filter(|&most| i64::from(most) < all) {
@@ -142,13 +142,13 @@ fn line(setup: &Setup, tally: &Tally, found: &mut Vec<String>) {
     let Some(queue) = queue(setup) else { return };
     let timeout = settings.pool_timeout.map(|timeout| timeout.as_secs_f64().max(0.0));
     if timeout.is_none() && queue.utilisation() >= 1.0 {
-        let why = "there is no steady state, the line only grows";
-        return found.push(format!("More is asked for than can be done, and nobody times out: {why}."));
+        let why = "there is no steady state, the queue only grows";
+        return found.push(format!("More work arrives than can be done, and nothing times out: {why}."));
     }
     let (over, rate) = (tally.served + tally.errors(), setup.traffic.rate.max(0.0));
     let needed = (rate * 100.0 * memory(queue, timeout)).max(FEW as f64).ceil();
     if (over as f64) < needed {
-        found.push(format!("The run is short: {over} requests are over, and for figures to trust it takes {needed}."));
+        found.push(format!("The run is short: requests that are over: {over}; for figures to trust: {needed}."));
     }
 }
 
@@ -157,7 +157,7 @@ fn events<'a>(tally: &Tally, acts: impl IntoIterator<Item = &'a WorldAct>) -> [(
     for act in acts {
         match act {
             WorldAct::Change(_) => changed = true,
-            WorldAct::Arrive(_) | WorldAct::Send(..) => added = true,
+            WorldAct::Arrive(_) | WorldAct::Send(..) | WorldAct::Cancel => added = true,
             WorldAct::Restart | WorldAct::Failover | WorldAct::Cut => failed = true,
             WorldAct::Ended(_) | WorldAct::Report { .. } => real = true,
         }

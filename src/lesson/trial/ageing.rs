@@ -4,20 +4,20 @@ use super::setting::{pool, world};
 use super::{Claim, Ruling};
 use crate::lesson::Plan;
 use crate::pool::Settings;
-use crate::sim::{Database, Setup, WorldAct};
+use crate::sim::{ServerSetup, Setup, WorldAct};
 use crate::time::Span;
 
 const fn recycling(settings: Settings, secs: i64) -> Settings {
     Settings { pool_recycle: Span::from_secs(secs), ..settings }
 }
 
-/// A server that closes what was idle for so long.
+/// A server that closes connections that are idle for `secs` seconds.
 fn with_limit(setup: Setup, secs: i64) -> Setup {
-    let database = Database { wait_timeout: Some(Span::from_secs(secs)), ..setup.database };
+    let database = ServerSetup { wait_timeout: Some(Span::from_secs(secs)), ..setup.database };
     Setup { database, ..setup }
 }
 
-/// Every so often connections are recycled.
+/// Claim: every so often, connections are recycled.
 pub(super) static EVERY_HALF_HOUR: Claim = Claim {
     name: "every-half-hour",
     plan: || Plan::new(world(recycling(pool(2, 0), 3), &[500, 600, 10_000], 800), Span::from_secs(12)),
@@ -27,7 +27,7 @@ pub(super) static EVERY_HALF_HOUR: Claim = Claim {
     ruling: Ruling::Misleading,
 };
 
-/// After some time a connection is disconnected.
+/// Claim: after some time, a connection is disconnected.
 pub(super) static DISCONNECTS: Claim = Claim {
     name: "disconnects",
     plan: || Plan::new(world(recycling(pool(1, 0), 3), &[500, 9_500], 7_000), Span::from_secs(11)),
@@ -37,7 +37,7 @@ pub(super) static DISCONNECTS: Claim = Claim {
     ruling: Ruling::Misleading,
 };
 
-/// Connections are refreshed before they become stale.
+/// Claim: connections are refreshed before they become stale.
 pub(super) static BEFORE_STALE: Claim = Claim {
     name: "before-stale",
     plan: || {
@@ -50,7 +50,7 @@ pub(super) static BEFORE_STALE: Claim = Claim {
     ruling: Ruling::Misleading,
 };
 
-/// `pool_recycle` avoids stale connections.
+/// Claim: `pool_recycle` avoids stale connections.
 pub(super) static AVOID_STALE: Claim = Claim {
     name: "avoid-stale",
     plan: || {
@@ -63,7 +63,7 @@ pub(super) static AVOID_STALE: Claim = Claim {
     ruling: Ruling::Misleading,
 };
 
-/// Below the server's own limit it keeps requests from connections that the server closed.
+/// Claim: a `pool_recycle` below the server's own limit keeps requests from getting connections that the server has closed.
 pub(super) static BELOW_THE_LIMIT: Claim = Claim {
     name: "below-the-limit",
     plan: || {
@@ -76,7 +76,7 @@ pub(super) static BELOW_THE_LIMIT: Claim = Claim {
     ruling: Ruling::True,
 };
 
-/// The pool closes what is idle for long.
+/// Claim: the pool closes connections that are idle for long.
 pub(super) static IDLE_CLOSED: Claim = Claim {
     name: "idle-closed",
     plan: || {

@@ -1,16 +1,16 @@
-//! A sentence on trial.
+//! A claim on trial.
 
 use crate::lesson::prediction::means;
 use crate::lesson::{Plan, fact};
 
-/// What a sentence is found to be.
+/// The verdict on a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ruling {
-    /// It is as it says.
+    /// It is true.
     True,
-    /// It is not.
+    /// It is not true.
     False,
-    /// Something of it is so, and readers take more from it.
+    /// Part of it is true, but readers take more from it than that.
     Misleading,
     /// It was true of earlier versions.
     Outdated,
@@ -20,7 +20,7 @@ impl Ruling {
     /// All of them, in the order of the votes.
     pub const ALL: [Ruling; 4] = [Ruling::True, Ruling::False, Ruling::Misleading, Ruling::Outdated];
 
-    /// In one word.
+    /// Its name, in one word.
     pub const fn name(self) -> &'static str {
         match self {
             Ruling::True => "true",
@@ -31,28 +31,28 @@ impl Ruling {
     }
 }
 
-/// A sentence, an experiment that tells, and what is found.
+/// A claim from a tutorial, an experiment that decides it, and the ruling.
 #[derive(Debug, Clone, Copy)]
 pub struct Claim {
-    /// Its name: of its place in the page.
+    /// Its name, which its place on the page has too.
     pub name: &'static str,
     /// The experiment.
     pub plan: fn() -> Plan,
-    /// World time for one unit of real time, when it is watched.
+    /// The speed at which it is watched: how much world time passes per unit of real time.
     pub speed: f64,
-    /// The fact that tells.
+    /// The fact that decides.
     pub fact: &'static str,
-    /// What that would be if the sentence were true, written as the options of a [`Prediction`](crate::lesson::Prediction).
+    /// The value that the claim leads a reader to expect, written like an option of a [`Prediction`](crate::lesson::Prediction).
     pub expects: &'static str,
-    /// What it is found to be.
+    /// The ruling.
     pub ruling: Ruling,
 }
 
 impl Claim {
-    /// A fact of the experiment, as of a [`Lesson`](crate::lesson::Lesson); its plan is called `run`.
+    /// Evaluates a fact about the experiment, like that of a [`Lesson`](crate::lesson::Lesson); its only plan is called `run`.
     ///
     /// # Errors
-    /// A sentence about what in it means nothing.
+    /// A sentence about the part of the expression that has no meaning.
     pub fn fact(&self, expression: &str) -> Result<String, String> {
         fact(expression, |which, settings| match which {
             "run" => {
@@ -63,7 +63,7 @@ impl Claim {
         })
     }
 
-    /// What the pool does, and whether that is what the sentence leads one to expect.
+    /// Runs the experiment. Returns what the pool does, and whether the claim leads a reader to expect that.
     ///
     /// # Errors
     /// As [`Claim::fact`].

@@ -1,4 +1,4 @@
-//! Claims about configuration. What the pool is made with is read from the snippet, as Flask-SQLAlchemy 3.1.1 does.
+//! Claims about configuration. The pool's settings are read from the snippet as Flask-SQLAlchemy 3.1.1 reads them.
 
 use super::setting::world;
 use super::snippet::settings;
@@ -7,12 +7,12 @@ use crate::apps::flask::{Application, Form};
 use crate::lesson::Plan;
 use crate::time::Span;
 
-/// So many at once, a tenth of a second apart.
+/// The arrivals of `number` requests, a tenth of a second apart.
 fn rush(number: i64) -> Vec<i64> {
     (0..number).map(|number| 500 + 100 * number).collect()
 }
 
-/// `SQLALCHEMY_POOL_SIZE` and `SQLALCHEMY_MAX_OVERFLOW` configure the pool.
+/// Claim: `SQLALCHEMY_POOL_SIZE` and `SQLALCHEMY_MAX_OVERFLOW` configure the pool.
 pub(super) static OWN_KEYS: Claim = Claim {
     name: "own-keys",
     plan: || {
@@ -25,7 +25,7 @@ pub(super) static OWN_KEYS: Claim = Claim {
     ruling: Ruling::Outdated,
 };
 
-/// The sample has three connections and two extra.
+/// Claim: the sample has three connections and two extra.
 pub(super) static THE_SAMPLE: Claim = Claim {
     name: "the-sample",
     plan: || {
@@ -43,7 +43,7 @@ app.config['SQLALCHEMY_DATABASE_URI'] = 'postgresql://host/shop'
 app.config['SQLALCHEMY_POOL_RECYCLE'] = 3
 ";
 
-/// `SQLALCHEMY_POOL_RECYCLE` recycles.
+/// Claim: `SQLALCHEMY_POOL_RECYCLE` recycles connections.
 pub(super) static OLD_RECYCLE_KEY: Claim = Claim {
     name: "old-recycle-key",
     plan: || Plan::new(world(settings(OLD_RECYCLE), &[500, 5_000, 9_500], 800), Span::from_secs(11)),
@@ -53,7 +53,7 @@ pub(super) static OLD_RECYCLE_KEY: Claim = Claim {
     ruling: Ruling::Outdated,
 };
 
-/// `SQLALCHEMY_ENGINE_OPTIONS` reaches `create_engine`.
+/// Claim: `SQLALCHEMY_ENGINE_OPTIONS` reaches `create_engine`.
 pub(super) static ENGINE_OPTIONS: Claim = Claim {
     name: "engine-options",
     plan: || {
@@ -66,7 +66,7 @@ pub(super) static ENGINE_OPTIONS: Claim = Claim {
     ruling: Ruling::True,
 };
 
-/// Without tuning, SQLAlchemy's own defaults are used.
+/// Claim: without tuning, SQLAlchemy's own defaults are used.
 pub(super) static UNTUNED: Claim = Claim {
     name: "untuned",
     plan: || {
@@ -81,7 +81,7 @@ pub(super) static UNTUNED: Claim = Claim {
 
 const FILE: &str = "app.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite:///example.db'";
 
-/// A database in a file has no pool.
+/// Claim: a database in a file has no pool.
 pub(super) static SQLITE_FILE: Claim = Claim {
     name: "sqlite-file",
     plan: || {

@@ -1,6 +1,7 @@
-//! Sentences that tutorials say, on trial: the reader votes, the pool decides. Their words stand in `trial.html`.
+//! Claims from tutorials on trial: the reader votes, the pool decides. Their words are in `trial.html`.
 
 mod ageing;
+mod asyncio;
 mod claim;
 mod config;
 mod opening;
@@ -13,7 +14,7 @@ mod waiting;
 
 pub use claim::{Claim, Ruling};
 
-/// All of them, in the order in which they are heard.
+/// All claims, in the order in which they are tried.
 pub static CLAIMS: &[&Claim] = &[
     &opening::KEPT_READY,
     &opening::REUSE,
@@ -42,12 +43,19 @@ pub static CLAIMS: &[&Claim] = &[
     &ping::DISCARDED,
     &ping::HEALTHY,
     &sizing::TWICE_THE_WORKERS,
+    &asyncio::AWAIT_LENDS,
+    &asyncio::CANCEL_LEAKS,
+    &asyncio::CANCEL_COSTS,
+    &asyncio::LIMIT_COVERS,
+    &asyncio::FREE_ROOM,
+    &asyncio::THREADS_HOLD_BACK,
+    &asyncio::HEALTH_CHECK,
 ];
 
-/// The claim whose last moment is the trial's still picture: the most telling.
+/// The most telling claim. The trial's still picture shows its last moment.
 pub const STILL: &Claim = &config::THE_SAMPLE;
 
-/// The claim of this name.
+/// Finds the claim of this name.
 pub fn claim(name: &str) -> Option<&'static Claim> {
     CLAIMS.iter().copied().find(|claim| claim.name == name)
 }

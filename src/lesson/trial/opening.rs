@@ -5,7 +5,7 @@ use super::{Claim, Ruling};
 use crate::lesson::Plan;
 use crate::time::Span;
 
-/// `pool_size` connections are there before anybody comes.
+/// Claim: `pool_size` connections are open before the first request.
 pub(super) static KEPT_READY: Claim = Claim {
     name: "kept-ready",
     plan: || Plan::new(world(pool(5, 0), &[5_000, 7_000], 1_000), Span::from_secs(10)),
@@ -15,7 +15,7 @@ pub(super) static KEPT_READY: Claim = Claim {
     ruling: Ruling::Misleading,
 };
 
-/// A connection is used again instead of opening another.
+/// Claim: a connection is reused instead of opening another.
 pub(super) static REUSE: Claim = Claim {
     name: "reuse",
     plan: || {
@@ -28,7 +28,7 @@ pub(super) static REUSE: Claim = Claim {
     ruling: Ruling::True,
 };
 
-/// When all are out one waits, "or worse" another is opened.
+/// Claim: when all connections are checked out, a request waits, "or worse", another is opened.
 pub(super) static OR_WORSE: Claim = Claim {
     name: "or-worse",
     plan: || Plan::new(world(pool(3, 2), &[500, 700, 900, 2_500, 2_700, 2_900], 5_000), Span::from_secs(9)),
@@ -38,7 +38,7 @@ pub(super) static OR_WORSE: Claim = Claim {
     ruling: Ruling::Misleading,
 };
 
-/// The extra ones are temporary.
+/// Claim: the extra connections are temporary.
 pub(super) static TEMPORARY: Claim = Claim {
     name: "temporary",
     plan: || Plan::new(world(pool(2, 3), &[500, 600, 700, 800, 900], 4_000), Span::from_secs(8)),
@@ -48,7 +48,7 @@ pub(super) static TEMPORARY: Claim = Claim {
     ruling: Ruling::True,
 };
 
-/// Overflow that is used all the time means that `pool_size` is too small.
+/// Claim: overflow that is used all the time means that `pool_size` is too small.
 pub(super) static ALWAYS_HIT: Claim = Claim {
     name: "always-hit",
     plan: || {

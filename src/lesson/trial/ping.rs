@@ -4,21 +4,21 @@ use super::setting::{pool, world};
 use super::{Claim, Ruling};
 use crate::lesson::Plan;
 use crate::pool::Settings;
-use crate::sim::{Database, Latency, Setup, WorldAct};
+use crate::sim::{Latency, ServerSetup, Setup, WorldAct};
 use crate::time::Span;
 
 const fn pinging(settings: Settings) -> Settings {
     Settings { pool_pre_ping: true, ..settings }
 }
 
-/// `SELECT 1` runs before a connection is handed out.
+/// Claim: `SELECT 1` runs before a connection is handed out.
 pub(super) static SELECT_ONE: Claim = Claim {
     name: "select-one",
     plan: || {
-        // A ping as slow as this is easily told from none.
+        // A ping as slow as this is easily told from no ping.
         let setup = world(pinging(pool(3, 0)), &[500, 600, 700, 4_500], 2_000);
         let latency = Latency { ping: Span::from_millis(2_000), ..setup.database.latency };
-        let database = Database { latency, ..setup.database };
+        let database = ServerSetup { latency, ..setup.database };
         Plan::new(Setup { database, ..setup }, Span::from_secs(9))
     },
     speed: 1.0,
@@ -27,7 +27,7 @@ pub(super) static SELECT_ONE: Claim = Claim {
     ruling: Ruling::Misleading,
 };
 
-/// A dead connection is discarded, and another opened.
+/// Claim: a dead connection is discarded, and another is opened.
 pub(super) static DISCARDED: Claim = Claim {
     name: "discarded",
     plan: || {
@@ -40,7 +40,7 @@ pub(super) static DISCARDED: Claim = Claim {
     ruling: Ruling::True,
 };
 
-/// With all of these settings connections are healthy and ready.
+/// Claim: with all of these settings, connections are healthy and ready.
 pub(super) static HEALTHY: Claim = Claim {
     name: "healthy",
     plan: || {

@@ -5,19 +5,19 @@ use super::{Claim, Ruling};
 use crate::apps::flask::{Application, Form, View};
 use crate::lesson::Plan;
 use crate::service::RequestSpec;
-use crate::sim::{Setup, Site, WorldAct};
+use crate::sim::{HostedApp, Setup, WorldAct};
 use crate::time::Span;
 
-/// A view of our session application, visited so often, so far apart; its statements take 300 ms each.
+/// Sends `times` requests, `every` apart, to a view of our session application; its statements take 300 ms each.
 fn visits(path: &str, times: u32, every: Span) -> Plan {
     let view = View::find(Application::Session, path);
-    let site = view.map(|view| Site { form: Form::Corrected, view });
+    let site = view.map(|view| HostedApp { form: Form::Corrected, view });
     let setup = Setup { site, ..world(pool(3, 2), &[], 300) };
     let visit = RequestSpec { takes: Span::from_millis(300), view, ..RequestSpec::default() };
     Plan::new(setup, Span::from_secs(6)).at(1.0, WorldAct::Send(visit, times, every))
 }
 
-/// A request takes a connection when it comes in.
+/// Claim: a request takes a connection when it comes in.
 pub(super) static ON_ARRIVAL: Claim = Claim {
     name: "on-arrival",
     plan: || visits("/late", 3, Span::from_millis(100)),
@@ -27,7 +27,7 @@ pub(super) static ON_ARRIVAL: Claim = Claim {
     ruling: Ruling::Misleading,
 };
 
-/// To commit or to close gives the connection back.
+/// Claim: committing or closing gives the connection back.
 pub(super) static COMMIT_RETURNS: Claim = Claim {
     name: "commit-returns",
     plan: || visits("/commit", 3, Span::from_millis(100)),

@@ -6,7 +6,7 @@ use crate::lesson::Plan;
 use crate::sim::Setup;
 use crate::time::Span;
 
-/// `pool_size` as twice the number of worker processes.
+/// Claim: `pool_size` should be twice the number of worker processes.
 pub(super) static TWICE_THE_WORKERS: Claim = Claim {
     name: "twice-the-workers",
     plan: || {

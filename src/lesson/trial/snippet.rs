@@ -1,12 +1,12 @@
-//! A tutorial's configuration, read from its Python, and what Flask-SQLAlchemy 3.1.1 makes of it.
+//! A tutorial's configuration, read from its Python code, and what Flask-SQLAlchemy 3.1.1 makes of it.
 
 use crate::pool::Settings;
 use crate::python::{Argument, flask_sqlalchemy};
 
-/// A pool that no tutorial writes: of a snippet that cannot be read.
+/// The settings for a snippet that cannot be read. No tutorial has such a pool, so a failure is noticed.
 const UNREAD: Settings = Settings { pool_size: 1, max_overflow: 0, ..Settings::DEFAULT };
 
-/// The default engine's pool.
+/// The pool settings of the default engine.
 pub(super) fn settings(snippet: &str) -> Settings {
     let config = configuration(snippet);
     let config: Vec<_> = config.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
@@ -14,8 +14,8 @@ pub(super) fn settings(snippet: &str) -> Settings {
     engine.map_or(UNREAD, |(_, engine)| engine.settings)
 }
 
-/// The lines `app.config['KEY'] = VALUE`, where the value is a text, a whole number, `True`, `False`, or a dictionary of such
-/// over several lines. Other lines are passed over: this is no Python, but it is all that these configurations have.
+/// Reads the lines `app.config['KEY'] = VALUE`, where the value is a string, a whole number, `True`, `False`, or a dictionary of
+/// these over several lines. Other lines are skipped: this is not a Python parser, but these configurations have no more.
 fn configuration(snippet: &str) -> Vec<(String, Argument)> {
     let mut config = Vec::new();
     let mut lines = snippet.lines();

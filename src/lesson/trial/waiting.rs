@@ -10,7 +10,7 @@ const fn patient(settings: Settings, secs: i64) -> Settings {
     Settings { pool_timeout: Some(Span::from_secs(secs)), ..settings }
 }
 
-/// A pool without overflow makes requests fail at once.
+/// Claim: a pool without overflow makes requests fail at once.
 pub(super) static FAIL_AT_ONCE: Claim = Claim {
     name: "fail-at-once",
     plan: || Plan::new(world(pool(2, 0), &[500, 600, 1_500, 1_600], 3_000), Span::from_secs(9)),
@@ -20,7 +20,7 @@ pub(super) static FAIL_AT_ONCE: Claim = Claim {
     ruling: Ruling::False,
 };
 
-/// `pool_timeout` is the longest that a caller waits.
+/// Claim: `pool_timeout` is the longest time that a caller waits.
 pub(super) static LONGEST_WAIT: Claim = Claim {
     name: "longest-wait",
     plan: || Plan::new(world(patient(pool(2, 0), 3), &[500, 600, 1_500, 2_000], 8_000), Span::from_secs(8)),
@@ -30,7 +30,7 @@ pub(super) static LONGEST_WAIT: Claim = Claim {
     ruling: Ruling::True,
 };
 
-/// A rule makes cars leave after some minutes.
+/// Claim: a rule makes cars leave after some minutes.
 pub(super) static MUST_LEAVE: Claim = Claim {
     name: "must-leave",
     plan: || {
@@ -43,7 +43,7 @@ pub(super) static MUST_LEAVE: Claim = Claim {
     ruling: Ruling::False,
 };
 
-/// A longer `pool_timeout`: fewer failures, longer waits.
+/// Claim: a longer `pool_timeout` means fewer failures and longer waits.
 pub(super) static HANG_LONGER: Claim = Claim {
     name: "hang-longer",
     plan: || {

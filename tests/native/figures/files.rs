@@ -26,6 +26,7 @@ fn by_hand(sample: &Sample) -> Vec<i64> {
         tally.refused,
         tally.lost,
         tally.failed,
+        tally.cancelled,
         tally.leaked,
         tally.gave_up,
         tally.wasted,
@@ -48,7 +49,7 @@ fn by_hand(sample: &Sample) -> Vec<i64> {
     all
 }
 
-const HEADER: &str = "time_s,checked_out,waiting,open,arrived,served,timeouts,refused,lost,failed,leaked,gave_up,wasted,\
+const HEADER: &str = "time_s,checked_out,waiting,open,arrived,served,timeouts,refused,lost,failed,cancelled,leaked,gave_up,wasted,\
 retried,turned_away,waited,opened,overflowed,closed,recycled,disconnected,asking,holding,nesting,in_system,\
 asking_area_us,holding_area_us,waits_ended";
 
@@ -94,10 +95,10 @@ fn json_is_read_back_the_same() {
     let tally = world.tally();
     assert!(tally.leaked > 0 && tally.timeouts > 0 && tally.overflowed > 0 && tally.retried > 0, "{tally:?}");
     let now = Sample { tally, ..Sample::default() };
-    for (name, value) in names[3..24].iter().zip(&by_hand(&now)[3..24]) {
+    for (name, value) in names[3..25].iter().zip(&by_hand(&now)[3..25]) {
         assert_eq!(run["tally"][*name], *value, "{name}");
     }
-    assert_eq!(run["tally"].as_object().unwrap().len(), 21);
+    assert_eq!(run["tally"].as_object().unwrap().len(), 22);
 
     let waits = run["waits_us"].as_array().unwrap();
     let in_vain: Vec<usize> = run["in_vain"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap() as usize).collect();

@@ -5,8 +5,10 @@ use proptest::prelude::*;
 use valet::apps::flask::{Form, View};
 use valet::figures::{Window, batch_means, warm_up};
 use valet::pool::{Class, Settings};
-use valet::service::{RequestSpec, Tally};
-use valet::sim::{Database, Journal, Latency, Pattern, Setup, Shape, Site, Traffic, Visitors, Work, World, WorldAct};
+use valet::service::{Borrow, RequestSpec, Tally};
+use valet::sim::{
+    Distribution, HostedApp, Journal, Latency, Pattern, ServerSetup, Setup, Traffic, Visitors, Work, World, WorldAct,
+};
 use valet::time::{Instant, Span};
 
 fn millis(range: std::ops::Range<i64>) -> impl Strategy<Value = Span> {
@@ -36,21 +38,21 @@ prop_compose! {
         (tcp_timeout, outage) in (millis(100..5_000), millis(0..3_000)),
         (keepalive, accept) in (millis(500..10_000), prop_oneof![Just(Span::ZERO), millis(1..100)]),
         (slowness, contention) in (0.5f64..3.0, prop_oneof![Just(0.0), 0.0f64..0.3]),
-    ) -> Database {
+    ) -> ServerSetup {
         let latency = Latency { connect, ping, reset, close };
-        let database = Database { latency, max_connections, wait_timeout, firewall, ..Database::default() };
-        Database { tcp_timeout, outage, keepalive, accept, slowness, contention, ..database }
+        let database = ServerSetup { latency, max_connections, wait_timeout, firewall, ..ServerSetup::default() };
+        ServerSetup { tcp_timeout, outage, keepalive, accept, slowness, contention, ..database }
     }
 }
 
 prop_compose! {
-    /// A world to which nobody comes any more after ten seconds.
+    /// A world to which nobody comes any more after ten seconds. It has threads enough that the line for them ends in time.
     fn setup()(
         seed in any::<u64>(),
         settings in settings(),
         workers in 1usize..4,
         mut list in prop::collection::vec(0i64..10_000_000, 0..250),
-        shape in prop_oneof![Just(Shape::Constant), Just(Shape::Exponential), Just(Shape::Lognormal)],
+        shape in prop_oneof![Just(Distribution::Constant), Just(Distribution::Exponential), Just(Distribution::Lognormal)],
         mean in millis(0..300),
         (slow_share, nested_share) in (0.0f64..0.1, prop_oneof![Just(0.0), 0.0f64..0.5]),
         leak_share in prop_oneof![Just(0.0), 0.0f64..0.05],
@@ -58,6 +60,8 @@ prop_compose! {
         (wake, collected_after) in (prop_oneof![Just(Span::ZERO), millis(1..500)], prop::option::of(millis(1..5_000))),
         database in database(),
         site in prop::option::of(site()),
+        (outside, outside_holds) in (prop_oneof![Just(Span::ZERO), millis(1..900)], any::<bool>()),
+        (threads, cancel_after) in (prop::option::of(20u32..60), prop::option::of(millis(1..2_000))),
     ) -> Setup {
         list.sort_unstable();
         let list = list.into_iter().map(Instant::from_micros).collect();
@@ -65,12 +69,15 @@ prop_compose! {
         Setup {
             site,
             seed,
+            borrow: [Borrow::Session, Borrow::Connection, Borrow::Begin, Borrow::Raw][(seed % 4) as usize],
             settings,
             workers,
             traffic: Traffic { pattern: Pattern::List, list, ..Traffic::poisson(0.0) },
-            work: Work { shape, mean, slow_share, slow, nested_share, leak_share },
+            work: Work { shape, mean, slow_share, slow, nested_share, leak_share, outside, outside_holds },
             wake,
             collected_after,
+            threads,
+            cancel_after,
             visitors: Visitors { gives_up, retries, retry_after },
             database,
         }
@@ -78,20 +85,27 @@ prop_compose! {
 }
 
 /// Any view of any application.
-fn site() -> impl Strategy<Value = Site> {
+fn site() -> impl Strategy<Value = HostedApp> {
     let views: Vec<View> = View::all().collect();
-    prop::sample::select(views).prop_map(|view| Site { form: Form::Corrected, view })
+    prop::sample::select(views).prop_map(|view| HostedApp { form: Form::Corrected, view })
 }
 
 fn acts() -> impl Strategy<Value = Vec<(Instant, WorldAct)>> {
     let takes = millis(0..500);
     let act = prop_oneof![
         Just(WorldAct::Restart),
+        Just(WorldAct::Cancel),
         Just(WorldAct::Failover),
         Just(WorldAct::Cut),
         setup().prop_map(|setup| WorldAct::Change(Box::new(setup))),
         (takes, any::<(bool, bool)>(), prop::option::of(site())).prop_map(|(takes, (nested, leaks), site)| {
-            WorldAct::Arrive(RequestSpec { view: site.map(|site| site.view), takes, nested, leaks, tries: 0 })
+            WorldAct::Arrive(RequestSpec {
+                view: site.map(|site| site.view),
+                takes,
+                nested,
+                leaks,
+                ..RequestSpec::default()
+            })
         }),
     ];
     prop::collection::vec((0i64..12_000).prop_map(at), 0..6)

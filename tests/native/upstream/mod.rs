@@ -9,7 +9,7 @@ mod accounts;
 mod dbapi;
 mod driver;
 mod kit;
-mod not_applicable;
+pub mod not_applicable;
 mod threads;
 
 mod mock_reconnect;

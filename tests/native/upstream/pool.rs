@@ -3,7 +3,7 @@
 use super::dbapi::Place;
 use super::kit::Kit;
 use valet::pool::{Answer, Class, Echo, Reset, Settings};
-use valet::python::{Argument, Raised, create_async_engine, create_engine};
+use valet::python::{Argument, PythonError, create_async_engine, create_engine};
 use valet::time::Span;
 
 const FIVE: [Class; 5] =
@@ -162,7 +162,7 @@ fn fits(class: Class, is_async: bool) -> bool {
             true
         }
         Err(error) => {
-            assert_eq!(error, Raised::WrongKind { class, is_async });
+            assert_eq!(error, PythonError::WrongKind { class, is_async });
             false
         }
     }

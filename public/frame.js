@@ -1,0 +1,196 @@
+// What an embed does with the page around it: what a teacher sets in its address, its height, and messages both ways. The
+// promise is docs/embedding.md. A classic script that runs before anything is painted; the program hears of it by events, and says
+// what it did in attributes of <html>.
+{
+  const root = document.documentElement;
+  const opened = location.search;
+  const asked = new URLSearchParams(opened.replaceAll("&amp;", "&")); // as some editors write an address
+  const list = (name) => (asked.get(name) ?? "").split(/[\s,]+/u).filter(Boolean);
+  const complaints = [];
+
+  // What is one of a few words.
+  const WORDS = { theme: ["light", "dark", "auto"], text: ["small", "large"], compact: ["0", "1"], links: ["0", "1"], solution: ["0", "1"], keys: ["0", "1"] };
+  for (const [name, words] of Object.entries(WORDS)) {
+    const said = asked.get(name);
+    if (said === null) continue;
+    if (words.includes(said)) root.dataset[name] = said;
+    else complaints.push(`${name}=${said.slice(0, 40)}: it takes ${words.join(", ")}.`);
+  }
+
+  // What is shown of a scene besides its picture.
+  const PANELS = ["time", "status", "knobs", "figures", "words", "chart", "story"];
+  if (asked.has("panels")) {
+    for (const odd of list("panels").filter((name) => !PANELS.includes(name))) complaints.push(`panels: there is no ${odd.slice(0, 40)}. There are ${PANELS.join(", ")}.`);
+    root.dataset.panels = list("panels").join(" ");
+  }
+
+  // Which settings are shown, and which can be turned.
+  const [lock, hide, show] = ["lock", "hide", "show"].map(list);
+  function limit() {
+    for (const knob of document.querySelectorAll("[data-setting]")) {
+      const is = (names) => names.includes(knob.dataset.setting) || names.includes("all");
+      knob.hidden = is(hide) || (asked.has("show") && !is(show));
+      if (is(lock)) for (const control of knob.querySelectorAll("input, select, button")) control.disabled = true;
+    }
+    for (const group of document.querySelectorAll(".knobs fieldset:has(.knob[data-setting])")) {
+      group.hidden = !group.querySelector(".knob[data-setting]:not([hidden])");
+    }
+  }
+  if (asked.has("show")) root.dataset.show = "";
+  const isLimited = lock.length + hide.length > 0 || asked.has("show");
+
+  // Messages to the host. A page that is nobody's frame has no host.
+  const VERSION = 1;
+  const scene = root.dataset.embed;
+  const state = () => `?${root.dataset.link ?? location.search.slice(1)}`;
+  const post = (message) => parent !== window && parent.postMessage(message, "*");
+  const tell = (type, more) => post({ valet: VERSION, type, scene, ...more });
+
+  // Heights, in the words of the hosts that there are. iframe-resizer and H5P speak first.
+  let height = 0;
+  let sizer; // iframe-resizer's name for this frame
+  function resized() {
+    const main = document.querySelector("main");
+    if (!main) return;
+    const now = Math.ceil(main.getBoundingClientRect().bottom + scrollY);
+    if (now === height) return;
+    height = now;
+    tellHeight();
+  }
+  function tellHeight() {
+    tell("resize", { height });
+    post({ subject: "lti.frameResize", height }); // Canvas
+    post({ type: "plugin.resize", payload: { width: innerWidth, height } }); // Open edX
+    post({ sentinel: "amp", type: "embed-size", width: innerWidth, height });
+    post(JSON.stringify({ context: "iframe.resize", src: location.href, height })); // Embedly, Iframely
+    if (sizer) post(`[iFrameSizer]${sizer}:${height}:${innerWidth}:size`);
+  }
+
+  // Messages from the host.
+  const KNOWN = {
+    play: () => "play",
+    pause: () => "pause",
+    step: ({ back }) => (back ? "back" : "step"),
+    seek: ({ at }) => Number.isFinite(at) && at >= 0 && `seek ${at.toFixed(6)}`,
+    measure: ({ id, at, figures, settings }) => {
+      const pairs = Object.entries(settings ?? {}).slice(0, 20);
+      const isFine =
+        /^[\w-]{1,40}$/u.test(id) && (at === undefined || (Number.isFinite(at) && at >= 0)) && Array.isArray(figures) && figures.length > 0 && figures.length <= 40 &&
+        figures.every((name) => /^[\w-]{1,40}$/u.test(name)) && pairs.every(([name, value]) => /^\w{1,40}$/u.test(name) && /^[^&]{1,400}$/u.test(String(value)));
+      return isFine && `measure ${id} ${at === undefined ? "-" : at.toFixed(6)} ${figures.join(",")} ${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
+    },
+    set: ({ settings }) =>
+      settings !== null && typeof settings === "object" &&
+      Object.entries(settings).slice(0, 100).map(([name, value]) => /^\w{1,40}$/u.test(name) && String(value).length < 400 && `set ${name} ${value}`),
+  };
+  const own = {
+    get: () => tell("state", { state: state() }),
+    reset: () => location.replace(opened || location.pathname),
+    restore: ({ state }) => typeof state === "string" && state.length < 20_000 && /^\?[^#]*$/u.test(state) && location.replace(state),
+  };
+  let isOdd = false;
+  function ignore() {
+    if (!isOdd) console.info("Valet ignores a message that docs/embedding.md does not list.");
+    isOdd = true;
+  }
+  function hear({ source, data }) {
+    if (source !== parent || parent === window) return;
+    if (typeof data === "string" && data.startsWith("[iFrameSizer]")) {
+      sizer = data.slice("[iFrameSizer]".length).split(":")[0];
+      return tellHeight();
+    }
+    if (data?.context === "h5p") {
+      if (data.action === "ready") post({ context: "h5p", action: "hello" });
+      if (data.action === "hello") post({ context: "h5p", action: "prepareResize", scrollHeight: height, clientHeight: innerHeight });
+      if (data.action === "resizePrepared") post({ context: "h5p", action: "resize", scrollHeight: height });
+      return;
+    }
+    if (data?.valet === undefined) return; // not meant for us
+    if (data.valet !== VERSION || typeof data.type !== "string") return ignore();
+    if (Object.hasOwn(own, data.type)) return own[data.type](data) === false && ignore();
+    const commands = Object.hasOwn(KNOWN, data.type) ? [KNOWN[data.type](data)].flat() : [false];
+    for (const command of commands) {
+      if (command) document.dispatchEvent(new CustomEvent("valet-command", { detail: command }));
+      else ignore();
+    }
+  }
+  addEventListener("message", hear);
+
+  // What a reader achieved, in the shape of xAPI (https://adlnet.gov/projects/xapi/). Who the reader is the host knows.
+  const began = performance.now();
+  function statement(goal, points) {
+    const place = goal.replace(/^(?:guess|challenge)-/u, "");
+    const address = (path) => new URL(path, location.href).href;
+    const isGuess = /guess/u.test(goal);
+    // A teacher's own task is told from others by what its address asks for.
+    const own = new URLSearchParams([...asked].filter(([name]) => ["goal", "ask", "answers", "decides"].includes(name))).toString();
+    const id = goal.startsWith("own-") ? address(`${scene}.html?${own}#${goal}`) : address(`../lessons/${place}/#${place}-${isGuess ? "guess" : "challenge"}`);
+    const score = points && { raw: Number(points), min: 0, max: 3, scaled: Number(points) / 3 };
+    return {
+      verb: { id: `http://adlnet.gov/expapi/verbs/${isGuess ? "answered" : "completed"}`, display: { en: isGuess ? "answered" : "completed" } },
+      object: {
+        objectType: "Activity",
+        id,
+        definition: { type: `http://adlnet.gov/expapi/activities/${isGuess ? "question" : "simulation"}`, name: { en: document.title } },
+      },
+      result: {
+        completion: true,
+        ...(score && { score, success: isGuess ? score.raw === 3 : true }),
+        duration: `PT${((performance.now() - began) / 1_000).toFixed(2)}S`,
+      },
+      timestamp: new Date().toISOString(),
+    };
+  }
+
+  // What the program says.
+  const SAID = {
+    goal(rest) {
+      const [goal, points] = rest.split(" ");
+      tell("goal", { goal, ...(points && { points: Number(points), of: 3 }) });
+      tell("xapi", { statement: statement(goal, points) });
+    },
+    measured(rest) {
+      const [head, ...lines] = rest.split("\n");
+      const [id, at] = head.split(" ");
+      const figures = lines.map((line) => line.split("\t")).map(([name, number, text]) => [name, { number: number === "" ? null : Number(number), text }]);
+      tell("measured", { id, at: Number(at), figures: Object.fromEntries(figures) });
+    },
+    error: (text) => tell("error", { text }),
+    complaint: complain,
+  };
+  document.addEventListener("valet-said", ({ detail }) => {
+    const [kind] = detail.split(" ", 1);
+    SAID[kind]?.(detail.slice(kind.length + 1));
+  });
+  const HEARD = {
+    "data-link": () => tell("state", { state: state() }),
+    "data-live": () => tell("ready", { height, state: state() }),
+  };
+  new MutationObserver((changes) => {
+    for (const name of new Set(changes.map((change) => change.attributeName))) {
+      if (root.hasAttribute(name)) HEARD[name]();
+    }
+  }).observe(root, { attributes: true, attributeFilter: Object.keys(HEARD) });
+
+  function complain(text) {
+    if (text) complaints.push(text);
+    const place = document.getElementById("embed-said");
+    if (place && complaints.length) place.textContent = `The address of this frame: ${complaints.slice(0, 5).join(" ")}`;
+  }
+
+  // In slides: keys that mean nothing here go to the host, which may turn its page.
+  addEventListener("keydown", (event) => {
+    const isOurs = event.defaultPrevented || event.target.matches?.("input, select, textarea, button, summary, a");
+    if (!isOurs && root.dataset.keys === "1") tell("key", { key: event.key });
+  });
+
+  document.addEventListener("readystatechange", () => {
+    if (document.readyState !== "interactive") return;
+    if (!("lacks" in root.dataset)) new ResizeObserver(resized).observe(document.body);
+    new MutationObserver(() => {
+      if (isLimited) limit();
+      if (!("live" in root.dataset) && document.querySelector(".picture.live")) root.dataset.live = "";
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
+    complain();
+  });
+}

@@ -1,0 +1,62 @@
+//! What the reader's day came to, and the line to share.
+
+use super::address;
+use super::incident::Incident;
+use crate::browser::copy_text_of;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+/// The scores, once there are some.
+pub fn view(incident: Incident) -> AnyView {
+    let shown = move || {
+        let score = incident.score()?;
+        let cause = incident.outage().cause;
+        let learned = cause.cures().first().map(|cure| {
+            view! {
+                <p>
+                    <strong>{format!("In your application: {}. ", cure.title)}</strong>
+                    {cure.says}
+                    " It may break: "
+                    {cure.may_break}
+                </p>
+            }
+        });
+        Some(view! {
+            <section class="cure" data-figure="result">
+                <h2>"Your result"</h2>
+                <p data-figure="score">{score.to_string()}</p>
+                {share(incident)}
+                {learned}
+                <p>
+                    <strong>"To know whether it is this: "</strong>
+                    {cause.refute()}
+                </p>
+            </section>
+        })
+    };
+    shown.into_any()
+}
+
+/// The line, and a button that copies it. It says nothing of the cause.
+pub fn share(incident: Incident) -> AnyView {
+    let date = incident.outage().date;
+    let line = move || incident.score().map(|score| score.line("Valet", date, &address::of(date))).unwrap_or_default();
+    let field = NodeRef::<Textarea>::new();
+    let said = RwSignal::new("");
+    let copy = move |_| {
+        said.set(match field.get_untracked().is_some_and(|field| copy_text_of(&field)) {
+            true => "Copied.",
+            false => "This browser does not let the page copy. The line is selected: copy it yourself.",
+        });
+    };
+    view! {
+        <div class="share">
+            <textarea readonly rows="3" aria-label="The line to share" node_ref=field prop:value=line></textarea>
+            <p class="acts">
+                <button type="button" on:click=copy>"Copy the line"</button>
+                <span class="quiet" role="status">{said}</span>
+            </p>
+        </div>
+    }
+    .into_any()
+}
