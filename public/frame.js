@@ -145,8 +145,8 @@
   // What the program says.
   const SAID = {
     goal(rest) {
-      const [goal, points] = rest.split(" ");
-      tell("goal", { goal, ...(points && { points: Number(points), of: 3 }) });
+      const [goal, points, opening] = rest.split(" ");
+      tell("goal", { goal, ...(points && { points: Number(points), of: 3 }), ...(opening && { opening: true }) });
       tell("xapi", { statement: statement(goal, points) });
     },
     measured(rest) {

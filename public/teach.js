@@ -137,7 +137,7 @@ const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-es
 const frame = make("iframe", { title: "Preview", allow: "fullscreen; clipboard-write" });
 const says = make("p", { class: "quiet", role: "status", "data-teach": "says" });
 let height = 640;
-let isNew = true;
+let isMet = false; // as the scene opens
 addEventListener("message", ({ source, data }) => {
   if (source !== frame.contentWindow || data?.valet !== 1) return;
   if (data.type === "resize") {
@@ -145,10 +145,10 @@ addEventListener("message", ({ source, data }) => {
     frame.style.height = `${height}px`;
     write();
   }
-  if (data.type === "ready") says.textContent = `The scene lives. At this width it is ${data.height} pixels high.`;
-  if (data.type === "goal" && isNew) says.textContent = "The goal is met as the scene opens: there is nothing left to do. Choose another bound, or other settings.";
+  if (data.type === "ready" && !isMet) says.textContent = `The scene lives. At this width it is ${data.height} pixels high.`;
+  if (data.type === "goal") isMet = Boolean(data.opening);
+  if (isMet) says.textContent = "The goal is met as the scene opens: there is nothing left to do. Choose another bound, or other settings.";
   else if (data.type === "goal") says.textContent = `Your page hears: ${data.goal}, ${data.points ?? "no"} of ${data.of ?? 3} points.`;
-  if (data.type === "state") isNew = false;
   if (data.type === "error") says.textContent = data.text;
   for (const act of [...waiting]) act(data);
 });
@@ -162,7 +162,7 @@ function refresh() {
 function show() {
   if (shown === address()) return;
   shown = address();
-  isNew = true;
+  isMet = false;
   says.textContent = "Loading…";
   frame.contentWindow.location.replace(shown);
 }

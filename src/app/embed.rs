@@ -38,6 +38,11 @@ pub fn achieved(name: &str, points: Option<u8>) {
     tell(&format!("goal {name}{points}"));
 }
 
+/// The same of a goal that is met as its scene opens, of which the reader has done nothing here.
+pub fn achieved_as_it_opens(name: &str, points: u8) {
+    tell(&format!("goal {name} {points} opening"));
+}
+
 /// The same of what the page around the frame asked for in vain.
 pub fn refuse(why: &str) {
     tell(&format!("error {why}"));

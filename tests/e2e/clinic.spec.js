@@ -142,6 +142,7 @@ test("a pool's log becomes a run on the lot: who held longest, what timed out, a
 
 test("a long log is read in pieces, with progress, and can be stopped", async ({ page, complaints }) => {
   await page.goto("clinic/");
+  await expect(page.locator(".paste-box")).toBeVisible();
   // Made in the page: a file of so many bytes does not go through the driver.
   const drop = (lines) => page.evaluate((lines) => {
     const parts = [];

@@ -16,6 +16,7 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   reporter: [["list"]],
   use: {
+    actionTimeout: 60_000,
     // What a test puts in the way of a request must be met. offline.spec.js lets the service worker in.
     serviceWorkers: "block",
     baseURL: `http://localhost:${port}/some/where/`,

@@ -29,7 +29,7 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
-for (const width of [320, 390, 768, 1280]) {
+for (const width of [320, 390, 768, 1000, 1280]) {
   test(`nothing scrolls sideways at ${width} px`, async ({ page, complaints }) => {
     await page.setViewportSize({ width, height: 800 });
     await open(page);

@@ -44,7 +44,9 @@ impl OwnTask {
             said: RwSignal::new(String::new()),
         });
         std::mem::forget(owner); // as long as the scene
-        own.judge(opened.plan.clone());
+        if own.judge(opened.plan.clone()) {
+            embed::achieved_as_it_opens("own-goal", 3);
+        }
         Some(own)
     }
 
@@ -56,7 +58,9 @@ impl OwnTask {
             plan.add(*at, act.clone());
         }
         if self.judged.with_value(|judged| judged.as_ref() != Some(&plan)) {
-            self.judge(plan.clone());
+            if self.judge(plan.clone()) {
+                embed::achieved("own-goal", Some(3));
+            }
         }
         if let Some(chosen) = self.asked.get_untracked().filter(|_| stage.is_over()) {
             self.asked.set(None);
@@ -64,13 +68,13 @@ impl OwnTask {
         }
     }
 
-    fn judge(self, plan: Plan) {
+    /// Shows what is found of each goal; whether there are goals and all are met.
+    fn judge(self, plan: Plan) -> bool {
         let found = self.task.with_value(|task| task.judge(&plan));
         self.judged.set_value(Some(plan));
-        if !found.is_empty() && found.iter().all(|(_, _, met)| *met) {
-            embed::achieved("own-goal", Some(3));
-        }
+        let is_met = !found.is_empty() && found.iter().all(|(_, _, met)| *met);
         self.found.set(found);
+        is_met
     }
 
     /// Plays the run, which decides the prediction.
