@@ -58,16 +58,36 @@ pub fn all() -> Vec<(String, String)> {
         let frames = lesson.board.iter().enumerate();
         stills.extend(frames.map(|(index, &at)| (format!("{name}-{}", index + 1), of_plan(&(lesson.plan)(), at))));
         stills.push((format!("{name}-challenge"), of_plan(&(lesson.challenge.plan)(), lesson.challenge.still)));
+        let opening =
+            [("1", (lesson.plan)(), lesson.board[0]), ("challenge", (lesson.challenge.plan)(), lesson.challenge.still)];
+        stills.extend(opening.map(|(of, plan, at)| (format!("{name}-{of}-wide"), drawn(&plan, at, Format::Wide))));
     }
     let tried = (trial::STILL.plan)();
     stills.push(("trial".to_owned(), of_plan(&tried, tried.length.as_secs_f64())));
-    for (name, plan, at) in
-        [("flask", visited(), 1.9), ("playground", Plan::new(playground(), Span::from_secs(60)), 24.0)]
-    {
+    let asked = (trial::CLAIMS[0].plan)();
+    for (name, plan, at) in [
+        ("flask", visited(), 1.9),
+        ("playground", Plan::new(playground(), Span::from_secs(60)), 24.0),
+        ("trial-run", asked, 0.0),
+    ] {
         stills.push((format!("{name}-wide"), drawn(&plan, at, Format::Wide)));
         stills.push((format!("{name}-tall"), drawn(&plan, at, Format::Tall)));
     }
     stills
+}
+
+/// The names of the stills of a scene as it opens, wide and tall. `None` for those whose page says it itself.
+pub fn of_scene(scene: &str) -> Option<[String; 2]> {
+    let lesson = |of: &str| LESSONS.iter().any(|lesson| scene.strip_suffix(of) == Some(lesson.name));
+    let name = match scene {
+        "flask" | "playground" | "trial-run" => {
+            return Some(["wide", "tall"].map(|format| format!("{scene}-{format}")));
+        }
+        _ if lesson("-run") => scene.replace("-run", "-1"),
+        _ if lesson("-challenge") => scene.to_owned(),
+        _ => return None,
+    };
+    Some([format!("{name}-wide"), name])
 }
 
 /// The Flask application while eight visits are on their way.

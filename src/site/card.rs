@@ -1,6 +1,7 @@
 //! The picture that stands beside a link to a page where people share it: the page's title, what it asks, and a still.
 
 use super::fragment::Fragment;
+use super::pictures::with_stills;
 use super::{Page, SiteError, Sources};
 use html_escape::encode_text as text;
 
@@ -39,7 +40,7 @@ impl Card {
             (None, Some(name @ ("trial" | "flask" | "playground"))) => name,
             _ => return Ok(None),
         };
-        let fragment = Fragment::new(page.file(), &sources.read(page.file())?);
+        let fragment = Fragment::new(page.file(), &with_stills(&sources.read(page.file())?, false));
         let (still, alt) = fragment.last_still(name)?;
         let title = page.title.split(" · ").filter(|part| *part != "Valet").collect::<Vec<_>>().join(" · ");
         let svg = sources.read(&format!("public/{still}"))?;

@@ -13,6 +13,7 @@ mod head;
 mod header;
 mod oembed;
 mod page;
+mod pictures;
 mod places;
 mod program;
 mod sheet;

@@ -222,6 +222,28 @@ fn every_scene_has_its_still_for_paper_and_mail() {
     }
 }
 
+#[test]
+fn no_scene_is_blank_until_it_lives() {
+    let mut seen = 0;
+    for (about, text) in PAGES.iter() {
+        let html = Html::parse_document(text);
+        for (name, _) in all(&html, ".picture:not([hidden])", "id") {
+            // The daily outage is another every day, the clinic's scene is the reader's, and a rival comes when it is asked for.
+            if ["daily", "clinic"].iter().any(|of| name.starts_with(of)) || name.ends_with("-rival") {
+                continue;
+            }
+            let stills = all(&html, &format!("#{name} img, #{name} source"), "src");
+            assert!(!stills.is_empty(), "{}: {name}", about.path);
+            for (still, _) in stills.into_iter().filter(|(still, _)| !still.is_empty()) {
+                let file = still.rsplit_once("still/").map_or(&*still, |(_, file)| file);
+                assert!(Path::new("public/still").join(file).exists(), "{}: {still}", about.path);
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 70, "{seen}");
+}
+
 /// What `public/teach.js` reads in the teachers' page.
 #[test]
 fn teachers_choose_among_all_scenes_settings_and_figures() {
