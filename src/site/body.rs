@@ -28,19 +28,18 @@ pub(super) fn body(page: &Page, pages: &[Page], home: &str, sources: &Sources) -
         Body::Home => home.replace("<!-- lessons -->", &lessons(page)),
         Body::Fragment(file) => {
             let html = with_choices(&with_errors(&sources.read(file)?), pages, sources)?;
-            raised(&with_stills(&html, page.path == "playground/"))
+            raised(&with_stills(&html, page.path.trim_end_matches('/')))
         }
         Body::Handout => {
-            let parts: Result<Vec<_>, _> = of_handout(pages)
-                .map(|page| Ok(with_stills(&with_errors(&sources.read(page.file())?), false)))
-                .collect();
+            let parts: Result<Vec<_>, _> =
+                of_handout(pages).map(|page| Ok(with_stills(&with_errors(&sources.read(page.file())?), ""))).collect();
             let intro = "<h1>Valet: the handout</h1>\n<p>Everything there is to read, on one page. What moves, moves on the <a href=\"\">site itself</a>.</p>";
             format!("<div class=\"prose\">\n{intro}\n</div>\n{}", parts?.join("\n"))
         }
         Body::Embed { id, of } => {
             let whole = pages.iter().find(|page| page.path == *of);
             let file = whole.map_or("index.html", Page::file);
-            let element = Fragment::new(file, &with_stills(&sources.read(file)?, true)).element(id)?;
+            let element = Fragment::new(file, &with_stills(&sources.read(file)?, id)).element(id)?;
             // public/early.js and boot.js find it by this.
             let shown = element.replacen(&format!("id=\"{id}\""), &format!("id=\"{id}\" data-shown"), 1);
             let leads = if id == "lot" { String::new() } else { format!("{of}#{id}") };

@@ -40,7 +40,7 @@ impl Card {
             (None, Some(name @ ("trial" | "flask" | "playground"))) => name,
             _ => return Ok(None),
         };
-        let fragment = Fragment::new(page.file(), &with_stills(&sources.read(page.file())?, false));
+        let fragment = Fragment::new(page.file(), &with_stills(&sources.read(page.file())?, ""));
         let (still, alt) = fragment.last_still(name)?;
         let title = page.title.split(" · ").filter(|part| *part != "Valet").collect::<Vec<_>>().join(" · ");
         let svg = sources.read(&format!("public/{still}"))?;
