@@ -10,7 +10,8 @@ export default defineConfig({
   testMatch: "*.spec.js",
   // Tests share nothing: each has a browser context of its own, and with it its own IndexedDB.
   fullyParallel: true,
-  workers: Math.max(2, availableParallelism()),
+  // Two for each core: half of the time a test waits for the next frame.
+  workers: 2 * Math.max(2, availableParallelism()),
   // Only what hangs ends by these: no verdict is a matter of seconds.
   timeout: 600_000,
   expect: { timeout: 60_000 },

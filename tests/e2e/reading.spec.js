@@ -149,3 +149,28 @@ test("a lesson prints on two to four pages, with its stills and without controls
     await page.emulateMedia({ media: null });
   }
 });
+
+for (const [width, height] of [[1280, 720], [1600, 900], [1000, 800], [390, 844]]) {
+  test(`nothing lies over a lesson's text at ${width} × ${height}`, async ({ page, complaints }) => {
+    await page.setViewportSize({ width, height });
+    for (const name of ["timeout", "why", "threads"]) {
+      await arrive(page, name);
+      const covered = await page.evaluate((name) => {
+        const texts = [...document.querySelectorAll(`#${name} :is(h1, h2, p, legend, label, li)`)].filter((text) => text.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && text.textContent.trim());
+        const found = [];
+        for (const text of texts) {
+          text.scrollIntoView({ block: "center", behavior: "instant" });
+          const { x, y, width, height } = text.getBoundingClientRect();
+          if (!width || !height) continue;
+          for (const part of [0.02, 0.5]) {
+            const over = document.elementFromPoint(x + width * part, y + height / 2);
+            const isFine = !over || text.contains(over) || over.contains(text) || getComputedStyle(text).pointerEvents === "none";
+            if (!isFine) found.push([text.textContent.trim().slice(0, 40), over.outerHTML.slice(0, 60)]);
+          }
+        }
+        return found;
+      }, name);
+      expect(covered, name).toEqual([]);
+    }
+  });
+}
