@@ -208,7 +208,8 @@ impl Lot {
     fn move_to(&mut self, now: Instant, plan: LotPlan) {
         self.set_off_until(now);
         let before = std::mem::replace(&mut self.plan, plan);
-        self.before = (before.format == plan.format).then_some((before, now));
+        // At the beginning nobody has seen the plan before, and a world that stands there would show bays half way for ever.
+        self.before = (before.format == plan.format && now > Instant::ZERO).then_some((before, now));
         self.right_of_way = RightOfWay::default();
         (self.not_before, self.next_look) = (now + FADE + GLIDE, now);
         let mut here = std::mem::take(&mut self.here);

@@ -291,6 +291,21 @@ fn a_driven_world_replays_what_its_store_answered() {
     travel.act(WorldAct::Restart).unwrap();
 }
 
+/// The trial plays each of its plans from its beginning, and stands there: bays that were half way to their places stayed so.
+#[test]
+fn a_world_that_is_changed_as_it_begins_has_its_bays_in_their_places() {
+    let (before, after) = (setup(3, 0.0, 9), setup(3, 0.0, 3));
+    let mut travel = Travel::new(before.clone(), Format::Wide);
+    travel.act(WorldAct::Change(Box::new(after.clone()))).unwrap();
+    assert_eq!(travel.picture(0, false).before, None);
+    assert_eq!(travel.picture(0, false).plan, Travel::new(after.clone(), Format::Wide).picture(0, false).plan);
+    // Later one sees them glide.
+    let mut later = Travel::new(before, Format::Wide);
+    later.seek(at(5_000));
+    later.act(WorldAct::Change(Box::new(after))).unwrap();
+    assert!(later.picture(0, false).before.is_some());
+}
+
 #[test]
 fn runs_to_the_next_of_each_kind() {
     let busy = setup(3, 12.0, 2);
