@@ -57,10 +57,9 @@ impl OwnTask {
         for (at, act) in player.mine() {
             plan.add(*at, act.clone());
         }
-        if self.judged.with_value(|judged| judged.as_ref() != Some(&plan)) {
-            if self.judge(plan.clone()) {
-                embed::achieved("own-goal", Some(3));
-            }
+        let is_new = self.judged.with_value(|judged| judged.as_ref() != Some(&plan));
+        if is_new && self.judge(plan.clone()) {
+            embed::achieved("own-goal", Some(3));
         }
         if let Some(chosen) = self.asked.get_untracked().filter(|_| stage.is_over()) {
             self.asked.set(None);
