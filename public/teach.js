@@ -147,7 +147,7 @@ addEventListener("message", ({ source, data }) => {
   }
   if (data.type === "ready" && !isMet) says.textContent = `The scene lives. At this width it is ${data.height} pixels high.`;
   if (data.type === "goal") isMet = Boolean(data.opening);
-  if (isMet) says.textContent = "The goal is met as the scene opens: there is nothing left to do. Choose another bound, or other settings.";
+  if (isMet) says.textContent = "The goal is already met when the scene opens, so there is nothing to do. Choose another bound, or other settings.";
   else if (data.type === "goal") says.textContent = `Your page hears: ${data.goal}, ${data.points ?? "no"} of ${data.of ?? 3} points.`;
   if (data.type === "error") says.textContent = data.text;
   for (const act of [...waiting]) act(data);

@@ -153,7 +153,7 @@ pub fn FiguresList(
 /// What else is to be said, if anything.
 fn complaint(figures: Store<Figures>) -> Option<String> {
     if let Some(why) = figures.refusal().get() {
-        return Some(format!("The browser refused something to the store: {why}."));
+        return Some(format!("The browser refused a request from the store: {why}."));
     }
     let stuck = Stuck {
         deadlocked: figures.deadlocked().get(),

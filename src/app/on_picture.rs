@@ -64,7 +64,7 @@ fn Stepper(id: SettingId, called: &'static str, least: f64, controls: Controls) 
         let (now, text) = controls.setup.with_untracked(|setup| (row.position(setup), row.text(setup)));
         let next = if by < 0.0 && now > least { (now + by).max(least) } else { now + by };
         if next < least {
-            return controls.say(&format!("{name} is {text}. This is as far as − goes."));
+            return controls.say(&format!("{name} is {text}. It goes no lower here."));
         }
         if let Err(error) = controls.set(id, &next.to_string()) {
             controls.say(&format!("{name} {}", error.reason));

@@ -26,7 +26,7 @@ pub fn Panel(
     let notice = refusal.map(|error| {
         view! {
             <p class="notice" data-figure="notice">
-                {format!("Rows live in memory and go with this page: this browser does not give it IndexedDB here. ({error})")}
+                {format!("Rows are kept in memory and are lost with this page: the browser does not allow IndexedDB here. ({error})")}
             </p>
         }
     });

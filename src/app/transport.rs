@@ -123,7 +123,7 @@ fn Scrub(controls: Controls, ahead: i64, until: Option<Signal<Span>>) -> impl In
             <span class="quiet" data-figure="skipped">{move || format!("The slider leaves out {} in which nothing happens.", stretch(Span::from_secs(short.get() / 10)))}</span>
         </Show>
         <span class="quiet" data-figure="forgotten" hidden=move || clock.get().ends.0 == Instant::ZERO>
-            {move || format!("What came before {} is forgotten.", seconds(clock.get().ends.0))}
+            {move || format!("What happened before {} is no longer kept.", seconds(clock.get().ends.0))}
         </span>
         <button type="button" class="present" hidden=move || !clock.get().past on:click=move |_| controls.stop_at(SceneCommand::Present)>
             "To the present"

@@ -18,7 +18,7 @@ pub fn Workers(
     view! {
         <Show when=move || many.get()>
             <div class="workers" role="group" aria-label="Workers">
-                <p class="quiet">"Each worker has a lot of its own; all of them share one server. Shown is the lot of the one that is pressed."</p>
+                <p class="quiet">"Each worker has a lot of its own; all of them share one server. You see the lot of the selected worker."</p>
                 <ul>
                     {move || {
                         figures

@@ -70,7 +70,7 @@ pub(super) fn body(page: &Page, pages: &[Page], home: &str, sources: &Sources) -
                 .collect();
             format!(
                 "<article class=\"prose\" id=\"missing\">\n<h1>There is no page at this address</h1>\n<p id=\"nearest\" role=\"status\"></p>\n\
-                 <p>These there are:</p>\n<ul>\n{items}</ul>\n</article>"
+                 <p>These are the pages:</p>\n<ul>\n{items}</ul>\n</article>"
             )
         }
     })

@@ -84,7 +84,7 @@ for (const [scene, { link, knob, part }] of Object.entries(scenes)) {
 test("scripts are all that a frame needs, and what it may not do it says", async ({ page, baseURL }) => {
   await host(page, `<iframe title="lot" sandbox="allow-scripts" width="390" height="900" src="${baseURL}?embed=1&scene=lot&rate=10"></iframe>`);
   const frame = page.frameLocator("iframe");
-  await expect(frame.locator("#lot").locator("[data-figure=notice]")).toContainText("Rows live in memory");
+  await expect(frame.locator("#lot").locator("[data-figure=notice]")).toContainText("Rows are kept in memory");
   await expect.poll(() => count(frame, "rows")).toBeGreaterThan(2);
   await foot(frame).click();
   await expect(frame.locator("#embed-said")).toContainText(/may not open it\. Its address: http.*\?scene=lot&rate=10$/);

@@ -5,7 +5,7 @@ import { expect, test } from "./site.js";
 
 /// Two visits, a restart, and on.
 async function worksInMemory(scene) {
-  await expect(figureOf(scene, "notices")).toContainText("Rows live in memory and go with this page");
+  await expect(figureOf(scene, "notices")).toContainText("Rows are kept in memory and are lost with this page");
   expect(await visit(scene, "/")).toBe(200);
   expect(await visit(scene, "/")).toBe(200);
   expect(await lines(scene)).toEqual(["Alice", "Alice"]);

@@ -135,7 +135,7 @@ test("a run goes out as a file and comes in again; a bad file shows line and rea
   ]) {
     expect(broken).not.toBe(text);
     await take(scene, broken, "broken.json");
-    await expect(complaint(scene)).toContainText("broken.json is no run that can be played.");
+    await expect(complaint(scene)).toContainText("broken.json is not a run that can be played.");
     await expect(complaint(scene)).toContainText(sentence);
   }
   await expect(rows(scene)).toHaveCount(1);

@@ -47,7 +47,7 @@ fn effect(visit: Visit, number: usize) -> AnyView {
     let shown = move || {
         visit.played.with(|played| match (&played.sick, played.cured.get(number)) {
             (Some(before), Some(after)) => effects_table(before, after, ["as it is", "with the cure"]),
-            _ => view! { <p class="quiet">"The same requests are played with it…"</p> }.into_any(),
+            _ => view! { <p class="quiet">"Playing the same requests with this cure…"</p> }.into_any(),
         })
     };
     view! { {shown} }.into_any()
@@ -58,7 +58,7 @@ fn compared(played: &Played, number: usize) -> Option<String> {
     let (before, after) =
         (played.sick.as_ref()?.measurement.tally.errors(), played.moved.get(number)?.measurement.tally.errors());
     Some(match before == after {
-        true => format!(" Here as many requests fail as before: {after}."),
+        true => format!(" As many requests fail as before: {after}."),
         false => format!(" Requests that fail here: {after} instead of {before}."),
     })
 }

@@ -74,10 +74,10 @@ fn remarks(log: &Log, pool: &PoolLog) -> Vec<String> {
         said.push("Its lines have no times: only their order is known, and each takes 10 ms here.".to_owned());
     }
     if log.log.jumps > 0 {
-        said.push(format!("The clock was set back {}; the time goes on from there.", times(log.log.jumps.into())));
+        said.push(format!("The clock was set back by {}; times continue from there.", times(log.log.jumps.into())));
     }
     if log.log.is_full {
-        said.push("The recorder’s file came to its limit: what happened later is not in it.".to_owned());
+        said.push("The recorder’s file reached its limit: later events are missing.".to_owned());
     }
     if (pool.holds.len() as u64) < pool.checkouts {
         said.push(format!(
@@ -264,7 +264,7 @@ fn otherwise(visit: Visit, log: &Arc<Log>) -> AnyView {
     };
     let exact = match log.pool().is_recorded {
         true => {
-            "The file says when each connection was asked for, so the waits are known. Here whoever waits longest is next; real threads now and then overtake each other."
+            "The file says when each connection was asked for, so the waits are known. Here the longest waiter is always next; real threads sometimes overtake each other."
         }
         false => {
             "A log does not say when a connection was asked for. Each is asked for when it was handed out, so waits that were there are missing: what you see is the least."

@@ -59,7 +59,7 @@ pub fn read(visit: Visit, file: File, progress: Progress, said: RwSignal<String>
         let name = file.name();
         let told = read_all(&file, progress, number, said).await;
         if !progress.goes_on(number) {
-            return said.set(format!("{name} is not read any further."));
+            return said.set(format!("{name} is read no further."));
         }
         progress.cancel();
         let is_told = told.map(|(text, log)| visit.examine_with(&text, log));

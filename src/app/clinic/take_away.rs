@@ -31,7 +31,7 @@ pub fn view(shown: &Shown) -> AnyView {
         </p>
         <details>
             <summary>"Let the error carry its scene"</summary>
-            <p>"With these lines your error page, or your log, has a link beside the error that opens it here, with the pool’s numbers and status at that moment. They stand behind the #, which no browser sends anywhere."</p>
+            <p>"These lines put a link beside the error, on your error page or in your log. The link opens the error here, with the pool’s numbers and status at that moment. They come after the #, which browsers never send to a server."</p>
             <pre tabindex="0"><code data-figure="scene">{scene}</code></pre>
         </details>
         <details>

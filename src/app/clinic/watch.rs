@@ -14,7 +14,7 @@ pub fn view(visit: Visit, shown: &Shown) -> AnyView {
     let seconds = |timeout: Option<Span>| timeout.map_or_else(String::new, Span::in_secs);
     let is_cut = numbers.played_timeout() != numbers.settings.pool_timeout;
     let cut = format!(
-        "Your pool_timeout is {} s. Here it is {} s, so that its end is seen.",
+        "Your pool_timeout is {} s. Here it is {} s, so that you see it run out.",
         seconds(numbers.settings.pool_timeout),
         seconds(numbers.played_timeout())
     );

@@ -281,7 +281,7 @@ impl Incident {
             many => format!("{many} requests fail; before: {was}."),
         };
         if judged.is_well() {
-            return format!("{fails} And nothing is broken.");
+            return format!("{fails} Nothing else broke.");
         }
         let too_far = |goal: &Goal| format!("{}, and it is {}", goal.sentence(), goal.found(run));
         let broken: Vec<_> = judged.broken.iter().map(too_far).collect();

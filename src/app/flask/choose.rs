@@ -100,7 +100,7 @@ pub fn as_printed(application: Application) -> PrintedNumbers {
 fn what_it_does(application: Application, form: Form) -> &'static str {
     match (application, form) {
         (Application::Example | Application::Test, Form::Original) => {
-            "Nobody reads these two keys: Flask-SQLAlchemy dropped them in 3.0, and says nothing. The pool is SQLAlchemy's own, 5 + 10."
+            "These two keys do nothing: Flask-SQLAlchemy dropped them in 3.0 and gives no warning. The pool is SQLAlchemy's own, 5 + 10."
         }
         (Application::Users, Form::Original) => {
             "Nothing is configured here, so the pool is SQLAlchemy's own, 5 + 10. The address it prints does not even start: ValueError, invalid literal for int() with base 10: 'port'."

@@ -86,7 +86,7 @@ async fn open() -> (Vec<(Option<Application>, Database)>, Vec<String>) {
     for (application, database, refusal, damaged) in join_all(opened).await {
         if let Some(error) = refusal.filter(|_| notices.is_empty()) {
             notices.push(format!(
-                "Rows live in memory and go with this page: this browser does not give it IndexedDB here. ({error})"
+                "Rows are kept in memory and are lost with this page: the browser does not allow IndexedDB here. ({error})"
             ));
         }
         notices.extend(damaged.into_iter().map(|row| {

@@ -24,7 +24,7 @@ impl VisitOutcome {
         let failed = ended.1.saturating_sub(self.ended.1);
         if std::mem::take(&mut self.waits) {
             controls.say(&if served + failed > 1 {
-                format!("All have their answer: {served} served, {failed} failed.")
+                format!("All are answered: {served} served, {failed} failed.")
             } else {
                 requests.with_untracked(words)
             });

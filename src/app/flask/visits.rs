@@ -96,7 +96,7 @@ fn watch_for(path: &str) -> &'static str {
         "/keep" => "With expire_on_commit=False the name is still known: no second checkout.",
         "/with" => "The end of the block gives the bay back, before the slow page is made.",
         "/forgotten" => {
-            "Nobody closes this connection, and the teardown does not know it. It comes back when Python's garbage collector finds it; in a real run when one or two dozen had piled up, here after ten seconds."
+            "Nothing closes this connection, and the teardown does not know about it. It comes back when Python's garbage collector finds it: in a real run once one or two dozen had piled up, here after ten seconds."
         }
         "/kept" => {
             "A list keeps the connection, so it never comes back: a leak. After as many requests as the pool may open connections, none is left."

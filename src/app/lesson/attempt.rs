@@ -291,7 +291,7 @@ impl Attempt {
         match verdict.score {
             Some(_) if self.is_shown() => {
                 let cured = verdict.cured.map(|cured| format!(" {cured}")).unwrap_or_default();
-                format!("Solved, with our solution.{cured} Play it; undo, and find another.")
+                format!("Solved, with our solution.{cured} Play it, or undo it and find your own.")
             }
             Some(score) => {
                 let many = if changes == 1 { "change" } else { "changes" };

@@ -160,7 +160,7 @@ fn Panel(learned: Learned) -> impl IntoView {
                     <button type="button" on:click=take>"Take it over"</button>
                 </p>
                 <p class="said" role="status">{said}</p>
-                {move || refusal.get().map(|why| view! { <p class="quiet">{format!("This browser keeps nothing of it here: {why} The code is the way.")}</p> })}
+                {move || refusal.get().map(|why| view! { <p class="quiet">{format!("This browser cannot save your progress here: {why} Copy the code instead.")}</p> })}
             </details>
         </div>
     }

@@ -95,7 +95,7 @@ impl OwnTask {
         let Some(question) = self.question() else { return };
         let (found, right) = question.outcome(plan);
         let title = question.figure.title;
-        let opening = if chosen == right { "As you expected." } else { "It is otherwise." };
+        let opening = if chosen == right { "As you expected." } else { "Not what you expected." };
         self.said.set(format!("{opening} {title}: {found}."));
         embed::achieved("own-guess", Some(if chosen == right { 3 } else { 0 }));
     }

@@ -159,7 +159,7 @@ impl Hearing {
         mark(&form, truth, "right");
         let ruling = words_of(&form, truth);
         self.said.set(match vote {
-            Some(ref vote) if vote == truth => format!("The ruling is as you voted: {ruling}."),
+            Some(ref vote) if vote == truth => format!("The ruling agrees with your vote: {ruling}."),
             Some(ref vote) => {
                 mark(&form, vote, "guessed");
                 format!("You voted: {}. The ruling: {ruling}.", words_of(&form, vote))
@@ -186,7 +186,9 @@ impl Hearing {
         let (votes, right) = self.votes.with(|votes| (votes.len(), votes.values().filter(|right| **right).count()));
         match votes {
             0 => String::new(),
-            _ if votes == CLAIMS.len() => format!("All {votes} sentences are heard. You were right about {right}."),
+            _ if votes == CLAIMS.len() => {
+                format!("You have voted on all {votes} sentences and were right about {right}.")
+            }
             _ => format!("Right about {right} of {votes} so far."),
         }
     }

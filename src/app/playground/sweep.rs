@@ -112,7 +112,7 @@ pub fn SweepPanel(
         <details class="sweep">
             <summary>"Search: which pool is good enough?"</summary>
             <p class="quiet">
-                "Runs this world with many pools, each with several seeds, while you go on watching. A cell's figure is the middle one of its seeds. Press a cell to watch that world."
+                "Runs this world with many pools, each with several seeds, while you go on watching. Each cell shows the median over its seeds. Press a cell to watch that world."
             </p>
             <form class="sweep-form" on:submit=|event| event.prevent_default()>
                 {[("across", columns, values[0]), ("down", rows, values[1])]
@@ -230,9 +230,9 @@ fn ranges(typed: [(usize, String); 2]) -> Result<[Range; 2], String> {
         let values: Result<Vec<i64>, String> = text
             .split_whitespace()
             .map(|value| {
-                value.parse().map_err(|_| {
-                    format!("{value} is no whole number. The values of {} are such as 1 2 5.", axis.name())
-                })
+                value
+                    .parse()
+                    .map_err(|_| format!("{value} is not a whole number. Values of {} look like 1 2 5.", axis.name()))
             })
             .collect();
         Ok::<Range, String>(Range::new(axis, values?))

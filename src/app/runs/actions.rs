@@ -223,7 +223,7 @@ impl RunList {
             match read {
                 Ok(Some(run)) => this.add(run, "Taken in", "imported-run"),
                 Ok(None) => this.say("Stopped: the run is not taken in."),
-                Err(fault) => this.complain(&format!("{from} is no run that can be played. {fault}")),
+                Err(fault) => this.complain(&format!("{from} is not a run that can be played. {fault}")),
             }
         });
     }

@@ -185,8 +185,7 @@ impl RunListState {
     fn words(&self) -> ([(&'static str, String); 6], words::RunRows, String) {
         let notice = self.refusal.as_ref().map(|error| words::notice(&error.to_string(), &self.progress.code()));
         let removed = self.removed.as_ref().map(|removed| format!("“{}” is deleted.", removed.name()));
-        let importing =
-            self.importing.map(|percent| format!("It is played once, to see whether it can be: {percent} %."));
+        let importing = self.importing.map(|percent| format!("Checking that it plays: {percent} %."));
         let texts = [
             ("[data-figure=progress]", words::progress(&self.progress)),
             ("[data-figure=keep-notice]", notice.unwrap_or_default()),

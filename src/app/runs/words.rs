@@ -107,7 +107,7 @@ pub fn progress(progress: &Progress) -> String {
         other => format!("{learned} {other} more that this page has no words for."),
     };
     match done.is_empty() {
-        true => format!("Nothing is noted of you here yet.{more}"),
+        true => format!("No progress in this browser yet.{more}"),
         false => format!("So far you have {}.{more}", done.join(", ")),
     }
 }

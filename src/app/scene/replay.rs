@@ -38,7 +38,7 @@ impl Stage {
                 self.say(match run.matches_results(&travel) {
                     true => format!("This is “{name}”, at its end."),
                     false => format!(
-                        "This is “{name}”. Playing it gives another result than the file says: another version of the page kept it, or the file was changed."
+                        "This is “{name}”. Playing it gives a different result from the one in the file: another version of the page saved it, or the file was changed."
                     ),
                 });
                 self.show_run(travel);

@@ -283,7 +283,7 @@ impl Stage {
             let was_at_head = self.travel.is_at_head();
             let mut next = self.travel.now() + passed;
             if let Some(quiet) = self.travel.quiet_until() {
-                self.say(format!("Nothing happens for {}. That is skipped.", stretch(quiet - self.travel.now())));
+                self.say(format!("Nothing happens for {}: skipped.", stretch(quiet - self.travel.now())));
                 next = next.max(quiet + Span::from_micros(-BEFORE_EVENT.as_micros()));
             }
             let next = self.source.end().map_or(next, |end| next.min(end)).max(self.travel.now());

@@ -64,7 +64,7 @@ impl Stage {
             let due = world.setup().traffic.at_least(at - world.now());
             if due + world.events() as f64 > MOST_EVENTS as f64 {
                 self.say(format!(
-                    "About {} requests come before {}. A world plays at most {} events here, so it will stop on the way.",
+                    "About {} requests come before {}. This page plays at most {} events, so it will stop before then.",
                     count(due as i64),
                     duration(at - Instant::ZERO),
                     count(MOST_EVENTS as i64)
@@ -134,7 +134,7 @@ impl Stage {
             let at = duration(self.travel.now() - Instant::ZERO);
             self.say(match self.playing {
                 Some(_) => "Stopped: the run is not shown.".into(),
-                None => format!("Stopped on the way: this is {at}."),
+                None => format!("Stopped at {at}."),
             });
         }
         self.drop_work();
@@ -154,7 +154,7 @@ impl Stage {
 
 fn used_up(travel: &Travel) -> String {
     format!(
-        "This world has played {} events, the most that a page plays, and stands at {}. Go back in it, or begin another with less traffic.",
+        "This world has played {} events, the most that this page plays, and stops at {}. Go back in time, or start again with less traffic.",
         count(MOST_EVENTS as i64),
         duration(travel.now() - Instant::ZERO)
     )

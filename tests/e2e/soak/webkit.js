@@ -75,7 +75,7 @@ try {
     await go(`${site}?rate=20&query_ms=500`);
     await lives(`a running lot, left and come back to ${number} times`, "lot");
     const said = await run(`return document.querySelector('[data-figure="notice"]')?.textContent ?? ""`);
-    if (said.includes("Rows live in memory")) throw new Error(`its rows are in memory: ${said}`);
+    if (said.includes("Rows are kept in memory")) throw new Error(`its rows are in memory: ${said}`);
   }
   await ask("DELETE", session);
 } catch (error) {
