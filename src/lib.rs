@@ -31,7 +31,7 @@
 //! | [`still`](mod@still) | the still first frame, and the settings the page opens with | `apps`, `lesson`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
 //! | [`clinic`](mod@clinic) | THE CLINIC: from a paste to ranked causes, each with a world that shows it, cures, and code | `apps`, `figures`, `lesson`, `link`, `log`, `paste`, `pool`, `service`, `settings`, `sim`, `source`, `sql`, `still`, `time` |
 //! | [`daily`](mod@daily) | THE DAILY OUTAGE: a world a day from its date, certified to be fair; its evidence, replies, and scores | `apps`, `clinic`, `figures`, `format`, `lesson`, `pool`, `service`, `settings`, `sim`, `sql`, `time` |
-//! | [`site`](mod@site) (host) | THE PAGES: one table of them, and the HTML of each, made from index.html and fragments | `clinic`, `figures`, `lesson`, `settings`, `sim` |
+//! | [`site`](mod@site) (host) | THE PAGES: one table of them, and the HTML of each, made from index.html and fragments | `clinic`, `figures`, `lesson`, `settings`, `sim`, `still` |
 //! | `indexeddb` (wasm) | one way to open, migrate, restart and use a database of the browser's; errors, deadline, quarantine | – |
 //! | `database` (wasm) | THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver | `indexeddb`, `pool`, `sql`, `time` |
 //! | `storage` (wasm) | kept runs and progress, in an IndexedDB database of their own, or in memory | `indexeddb`, `progress`, `run` |

@@ -129,7 +129,7 @@ pub const ROOMS: &[Room] = &[
     host(
         "site",
         "THE PAGES: one table of them, and the HTML of each, made from index.html and fragments",
-        &["clinic", "figures", "lesson", "settings", "sim"],
+        &["clinic", "figures", "lesson", "settings", "sim", "still"],
     ),
     browser(
         "indexeddb",
