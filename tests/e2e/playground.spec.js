@@ -184,7 +184,7 @@ test("a search finishes, and its best pool is confirmed by running it", async ({
   await values.nth(0).fill("two");
   await values.nth(0).press("Tab");
   await scene.getByRole("button", { name: "Search", exact: true }).click();
-  await expect(scene.getByText("two is no whole number.")).toBeVisible();
+  await expect(scene.getByText("two is not a whole number.")).toBeVisible();
 });
 
 test("a search can be cancelled and never holds the page", async ({ page, complaints }) => {

@@ -196,7 +196,7 @@ test("a run of a real database can be watched and not changed", async ({ page, c
 
 test("progress is a code that another browser takes", async ({ page, browser, complaints }) => {
   const scene = await play(page, busy);
-  await expect(figure(scene, "progress")).toContainText("Nothing is noted");
+  await expect(figure(scene, "progress")).toContainText("No progress in this browser yet.");
   await keep(scene, "one");
   await expect(figure(scene, "progress")).toContainText("So far you have kept a run.");
   const code = await scene.getByLabel("progress as a code").inputValue();

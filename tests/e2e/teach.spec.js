@@ -60,7 +60,7 @@ test("a goal and a question of one's own, tried in the preview", async ({ page, 
   await expect(says(page)).toHaveText("Your page hears: own-goal, 3 of 3 points.");
   // A goal that is met from the beginning is none.
   await page.getByRole("textbox", { name: "Goal 1: number" }).fill("500");
-  await expect(says(page)).toHaveText(/^The goal is met as the scene opens/u);
+  await expect(says(page)).toHaveText(/^The goal is already met when the scene opens/u);
   // One more setting, which the lesson does not turn.
   await page.getByRole("combobox", { name: "One more setting", exact: true }).selectOption("query_ms");
   await page.getByRole("textbox", { name: /^query_ms:/u }).fill("100");

@@ -27,7 +27,7 @@ test("every claim is heard: one at a time, voted by keyboard, tried, ruled, tall
     await page.keyboard.press("Space");
     await tabTo(page, run.getByRole("button", { name: "Put it to the test" }));
     await page.keyboard.press("Enter");
-    await expect(ruling(page)).toHaveText(truth === "True" ? "The ruling is as you voted: True." : `You voted: True. The ruling: ${truth}.`);
+    await expect(ruling(page)).toHaveText(truth === "True" ? "The ruling agrees with your vote: True." : `You voted: True. The ruling: ${truth}.`);
     await expect(heard(page).locator("details.ruling")).toHaveAttribute("open", "");
     await expect(heard(page).locator(".corrected")).toBeVisible();
     if (place < claims) {
@@ -36,11 +36,11 @@ test("every claim is heard: one at a time, voted by keyboard, tried, ruled, tall
     }
   }
   const right = await page.locator('strong.found:text-is("True.")').count();
-  await expect(run.locator('[data-figure="place"]')).toContainText(`All ${claims} sentences are heard. You were right about ${right}.`);
+  await expect(run.locator('[data-figure="place"]')).toContainText(`You have voted on all ${claims} sentences and were right about ${right}.`);
   // A reload goes on there, with the votes.
   await page.reload();
   await page.locator("#trial-run-picture").scrollIntoViewIfNeeded();
-  await expect(run.locator('[data-figure="place"]')).toContainText(`Sentence ${claims} of ${claims}. All ${claims} sentences are heard. You were right about ${right}.`);
+  await expect(run.locator('[data-figure="place"]')).toContainText(`Sentence ${claims} of ${claims}. You have voted on all ${claims} sentences and were right about ${right}.`);
   await expect(page.locator(".claim:visible")).toHaveCount(1);
 });
 

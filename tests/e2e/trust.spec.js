@@ -28,7 +28,7 @@ for (const [what, query] of Object.entries(HEAVY)) {
     await frames(page, 30);
     await scene.getByRole("button", { name: "Stop", exact: true }).click();
     await expect(underWay(scene)).toBeHidden();
-    await expect(scene.locator(".said").first()).toContainText("Stopped on the way: this is ");
+    await expect(scene.locator(".said").first()).toContainText("Stopped at ");
     await scene.getByRole("button", { name: "Step forward" }).click();
     await told(scene);
     await expect(page.locator("#panic")).toBeHidden();
@@ -37,7 +37,7 @@ for (const [what, query] of Object.entries(HEAVY)) {
 
 test("what comes in time is said before it begins", async ({ page, complaints }) => {
   const scene = await begin(page, "rate=1000&at=86400");
-  await expect(scene.locator(".said").first()).toContainText("A world plays at most 3,000,000 events here, so it will stop on the way.");
+  await expect(scene.locator(".said").first()).toContainText("This page plays at most 3,000,000 events, so it will stop before then.");
 });
 
 test("a world that is used up says so, stands, and can be gone back in", async ({ page, complaints }) => {
