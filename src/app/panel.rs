@@ -44,6 +44,7 @@ pub fn Panel(
             <Transport controls speeds=LIVE ahead=10 />
             <p class="acts">
                 <button type="button" on:click=send>"Send a request"</button>
+                <button type="button" class="danger" on:click=move |_| controls.send(SceneCommand::Kill)>"Kill a connection"</button>
                 <button type="button" class="danger" on:click=restart>"Restart the database"</button>
             </p>
             <Status figures />

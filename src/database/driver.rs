@@ -160,6 +160,13 @@ impl Driver {
         });
     }
 
+    /// Closes one connection's handle. Whoever has the connection finds it dead.
+    pub fn kill(&self, connection: ConnectionId) {
+        if let Some(connection) = self.connection(connection) {
+            connection.close();
+        }
+    }
+
     /// Closes the connections of a pool that was dropped: it sends no more commands.
     pub fn collect(&self, connections: impl IntoIterator<Item = ConnectionId>) {
         for id in connections {

@@ -3,6 +3,7 @@
 use super::LinkError;
 use super::address::LATEST;
 use crate::apps::flask::View;
+use crate::pool::ConnectionId;
 use crate::service::RequestSpec;
 use crate::settings::{Act, setting};
 use crate::sim::{MAX_IN_SYSTEM, WorldAct};
@@ -29,6 +30,7 @@ pub(super) fn write(at: Instant, act: &Act) -> Option<String> {
         Act::World(WorldAct::Restart) => "restart".into(),
         Act::World(WorldAct::Failover) => "failover".into(),
         Act::World(WorldAct::Cut) => "cut".into(),
+        Act::World(WorldAct::Kill(connection)) => format!("kill-{}", connection.0),
         Act::World(WorldAct::Change(_) | WorldAct::Ended(_) | WorldAct::Report { .. }) => return None,
     };
     Some(format!("{}-{said}", at.as_micros()))
@@ -47,6 +49,7 @@ pub(super) fn read(text: &str) -> Result<(Instant, Act), LinkError> {
         ("restart", None) => WorldAct::Restart.into(),
         ("failover", None) => WorldAct::Failover.into(),
         ("cut", None) => WorldAct::Cut.into(),
+        ("kill", Some(connection)) => WorldAct::Kill(ConnectionId(connection.parse().map_err(|_| unknown())?)).into(),
         ("send", Some(visits)) => read_visits(visits).ok_or_else(unknown)?.into(),
         ("arrive", Some(visit)) => read_visit(visit).ok_or_else(unknown)?.into(),
         (name, Some(value)) => {

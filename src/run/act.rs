@@ -107,6 +107,7 @@ impl ActLine {
             WorldAct::Restart => word("restart"),
             WorldAct::Failover => word("failover"),
             WorldAct::Cut => word("cut"),
+            WorldAct::Kill(connection) => ActLine { connection: Some(connection.0), ..word("kill") },
             WorldAct::Report { generation, client, report, rows, found } => {
                 let (what, connection, number) = match report {
                     Report::Answered(Answer::Opened(connection)) => ("opened", Some(connection.0), None),
@@ -153,6 +154,7 @@ impl ActLine {
             "restart" => WorldAct::Restart,
             "failover" => WorldAct::Failover,
             "cut" => WorldAct::Cut,
+            "kill" => WorldAct::Kill(ConnectionId(self.connection.ok_or("To kill one it needs its \"connection\".")?)),
             what => {
                 let (Some(generation), Some(client)) = (self.pool, self.client) else {
                     return Err(format!(

@@ -26,6 +26,8 @@ pub enum WorldAct {
     Failover,
     /// For a while the network carries nothing.
     Cut,
+    /// An administrator ends this one connection, as with `pg_terminate_backend()` or `KILL`. One that is not open is none to end.
+    Kill(ConnectionId),
     /// A real connection was ended from outside, in a world that has no server of its own.
     Ended(ConnectionId),
     /// The real driver's report on an order, in a world that has no server of its own.

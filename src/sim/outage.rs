@@ -16,6 +16,27 @@ impl Server {
         self.interrupt(now, &newly);
     }
 
+    /// Ends one connection; all others go on. Who has an order on it is told at once. Returns whether there was one to end.
+    pub fn terminate(&mut self, now: Instant, connection: ConnectionId) -> bool {
+        if !self.is_kept(connection) || !self.kill(connection, Death::Told) {
+            return false;
+        }
+        self.catch_up(now);
+        let mut in_query = false;
+        self.pending_orders.replan(|at, pending| {
+            in_query |= at_work(pending.order.job) == Some(connection);
+            if on(pending.order.job) == Some(connection) { now.as_micros() } else { at }
+        });
+        while let Some(statement) = self.statements.withdraw(|statement| statement.connection == connection) {
+            in_query = true;
+            self.pending_orders.plan(now.as_micros(), statement.pending());
+        }
+        if in_query && let Some(death) = self.dead.get_mut(&connection) {
+            *death = Death::InQuery;
+        }
+        true
+    }
+
     /// Another server takes over: all `connections` are dead without notice, and new ones wait for the new server.
     pub fn fail_over(&mut self, now: Instant, connections: &[ConnectionId]) {
         let newly = self.kill_all(connections, Death::Silent);
@@ -68,12 +89,7 @@ impl Server {
         let (dead, setup, cut_until) = (&self.dead, self.setup, self.cut_until);
         let hidden = (cut_until - now).max(Span::ZERO);
         let again = |at: i64, job: Job| {
-            let connection = match job {
-                Job::Work(connection, _)
-                | Job::Rollback(connection)
-                | Job::Pool(Command::Ping(connection) | Command::Reset(connection, _)) => connection,
-                _ => return at,
-            };
+            let Some(connection) = on(job) else { return at };
             match dead.get(&connection) {
                 Some(Death::Told | Death::InQuery) => now.as_micros(),
                 Some(Death::Silent) if newly.contains(&connection) => (now + setup.tcp_timeout).as_micros(),
@@ -99,6 +115,16 @@ impl Server {
                 *death = Death::InQuery;
             }
         }
+    }
+}
+
+/// The connection on which a client waits for an answer.
+fn on(job: Job) -> Option<ConnectionId> {
+    match job {
+        Job::Work(connection, _)
+        | Job::Rollback(connection)
+        | Job::Pool(Command::Ping(connection) | Command::Reset(connection, _)) => Some(connection),
+        _ => None,
     }
 }
 

@@ -116,6 +116,11 @@ impl Server {
         self.kept.iter().copied()
     }
 
+    /// Whether the application has not closed this connection.
+    pub(super) fn is_kept(&self, connection: ConnectionId) -> bool {
+        self.kept.contains(&connection)
+    }
+
     /// How many statements it is working on.
     pub fn running(&self) -> usize {
         self.statements.len()
@@ -194,6 +199,10 @@ impl Server {
     }
 
     fn begin_otherwise(&mut self, now: Instant, worker: usize, order: Order) -> Option<Report> {
+        // A statement is under way on the connection, whether or not it gets through.
+        if let Job::Work(connection, _) | Job::Execute(connection, ..) = order.job {
+            self.idle.uses.remove(&connection);
+        }
         let trouble = match (self.in_trouble(now, order.job), order.job) {
             (Some(arrives), Job::Pool(Command::Open(_))) => Some(self.accepted(now, arrives)),
             (trouble, _) => trouble,

@@ -285,6 +285,11 @@ impl World {
                     server.cut(now);
                 }
             }
+            WorldAct::Kill(connection) => {
+                if self.server.as_mut().is_some_and(|server| server.terminate(now, connection)) {
+                    self.services[0].tell_news(News::Cut(connection));
+                }
+            }
             WorldAct::Ended(connection) => self.services[0].tell_news(News::Cut(connection)),
             WorldAct::Report { generation, client, report, rows, found } => {
                 self.rows = rows.or(self.rows);

@@ -204,6 +204,8 @@ fn troubles() -> Vec<Trouble> {
             Fault::GoneAway,
         ),
         of(short, &[(0, arrive()), (500, WorldAct::Restart)], Fault::LostInQuery),
+        of(short, &[(0, arrive()), (2_000, WorldAct::Kill(ConnectionId(1))), (5_000, arrive())], Fault::GoneAway),
+        of(short, &[(0, arrive()), (500, WorldAct::Kill(ConnectionId(1)))], Fault::LostInQuery),
         of(short, &[(0, arrive()), (2_000, WorldAct::Failover), (5_000, arrive())], Fault::ReadTimeout),
         of(long, &[(0, arrive()), (500, WorldAct::Cut)], Fault::ReadTimeout),
         of(

@@ -92,11 +92,12 @@ pub fn visits(which: usize, times: u32) -> WorldAct {
 
 fn acts(first: &Setup) -> impl Strategy<Value = Vec<(i64, WorldAct)>> + use<> {
     let first = first.clone();
-    let act = (0usize..6, 1i64..9).prop_map(move |(which, size)| match which {
+    let act = (0usize..7, 1i64..9).prop_map(move |(which, size)| match which {
         0 => WorldAct::Restart,
         1 => WorldAct::Failover,
         2 => WorldAct::Cut,
         4 => visits(size as usize, 3),
+        5 => WorldAct::Kill(ConnectionId(size as u32)),
         3 => WorldAct::Arrive(RequestSpec { takes: Span::from_millis(900), ..RequestSpec::default() }),
         _ => WorldAct::Change(Box::new(Setup {
             settings: Settings { pool_size: size, ..first.settings },

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
-use valet::pool::Output;
+use valet::pool::{ConnectionId, Output};
 use valet::service::{Borrow, Failure, News, RequestSpec};
 use valet::settings::setting;
 use valet::sim::{Journal, Setup, Traffic, World, WorldAct};
@@ -153,7 +153,10 @@ impl Play {
                 Some("restart") => WorldAct::Restart,
                 Some("failover") => WorldAct::Failover,
                 Some("cut") => WorldAct::Cut,
-                Some(other) => panic!("no act {other}"),
+                Some(other) => {
+                    let number = other.strip_prefix("kill-").and_then(|number| number.parse().ok());
+                    WorldAct::Kill(ConnectionId(number.unwrap_or_else(|| panic!("no act {other}"))))
+                }
                 None => {
                     let takes = Span::from_millis(what.as_i64().expect("how long it holds"));
                     let work = self.world.setup().work;

@@ -162,6 +162,17 @@ class Server:
         self.cut_until = self.world.now + self.config["outage_ms"]
         self.interrupt()
 
+    def kill(self, number):
+        """An administrator ends one connection."""
+        if number not in self.alive or not self.lose(number, GONE_AWAY):
+            return
+        self.open -= 1
+        for pause in self.world.pauses_in_order():
+            if pause.number == number:
+                if pause.kind == STATEMENT:
+                    self.dead[number] = LOST_IN_QUERY
+                pause.end()
+
     def end_all(self, how):
         self.newly = {number for number in self.alive if self.lose(number, how)}
         self.open -= len(self.newly) + len(self.orphans)

@@ -36,7 +36,7 @@ def by_chance(seed: str) -> dict:
 
 
 def trouble(chance):
-    return chance.choice(("restart", "restart", "restart", "failover", "cut"))
+    return chance.choice(("restart", "restart", "restart", "failover", "cut", "kill-1", f"kill-{chance.randint(1, 5)}"))
 
 
 def settings(chance, tasks) -> dict:

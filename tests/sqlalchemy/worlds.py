@@ -193,7 +193,8 @@ class World:
             self.crew.begin(request)
             kinds.append("arrival")
         while self.acts and self.acts[0][0] <= self.now:
-            getattr(self.server, self.acts.pop(0)[1])()
+            act, *number = self.acts.pop(0)[1].split("-")  # "restart"; "kill-3": the connection that was opened third
+            getattr(self.server, act)(*map(int, number))
             kinds.append("act")
         return kinds
 

@@ -77,6 +77,7 @@ fn Acts(controls: Controls) -> impl IntoView {
         <div class="acts" role="group" aria-label="Do something to this world">
             <button type="button" on:click=move |_| act("One more request.", WorldAct::Arrive(visit(false)).into())>"Send one request"</button>
             <button type="button" on:click=move |_| act("A long transaction begins.", WorldAct::Arrive(visit(true)).into())>"Begin a long transaction"</button>
+            <button type="button" class="danger" on:click=move |_| controls.send(SceneCommand::Kill)>"Kill a connection"</button>
             <button type="button" class="danger" on:click=move |_| act("The database restarts: connections die, and for a while it accepts no new ones.", WorldAct::Restart.into())>
                 "Restart the database"
             </button>

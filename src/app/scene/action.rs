@@ -44,9 +44,11 @@ impl Stage {
     }
 
     fn act_now(&mut self, act: WorldAct) {
-        if let (Source::Live(store), WorldAct::Restart) = (&self.source, &act) {
-            // What that does to the connections is seen when it has happened.
-            return store.restart();
+        // What these do to the connections is seen when it has happened.
+        match (&self.source, &act) {
+            (Source::Live(store), WorldAct::Restart) => return store.restart(),
+            (Source::Live(store), WorldAct::Kill(connection)) => return store.kill(*connection),
+            _ => {}
         }
         if self.travel.act(act).is_ok()
             && let Source::Live(store) = &self.source

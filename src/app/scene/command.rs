@@ -44,6 +44,8 @@ pub enum SceneCommand {
     /// What is at this place of the picture, in parts of its width and height: a car or a bay says how it is, and on the road
     /// one more request comes.
     Point(f32, f32),
+    /// Ends the connection that was last pointed at, or else the one that was opened first.
+    Kill,
     /// Deletes all rows of the store.
     Empty,
 }

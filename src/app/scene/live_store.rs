@@ -120,6 +120,11 @@ impl LiveStore {
         self.driver.restart();
     }
 
+    /// Closes one handle. The pool is not told.
+    pub fn kill(&self, connection: ConnectionId) {
+        self.driver.kill(connection);
+    }
+
     /// Handles that are open.
     pub fn open_connections(&self) -> usize {
         self.driver.open_connections()

@@ -10,6 +10,7 @@ use super::source::Source;
 use crate::format::stretch;
 use crate::link::Link;
 use crate::lot::{Format, Picture};
+use crate::pool::ConnectionId;
 use crate::run::{Run, RunPlayer};
 use crate::service::RequestSpec;
 use crate::sim::{Setup, WorldAct};
@@ -45,6 +46,8 @@ pub struct Stage {
     pub(super) coming: VecDeque<SceneCommand>,
     /// The request that is looked at, if a person chose one.
     pub(super) chosen: Option<u32>,
+    /// The connection that was last pointed at.
+    pointed: Option<ConnectionId>,
     /// What came of the last command, as a sentence for the reader.
     said: Option<String>,
 }
@@ -64,6 +67,7 @@ impl Stage {
             shown: 0,
             coming: VecDeque::new(),
             chosen: None,
+            pointed: None,
             said: None,
         }
     }
@@ -229,6 +233,7 @@ impl Stage {
             SceneCommand::Point(x, y) => {
                 self.point(x, y);
             }
+            SceneCommand::Kill => self.kill(),
             SceneCommand::Empty => {
                 if let Source::Live(store) = &self.source {
                     store.empty();
@@ -248,14 +253,32 @@ impl Stage {
             return;
         }
         let at = (x * picture.plan.size.0, y * picture.plan.size.1);
+        self.pointed = picture.bays.iter().find(|bay| bay.rect.contains(at)).and_then(|bay| bay.connection);
         if let Some(said) = self.travel.describe_at(self.worker(), at) {
-            self.say(said);
+            let may_end = self.pointed.is_some() && !matches!(self.source, Source::Plan(_));
+            let how = if may_end { " “Kill a connection” ends this one." } else { "" };
+            self.say(format!("{said}{how}"));
         } else if found.is_none() && picture.plan.road.contains(at) && !matches!(self.source, Source::Plan(_)) {
             let takes = self.travel.world().setup().work.mean;
             self.act(&WorldAct::Arrive(RequestSpec { takes, ..RequestSpec::default() }).into());
             if self.said.is_none() {
                 self.say("One more request.");
             }
+        }
+    }
+
+    /// Ends one connection, as an administrator would.
+    fn kill(&mut self) {
+        let service = &self.travel.world().services()[self.worker()];
+        let open: Vec<ConnectionId> =
+            service.pools().flat_map(|(_, pool)| pool.records().filter_map(|(_, open)| open)).collect();
+        let pointed = self.pointed.take().filter(|connection| open.contains(connection));
+        let Some(connection) = pointed.or_else(|| open.iter().min().copied()) else {
+            return self.say("There is no connection to kill.");
+        };
+        self.act(&WorldAct::Kill(connection).into());
+        if self.said.is_none() {
+            self.say(format!("Connection #{} is dead, and the pool does not know it yet.", connection.0));
         }
     }
 

@@ -158,7 +158,7 @@ fn events<'a>(tally: &Tally, acts: impl IntoIterator<Item = &'a WorldAct>) -> [(
         match act {
             WorldAct::Change(_) => changed = true,
             WorldAct::Arrive(_) | WorldAct::Send(..) | WorldAct::Cancel => added = true,
-            WorldAct::Restart | WorldAct::Failover | WorldAct::Cut => failed = true,
+            WorldAct::Restart | WorldAct::Failover | WorldAct::Cut | WorldAct::Kill(_) => failed = true,
             WorldAct::Ended(_) | WorldAct::Report { .. } => real = true,
         }
     }
