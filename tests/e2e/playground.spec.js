@@ -112,6 +112,26 @@ test("runs to the next time-out, and says so when there is none", async ({ page,
   await expect(scene.getByText("No recycle within the next ten minutes.")).toBeVisible();
 });
 
+test("one connection is killed, by its bay or by the button; the link says so", async ({ page, complaints }) => {
+  const scene = await play(page, "rate=6&query_ms=800&pool_size=4&max_overflow=0&at=12");
+  const [said, kill] = [scene.locator(".said").first(), scene.getByRole("button", { name: "Kill a connection" })];
+  const picture = await scene.locator("#playground-picture").boundingBox();
+  for (const x of [0.5, 0.55, 0.66, 0.71]) {
+    await page.mouse.click(picture.x + picture.width * x, picture.y + picture.height * 0.32);
+    await told(scene);
+    if (/ends this one/u.test(await said.textContent())) break;
+  }
+  const [, number] = /connection #?(\d+)[^]* “Kill a connection” ends this one\./iu.exec(await said.textContent());
+  await kill.click();
+  await expect(said).toHaveText(`Connection #${number} is dead, and the pool does not know it yet.`);
+  await expect(page).toHaveURL(new RegExp(`acts=12000000-kill-${number}$|12000000-kill-${number}&`, "u"));
+  await kill.press("Enter");
+  await expect(page).toHaveURL(/kill-\d+\*12000000-kill-\d+/u);
+  const before = await count(scene, "other-failures");
+  await seek(scene, 20);
+  expect(await count(scene, "other-failures")).toBeGreaterThan(before);
+});
+
 test("by keyboard: arrows step, Space plays", async ({ page, complaints }) => {
   const scene = await play(page);
   await pause(scene);
