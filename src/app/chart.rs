@@ -12,6 +12,18 @@ const SPAN: Span = Span::from_secs(120);
 const COLUMNS: usize = 300;
 /// Its size in its own units.
 const SIZE: (f64, f64) = (600.0, 120.0);
+/// How high a label is at most, as a part of the chart's height.
+const LABEL: f64 = 0.13;
+
+/// What is written beside a line.
+#[derive(Debug, Clone, PartialEq)]
+struct Label {
+    text: String,
+    /// Where its top is, as a part of the chart's height.
+    top: f64,
+    /// Curves are named where they end, lines where they begin.
+    is_at_end: bool,
+}
 
 /// What a chart shows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,8 +32,8 @@ pub struct Chart {
     curves: (String, String),
     /// Heights of `pool_size` and of the limit, where there are such lines.
     lines: (Option<f64>, Option<f64>),
-    /// What those lines are, as they are written beside them.
-    labels: [String; 2],
+    /// What those lines and the curves are.
+    labels: Vec<Label>,
     /// The ends in seconds.
     ends: (f64, f64),
     /// The same in words.
@@ -49,13 +61,28 @@ impl Chart {
         let top = most.max(limit.unwrap_or(size)).max(4) * 11 / 10 + 1;
         let width = (now - from).max(Span::from_secs(10));
         let curve = |value: fn(&Sample) -> i64| curve(seen, (from, width), top, value);
-        let height = |value: i64| SIZE.1 * (1.0 - value as f64 / top as f64);
+        let part = |value: i64| 1.0 - value as f64 / top as f64;
+        let height = |value: i64| SIZE.1 * part(value);
         let (out, waiting) = seen.last().map_or((0, 0), |last| (last.checked_out, last.waiting));
+        let pool = format!("pool_size {size}");
+        let mut labels = match limit {
+            Some(limit) if limit > size => {
+                beside((part(limit), format!("pool_size + max_overflow {limit}")), (part(size), pool), false)
+            }
+            _ if size > 0 => vec![Label { text: pool, top: (part(size) - LABEL).max(0.0), is_at_end: false }],
+            _ => Vec::new(),
+        };
+        if !seen.is_empty() {
+            let out = (part(out), format!("{out} checked out"));
+            let waiting = (part(i64::from(waiting)), format!("{waiting} waiting"));
+            let (higher, lower) = if waiting.0 < out.0 { (waiting, out) } else { (out, waiting) };
+            labels.extend(beside(higher, lower, true));
+        }
         let worst = seen.iter().map(|sample| sample.waiting).max().unwrap_or(0);
         Chart {
             curves: (curve(|sample| sample.checked_out), curve(|sample| i64::from(sample.waiting))),
             lines: ((size > 0).then(|| height(size)), limit.map(height)),
-            labels: [format!("pool_size {size}"), format!("pool_size + max_overflow {}", limit.unwrap_or(0))],
+            labels,
             ends: (from.as_secs_f64(), (from + width).as_secs_f64()),
             words: format!(
                 "From {:.0} to {:.0} seconds: {out} checked out and {waiting} waiting at the end; at most {worst} waiting.",
@@ -64,6 +91,13 @@ impl Chart {
             ),
         }
     }
+}
+
+/// The labels of two lines, the higher one's above it, the lower one's below: inside the chart, and never one on the other.
+fn beside(higher: (f64, String), lower: (f64, String), is_at_end: bool) -> Vec<Label> {
+    let top = (higher.0 - LABEL).clamp(0.0, 1.0 - 2.0 * LABEL);
+    let below = lower.0.clamp(top + LABEL, 1.0 - LABEL);
+    vec![Label { text: higher.1, top, is_at_end }, Label { text: lower.1, top: below, is_at_end }]
 }
 
 fn curve(samples: &[Sample], (from, width): (Instant, Span), top: i64, value: fn(&Sample) -> i64) -> String {
@@ -104,19 +138,10 @@ pub fn ChartView(
                 .map(|y| view! { <line class=class x1="0" x2=SIZE.0 y1=y y2=y vector-effect="non-scaling-stroke" /> })
         }
     };
-    // Written beside its line: the limit's above, the other's below, unless there is no room. One, where both are the same.
-    let label = move |which: usize| {
-        move || {
-            chart.with(|chart| {
-                let [limit, size] = [chart.lines.1, chart.lines.0];
-                let height = if which == 0 { size.filter(|_| size != limit)? } else { limit? };
-                let part = height / SIZE.1;
-                let is_below = if which == 0 { part < 0.84 } else { part < 0.16 };
-                let class = if is_below { "chart-label below" } else { "chart-label" };
-                let text = chart.labels[which].clone();
-                Some(view! { <span class=class aria-hidden="true" style:inset-block-start=format!("{:.1}%", part * 100.0)>{text}</span> })
-            })
-        }
+    let label = |label: &Label| {
+        let class = if label.is_at_end { "chart-label at-end" } else { "chart-label" };
+        let top = format!("{:.1}%", label.top * 100.0);
+        view! { <span class=class aria-hidden="true" style:inset-block-start=top>{label.text.clone()}</span> }
     };
     view! {
         <figure class="chart">
@@ -127,8 +152,7 @@ pub fn ChartView(
                 <path class="chart-out" d=move || chart.with(|chart| chart.curves.0.clone()) vector-effect="non-scaling-stroke" />
                 <path class="chart-waiting" d=move || chart.with(|chart| chart.curves.1.clone()) vector-effect="non-scaling-stroke" />
             </svg>
-            {label(0)}
-            {label(1)}
+            {move || chart.with(|chart| chart.labels.iter().map(label).collect_view())}
             </div>
             <span class="chart-ends">
                 <span>{move || chart.with(|chart| format!("{:.0} s", chart.ends.0))}</span>
