@@ -121,7 +121,7 @@ test("one connection is killed, by its bay or by the button; the link says so", 
     await told(scene);
     if (/ends this one/u.test(await said.textContent())) break;
   }
-  const [, number] = /connection #?(\d+)[^]* “Kill a connection” ends this one\./iu.exec(await said.textContent());
+  const [, number] = /^Bay #(\d+): .* “Kill a connection” ends this one\.$/u.exec(await said.textContent());
   await kill.click();
   await expect(said).toHaveText(`Connection #${number} is dead, and the pool does not know it yet.`);
   await expect(page).toHaveURL(new RegExp(`acts=12000000-kill-${number}$|12000000-kill-${number}&`, "u"));
