@@ -11,12 +11,20 @@ import logs
 from pools import EPOCH
 
 
+class Moment(float):
+    """A moment of the virtual clock. Between two of them lie whole milliseconds, and not what floats make of them: whether a
+    connection is older than `pool_recycle` must not hang on the last bit of a difference."""
+
+    def __sub__(self, other):
+        return round(float(self) - float(other), 3)
+
+
 @contextmanager
 def virtual(world):
     """Both clocks, and what the crew of clients needs; nothing is collected by chance."""
 
     def clock():
-        return EPOCH + world.now / 1000
+        return Moment(EPOCH + world.now / 1000)
 
     swaps = [(base, "time", SimpleNamespace(time=clock)), (queue, "_time", clock), *world.crew.swaps()]
     with ExitStack() as stack:
