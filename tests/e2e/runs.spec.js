@@ -1,6 +1,6 @@
 // Kept runs: what is kept is there after a reload, and comes out the same; what is broken or refused is said.
 import { readFile } from "node:fs/promises";
-import { accessible, expect, fits, test, told } from "./site.js";
+import { accessible, expect, fits, frames, test, told } from "./site.js";
 
 /** Opens the playground, stands still at a moment, and gives its section with the kept runs open. */
 async function play(page, query) {
@@ -144,6 +144,33 @@ test("a run goes out as a file and comes in again; a bad file shows line and rea
   await scene.getByRole("textbox", { name: "A run as text" }).fill(text.replace("Out & in", "typed"));
   await button(scene, "Import this text").click();
   await expect(said(scene)).toHaveText("Taken in: “typed”.");
+});
+
+test("a file that is chosen before the keep is open is taken in", async ({ page, complaints }) => {
+  const scene = await play(page, busy);
+  await keep(scene, "early");
+  const [, text] = await exported(scene, "early");
+  await button(scene, "Delete: early").click();
+  await expect(rows(scene)).toHaveCount(0);
+  // The keep takes its time.
+  await page.addInitScript(() => {
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (name, ...rest) {
+      const request = open.call(this, name, ...rest);
+      if (name !== "valet-keep") return request;
+      window.letGo ??= new Promise((go) => (window.go = go));
+      const set = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess").set;
+      Object.defineProperty(request, "onsuccess", { set: (act) => set.call(request, act && ((event) => window.letGo.then(() => act.call(request, event)))) });
+      return request;
+    };
+  });
+  await page.goto("?scene=playground&seed=99");
+  await shelf(page);
+  await take(scene, text);
+  await frames(page, 5);
+  await expect(said(scene)).toBeEmpty();
+  await page.evaluate(() => window.go());
+  await expect(said(scene)).toHaveText("Taken in: “early”.");
 });
 
 test("two runs stand beside each other, and both pools can be watched", async ({ page, complaints }) => {

@@ -62,7 +62,7 @@ impl RunList {
     }
 
     pub(super) fn add(&self, run: Run, what: &'static str, deed: &'static str) {
-        self.go(|this, storage| {
+        self.go(move |this, storage| {
             Box::pin(async move {
                 storage.add(&run).await?;
                 this.say(&format!("{what}: “{}”.", run.card.label.shown()));
@@ -73,7 +73,7 @@ impl RunList {
     }
 
     fn replay(&self, id: u32) {
-        self.go(|this, storage| {
+        self.go(move |this, storage| {
             Box::pin(async move {
                 this.show(storage.run(id).await?);
                 this.note(&storage, "replayed-run").await;
@@ -102,7 +102,7 @@ impl RunList {
     }
 
     fn export(&self, id: u32) {
-        self.go(|this, storage| {
+        self.go(move |this, storage| {
             Box::pin(async move {
                 let run = storage.run(id).await?;
                 this.hand_out(&run);
@@ -129,7 +129,7 @@ impl RunList {
         if name.trim().is_empty() {
             return self.complain("A run needs a name.");
         }
-        self.go(|this, storage| {
+        self.go(move |this, storage| {
             Box::pin(async move {
                 storage.rename(id, &name).await?;
                 this.with(|state| state.renaming = None);
@@ -149,7 +149,7 @@ impl RunList {
     }
 
     fn delete(&self, id: u32) {
-        self.go(|this, storage| {
+        self.go(move |this, storage| {
             Box::pin(async move {
                 let removed = storage.remove(id).await?;
                 this.with(|state| {
@@ -166,7 +166,7 @@ impl RunList {
     }
 
     fn undo(&self) {
-        self.go(|this, storage| {
+        self.go(move |this, storage| {
             Box::pin(async move {
                 let removed = this.with(|state| state.removed.take());
                 if let Some(removed) = removed {
@@ -195,7 +195,7 @@ impl RunList {
         });
         self.paint();
         if let [a, b] = chosen[..] {
-            self.go(|this, storage| {
+            self.go(move |this, storage| {
                 Box::pin(async move {
                     let pair = (storage.run(a).await?, storage.run(b).await?);
                     this.with(|state| state.pair = Some(pair).filter(|_| state.chosen == [a, b]));
@@ -268,7 +268,7 @@ impl RunList {
                     state.progress.count() - before
                 });
                 self.say(&words::news(new));
-                self.go(|_, storage| Box::pin(async move { storage.note(&progress).await }));
+                self.go(move |_, storage| Box::pin(async move { storage.note(&progress).await }));
             }
         }
     }

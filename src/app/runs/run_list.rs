@@ -20,6 +20,8 @@ use wasm_bindgen_futures::spawn_local;
 pub type Beside = Rc<dyn Fn(Setup)>;
 /// Something under way with the keep.
 pub(super) type StorageTask = Pin<Box<dyn Future<Output = Result<(), StorageError>>>>;
+/// Something that is to be done with the keep.
+type WithStorage = Box<dyn FnOnce(RunList, Storage) -> StorageTask>;
 
 /// The list's state. Cheap to clone: all clones are one.
 #[derive(Clone)]
@@ -35,6 +37,9 @@ pub struct RunList {
 #[derive(Default)]
 pub(super) struct RunListState {
     storage: Option<Storage>,
+    /// Whether it is being opened, and what was asked for meanwhile.
+    is_opening: bool,
+    waiting: Vec<WithStorage>,
     /// Why the keep is memory, if it is.
     refusal: Option<StorageError>,
     pub beside: Option<Beside>,
@@ -87,11 +92,14 @@ impl RunList {
     pub(super) fn open(&self) {
         let this = self.clone();
         spawn_local(async move {
-            if this.with(|state| state.storage.is_none()) {
+            if this.with(|state| state.storage.is_none() && !std::mem::replace(&mut state.is_opening, true)) {
                 let (storage, refusal) = Storage::open(storage::NAME).await;
                 this.with(|state| (state.storage, state.refusal) = (Some(storage), refusal));
+                for task in this.with(|state| std::mem::take(&mut state.waiting)) {
+                    this.go(task);
+                }
             }
-            this.go(|this, storage| {
+            this.go(move |this, storage| {
                 Box::pin(async move {
                     let progress = storage.progress().await?;
                     this.with(|state| state.progress.join(&progress));
@@ -129,12 +137,13 @@ impl RunList {
         self.paint();
     }
 
-    /// Something with the keep; afterwards the list is as it is there.
-    pub(super) fn go(&self, task: impl FnOnce(RunList, Storage) -> StorageTask) {
-        if let Some(storage) = self.with(|state| state.storage.clone()) {
-            let task = task(self.clone(), storage.clone());
-            spawn_local(self.clone().carry_out(storage, task));
-        }
+    /// Something with the keep, as soon as it is open; afterwards the list is as it is there.
+    pub(super) fn go(&self, task: impl FnOnce(RunList, Storage) -> StorageTask + 'static) {
+        let Some(storage) = self.with(|state| state.storage.clone()) else {
+            return self.with(|state| state.waiting.push(Box::new(task)));
+        };
+        let task = task(self.clone(), storage.clone());
+        spawn_local(self.clone().carry_out(storage, task));
     }
 
     async fn carry_out(self, storage: Storage, task: StorageTask) {
