@@ -135,12 +135,10 @@ say("|---|---|");
   }
   await page.waitForTimeout(500);
   const { frames, tasks, inputs } = await page.evaluate(() => seen);
-  const cars = await page.locator('[data-figure="status"]').first().textContent();
   say(`| frames a second | ${((frames.length - 1) / ((frames.at(-1) - frames[0]) / 1_000)).toFixed(0)} |`);
   say(`| the longest gap between two frames, ms | ${Math.max(...frames.slice(1).map((at, index) => at - frames[index])).toFixed(0)} |`);
   say(`| tasks longer than 50 ms | ${tasks.length}${tasks.length ? `, the longest ${Math.max(...tasks).toFixed(0)} ms` : ""} |`);
   say(`| from a click to the next paint, the slowest, ms | ${inputs.length ? Math.max(...inputs).toFixed(0) : "below 16"} |`);
-  say(`| the pool at the end | ${cars.trim()} |`);
   await page.close();
 }
 await browser.close();
