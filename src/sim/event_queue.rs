@@ -150,6 +150,20 @@ impl<T: Copy> EventQueue<T> {
         Some(item)
     }
 
+    /// Takes the earliest event of this kind out, if its moment has come.
+    pub fn pop_due(&mut self, now: i64, is_it: impl Fn(T) -> bool) -> Option<T> {
+        if self.next_at > now {
+            return None;
+        }
+        self.tidy();
+        let due = |entry: &&Entry<T>| (entry.key >> 64) as i64 <= now && is_it(entry.item);
+        let found = self.heap.iter().filter(due).map(|entry| entry.key).min()?;
+        let item = self.heap.iter().find(|entry| entry.key == found)?.item;
+        self.heap.retain(|entry| entry.key != found);
+        self.look();
+        Some(item)
+    }
+
     /// Plans everything anew, in order: `plan` returns the new moment of each event.
     pub fn replan(&mut self, mut plan: impl FnMut(i64, T) -> i64) {
         self.tidy();

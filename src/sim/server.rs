@@ -230,7 +230,17 @@ impl Server {
     /// Does what is due next. `now` must be its moment.
     #[inline(always)]
     pub fn proceed(&mut self, now: Instant) -> Done {
-        let pending = if self.next_statement() <= now {
+        // What was sent during a cut is planned like a call, and is a statement all the same: it was begun before those that
+        // the server works on now, and statements are heard of before calls.
+        let late = if self.cut_until > Instant::ZERO {
+            self.pending_orders
+                .pop_due(now.as_micros(), |pending| matches!(pending.order.job, Job::Work(..) | Job::Execute(..)))
+        } else {
+            None
+        };
+        let pending = if late.is_some() {
+            late
+        } else if self.next_statement() <= now {
             self.catch_up(now);
             let Some(RunningStatement { worker, generation, client, connection }) = self.statements.pop() else {
                 return Done::Nothing;
