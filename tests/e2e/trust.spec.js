@@ -87,7 +87,7 @@ test("a file with three million events is played in slices, and can be stopped",
     .replace(/"name":"[^"]*"/u, '"name":"large \u202Eegral"')
     .replace(/"acts":\[[^]*\]/u, '"acts":[{"at":86000000000,"after":2999998,"do":"restart"}]');
   await page.getByLabel("Import a run").setInputFiles({ name: "large.json", mimeType: "application/json", buffer: Buffer.from(large) });
-  await expect(figure(page, "importing")).toContainText("It is played once");
+  await expect(figure(page, "importing")).toContainText("Checking that it plays");
   await frames(page, 30);
   await figure(page, "importing").getByRole("button", { name: "Stop" }).click();
   await expect(figure(page, "runs-said")).toHaveText("Stopped: the run is not taken in.");
