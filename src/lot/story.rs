@@ -122,7 +122,7 @@ impl Story {
 
 /// Whether the connection that was opened last is beyond `pool_size`: with it, more are open.
 fn is_extra(pool: &Pool) -> bool {
-    let open = pool.records().filter(|(_, connection)| connection.is_some()).count() as i64;
+    let open = pool.connections().count() as i64;
     pool.settings().class.has_queue() && pool.size() > 0 && open > pool.size()
 }
 

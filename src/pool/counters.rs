@@ -70,6 +70,11 @@ impl Pool {
         self.records.iter().map(|record| (record.id, record.connection))
     }
 
+    /// The pool's open connections, in the queue or out; in no particular order.
+    pub fn connections(&self) -> impl Iterator<Item = ConnectionId> + '_ {
+        self.records().filter_map(|(_, connection)| connection)
+    }
+
     /// What this client holds, if it is outside with something.
     pub fn holding(&self, client: Client) -> Option<Held> {
         self.clients.held(client).ok().map(|hold| self.held(hold))

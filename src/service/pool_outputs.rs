@@ -351,6 +351,6 @@ impl Service {
 
 /// Whether `pool_size` connections are open, so that one more is overflow.
 fn is_full(pool: &Pool) -> bool {
-    let open = || pool.records().filter(|(_, connection)| connection.is_some()).count() as i64;
+    let open = || pool.connections().count() as i64;
     pool.settings().class.has_queue() && pool.size() > 0 && open() >= pool.size()
 }

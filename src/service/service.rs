@@ -113,6 +113,11 @@ impl Service {
         self.pools.iter().map(|(generation, pool)| (*generation, pool))
     }
 
+    /// The open connections of all pools that still matter.
+    pub fn connections(&self) -> impl Iterator<Item = ConnectionId> {
+        self.pools().flat_map(|(_, pool)| pool.connections())
+    }
+
     /// How many requests wait in the queues of all pools that still matter, including those that were woken and do not run yet.
     #[inline]
     pub fn waiting(&self) -> usize {

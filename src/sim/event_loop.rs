@@ -372,8 +372,7 @@ impl World {
 
     /// Ends all connections of all pools, in the way that `how` says.
     pub(super) fn end_all(&mut self, how: impl FnOnce(&mut Server, &[ConnectionId])) {
-        let pools = self.services.iter().flat_map(Service::pools);
-        let mut connections: Vec<_> = pools.flat_map(|(_, pool)| pool.records().filter_map(|(_, open)| open)).collect();
+        let mut connections: Vec<_> = self.services.iter().flat_map(Service::connections).collect();
         if let Some(server) = &mut self.server {
             // A shared connection that was replaced is in no record any more, but its users still have it.
             let known: BTreeSet<_> = connections.iter().copied().collect();

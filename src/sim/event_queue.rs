@@ -141,13 +141,8 @@ impl<T: Copy> EventQueue<T> {
     }
 
     /// Takes the earliest event of this kind out.
-    pub fn withdraw(&mut self, mut is_it: impl FnMut(T) -> bool) -> Option<T> {
-        self.tidy();
-        let found = self.heap.iter().filter(|entry| is_it(entry.item)).map(|entry| entry.key).min()?;
-        let item = self.heap.iter().find(|entry| entry.key == found)?.item;
-        self.heap.retain(|entry| entry.key != found);
-        self.look();
-        Some(item)
+    pub fn withdraw(&mut self, is_it: impl Fn(T) -> bool) -> Option<T> {
+        self.pop_due(i64::MAX, is_it)
     }
 
     /// Takes the earliest event of this kind out, if its moment has come.

@@ -169,12 +169,7 @@ impl World {
     pub fn open(&self) -> u32 {
         match &self.server {
             Some(server) => server.open(),
-            None => {
-                let pools = self.services.iter().flat_map(Service::pools);
-                pools
-                    .map(|(_, pool)| pool.records().filter(|(_, connection)| connection.is_some()).count() as u32)
-                    .sum()
-            }
+            None => self.services.iter().flat_map(Service::connections).count() as u32,
         }
     }
 

@@ -146,7 +146,7 @@ fn longest(visit: Visit, pool: &PoolLog) -> AnyView {
     }
     view! {
         <h3>"Held longest"</h3>
-        {table(visit, pool, pool.longest.iter().take(ROWS))}
+        {holds(visit, pool, pool.longest.iter().take(ROWS))}
     }
     .into_any()
 }
@@ -158,12 +158,12 @@ fn out(visit: Visit, pool: &PoolLog) -> AnyView {
     view! {
         <h3>"Still out when the log ends"</h3>
         <p class="quiet">"Requests that were still running, or connections that nobody returns: the older, the likelier the second."</p>
-        {table(visit, pool, pool.never_returned().take(ROWS))}
+        {holds(visit, pool, pool.never_returned().take(ROWS))}
     }
     .into_any()
 }
 
-fn table<'a>(visit: Visit, pool: &PoolLog, holds: impl Iterator<Item = &'a Hold>) -> AnyView {
+fn holds<'a>(visit: Visit, pool: &PoolLog, holds: impl Iterator<Item = &'a Hold>) -> AnyView {
     let rows = holds.map(|hold| {
         let got = hold.got;
         let name = |number: Option<u32>| number.map_or("", |number| pool.names.name(number)).to_owned();
@@ -190,23 +190,7 @@ fn table<'a>(visit: Visit, pool: &PoolLog, holds: impl Iterator<Item = &'a Hold>
         }
         .into_any()
     });
-    view! {
-        <div class="wide" tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">"Held for"</th>
-                        <th scope="col">"From"</th>
-                        <th scope="col">"By"</th>
-                        <th scope="col">"In the file"</th>
-                        <th scope="col">"On the lot"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect::<Vec<_>>()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    table(&["Held for", "From", "By", "In the file", "On the lot"], rows)
 }
 
 fn places(pool: &PoolLog) -> AnyView {
@@ -227,15 +211,19 @@ fn places(pool: &PoolLog) -> AnyView {
     });
     view! {
         <h3>"Lines of code that hold connections"</h3>
+        {table(&["Line", "In all", "Checkouts", "Each on average"], rows)}
+    }
+    .into_any()
+}
+
+/// A table that may be wider than its place.
+fn table(heads: &[&'static str], rows: impl Iterator<Item = AnyView>) -> AnyView {
+    let heads: Vec<_> = heads.iter().map(|&head| view! { <th scope="col">{head}</th> }).collect();
+    view! {
         <div class="wide" tabindex="0">
             <table>
                 <thead>
-                    <tr>
-                        <th scope="col">"Line"</th>
-                        <th scope="col">"In all"</th>
-                        <th scope="col">"Checkouts"</th>
-                        <th scope="col">"Each on average"</th>
-                    </tr>
+                    <tr>{heads}</tr>
                 </thead>
                 <tbody>{rows.collect::<Vec<_>>()}</tbody>
             </table>

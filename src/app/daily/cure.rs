@@ -2,8 +2,8 @@
 
 use super::incident::Incident;
 use crate::app::knob::AnyKnob;
-use crate::app::lesson::meter;
-use crate::daily::{CONTROLS, FIX};
+use crate::app::lesson::{meter, ways};
+use crate::daily::CONTROLS;
 use crate::lesson::Adjustable;
 use leptos::prelude::*;
 
@@ -16,7 +16,10 @@ pub fn view(incident: Incident) -> AnyView {
             let back = control.text(&plan);
             view! { <AnyKnob setting back own=true controls=incident.scene.controls /> }.into_any()
         }
-        Adjustable::Choice(_) => fix(incident),
+        Adjustable::Choice(choice) => {
+            let (now, turn) = (move || incident.value(choice.name), move |option| incident.turn(choice.name, option));
+            ways(choice, "daily-fix", "", now, turn)
+        }
     });
     let hint = cause.cures().first().map(|cure| format!("{}. {}", cure.title, cure.says)).unwrap_or_default();
     let ran = move || if incident.has_run() { "Run it once more" } else { "Run the same traffic again" };
@@ -37,34 +40,6 @@ pub fn view(incident: Incident) -> AnyView {
         <fieldset>
             <legend>"What you may change"</legend>
             {controls.collect_view()}
-        </fieldset>
-    }
-    .into_any()
-}
-
-/// The change that is no setting.
-fn fix(incident: Incident) -> AnyView {
-    let now = Memo::new(move |_| incident.value(FIX.name).unwrap_or_else(|| FIX.options[0].to_owned()));
-    view! {
-        <fieldset class="ways">
-            <legend>{FIX.title}</legend>
-            {FIX
-                .options
-                .iter()
-                .map(|&option| {
-                    view! {
-                        <label>
-                            <input
-                                type="radio"
-                                name="daily-fix"
-                                prop:checked=move || now.get() == option
-                                on:change=move |_| incident.turn(FIX.name, option.to_owned())
-                            />
-                            <span>{option}</span>
-                        </label>
-                    }
-                })
-                .collect_view()}
         </fieldset>
     }
     .into_any()

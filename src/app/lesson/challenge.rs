@@ -5,11 +5,12 @@ use super::goals::{Goals, Verdict};
 use super::learned::Learned;
 use super::measure;
 use super::payoff::Payoff;
+use super::ways::ways;
 use crate::app::knob::AnyKnob;
 use crate::app::plan::PlanScene;
 use crate::app::plan::{Account, Bar};
 use crate::browser::append_place;
-use crate::lesson::{Adjustable, Choice, Lesson};
+use crate::lesson::{Adjustable, Lesson};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 
@@ -62,35 +63,10 @@ fn turned(adjustable: &'static Adjustable, attempt: Attempt) -> AnyView {
             let back = adjustable.text(&(attempt.challenge.plan)());
             view! { <AnyKnob setting back own=true controls=attempt.scene.controls /> }.into_any()
         }
-        Adjustable::Choice(choice) => view! { <Ways choice attempt /> }.into_any(),
-    }
-}
-
-/// Radio buttons for a [`Choice`], which is not a setting of the pool.
-#[component]
-fn Ways(choice: &'static Choice, attempt: Attempt) -> impl IntoView {
-    let now = Memo::new(move |_| attempt.value(choice.name).unwrap_or_else(|| choice.options[0].to_owned()));
-    let group = format!("{}-{}", attempt.scene.controls.scene, choice.name);
-    view! {
-        <fieldset class="ways">
-            <legend>{choice.title}</legend>
-            {choice
-                .options
-                .iter()
-                .map(|&option| {
-                    view! {
-                        <label>
-                            <input
-                                type="radio"
-                                name=group.clone()
-                                prop:checked=move || now.get() == option
-                                on:change=move |_| attempt.turn(choice.name, option.to_owned())
-                            />
-                            <span>{option} {(option == choice.options[0]).then_some(" (as it is)")}</span>
-                        </label>
-                    }
-                })
-                .collect_view()}
-        </fieldset>
+        Adjustable::Choice(choice) => {
+            let group = format!("{}-{}", attempt.scene.controls.scene, choice.name);
+            let (now, turn) = (move || attempt.value(choice.name), move |option| attempt.turn(choice.name, option));
+            ways(choice, &group, " (as it is)", now, turn)
+        }
     }
 }

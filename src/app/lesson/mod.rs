@@ -19,10 +19,12 @@ mod page;
 mod payoff;
 mod run;
 mod trial;
+mod ways;
 
 pub use attempt::GoalNow;
 pub use goals::meter;
 pub use payoff::CAR;
+pub use ways::ways;
 
 use super::controls::linked_scene;
 use crate::browser::{element, when_near};

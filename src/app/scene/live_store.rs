@@ -215,8 +215,7 @@ impl LiveStore {
     /// Connections that the browser has ended since the last call: another tab restarted the database, or the reader deleted the
     /// site's data.
     fn newly_dead(&mut self, travel: &Travel) -> Vec<ConnectionId> {
-        let pools = travel.world().services().iter().flat_map(Service::pools);
-        let open = pools.flat_map(|(_, pool)| pool.records().filter_map(|(_, connection)| connection));
+        let open = travel.world().services().iter().flat_map(Service::connections);
         let ended: Vec<ConnectionId> = open.filter(|id| !self.driver.is_open(*id) && !self.dead.contains(id)).collect();
         self.dead.extend(&ended);
         ended

@@ -270,8 +270,7 @@ impl Stage {
     /// Ends one connection, as an administrator would.
     fn kill(&mut self) {
         let service = &self.travel.world().services()[self.worker()];
-        let open: Vec<ConnectionId> =
-            service.pools().flat_map(|(_, pool)| pool.records().filter_map(|(_, open)| open)).collect();
+        let open: Vec<ConnectionId> = service.connections().collect();
         let pointed = self.pointed.take().filter(|connection| open.contains(connection));
         let Some(connection) = pointed.or_else(|| open.iter().min().copied()) else {
             return self.say("There is no connection to kill.");
