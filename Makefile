@@ -30,7 +30,7 @@ test-setup: setup-lint ## what set-up and lint do with older and newer compilers
 	@scripts/part $@ 'tests/setup/compilers'
 
 test-native: setup-lint ## the engine's tests, on this machine
-	@scripts/part $@ 'cargo test'
+	@scripts/part $@ 'PROPTEST_RNG_SEED=$$(scripts/seed) cargo test'
 
 test-sqlalchemy: setup-sqlalchemy ## the engine against real SQLAlchemy: more than 2,000 new random scripts
 	@scripts/part $@ 'scripts/conformance'

@@ -110,10 +110,10 @@ impl Lot {
             .min()
     }
 
-    /// After how long who could not set off asks again.
+    /// After how long who could not set off asks again. Cars that are gone do not count: how many of them are still
+    /// remembered depends on when the lot was settled last.
     fn again(&self) -> Span {
-        let cars = self.here.len() + self.gone.len();
-        Span::from_micros(AGAIN.as_micros() * (1 + cars / FEW) as i64)
+        Span::from_micros(AGAIN.as_micros() * (1 + self.here.len() / FEW) as i64)
     }
 
     /// Since when a car is to go where it is to go.

@@ -148,43 +148,67 @@ proptest! {
             pool_pre_ping: pre_ping,
             ..Settings::default()
         };
-        let mut world = World::new(Setup { seed, ..setup(settings, rate) });
-        let mut blind = Lot::new(if tall { Format::Tall } else { Format::Wide });
-        blind.settle(Instant::ZERO, &world.services()[0]);
-        let mut lots = [blind.clone(), blind.clone(), blind];
-        let mut now = Instant::ZERO;
-        let (mut acted, mut copied) = (false, false);
-        while now < Instant::ZERO + Span::from_secs(7) {
-            let until = now + Span::from_millis(pause);
-            watch(&mut world, until, |at, world, _, news| {
-                let service = &world.services()[0];
-                for lot in &mut lots {
-                    lot.watch(at, news);
-                    lot.settle(at, service);
-                }
-                let _ = lots[1].picture(at, service.pool(), false);
-            });
-            now = until;
+        let format = if tall { Format::Tall } else { Format::Wide };
+        let [act_at, copy_at, pause] = [act_at, copy_at, pause].map(Span::from_millis);
+        looked_at_or_not(Setup { seed, ..setup(settings, rate) }, format, act_at, copy_at, pause)?;
+    }
+}
+
+/// Three lots of one story show the same picture every `pause`: one that is only told the news, one that is looked at
+/// and settled all the time, and one that is a copy of the first from `copy_at` on. The pool gets another size at
+/// `act_at`.
+fn looked_at_or_not(
+    plan: Setup,
+    format: Format,
+    act_at: Span,
+    copy_at: Span,
+    pause: Span,
+) -> Result<(), TestCaseError> {
+    let mut world = World::new(plan.clone());
+    let mut blind = Lot::new(format);
+    blind.settle(Instant::ZERO, &world.services()[0]);
+    let mut lots = [blind.clone(), blind.clone(), blind];
+    let mut now = Instant::ZERO;
+    let (mut acted, mut copied) = (false, false);
+    while now < Instant::ZERO + Span::from_secs(7) {
+        let until = now + pause;
+        watch(&mut world, until, |at, world, _, news| {
             let service = &world.services()[0];
-            // The second lot is looked at and settled all the time; the third is a copy of the first from some moment on.
-            lots[1].settle(now, service);
-            if !copied && now - Instant::ZERO > Span::from_millis(copy_at) {
-                copied = true;
-                lots[2] = lots[0].clone();
+            for lot in &mut lots {
+                lot.watch(at, news);
+                lot.settle(at, service);
             }
-            let look = |lot: &Lot| -> [Picture; 2] { [false, true].map(|still| lot.picture(now, service.pool(), still)) };
-            let seen = look(&lots[0]);
-            prop_assert_eq!(&seen, &look(&lots[1]), "looked at and settled, at {:?}", now);
-            prop_assert_eq!(&seen, &look(&lots[2]), "copied, at {:?}", now);
-            if !acted && now - Instant::ZERO > Span::from_millis(act_at) {
-                acted = true;
-                let swap = Settings { pool_size: 7 - size, ..settings };
-                act(&mut world, WorldAct::Change(Box::new(setup(swap, rate))));
-                heed(&mut world, &mut |at, _, _, news| lots.iter_mut().for_each(|lot| lot.watch(at, news)));
-                lots.iter_mut().for_each(|lot| lot.settle(now, &world.services()[0]));
-            }
+            let _ = lots[1].picture(at, service.pool(), false);
+        });
+        now = until;
+        let service = &world.services()[0];
+        lots[1].settle(now, service);
+        if !copied && now - Instant::ZERO > copy_at {
+            copied = true;
+            lots[2] = lots[0].clone();
+        }
+        let look = |lot: &Lot| -> [Picture; 2] { [false, true].map(|still| lot.picture(now, service.pool(), still)) };
+        let seen = look(&lots[0]);
+        prop_assert_eq!(&seen, &look(&lots[1]), "looked at and settled, at {:?}", now);
+        prop_assert_eq!(&seen, &look(&lots[2]), "copied, at {:?}", now);
+        if !acted && now - Instant::ZERO > act_at {
+            acted = true;
+            let settings = Settings { pool_size: 7 - plan.settings.pool_size, ..plan.settings };
+            act(&mut world, WorldAct::Change(Box::new(Setup { settings, ..plan.clone() })));
+            heed(&mut world, &mut |at, _, _, news| lots.iter_mut().for_each(|lot| lot.watch(at, news)));
+            lots.iter_mut().for_each(|lot| lot.settle(now, &world.services()[0]));
         }
     }
+    Ok(())
+}
+
+#[test]
+fn cars_that_are_forgotten_change_no_picture() {
+    let settings =
+        Settings { pool_size: 1, max_overflow: 3, pool_timeout: Some(Span::from_secs(2)), ..Settings::default() };
+    let plan = Setup { seed: 12_867_116_246_458_693_837, ..setup(settings, 59.982703387249636) };
+    let [act_at, pause] = [5_130, 54].map(Span::from_millis);
+    looked_at_or_not(plan, Format::Wide, act_at, Span::ZERO, pause).unwrap();
 }
 
 /// An application to which something has been going on for so long.
