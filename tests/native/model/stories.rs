@@ -95,6 +95,10 @@ pub fn steps(reference: &Reference, next: ConnectionId) -> BoxedStrategy<Step> {
     if pool.next_timeout().is_some_and(|end: Instant| end <= now) {
         likely.extend([Input::Timeout; 6]);
     }
+    // When all of them wait in line for ever.
+    if likely.is_empty() {
+        likely.push(Input::Timeout);
+    }
     prop_oneof![
         30 => select(likely).prop_map(Step::Tell),
         3 => select(passing).prop_map(Step::Pass),
