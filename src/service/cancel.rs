@@ -48,6 +48,13 @@ impl Service {
         }
     }
 
+    /// Whether what a cancelled task has to give back is given back in a later turn of the event loop. `async with` closes a
+    /// Connection and a Session in a task of its own, shielded from being cancelled. A connection whose statement was
+    /// cancelled is not waited for: the pool has it back as soon as it is invalidated.
+    pub(crate) fn closes_later(&self, client: Client) -> bool {
+        self.request(client).is_some_and(|request| request.stage == RequestStage::Outside) && !self.borrows_raw(client)
+    }
+
     /// The client's task is cancelled; `withdrawn` is what it waited for, if it was for something that gives way.
     pub(crate) fn cancel(&mut self, now: Instant, client: Client, withdrawn: Option<Job>) {
         let Some(request) = self.request(client) else { return };

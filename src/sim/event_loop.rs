@@ -115,7 +115,10 @@ impl World {
                     self.services[worker].wake(at, generation, client);
                     self.settle(worker, journal);
                 }
-                Some((worker, Turn::Cancelled(client, number))) => {
+                Some((worker, Turn::Cancelled(client, number))) if self.services[worker].closes_later(client) => {
+                    self.turns.push_back((worker, Turn::Closing(client, number)));
+                }
+                Some((worker, Turn::Cancelled(client, number) | Turn::Closing(client, number))) => {
                     self.begin_turn(worker);
                     self.cancel_task(worker, client, number, journal);
                 }

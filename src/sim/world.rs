@@ -93,6 +93,8 @@ pub(super) enum Turn {
     Woken(u32, Client),
     /// The task of this client, with the request of this number, which was cancelled.
     Cancelled(Client, u32),
+    /// The task in which the `close()` of a cancelled one runs.
+    Closing(Client, u32),
 }
 
 /// What happens next.
