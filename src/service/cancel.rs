@@ -52,7 +52,13 @@ impl Service {
     /// Connection and a Session in a task of its own, shielded from being cancelled. A connection whose statement was
     /// cancelled is not waited for: the pool has it back as soon as it is invalidated.
     pub(crate) fn closes_later(&self, client: Client) -> bool {
-        self.request(client).is_some_and(|request| request.stage == RequestStage::Outside) && !self.borrows_raw(client)
+        self.request(client).is_some_and(|request| request.stage == RequestStage::Outside)
+            && self.closes_in_a_task(client)
+    }
+
+    /// Whether the client's `close()` runs in a task of its own.
+    pub(crate) fn closes_in_a_task(&self, client: Client) -> bool {
+        !self.borrows_raw(client) && self.request(client).is_some_and(|request| request.spec.view.is_none())
     }
 
     /// The client's task is cancelled; `withdrawn` is what it waited for, if it was for something that gives way.

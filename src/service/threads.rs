@@ -19,6 +19,10 @@ pub(super) struct Threads {
     answered: u32,
     /// The longest that a health check took until now.
     slowest_probe: Span,
+    /// Whether those who get a thread run only later.
+    is_late: bool,
+    /// Those who have one, and do not run yet.
+    late: Vec<Client>,
 }
 
 impl Threads {
@@ -87,9 +91,25 @@ impl Service {
     pub(super) fn start_waiting(&mut self, now: Instant) {
         while !self.threads.line.is_empty() && self.has_free_thread() {
             if let Some(client) = self.threads.line.pop_front() {
-                self.run(now, client);
+                if self.threads.is_late { self.threads.late.push(client) } else { self.run(now, client) }
             }
         }
+    }
+
+    /// Sets whether those who get a thread run only later from now on. The driver says when.
+    pub(crate) fn run_late(&mut self, is_late: bool) {
+        self.threads.is_late = is_late;
+    }
+
+    /// The request, which got its thread a moment ago, runs.
+    pub(crate) fn run_at_last(&mut self, now: Instant, client: Client) {
+        self.run(now, client);
+        self.tell_pending(now);
+    }
+
+    /// Those who got a thread since the last call and do not run yet.
+    pub(crate) fn take_late(&mut self) -> Vec<Client> {
+        std::mem::take(&mut self.threads.late)
     }
 
     /// The request has been answered, and its thread is free, though it is still under way.

@@ -54,7 +54,9 @@ impl World {
     pub(super) fn begin_turn(&mut self, worker: usize) {
         let takes_turns = self.is_asyncio() || self.restarted_at == self.now;
         let gives_way = !self.turns.is_empty() || takes_turns && self.next_due().0 <= self.now;
-        self.services[worker].wake_late(gives_way || self.setup.wake > Span::ZERO);
+        let service = &mut self.services[worker];
+        service.wake_late(gives_way || self.setup.wake > Span::ZERO);
+        service.run_late(gives_way);
     }
 
     /// Plays the next event, if it comes no later than `last`. False if it does not.
@@ -76,6 +78,21 @@ impl World {
                 let Some(server) = &mut self.server else { return };
                 match server.proceed(at) {
                     Done::Order { worker, order, report } => {
+                        let service = &self.services[worker];
+                        if let Job::Pool(Command::Close(connection) | Command::Terminate(connection)) = order.job
+                            && service.shares()
+                        {
+                            server.has_closed(connection, service.is_shared(connection, order.client));
+                        }
+                        let is_last = self.turns.is_empty() && self.next_due().0 > at;
+                        if report == Report::Worked
+                            && self.is_asyncio()
+                            && !is_last
+                            && self.services[worker].closes_in_a_task(order.client)
+                        {
+                            self.turns.push_back((worker, Turn::Worked(order)));
+                            return;
+                        }
                         self.begin_turn(worker);
                         self.report(worker, order, report, journal);
                     }
@@ -121,6 +138,15 @@ impl World {
                 Some((worker, Turn::Cancelled(client, number) | Turn::Closing(client, number))) => {
                     self.begin_turn(worker);
                     self.cancel_task(worker, client, number, journal);
+                }
+                Some((worker, Turn::Runs(client))) => {
+                    self.begin_turn(worker);
+                    self.services[worker].run_at_last(at, client);
+                    self.settle(worker, journal);
+                }
+                Some((worker, Turn::Worked(order))) => {
+                    self.begin_turn(worker);
+                    self.report(worker, order, Report::Worked, journal);
                 }
                 None => {}
             },
@@ -241,6 +267,9 @@ impl World {
             }
             let appointment = Appointment::Wake { worker: worker as u32, generation, client };
             self.appointments.plan((now + self.setup.wake).as_micros(), appointment);
+        }
+        for client in service.take_late() {
+            self.turns.push_back((worker, Turn::Runs(client)));
         }
         for (client, number, takes) in service.take_pauses() {
             let appointment = Appointment::Resume { worker: worker as u32, client, number };

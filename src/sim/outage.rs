@@ -86,10 +86,11 @@ impl Server {
     /// Plans all orders in progress anew after something broke, and these connections with it.
     fn interrupt(&mut self, now: Instant, newly: &[ConnectionId]) {
         let begun = self.stop_statements(now);
-        let (dead, setup, cut_until) = (&self.dead, self.setup, self.cut_until);
+        let (dead, kept, setup, cut_until) = (&self.dead, &self.kept, self.setup, self.cut_until);
         let hidden = (cut_until - now).max(Span::ZERO);
         let again = |at: i64, job: Job| {
-            let Some(connection) = on(job) else { return at };
+            // What another client has closed is beyond the server's reach: who still waits there goes on waiting.
+            let Some(connection) = on(job).filter(|connection| kept.contains(connection)) else { return at };
             match dead.get(&connection) {
                 Some(Death::Told | Death::InQuery) => now.as_micros(),
                 Some(Death::Silent) if newly.contains(&connection) => (now + setup.tcp_timeout).as_micros(),
@@ -101,13 +102,13 @@ impl Server {
         };
         let mut in_query = Vec::new();
         self.pending_orders.replan(|at, pending| {
-            in_query.extend(at_work(pending.order.job));
+            in_query.extend(at_work(pending.order.job).filter(|connection| kept.contains(connection)));
             again(at, pending.order.job)
         });
         // Statements that go on through a cut are heard of when it ends, or later. The others will never be done.
         for (at, pending) in begun {
             let at = again(at, pending.order.job);
-            in_query.extend(at_work(pending.order.job));
+            in_query.extend(at_work(pending.order.job).filter(|connection| kept.contains(connection)));
             self.pending_orders.plan(at, pending);
         }
         for connection in in_query {

@@ -42,7 +42,7 @@ pub(super) struct Server {
     pub(super) opened: u32,
     pub(super) dead: BTreeMap<ConnectionId, Death>,
     /// Connections that the application has not closed, dead or not.
-    kept: BTreeSet<ConnectionId>,
+    pub(super) kept: BTreeSet<ConnectionId>,
     /// Those of them that are being closed while others use them.
     shared: BTreeSet<ConnectionId>,
     /// All orders except statements, by the moment when they will be done.
@@ -363,14 +363,25 @@ impl Server {
 
     /// The application is about to close a connection that others may use too; if some do, they will find it closed.
     pub fn about_to_close(&mut self, connection: ConnectionId, is_held: bool) {
-        let works_on = |job| match job {
+        if is_held || self.is_used(connection) {
+            self.shared.insert(connection);
+        }
+    }
+
+    /// The application has closed it; whoever began to use it meanwhile will find it closed.
+    pub fn has_closed(&mut self, connection: ConnectionId, is_held: bool) {
+        if is_held || self.is_used(connection) {
+            self.dead.entry(connection).or_insert(Death::Closed);
+        }
+    }
+
+    /// Whether a client waits for an answer on this connection, its statements apart.
+    fn is_used(&self, connection: ConnectionId) -> bool {
+        self.pending_orders.any(|pending| match pending.order.job {
             Job::Work(other, _) | Job::Execute(other, ..) | Job::Rollback(other) => other == connection,
             Job::Pool(Command::Ping(other) | Command::Reset(other, _)) => other == connection,
             Job::Pool(_) => false,
-        };
-        if is_held || self.pending_orders.any(|pending| works_on(pending.order.job)) {
-            self.shared.insert(connection);
-        }
+        })
     }
 
     fn close(&mut self, connection: ConnectionId) {

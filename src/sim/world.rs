@@ -95,6 +95,10 @@ pub(super) enum Turn {
     Cancelled(Client, u32),
     /// The task in which the `close()` of a cancelled one runs.
     Closing(Client, u32),
+    /// A request that waited for a thread and has one.
+    Runs(Client),
+    /// The task in which the `close()` of one runs whose statement has been answered.
+    Worked(Order),
 }
 
 /// What happens next.

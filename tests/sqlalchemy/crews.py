@@ -83,6 +83,8 @@ class ThreadCrew(threads.Threads):
 
     def move(self, pause):
         fiber = pause.token
+        if fiber.timer is None:
+            return  # it is due at this very moment; the world is refused for it
         self.timers.remove(fiber.timer)
         self.kind = pause.kind
         self.set_timer(fiber, pause.due)

@@ -104,11 +104,13 @@ class Server:
         self.closed += 1
         request = self.world.crew.request()
         request.returns |= request.got is not None
-        self.world.pause(CALL, self.config["close_ms"])
-        self.uses.pop(number, None)
-        if number in self.alive and number not in self.dead:
-            self.open -= 1
-        self.alive.discard(number)
+        try:
+            self.world.pause(CALL, self.config["close_ms"])
+        finally:  # whoever is cancelled while it closes a connection leaves it closed all the same
+            self.uses.pop(number, None)
+            if number in self.alive and number not in self.dead:
+                self.open -= 1
+            self.alive.discard(number)
 
     # What it does by itself.
 
