@@ -51,7 +51,7 @@ impl Service {
     /// Whether what a cancelled task has to give back is given back in a later turn of the event loop. `async with` closes a
     /// Connection and a Session in a task of its own, shielded from being cancelled. A connection whose statement was
     /// cancelled is not waited for: the pool has it back as soon as it is invalidated.
-    pub(crate) fn closes_later(&self, client: Client) -> bool {
+    pub(crate) fn closes_outside(&self, client: Client) -> bool {
         self.request(client).is_some_and(|request| request.stage == RequestStage::Outside)
             && self.closes_in_a_task(client)
     }

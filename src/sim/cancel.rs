@@ -1,7 +1,8 @@
 //! Cancelled tasks: when they run, and what they no longer wait for.
 
 use super::journal::Journal;
-use super::world::{Turn, World};
+use super::turn::Turn;
+use super::world::World;
 use crate::pool::Client;
 
 impl World {

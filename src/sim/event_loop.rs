@@ -3,7 +3,8 @@
 use super::journal::{Journal, Sample};
 use super::server::{Done, NEVER, Server};
 use super::setup::Setup;
-use super::world::{Appointment, MAX_IN_SYSTEM, Next, Turn, World};
+use super::turn::Turn;
+use super::world::{Appointment, MAX_IN_SYSTEM, Next, World};
 use crate::pool::{Answer, Class, Client, Command, ConnectionId, Hook, Hooks, Listeners, Settings};
 use crate::service::{Borrow, Job, News, Order, Report, RequestSpec, Service, Step};
 use crate::time::{Instant, Span};
@@ -48,17 +49,6 @@ impl World {
         self.setup.settings.class == Class::AsyncAdaptedQueuePool
     }
 
-    /// Says whether whoever this worker wakes now runs at once, or gives way to what else is due at this moment. Threads give way
-    /// only when a server restarts: those who lose their connections all learn it at once, and before anybody whom they wake.
-    #[inline(always)]
-    pub(super) fn begin_turn(&mut self, worker: usize) {
-        let takes_turns = self.is_asyncio() || self.restarted_at == self.now;
-        let gives_way = !self.turns.is_empty() || takes_turns && self.next_due().0 <= self.now;
-        let service = &mut self.services[worker];
-        service.wake_late(gives_way || self.setup.wake > Span::ZERO);
-        service.run_late(gives_way);
-    }
-
     /// Plays the next event, if it comes no later than `last`. False if it does not.
     pub(super) fn step_until(&mut self, last: Instant, journal: &mut Journal) -> bool {
         let (at, next) = self.next();
@@ -74,32 +64,7 @@ impl World {
         self.pass(at.max(self.now), journal);
         self.events += 1;
         match next {
-            Next::Server => {
-                let Some(server) = &mut self.server else { return };
-                match server.proceed(at) {
-                    Done::Order { worker, order, report } => {
-                        let service = &self.services[worker];
-                        if let Job::Pool(Command::Close(connection) | Command::Terminate(connection)) = order.job
-                            && service.shares()
-                        {
-                            server.has_closed(connection, service.is_shared(connection, order.client));
-                        }
-                        let is_last = self.turns.is_empty() && self.next_due().0 > at;
-                        if report == Report::Worked
-                            && self.is_asyncio()
-                            && !is_last
-                            && self.services[worker].closes_in_a_task(order.client)
-                        {
-                            self.turns.push_back((worker, Turn::Worked(order)));
-                            return;
-                        }
-                        self.begin_turn(worker);
-                        self.report(worker, order, report, journal);
-                    }
-                    Done::Cut(connection) => self.services[0].tell_news(News::Cut(connection)),
-                    Done::Nothing => {}
-                }
-            }
+            Next::Server => self.serve(at, journal),
             Next::Timeout(worker) => {
                 self.services[worker].timeout(at);
                 self.settle(worker, journal);
@@ -126,30 +91,7 @@ impl World {
                 }
                 None => {}
             },
-            Next::Turn => match self.turns.pop_front() {
-                Some((worker, Turn::Woken(generation, client))) => {
-                    self.begin_turn(worker);
-                    self.services[worker].wake(at, generation, client);
-                    self.settle(worker, journal);
-                }
-                Some((worker, Turn::Cancelled(client, number))) if self.services[worker].closes_later(client) => {
-                    self.turns.push_back((worker, Turn::Closing(client, number)));
-                }
-                Some((worker, Turn::Cancelled(client, number) | Turn::Closing(client, number))) => {
-                    self.begin_turn(worker);
-                    self.cancel_task(worker, client, number, journal);
-                }
-                Some((worker, Turn::Runs(client))) => {
-                    self.begin_turn(worker);
-                    self.services[worker].run_at_last(at, client);
-                    self.settle(worker, journal);
-                }
-                Some((worker, Turn::Worked(order))) => {
-                    self.begin_turn(worker);
-                    self.report(worker, order, Report::Worked, journal);
-                }
-                None => {}
-            },
+            Next::Turn => self.take_turn(journal),
             Next::Arrival => {
                 self.arrivals.next_until(at);
                 let mut spec = self.setup.work.draw(&mut self.wishes);
@@ -157,6 +99,28 @@ impl World {
                 self.receive(spec, journal);
             }
         }
+    }
+
+    /// The server does what is due.
+    #[inline(always)]
+    fn serve(&mut self, at: Instant, journal: &mut Journal) {
+        let Some(server) = &mut self.server else { return };
+        let (worker, order, report) = match server.proceed(at) {
+            Done::Order { worker, order, report } => (worker, order, report),
+            Done::Cut(connection) => return self.services[0].tell_news(News::Cut(connection)),
+            Done::Nothing => return,
+        };
+        let service = &self.services[worker];
+        if let Job::Pool(Command::Close(connection) | Command::Terminate(connection)) = order.job
+            && service.shares()
+        {
+            server.has_closed(connection, service.is_shared(connection, order.client));
+        }
+        if report == Report::Worked && self.closes_later(worker, order.client) {
+            return self.turns.push_back((worker, Turn::Worked(order)));
+        }
+        self.begin_turn(worker);
+        self.report(worker, order, report, journal);
     }
 
     /// Moves time on to `at`, with no event until then.
@@ -177,7 +141,7 @@ impl World {
 
     /// Reports that an order has been carried out. Where the fast path is possible, what follows is begun at once.
     #[inline]
-    fn report(&mut self, worker: usize, order: Order, report: Report, journal: &mut Journal) {
+    pub(super) fn report(&mut self, worker: usize, order: Order, report: Report, journal: &mut Journal) {
         if let Some((order, report)) = self.report_fast(worker, order, report, journal) {
             let service = &mut self.services[worker];
             let report = match &mut self.server {

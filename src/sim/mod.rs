@@ -16,6 +16,7 @@ mod running_statement;
 mod server;
 mod setup;
 mod traffic;
+mod turn;
 mod use_queue;
 mod work;
 mod world;

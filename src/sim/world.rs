@@ -7,6 +7,7 @@ use super::rng_stream::RngStream;
 use super::server::{NEVER, Server};
 use super::setup::Setup;
 use super::traffic::Arrivals;
+use super::turn::Turn;
 use crate::pool::Client;
 use crate::service::{News, Order, RequestSpec, Service, Tally, TimeIntegrals};
 use crate::time::{Instant, Span};
@@ -84,21 +85,6 @@ pub(super) enum Appointment {
         generation: u32,
         client: Client,
     },
-}
-
-/// What runs in a later turn of an event loop.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Turn {
-    /// A waiter that was woken, at the pool of this generation.
-    Woken(u32, Client),
-    /// The task of this client, with the request of this number, which was cancelled.
-    Cancelled(Client, u32),
-    /// The task in which the `close()` of a cancelled one runs.
-    Closing(Client, u32),
-    /// A request that waited for a thread and has one.
-    Runs(Client),
-    /// The task in which the `close()` of one runs whose statement has been answered.
-    Worked(Order),
 }
 
 /// What happens next.
