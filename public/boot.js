@@ -19,14 +19,18 @@ const uses = [
   { part: "clinic", scenes: "#clinic-box, #clinic", atOnce: true },
   { part: "daily", scenes: "#daily", atOnce: true },
   { part: "playground", scenes: "#playground", near: 600 },
+  { part: "playground", scenes: "#fleet-form, #fleet", atOnce: true },
   { part: "clinic", scenes: "#clinic-door", near: 0 },
   // On the home page: what the reader has done stands beside the lessons.
   { part: "lessons", scenes: "main .contents", near: 0 },
 ];
 
+// The page is about to be loaded again: what stops now is no failure.
+let leaving = false;
+
 // A panic shows the notice by itself, with better words than "unreachable executed": the first to speak is heard.
 function tell(error) {
-  if (!notice.hidden) return;
+  if (leaving || !notice.hidden) return;
   document.getElementById("panic-detail").textContent = String(error?.message ?? error);
   notice.hidden = false;
 }
@@ -81,6 +85,7 @@ async function load({ part, scenes }) {
 
 // A part that did not load stops its own scenes only, and can be asked for again.
 function lose({ part, scenes }, error) {
+  if (leaving) return;
   const again = Object.assign(document.createElement("button"), { type: "button", textContent: "Try again" });
   const said = Object.assign(document.createElement("p"), { className: "notice", textContent: `This did not load: ${error.message}. ` });
   said.append(again);
@@ -139,8 +144,13 @@ async function keep() {
     said.append(show);
     said.setAttribute("role", "status");
     show.addEventListener("click", () => {
-      workers.addEventListener("controllerchange", () => location.reload(), { once: true });
-      kept.waiting.postMessage("take over");
+      const again = () => location.reload();
+      workers.addEventListener("controllerchange", again, { once: true });
+      // The worker before it goes when nothing is asked of it any more.
+      leaving = true;
+      stop();
+      kept.waiting?.postMessage("take over");
+      setTimeout(again, PATIENCE);
     });
     document.querySelector("main").append(said);
   };

@@ -28,7 +28,8 @@
 //! | [`run`](mod@run) | a run as a file: settings, acts, the store's answers, results; played again it shows the same pictures | `apps`, `figures`, `lot`, `pool`, `service`, `settings`, `sim`, `sql`, `time`, `travel` |
 //! | [`lesson`](mod@lesson) | THE TUTORIAL: lessons as pairs of prose (HTML) and data (Rust), challenges, claims on trial, the glossary | `apps`, `figures`, `format`, `lot`, `pool`, `python`, `service`, `settings`, `sim`, `theory`, `time`, `travel` |
 //! | [`progress`](mod@progress) | what a reader has done, and the same as a code to copy | – |
-//! | [`still`](mod@still) | the still first frame, and the settings the page opens with | `apps`, `lesson`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
+//! | [`fleet`](mod@fleet) | SIZING: from processes, traffic and a server's limit to a pool_size, with reasons, and the advice played | `figures`, `lesson`, `pool`, `search`, `settings`, `sim`, `theory`, `time` |
+//! | [`still`](mod@still) | the still first frame, and the settings the page opens with | `apps`, `fleet`, `lesson`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
 //! | [`clinic`](mod@clinic) | THE CLINIC: from a paste to ranked causes, each with a world that shows it, cures, and code | `apps`, `figures`, `lesson`, `link`, `log`, `paste`, `pool`, `service`, `settings`, `sim`, `source`, `sql`, `still`, `time` |
 //! | [`daily`](mod@daily) | THE DAILY OUTAGE: a world a day from its date, certified to be fair; its evidence, replies, and scores | `apps`, `clinic`, `figures`, `format`, `lesson`, `pool`, `service`, `settings`, `sim`, `sql`, `time` |
 //! | [`site`](mod@site) (host) | THE PAGES: one table of them, and the HTML of each, made from index.html and fragments | `clinic`, `figures`, `lesson`, `settings`, `sim`, `still` |
@@ -36,7 +37,7 @@
 //! | `database` (wasm) | THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver | `indexeddb`, `pool`, `sql`, `time` |
 //! | `storage` (wasm) | kept runs and progress, in an IndexedDB database of their own, or in memory | `indexeddb`, `progress`, `run` |
 //! | `browser` (wasm) | what the page asks of its browser: elements, visibility, media, address, clipboard, downloads | – |
-//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `browser`, `clinic`, `daily`, `database`, `figures`, `format`, `lesson`, `link`, `log`, `lot`, `paste`, `pool`, `progress`, `run`, `search`, `service`, `settings`, `sim`, `source`, `sql`, `still`, `storage`, `time`, `travel` |
+//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `browser`, `clinic`, `daily`, `database`, `figures`, `fleet`, `format`, `lesson`, `link`, `log`, `lot`, `paste`, `pool`, `progress`, `run`, `search`, `service`, `settings`, `sim`, `source`, `sql`, `still`, `storage`, `time`, `travel` |
 //!
 //! Cargo keeps the browser's crates out of everything that is not marked wasm; `tests/native/layers.rs` keeps the rooms apart,
 //! and the words of the picture (car, bay, kerb) in `lot`, `lesson`, `still`, `site` and `app`.
@@ -96,6 +97,7 @@ pub mod daily;
 #[cfg(target_arch = "wasm32")]
 pub mod database;
 pub mod figures;
+pub mod fleet;
 pub mod format;
 #[cfg(target_arch = "wasm32")]
 pub mod indexeddb;

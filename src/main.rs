@@ -83,7 +83,7 @@ mod parts {
         Ok(())
     }
 
-    /// Loads the playground, and mounts it.
+    /// Loads the playground and what sizes a fleet, and mounts what the page has of them.
     ///
     /// # Errors
     /// If it does not load. The next call tries again.
@@ -95,6 +95,7 @@ mod parts {
     #[wasm_split(playground, fallible)]
     fn mount_playground() -> Result<(), PartError> {
         app::playground::mount();
+        app::fleet::mount();
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 //! without motion, and for browsers without JavaScript.
 
 use crate::apps::flask::{Application, Form, View};
+use crate::fleet::{Advice, Fleet, Rehearsal};
 use crate::lesson::{LESSONS, Plan, trial};
 use crate::lot::{Format, svg};
 use crate::pool::Settings;
@@ -65,10 +66,12 @@ pub fn all() -> Vec<(String, String)> {
     let tried = (trial::STILL.plan)();
     stills.push(("trial".to_owned(), of_plan(&tried, tried.length.as_secs_f64())));
     let asked = (trial::CLAIMS[0].plan)();
+    let (sized, moment) = Rehearsal::plan(&Fleet::default(), &Advice::of(&Fleet::default()));
     for (name, plan, at) in [
         ("flask", visited(), 1.9),
         ("playground", Plan::new(playground(), Span::from_secs(60)), 24.0),
         ("trial-run", asked, 0.0),
+        ("fleet", sized, (moment - Instant::ZERO).as_secs_f64()),
     ] {
         stills.push((format!("{name}-wide"), drawn(&plan, at, Format::Wide)));
         stills.push((format!("{name}-tall"), drawn(&plan, at, Format::Tall)));
@@ -80,7 +83,7 @@ pub fn all() -> Vec<(String, String)> {
 pub fn of_scene(scene: &str) -> Option<[String; 2]> {
     let lesson = |of: &str| LESSONS.iter().any(|lesson| scene.strip_suffix(of) == Some(lesson.name));
     let name = match scene {
-        "flask" | "playground" | "trial-run" => {
+        "flask" | "fleet" | "playground" | "trial-run" => {
             return Some(["wide", "tall"].map(|format| format!("{scene}-{format}")));
         }
         _ if lesson("-run") => scene.replace("-run", "-1"),

@@ -37,6 +37,18 @@ pub fn replace_query(query: &str) {
     }
 }
 
+/// What stands behind the `#` of the page's address; empty if nothing does.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// Puts this behind the `#` of the page's address, as [`replace_query`] does.
+pub fn replace_hash(hash: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{}#{hash}", query())));
+    }
+}
+
 /// The address of a page of the site, given from the site's root. Each page says on its root element where that is.
 pub fn site_address(path: &str) -> Option<String> {
     let root = document().document_element()?.get_attribute("data-root").unwrap_or_default();

@@ -18,7 +18,7 @@ mod session;
 mod visibility;
 mod when_near;
 
-pub use address::{query, read_query, replace_query, site_address, write_query};
+pub use address::{hash, query, read_query, replace_hash, replace_query, site_address, write_query};
 pub use appearance::Appearance;
 pub use clipboard::copy_text_of;
 pub use clock::{now_ms, today};

@@ -6,7 +6,7 @@ use super::page::TEACH;
 use super::pictures::with_stills;
 use super::teach::{answers, choices};
 use super::{Body, Page, SiteError, Sources};
-use crate::clinic::{ERRORS, ErrorPage};
+use crate::clinic::{Cause, ERRORS, ErrorPage};
 use html_escape::encode_text as text;
 
 /// What stands in the handout, in order.
@@ -19,6 +19,9 @@ fn of_handout(pages: &[Page]) -> impl Iterator<Item = &Page> {
     )
 }
 
+/// A lesson names so many errors at most.
+const ERRORS_OF_A_LESSON: usize = 2;
+
 /// The main part of a page; `home` is that of `index.html`.
 ///
 /// # Errors
@@ -28,6 +31,7 @@ pub(super) fn body(page: &Page, pages: &[Page], home: &str, sources: &Sources) -
         Body::Home => home.replace("<!-- lessons -->", &lessons(page)),
         Body::Fragment(file) => {
             let html = with_choices(&with_errors(&sources.read(file)?), pages, sources)?;
+            let html = page.lesson().map(|lesson| with_clinic(&html, lesson)).unwrap_or(html);
             raised(&with_stills(&html, page.path.trim_end_matches('/')))
         }
         Body::Handout => {
@@ -82,6 +86,21 @@ fn with_errors(fragment: &str) -> String {
     fragment.replace("<!-- errors -->", &errors()).replace("<!-- tries -->", &tries)
 }
 
+/// A lesson that leads to the errors by which its readers may know it, before SQLAlchemy's own words.
+fn with_clinic(fragment: &str, lesson: &str) -> String {
+    let shows = |cause: &Cause| cause.lesson().is_some_and(|(name, _)| name == lesson);
+    let place = |error: &&ErrorPage| error.causes.iter().position(shows);
+    let mut errors: Vec<&ErrorPage> = ERRORS.iter().filter(|error| place(error).is_some()).collect();
+    errors.sort_by_key(place);
+    let links = errors.iter().take(ERRORS_OF_A_LESSON).map(|error| {
+        let words = error.text.split(" · ").next().unwrap_or_default();
+        format!(", <a href=\"clinic/#{}\"><samp>{}</samp></a>", error.name, text(words))
+    });
+    let yours = "<p class=\"yours\">Is it yours? <a href=\"clinic/\">Paste your error, configuration or log</a>";
+    let line = format!("{yours}{}.</p>\n  <p class=\"docs\">", links.collect::<String>());
+    fragment.replacen("<p class=\"docs\">", &line, 1)
+}
+
 /// The teachers' page with what can be chosen there, and the map of answers.
 fn with_choices(fragment: &str, pages: &[Page], sources: &Sources) -> Result<String, SiteError> {
     if !fragment.contains("<!-- choices -->") {
@@ -97,7 +116,11 @@ fn errors() -> String {
         error
             .causes
             .iter()
-            .map(|cause| format!("<li><strong>{}.</strong> {}</li>\n", text(cause.title()), text(cause.says())))
+            .map(|cause| {
+                let lesson = |(name, title)| format!(" <a href=\"lessons/{name}/\">Lesson: {}</a>", text(title));
+                let lesson = cause.lesson().map(lesson).unwrap_or_default();
+                format!("<li><strong>{}.</strong> {}{lesson}</li>\n", text(cause.title()), text(cause.says()))
+            })
             .collect()
     };
     let section = |error: &ErrorPage| {

@@ -63,6 +63,12 @@ const AFTER_LESSONS: &[Single] = &[
         "Paste the error, log or configuration of your SQLAlchemy pool: what it says, why it may happen, your own pool at work, and a cure that you can watch. Nothing leaves your browser.",
     ),
     (
+        "fleet/",
+        "src/site/fleet.html",
+        "Size your pools",
+        "How many connections all your processes need together, and what to set in each: by Little's law and queueing theory, beside runs of the real pool, within what your server allows.",
+    ),
+    (
         "daily/",
         "src/site/daily.html",
         "The daily outage",

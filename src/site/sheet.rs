@@ -4,8 +4,9 @@ use super::{SiteError, Sources};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The parts, in the order of their layers.
-const PARTS: [&str; 12] =
-    ["tokens", "base", "layout", "parts", "runs", "lot", "flask", "lesson", "card", "clinic", "daily", "embed"];
+const PARTS: [&str; 13] = [
+    "tokens", "base", "layout", "parts", "runs", "lot", "flask", "lesson", "card", "clinic", "daily", "fleet", "embed",
+];
 
 /// The style sheet, and its name, which says what is in it.
 ///

@@ -42,6 +42,10 @@ test("every claim is heard: one at a time, voted by keyboard, tried, ruled, tall
   await page.locator("#trial-run-picture").scrollIntoViewIfNeeded();
   await expect(run.locator('[data-figure="place"]')).toContainText(`Sentence ${claims} of ${claims}. You have voted on all ${claims} sentences and were right about ${right}.`);
   await expect(page.locator(".claim:visible")).toHaveCount(1);
+  // The score is worth sharing, and tells nobody a ruling.
+  await run.getByText("Share your score").click();
+  const line = run.getByRole("textbox", { name: "The line to share" });
+  await expect(line).toHaveValue(`Valet, claims about connection pools on trial · right about ${right} of ${claims} · ${new URL("trial/", page.url().replace(/trial\/.*$/u, ""))}`);
 });
 
 for (const [colorScheme, width] of [

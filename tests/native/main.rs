@@ -13,6 +13,7 @@ mod errors;
 mod fakes;
 mod figures;
 mod flask;
+mod fleet;
 mod invariants;
 mod layers;
 mod link;

@@ -109,9 +109,14 @@ pub const ROOMS: &[Room] = &[
     ),
     room("progress", "what a reader has done, and the same as a code to copy", &[]),
     room(
+        "fleet",
+        "SIZING: from processes, traffic and a server's limit to a pool_size, with reasons, and the advice played",
+        &["figures", "lesson", "pool", "search", "settings", "sim", "theory", "time"],
+    ),
+    room(
         "still",
         "the still first frame, and the settings the page opens with",
-        &["apps", "lesson", "lot", "pool", "service", "sim", "time", "travel"],
+        &["apps", "fleet", "lesson", "lot", "pool", "service", "sim", "time", "travel"],
     ),
     room(
         "clinic",
@@ -155,9 +160,9 @@ pub const ROOMS: &[Room] = &[
         "app",
         "THE PAGE: Leptos components, the frame loop, the canvas",
         &[
-            "apps", "browser", "clinic", "daily", "database", "figures", "format", "lesson", "link", "log", "lot",
-            "paste", "pool", "progress", "run", "search", "service", "settings", "sim", "source", "sql", "still",
-            "storage", "time", "travel",
+            "apps", "browser", "clinic", "daily", "database", "figures", "fleet", "format", "lesson", "link", "log",
+            "lot", "paste", "pool", "progress", "run", "search", "service", "settings", "sim", "source", "sql",
+            "still", "storage", "time", "travel",
         ],
     ),
 ];

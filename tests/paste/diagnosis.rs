@@ -59,6 +59,9 @@ fn every_row_of_the_table_says_why() {
             assert!(said.ends_with('.'), "{}: {said}", cause.name());
         }
         assert_eq!(Cause::ALL.iter().filter(|other| other.name() == cause.name()).count(), 1);
+        if let Some((name, title)) = cause.lesson() {
+            assert_eq!(valet::lesson::lesson(name).map(|lesson| lesson.title), Some(title), "{}", cause.name());
+        }
     }
     // Rows of a sign stand together: it is looked for once.
     let mut signs = Vec::new();

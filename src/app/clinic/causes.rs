@@ -2,7 +2,7 @@
 
 use super::found::lines;
 use super::visit::Visit;
-use crate::clinic::{Case, Evidence, Ranked};
+use crate::clinic::{Case, Cause, Evidence, Ranked};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -36,10 +36,17 @@ fn cause(visit: Visit, ranked: &Ranked) -> AnyView {
                 {evidence("Speaks against it", &ranked.speaks_against)}
                 <p><strong>"What would refute it: "</strong>{cause.refute()}</p>
                 <p><strong>"What this paste cannot tell: "</strong>{cause.unknown()}</p>
+                {lesson(cause)}
             </div>
         </li>
     }
     .into_any()
+}
+
+/// The way to the lesson that shows it. The clinic is a page of its own folder.
+fn lesson(cause: Cause) -> AnyView {
+    let Some((name, title)) = cause.lesson() else { return ().into_any() };
+    view! { <p>"Watch it happen: "<a href=format!("../lessons/{name}/")>{title}</a></p> }.into_any()
 }
 
 fn evidence(title: &'static str, list: &[Evidence]) -> AnyView {

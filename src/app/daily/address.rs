@@ -1,9 +1,8 @@
 //! Which day the page is about: the address says it, and where it says none, it is today's.
 
-use crate::browser::{site_address, today};
+use crate::browser::{hash, replace_hash, site_address, today};
 use crate::daily::{Date, DateError};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
 /// The day that the page was opened for.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,9 +17,8 @@ pub struct Opened {
 
 /// The day in the address, if there is one.
 fn named() -> Option<Result<Date, DateError>> {
-    let hash = window().location().hash().ok()?;
-    let text = hash.strip_prefix('#').filter(|text| text.starts_with(|c: char| c.is_ascii_digit()))?;
-    Some(Date::read(text))
+    let text = hash();
+    text.starts_with(|c: char| c.is_ascii_digit()).then(|| Date::read(&text))
 }
 
 /// Reads the address, and writes the day into it: what is shared or kept then leads to the same day tomorrow.
@@ -35,13 +33,8 @@ pub fn opened() -> Opened {
         Some(Err(error)) => (today, Some(format!("{error} This is today’s."))),
         None => (today, None),
     };
-    let hash = window().location().hash().unwrap_or_default();
-    if hash.is_empty() || refused.is_some() {
-        let query = window().location().search().unwrap_or_default();
-        if let Ok(history) = window().history() {
-            // A frame may refuse it; then the address stays as it was.
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{query}#{date}")));
-        }
+    if hash().is_empty() || refused.is_some() {
+        replace_hash(&date.to_string());
     }
     Opened { date, today, refused }
 }

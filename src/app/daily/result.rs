@@ -2,8 +2,7 @@
 
 use super::address;
 use super::incident::Incident;
-use crate::browser::copy_text_of;
-use leptos::html::Textarea;
+use crate::app::share;
 use leptos::prelude::*;
 
 /// The scores, once there are some.
@@ -41,22 +40,5 @@ pub fn view(incident: Incident) -> AnyView {
 pub fn share(incident: Incident) -> AnyView {
     let date = incident.outage().date;
     let line = move || incident.score().map(|score| score.line("Valet", date, &address::of(date))).unwrap_or_default();
-    let field = NodeRef::<Textarea>::new();
-    let said = RwSignal::new("");
-    let copy = move |_| {
-        said.set(match field.get_untracked().is_some_and(|field| copy_text_of(&field)) {
-            true => "Copied.",
-            false => "This browser does not let the page copy. The line is selected: copy it yourself.",
-        });
-    };
-    view! {
-        <div class="share">
-            <textarea readonly rows="3" aria-label="The line to share" node_ref=field prop:value=line></textarea>
-            <p class="acts">
-                <button type="button" on:click=copy>"Copy the line"</button>
-                <span class="quiet" role="status">{said}</span>
-            </p>
-        </div>
-    }
-    .into_any()
+    share::share(line)
 }

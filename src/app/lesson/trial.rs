@@ -7,8 +7,9 @@ use crate::app::plan::Bar;
 use crate::app::plan::InWords;
 use crate::app::plan::PlanScene;
 use crate::app::scene::{SceneCommand, Stage};
+use crate::app::share::share;
 use crate::app::transport::SIMULATED;
-use crate::browser::{append_place, element, prefers_reduced_motion, recall, remember};
+use crate::browser::{append_place, element, prefers_reduced_motion, recall, remember, site_address};
 use crate::lesson::trial::{CLAIMS, Claim};
 use crate::time::Instant;
 use leptos::mount::mount_to;
@@ -182,8 +183,21 @@ impl Hearing {
         self.learned.add(&format!("claim-{}", claim.name));
     }
 
+    /// How many sentences the reader voted on, and how many of the votes were right.
+    fn score(self) -> (usize, usize) {
+        self.votes.with(|votes| (votes.len(), votes.values().filter(|right| **right).count()))
+    }
+
+    /// The line to share. It says nothing of the rulings.
+    fn line(self) -> String {
+        let ((votes, right), all) = (self.score(), CLAIMS.len());
+        let of = if votes == all { format!("{all}") } else { format!("{votes} so far, of {all}") };
+        let address = site_address("trial/").unwrap_or_default();
+        format!("Valet, claims about connection pools on trial · right about {right} of {of} · {address}")
+    }
+
     fn tally(self) -> String {
-        let (votes, right) = self.votes.with(|votes| (votes.len(), votes.values().filter(|right| **right).count()));
+        let (votes, right) = self.score();
         match votes {
             0 => String::new(),
             _ if votes == CLAIMS.len() => {
@@ -208,6 +222,10 @@ fn Bench(hearing: Hearing) -> impl IntoView {
             </p>
             <p class="said" role="status" data-figure="ruling">{hearing.said}</p>
             <p class="quiet" data-figure="place">{move || format!("Sentence {} of {}. {}", place.get() + 1, CLAIMS.len(), hearing.tally())}</p>
+            <details hidden=move || hearing.score().0 == 0>
+                <summary>"Share your score"</summary>
+                {share(move || hearing.line())}
+            </details>
         </div>
     }
 }
