@@ -91,6 +91,7 @@ fn readers_meet_plain_english() {
         "src/log",
         "src/clinic",
         "src/daily",
+        "src/fleet",
         "src/source",
     ] {
         files(Path::new(room), &mut found);

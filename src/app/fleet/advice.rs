@@ -38,11 +38,11 @@ fn headline(advice: &Advice) -> String {
 
 fn code(advice: &Advice) -> String {
     format!(
-        "engine = create_engine(\n    url,\n    pool_size={},\n    max_overflow={},\n)  # at most {} connections from {}",
+        "# {}: {} at most\nengine = create_engine(\n    url,\n    pool_size={},\n    max_overflow={},\n)",
+        processes_of(advice.processes),
+        connections(advice.sum()),
         advice.pool_size,
         advice.max_overflow,
-        number(advice.sum().into()),
-        processes_of(advice.processes),
     )
 }
 

@@ -4,6 +4,7 @@ use crate::app::plan::PlanScene;
 use crate::app::scene::SceneCommand;
 use crate::browser::{hash, now_ms, replace_hash};
 use crate::fleet::{Advice, Band, Field, Fleet, Rehearsal};
+use crate::time::Span;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -28,6 +29,16 @@ pub struct Desk {
     /// What the runs came to so far, with how many are over, of how many.
     pub played: RwSignal<([Option<Band>; 2], (usize, usize))>,
     turn: StoredValue<u32>,
+}
+
+/// At this speed one sees a car park and leave.
+fn speed(hold: Span) -> f64 {
+    match hold.as_micros() / 1_000 {
+        ..400 => 0.25,
+        400..4_000 => 1.0,
+        4_000..20_000 => 4.0,
+        _ => 16.0,
+    }
 }
 
 impl Desk {
@@ -84,6 +95,7 @@ impl Desk {
         let controls = self.scene.controls;
         controls.send(SceneCommand::Plan(Box::new(plan)));
         controls.send(SceneCommand::Seek(moment));
+        controls.set_speed(speed(fleet.hold));
         let mut rehearsal = Rehearsal::new(&fleet, &advice);
         loop {
             TimeoutFuture::new(0).await;
