@@ -65,10 +65,7 @@ impl World {
         self.events += 1;
         match next {
             Next::Server => self.serve(at, journal),
-            Next::Timeout(worker) => {
-                self.services[worker].timeout(at);
-                self.settle(worker, journal);
-            }
+            Next::Timeout(worker) => self.time_out(worker, journal),
             Next::Appointment => match self.appointments.pop() {
                 Some(Appointment::GiveUp { worker, client, number }) => {
                     let spec = self.services[worker as usize].give_up(client, number);

@@ -42,6 +42,22 @@ impl World {
             && self.services[worker].closes_in_a_task(client)
     }
 
+    /// Every waiter whose time is up runs, one after the other: what one of them asks for has begun, and has failed if that takes
+    /// no time, before the next looks.
+    pub(super) fn time_out(&mut self, worker: usize, journal: &mut Journal) {
+        let now = self.now;
+        self.services[worker].wake_late(true);
+        self.services[worker].timeout(now);
+        if self.setup.wake <= Span::ZERO {
+            for (generation, client) in self.services[worker].take_woken().to_vec() {
+                self.begin_turn(worker);
+                self.services[worker].wake(now, generation, client);
+                self.settle(worker, journal);
+            }
+        }
+        self.settle(worker, journal);
+    }
+
     /// Whoever is next runs.
     pub(super) fn take_turn(&mut self, journal: &mut Journal) {
         let Some((worker, turn)) = self.turns.pop_front() else { return };
