@@ -127,7 +127,7 @@ fn errors() -> String {
         format!(
             "<section class=\"error-page\">\n<h3 id=\"{name}\"><a class=\"anchor\" href=\"#{name}\">{}</a></h3>\n\
              <p><strong>It says:</strong> {}</p>\n<p><strong>It does not say:</strong> {}</p>\n<p><strong>First:</strong> {}</p>\n\
-             <details><summary>What it comes from, the likeliest first</summary>\n<ol>\n{}</ol>\n</details>\n<p class=\"with-js\"><a href=\"#try-{name}\">See it happen</a></p>\n</section>\n",
+             <details><summary>Its causes, the likeliest first</summary>\n<ol>\n{}</ol>\n</details>\n<p class=\"with-js\"><a href=\"#try-{name}\">See it happen</a></p>\n</section>\n",
             text(error.text),
             text(error.says),
             text(error.says_not),

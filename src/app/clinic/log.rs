@@ -232,7 +232,7 @@ fn table(heads: &[&'static str], rows: impl Iterator<Item = AnyView>) -> AnyView
     .into_any()
 }
 
-/// The same requests before another pool.
+/// The same requests on another pool.
 fn otherwise(visit: Visit, log: &Arc<Log>) -> AnyView {
     let settings = log.night.plan.setup.settings;
     let (size, overflow, timeout) = (NodeRef::<Input>::new(), NodeRef::<Input>::new(), NodeRef::<Input>::new());
