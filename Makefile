@@ -4,7 +4,7 @@ PORT ?= 8080
 CACHE := $(or $(VALET_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/valet)
 PARTS := lint test-setup test-native test-sqlalchemy test-cost build test-browser test-e2e
 
-.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test test-rust soak soak-challenges soak-daily dist rooms bench bench-ratios bench-world conformance heights hosts social sheet scorm stills vitals vitals-frames
+.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test test-rust soak soak-challenges soak-daily dist rooms bench bench-ratios bench-world conformance heights hosts social sheet pictures scorm stills vitals vitals-frames
 .NOTPARALLEL:
 
 help: ## list these targets
@@ -77,6 +77,9 @@ bench-world: setup-build ## what a request costs in a simulated world, beside lo
 
 social: setup-test ## photograph the pictures that stand beside links to pages: public/social
 	@scripts/part $@ 'rm -rf target/social; cargo run --profile test --example social; scripts/social'
+
+pictures: setup-test build ## photograph what the README shows: docs/*.png
+	@scripts/part $@ 'cd tests/e2e; node pictures.js'
 
 sheet: setup-test ## photograph every scene at three moments, wide and tall, light and dark: docs/sheet-*.jpg
 	@scripts/part $@ 'cargo run --release --example sheet; cd tests/e2e; node sheet.js'
