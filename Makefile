@@ -39,7 +39,7 @@ test-cost: setup-cost ## instructions of one checkout and checkin, held against 
 	@scripts/part $@ 'scripts/instructions'
 
 test-browser: setup-browser ## the store's tests, in a real browser on real IndexedDB
-	@WASM_BINDGEN_TEST_TIMEOUT=120 scripts/part $@ 'cargo test --release --target wasm32-unknown-unknown --test browser'
+	@WASM_BINDGEN_TEST_TIMEOUT=1800 scripts/part $@ 'cargo test --release --target wasm32-unknown-unknown --test browser'
 
 test-e2e: setup-test build ## the release site, used as a visitor uses it
 	@scripts/part $@ 'cd tests/e2e; npx playwright test'

@@ -6,6 +6,9 @@ pub enum FleetError {
     /// There is no field of this name.
     #[error("“{0}” is none of the numbers that are asked for here.")]
     Unknown(String),
+    /// A number is given twice.
+    #[error("{0}: it is given twice.")]
+    Twice(&'static str),
     /// A field holds something else than a number.
     #[error("{label}: “{text}” is not a number.")]
     NoNumber {

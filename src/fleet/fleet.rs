@@ -47,10 +47,16 @@ impl Fleet {
     /// [`FleetError`] for a name that is no field's, and for a value that the field does not take.
     pub fn read(text: &str) -> Result<Fleet, FleetError> {
         let mut fleet = Fleet::default();
+        let mut given = Vec::new();
         for pair in text.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let field = FIELDS.iter().find(|field| field.name == name);
-            field.ok_or_else(|| FleetError::Unknown(name.to_owned()))?.set(&mut fleet, value)?;
+            let field = field.ok_or_else(|| FleetError::Unknown(name.to_owned()))?;
+            if given.contains(&name) {
+                return Err(FleetError::Twice(field.label));
+            }
+            given.push(name);
+            field.set(&mut fleet, value)?;
         }
         Ok(fleet)
     }

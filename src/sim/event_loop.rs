@@ -111,7 +111,7 @@ impl World {
         if let Job::Pool(Command::Close(connection) | Command::Terminate(connection)) = order.job
             && service.shares()
         {
-            server.has_closed(connection, service.is_shared(connection, order.client));
+            server.closed_by_one(connection, service.is_shared(connection, order.client));
         }
         if report == Report::Worked && self.closes_later(worker, order.client) {
             return self.turns.push_back((worker, Turn::Worked(order)));

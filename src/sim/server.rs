@@ -369,13 +369,13 @@ impl Server {
     }
 
     /// The application has closed it; whoever began to use it meanwhile will find it closed.
-    pub fn has_closed(&mut self, connection: ConnectionId, is_held: bool) {
+    pub fn closed_by_one(&mut self, connection: ConnectionId, is_held: bool) {
         if is_held || self.is_used(connection) {
             self.dead.entry(connection).or_insert(Death::Closed);
         }
     }
 
-    /// Whether a client waits for an answer on this connection, its statements apart.
+    /// Whether a client waits for an answer on this connection, statements that run on the server apart.
     fn is_used(&self, connection: ConnectionId) -> bool {
         self.pending_orders.any(|pending| match pending.order.job {
             Job::Work(other, _) | Job::Execute(other, ..) | Job::Rollback(other) => other == connection,

@@ -46,6 +46,7 @@ impl World {
     /// no time, before the next looks.
     pub(super) fn time_out(&mut self, worker: usize, journal: &mut Journal) {
         let now = self.now;
+        self.begin_turn(worker);
         self.services[worker].wake_late(true);
         self.services[worker].timeout(now);
         if self.setup.wake <= Span::ZERO {
@@ -55,6 +56,7 @@ impl World {
                 self.settle(worker, journal);
             }
         }
+        self.begin_turn(worker);
         self.settle(worker, journal);
     }
 

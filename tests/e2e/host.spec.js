@@ -178,7 +178,7 @@ test("a teacher's own task: goals on figures, a prediction, hints", async ({ pag
   await expect(frame.locator('[data-figure="own-answer"]')).toHaveText("What do you expect? Choose an answer first.");
   await task.getByRole("radio", { name: "18" }).check();
   await task.getByRole("button", { name: "Run it" }).click();
-  await expect(frame.locator('[data-figure="own-answer"]')).toHaveText("As you expected. Time-outs: 18.", { timeout: 20_000 });
+  await expect(frame.locator('[data-figure="own-answer"]')).toHaveText("As you expected. Time-outs: 18.");
   await expect.poll(() => last(page, "goal")).toMatchObject({ goal: "own-guess", points: 3, of: 3 });
   // A setting that the lesson does not turn is shown, and solves it together with another.
   await expect(frame.getByRole("textbox", { name: "query_ms" })).toBeVisible();

@@ -261,3 +261,11 @@ fn a_travel_shows_what_the_outcome_says() {
         }
     }
 }
+
+#[test]
+fn the_map_of_answers_has_every_lesson() {
+    let map = std::fs::read_to_string("docs/challenges.md").unwrap();
+    let headings: Vec<&str> = map.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    let titles: Vec<&str> = LESSONS.iter().map(|lesson| lesson.title).collect();
+    assert_eq!(headings, titles, "make soak-challenges writes docs/challenges.md");
+}

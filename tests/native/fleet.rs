@@ -35,6 +35,7 @@ fn every_number_is_read_as_it_is_written() {
     let refused = |text: &str| Fleet::read(text).unwrap_err();
     assert_eq!(refused("host=3"), FleetError::Unknown("host".into()));
     assert_eq!(refused("rate=many").to_string(), "Requests per second, all together: “many” is not a number.");
+    assert_eq!(refused("hosts=1&hosts=2").to_string(), "Machines or containers: it is given twice.");
     assert_eq!(refused("workers=0").to_string(), "Processes on each: from 1 to 256.");
     assert_eq!(refused("rate").to_string(), "Requests per second, all together: “” is not a number.");
     for field in FIELDS {

@@ -1,6 +1,6 @@
 //! What a row of the table of settings needs besides itself. Whoever adds one is told here what is missing.
 
-use valet::link::Link;
+use valet::link::{FRAME_OPTIONS, Link};
 use valet::lot::Format;
 use valet::run::{Label, Run};
 use valet::settings::{Group, SETTINGS, Scope, Setting, SettingValue, ValueKind};
@@ -56,10 +56,11 @@ fn each_has_a_name_a_hint_and_a_knob() {
             "{name}: a name in a link has lower-case letters and _ only, since an act is written 1000-name-value"
         );
         let taken = [
-            "v", "app", "embed", "scene", "seed", "at", "acts", "b", "restart", "failover", "cut", "cancel", "send",
-            "arrive",
+            "v", "app", "embed", "scene", "seed", "at", "acts", "b", "choice", "restart", "failover", "cut", "cancel",
+            "kill", "send", "arrive",
         ];
-        assert!(!taken.contains(&name) && !name.starts_with("b_"), "{name}: links use this name for something else");
+        let is_taken = taken.contains(&name) || FRAME_OPTIONS.contains(&name);
+        assert!(!is_taken && !name.starts_with("b_"), "{name}: links use this name for something else");
         assert!(setting.hint.ends_with('.'), "{name}: its hint under the knob is a sentence and ends with a full stop");
         let is_number = !matches!(setting.kind, ValueKind::Word(_) | ValueKind::Switch | ValueKind::Moments);
         assert_eq!(setting.slider.is_some(), is_number, "{name}: a number's knob is a slider, and nothing else's is");

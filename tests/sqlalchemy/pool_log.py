@@ -52,7 +52,9 @@ def threads(record):
             logging.getLogger("app").error("request %d failed: %s", number, error)
 
     started = [threading.Thread(target=work, args=(number,), name=f"Thread-{number}") for number in range(10)]
-    for thread in started:
+    started[0].start()
+    started[0].join()  # it has its connection, however slow the machine is
+    for thread in started[1:]:
         thread.start()
     for thread in started:
         thread.join()
@@ -63,7 +65,7 @@ def tasks(record):
     """Eight tasks with an asynchronous engine of two connections."""
 
     async def main():
-        engine = create_async_engine(f"sqlite+aiosqlite:///{database()}", pool_size=2, max_overflow=0, pool_timeout=5)
+        engine = create_async_engine(f"sqlite+aiosqlite:///{database()}", pool_size=2, max_overflow=0, pool_timeout=None)
         record(engine)
 
         async def work():
@@ -85,7 +87,7 @@ def flask(record):
 
     app = Flask(__name__)
     app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{database()}"
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 2, "max_overflow": 0, "pool_timeout": 10}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 2, "max_overflow": 0, "pool_timeout": None}
     db = SQLAlchemy(app)
 
     @app.route("/")

@@ -1,17 +1,15 @@
 //! The way into the clinic from the home page: a box that takes a text there, masked.
 
 use super::visit::REMEMBERED;
-use crate::browser::{element, remember, site_address};
+use crate::app::scene::mount as mount_part;
+use crate::browser::{remember, site_address};
 use crate::paste;
 use leptos::html::Textarea;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 /// Mounts the box where the page has a place for it.
 pub fn mount() {
-    let Some(place) = element("clinic-door") else { return };
-    place.set_inner_html("");
-    mount_to(place, view).forget();
+    mount_part("clinic", "door", view);
 }
 
 fn view() -> impl IntoView {

@@ -14,9 +14,8 @@ mod visit;
 mod watch;
 
 use super::plan::{Account, Bar, PlanScene};
-use crate::browser::element;
+use super::scene::mount as mount_part;
 use crate::clinic::{Case, Cause};
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use visit::Visit;
 
@@ -41,19 +40,12 @@ pub fn mount() {
             <Account scene title=String::new() />
         }
     });
-    place("clinic-box", move || paste_box::view(visit));
-    place("clinic-found", move || move || visit.case().map(|case| found::view(&case)));
-    place("clinic-log", move || move || visit.log().map(|log| log::view(visit, &log)));
-    place("clinic-causes", move || move || visit.case().map(|case| causes::view(visit, &case)));
-    place("clinic-cures", move || move || visit.shown().map(|shown| cures::view(visit, &shown)));
-    place("clinic-away", move || move || visit.shown().map(|shown| take_away::view(&shown)));
+    mount_part(SCENE, "box", move || paste_box::view(visit));
+    mount_part(SCENE, "found", move || move || visit.case().map(|case| found::view(&case)));
+    mount_part(SCENE, "log", move || move || visit.log().map(|log| log::view(visit, &log)));
+    mount_part(SCENE, "causes", move || move || visit.case().map(|case| causes::view(visit, &case)));
+    mount_part(SCENE, "cures", move || move || visit.shown().map(|shown| cures::view(visit, &shown)));
+    mount_part(SCENE, "away", move || move || visit.shown().map(|shown| take_away::view(&shown)));
     opened.start();
     visit.begin();
-}
-
-fn place<V: IntoView + 'static>(name: &str, view: impl FnOnce() -> V + 'static) {
-    if let Some(place) = element(name) {
-        place.set_inner_html("");
-        mount_to(place, view).forget();
-    }
 }

@@ -13,6 +13,7 @@ mod payoff;
 mod result;
 
 use super::plan::PlanScene;
+use super::scene::mount as mount_part;
 use crate::browser::{append_place, element};
 use crate::daily::{Evidence, Outage};
 use incident::Incident;
@@ -31,11 +32,12 @@ pub fn mount() {
     let found = made.as_ref().ok().and_then(|(outage, _)| Evidence::of(outage));
     let (Ok((outage, certificate)), Some(evidence)) = (made, found) else {
         // No test of the days until the end of the calendar has seen this; the other days are there all the same.
-        place(
-            "daily-brief",
+        mount_part(
+            SCENE,
+            "brief",
             move || view! { <p class="notice">"There is no outage for this day. Choose another one."</p> },
         );
-        return place("daily-days", move || days::view(&opened, None));
+        return mount_part(SCENE, "days", move || days::view(&opened, None));
     };
     let plan = outage.plan();
     let speed = plan.length.as_secs_f64() / 20.0;
@@ -46,23 +48,16 @@ pub fn mount() {
     let incident = owner.with(|| Incident::new(outage.clone(), evidence.clone(), cure, scene.scene));
     std::mem::forget(owner);
     scene.scene.controls.on_turn(Callback::new(move |(name, value)| incident.turn(name, value)));
-    place("daily-brief", move || brief::view(&outage, &evidence));
+    mount_part(SCENE, "brief", move || brief::view(&outage, &evidence));
     scene.mount_panel(move || panel(incident));
     if let Some(place) = scene.stage_element().and_then(|stage| append_place(&stage)) {
         place.set_class_name("over-picture");
         mount_to(place, move || payoff::view(incident)).forget();
     }
-    place("daily-result", move || result::view(incident));
-    place("daily-days", move || days::view(&opened, Some(incident)));
+    mount_part(SCENE, "result", move || result::view(incident));
+    mount_part(SCENE, "days", move || days::view(&opened, Some(incident)));
     incident.begin();
     scene.observe(move |stage| incident.look(stage)).start();
-}
-
-fn place<V: IntoView + 'static>(name: &str, view: impl FnOnce() -> V + 'static) {
-    if let Some(place) = element(name) {
-        place.set_inner_html("");
-        mount_to::<_, _>(place, view).forget();
-    }
 }
 
 /// What stands under and beside the picture. The figures tell a leak or a deadlock in so many words, so they come with the cure.

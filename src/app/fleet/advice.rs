@@ -1,14 +1,14 @@
 //! What to set, and why.
 
-use super::desk::Desk;
+use super::sizing::Sizing;
 use crate::fleet::{Advice, Fleet, Limit, Need};
 use crate::format::{number, rounded};
 use leptos::prelude::*;
 
 /// The answer.
-pub fn view(desk: Desk) -> AnyView {
+pub fn view(sizing: Sizing) -> AnyView {
     let shown = move || {
-        let (fleet, advice) = (desk.fleet.get(), desk.advice.get());
+        let (fleet, advice) = (sizing.fleet.get(), sizing.advice.get());
         let reasons = reasons(&fleet, &advice).into_iter().map(|said| view! { <li>{said}</li> }.into_any());
         view! {
             <pre data-figure="code" tabindex="0">{code(&advice)}</pre>
@@ -17,7 +17,7 @@ pub fn view(desk: Desk) -> AnyView {
         .into_any()
     };
     view! {
-        <p class="answer" role="status" data-figure="answer">{move || headline(&desk.advice.get())}</p>
+        <p class="answer" role="status" data-figure="answer">{move || headline(&sizing.advice.get())}</p>
         {shown}
     }
     .into_any()

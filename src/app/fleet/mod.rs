@@ -3,17 +3,16 @@
 //! The room [`fleet`](crate::fleet) knows all that is said here.
 
 mod advice;
-mod desk;
 mod form;
 mod played;
+mod sizing;
 
 use super::plan::{Account, Bar, PlanScene};
-use crate::browser::element;
+use super::scene::mount as mount_part;
 use crate::fleet::{Advice, Fleet, Rehearsal};
 use crate::time::Instant;
-use desk::Desk;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
+use sizing::Sizing;
 
 /// The scene's name, in links too.
 const SCENE: &str = "fleet";
@@ -25,7 +24,7 @@ pub fn mount() {
     let opens = (moment - Instant::ZERO).as_secs_f64();
     let Some(opened) = PlanScene::open(SCENE, plan, 1.0, opens) else { return };
     let owner = Owner::new();
-    let desk = owner.with(|| Desk::new(opened.scene));
+    let sizing = owner.with(|| Sizing::new(opened.scene));
     std::mem::forget(owner);
     let scene = opened.scene;
     opened.mount_panel(move || {
@@ -34,16 +33,9 @@ pub fn mount() {
             <Account scene title=String::new() />
         }
     });
-    place("fleet-form", move || form::view(desk));
-    place("fleet-advice", move || advice::view(desk));
-    place("fleet-played", move || played::view(desk));
+    mount_part(SCENE, "form", move || form::view(sizing));
+    mount_part(SCENE, "advice", move || advice::view(sizing));
+    mount_part(SCENE, "played", move || played::view(sizing));
     opened.start();
-    desk.begin();
-}
-
-fn place<V: IntoView + 'static>(name: &str, view: impl FnOnce() -> V + 'static) {
-    if let Some(place) = element(name) {
-        place.set_inner_html("");
-        mount_to::<_, _>(place, view).forget();
-    }
+    sizing.begin();
 }

@@ -1,22 +1,22 @@
 //! How sure it is: what the formula says, beside what the engine did.
 
-use super::desk::Desk;
+use super::sizing::Sizing;
 use crate::fleet::{Band, Need};
 use crate::format::{number, rounded};
 use leptos::prelude::*;
 
 /// The table.
-pub fn view(desk: Desk) -> AnyView {
+pub fn view(sizing: Sizing) -> AnyView {
     let rows = move || {
-        let (fleet, advice) = (desk.fleet.get(), desk.advice.get());
-        let (bands, _) = desk.played.get();
+        let (fleet, advice) = (sizing.fleet.get(), sizing.advice.get());
+        let (bands, _) = sizing.played.get();
         [("The load", 1.0, advice.now, bands[0]), ("Twice the load", 2.0, advice.twice, bands[1])]
             .map(|(title, times, need, band)| row(title, fleet.rate_each(times), need, band))
             .into_iter()
             .collect::<Vec<_>>()
     };
     let progress = move || {
-        let (done, of) = desk.played.get().1;
+        let (done, of) = sizing.played.get().1;
         match (done, of) {
             (_, 0) => "The runs begin in a moment.".to_owned(),
             (done, of) if done < of => format!("{done} of {of} runs are over."),

@@ -18,7 +18,7 @@ const EVENTS: u64 = 2_000;
 
 /// The state of the page. It is `Copy`: all copies share the same state.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct Sizing {
     scene: PlanScene,
     /// The last fleet of which all numbers could be read.
     pub fleet: RwSignal<Fleet>,
@@ -41,9 +41,9 @@ fn speed(hold: Span) -> f64 {
     }
 }
 
-impl Desk {
+impl Sizing {
     /// The fleet of the page's address, or an example.
-    pub fn new(scene: PlanScene) -> Desk {
+    pub fn new(scene: PlanScene) -> Sizing {
         let text = hash();
         let named = text.contains('=').then(|| Fleet::read(&text));
         let (fleet, wrong) = match named {
@@ -54,7 +54,7 @@ impl Desk {
             None => (Fleet::default(), None),
         };
         let fleet = RwSignal::new(fleet);
-        Desk {
+        Sizing {
             scene,
             fleet,
             advice: Memo::new(move |_| Advice::of(&fleet.get())),
