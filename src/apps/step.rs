@@ -17,7 +17,7 @@ pub struct ViewLine {
 pub enum Op {
     /// Nothing that matters to a pool.
     Nothing,
-    /// Python that takes this long: a mail, another service, a large page.
+    /// Python that takes this long: an email, another service, a large page.
     Slow(Span),
     /// `db.session.add(User(...))`
     Add(&'static str),

@@ -48,7 +48,7 @@ macro_rules! causes {
 causes! {
     /// A connection is out while something else is waited for.
     HeldAcrossSlowWork "held-across-slow-work" "A connection is held while something slow runs" Some(("outside", "The call that holds a connection")),
-        "A session keeps its connection from its first statement to commit, rollback or close. If a mail, an HTTP call, a language model or rendering runs in between, the connection is out all that time and the database has nothing to do."
+        "A session keeps its connection from its first statement to commit, rollback or close. If an email, an HTTP call, a language model or rendering runs in between, the connection is out all that time and the database has nothing to do."
         "At the time of the errors, ask the server what its sessions do. In PostgreSQL: SELECT state, count(*) FROM pg_stat_activity GROUP BY state. If most are active, and not “idle in transaction”, this is not the cause."
         "Who holds the connections. The traceback shows a request that waited, not those that it waited for.";
     /// Connections are never returned.

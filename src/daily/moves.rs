@@ -28,7 +28,7 @@ pub static FIX: Choice = Choice {
     options: &[
         "nothing",
         "Open every session in a with block",
-        "Commit before the mail is sent",
+        "Commit before the email is sent",
         "Use one connection for each request",
         "Stop the migration",
         "Make the engine once, at the start",

@@ -52,12 +52,12 @@ impl Outage {
             Cause::HeldAcrossSlowWork => match self.cause {
                 Cause::NestedCheckout => "They hold connections and run nothing. But what they wait for is a second connection: just before the first failure, requests that have one ask for another.".into(),
                 Cause::Leak => format!(
-                    "They are idle in transaction, but for no mail or call: connection #{} is out for {} at {at}, and never returned.",
+                    "They are idle in transaction, but for no email or call: connection #{} is out for {} at {at}, and never returned.",
                     sessions.out.first().map_or(0, |out| out.connection.0),
                     rounded(sessions.out.first().map_or(Span::ZERO, |out| out.lasts)),
                 ),
                 Cause::EnginePerRequest => format!(
-                    "Connections are out long after their requests are over, and {} are opened for {}. A request that waits for a mail has one connection.",
+                    "Connections are out long after their requests are over, and {} are opened for {}. A request that waits for an email has one connection.",
                     evidence.opened(),
                     many(evidence.requests as usize, "request")
                 ),

@@ -111,7 +111,7 @@ impl Suspect {
                 plan.add(Instant::ZERO + from, set);
             }
             (Cause::HeldAcrossSlowWork, Dose::Rate(rate, from)) => {
-                // Its own statements are short: what takes long is the mail.
+                // Its own statements are short: what takes long is the email.
                 let takes = Span::from_millis(40);
                 let spec = RequestSpec { takes, view: view(HOLDS), ..RequestSpec::default() };
                 let every = Span::from_secs_f64(1.0 / rate.max(0.01));
@@ -150,7 +150,7 @@ impl Suspect {
                 format!("From {}: an audit log is on. It writes with a session of its own.", says(from))
             }
             (Cause::HeldAcrossSlowWork, Dose::Rate(_, from)) => {
-                format!("From {}: the new sign-up page is open. It sends a mail.", says(from))
+                format!("From {}: the new sign-up page is open. It sends an email.", says(from))
             }
             (Cause::TooSmall, Dose::Times(_, from, _)) => format!("From {}: a newsletter brings visitors.", says(from)),
             (Cause::ServerSlow, Dose::Times(_, from, lasts)) => {
@@ -170,7 +170,7 @@ impl Suspect {
     }
 }
 
-/// The view that sends a mail before it commits, and the one that commits first.
+/// The view that sends an email before it commits, and the one that commits first.
 const HOLDS: &str = "/flush";
 const COMMITS: &str = "/commit";
 
@@ -178,7 +178,7 @@ fn view(path: &str) -> Option<View> {
     View::find(Application::Session, path)
 }
 
-/// Commits before the mail, in every view.
+/// Commits before the email, in every view.
 pub(super) fn commit_first(plan: &mut Plan) {
     for (_, act) in &mut plan.acts {
         if let Act::World(WorldAct::Send(spec, ..)) = act

@@ -25,7 +25,7 @@ pub static LESSON: Lesson = Lesson {
         fact: "run@7.4.checked-out",
         options: &["3", "1", "0"],
         replies: &[
-            "Flask-SQLAlchemy keeps a session for the whole request, but not a connection. commit() ends the transaction and returns it: {run@7.4.checked-out} are checked out while the mails go out.",
+            "Flask-SQLAlchemy keeps a session for the whole request, but not a connection. commit() ends the transaction and returns it: {run@7.4.checked-out} are checked out while the emails go out.",
             "Nothing is left open to share. Each commit() returns the connection of its request: {run@7.4.checked-out} are checked out.",
             "",
         ],
@@ -64,7 +64,7 @@ pub static LESSON: Lesson = Lesson {
             .when(&[Goal::at_least("errors", 1)]),
             Wrong::new(
                 &[("view", "commit, read user.name, mail")],
-                "commit() returned the connection, and the next line took one again: after a commit, user.name is read anew, and the mail goes out with a connection held. Failed requests: {errors}; before: {was:errors}.",
+                "commit() returned the connection, and the next line took one again: after a commit, user.name is read anew, and the email goes out with a connection held. Failed requests: {errors}; before: {was:errors}.",
             ),
             Wrong::new(
                 &[("list", "connect(), query, render")],
@@ -72,15 +72,15 @@ pub static LESSON: Lesson = Lesson {
             ),
             Wrong::new(
                 &[("view", "commit, mail")],
-                "The mails go out without a connection now. But there is another view: whatever it does slowly, it does with a connection held. Failed requests: {errors}; longest wait: {longest}.",
+                "The emails go out without a connection now. But there is another view: whatever it does slowly, it does with a connection held. Failed requests: {errors}; longest wait: {longest}.",
             ),
             Wrong::new(
                 &[("view", "commit, read user.name, mail, with expire_on_commit=False")],
-                "The mails go out without a connection now. But there is another view: whatever it does slowly, it does with a connection held. Failed requests: {errors}; longest wait: {longest}.",
+                "The emails go out without a connection now. But there is another view: whatever it does slowly, it does with a connection held. Failed requests: {errors}; longest wait: {longest}.",
             ),
             Wrong::new(
                 &[("list", "with connect(): query; render")],
-                "The list returns its connection before it renders. But a mail still goes out with a connection held. Failed requests: {errors}; before: {was:errors}.",
+                "The list returns its connection before it renders. But an email still goes out with a connection held. Failed requests: {errors}; before: {was:errors}.",
             ),
             Wrong::new(
                 &[("pool_size", "6")],
@@ -100,7 +100,7 @@ pub static LESSON: Lesson = Lesson {
             ),
             Wrong::new(
                 &[("pool_timeout", "30")],
-                "Longer timeout, same queue. Requests arrive faster than two connections can send mails, so the wait keeps growing: it is up to {longest}.",
+                "Longer timeout, same queue. Requests arrive faster than two connections can send emails, so the wait keeps growing: it is up to {longest}.",
             ),
             Wrong::new(
                 &[("pool_timeout", "1")],
@@ -199,7 +199,7 @@ fn raw() -> Plan {
         .at(8.0, call("/late", 1))
 }
 
-/// A mail takes a second, and the server has two connections for this worker.
+/// An email takes a second, and the server has two connections for this worker.
 fn mails() -> Plan {
     let pool_timeout = Some(Span::from_secs(3));
     let mut setup = world(Settings { pool_size: 2, max_overflow: 0, pool_timeout, ..Settings::DEFAULT });

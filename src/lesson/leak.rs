@@ -65,8 +65,8 @@ pub static LESSON: Lesson = Lesson {
                 "commit() ends a transaction. It does not return a connection that connect() has given out. And this view was not the leak. Failed requests: {errors}; open at once: {most-open}.",
             ),
             Wrong::new(
-                &[("mend", "/flush: commit() before the mail")],
-                "/flush held its connection while the mail went out, and then returned it: slow, but no leak. Failed requests: {errors}; open at once: {most-open}.",
+                &[("mend", "/flush: commit() before the email")],
+                "/flush held its connection while the email went out, and then returned it: slow, but no leak. Failed requests: {errors}; open at once: {most-open}.",
             ),
             Wrong::new(
                 &[("mend", "/flush: db.session.close() at the end")],
@@ -118,7 +118,7 @@ static MEND: Choice = Choice {
     title: "Change one view",
     options: &[
         "none",
-        "/flush: commit() before the mail",
+        "/flush: commit() before the email",
         "/flush: db.session.close() at the end",
         "/forgotten: with db.engine.connect()",
         "/forgotten: connection.commit() at the end",

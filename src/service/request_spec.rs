@@ -12,7 +12,7 @@ pub struct RequestSpec {
     pub nested: bool,
     /// Whether it never gives its connection back.
     pub leaks: bool,
-    /// How long it works outside the database after its statements: a call to another service, a mail, a template.
+    /// How long it works outside the database after its statements: a call to another service, an email, a template.
     pub outside: Span,
     /// Whether it gives its connection back before it works outside, as a commit does, or the end of the `with` block.
     pub returns_early: bool,

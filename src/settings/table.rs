@@ -62,7 +62,7 @@ settings! {
     QueryMs "query_ms" "ms" World Traffic work.mean, Millis(MINUTE_MS), slider(0.0, 5_000.0, 50.0), "How long a request's statements take, on average, alone on the server.";
     SlowPercent "slow_percent" "%" World Requests work.slow_share, Percent, slider(0.0, 20.0, 0.5), "The share of requests that are slow reports.";
     SlowMs "slow_ms" "ms" World Requests work.slow, Millis(10 * MINUTE_MS), slider(0.0, 60_000.0, 500.0), "How long a slow report takes, and a long transaction.";
-    OutsideMs "outside_ms" "ms" World Requests work.outside, Millis(MINUTE_MS), slider(0.0, 30_000.0, 500.0), "How long a request works outside the database after its statements: a call to another service, a mail.";
+    OutsideMs "outside_ms" "ms" World Requests work.outside, Millis(MINUTE_MS), slider(0.0, 30_000.0, 500.0), "How long a request works outside the database after its statements: a call to another service, an email.";
     OutsideHolds "outside_holds" "" World Requests work.outside_holds, Switch, None, "Whether it holds its connection meanwhile, idle in transaction. Off: it commits first.";
     NestedPercent "nested_percent" "%" World Requests work.nested_share, Percent, slider(0.0, 100.0, 5.0), "The share of requests that ask for a second connection while they hold one.";
     LeakPercent "leak_percent" "%" World Requests work.leak_share, Percent, slider(0.0, 20.0, 0.5), "The share of requests that never give their connection back.";

@@ -2,10 +2,10 @@
 import { tabTo, turn } from "./lessons.js";
 import { accessible, expect, figure, fits, test } from "./site.js";
 
-// A mail is sent while the connection is held.
+// An email is sent while the connection is held.
 const DAY = "2026-11-17";
 const CAUSE = "A connection is held while something slow runs";
-const CURE = "Commit before the mail is sent";
+const CURE = "Commit before the email is sent";
 
 async function arrive(page, day = DAY) {
   await page.goto(`daily/#${day}`);

@@ -83,9 +83,9 @@ fn watch_for(path: &str) -> &'static str {
             "A second of other work first, and no bay is taken: nothing is checked out before the first statement."
         }
         "/flush" => {
-            "flush() sends the INSERT and takes a bay. The mail is sent with the bay taken: a second of holding for nothing."
+            "flush() sends the INSERT and takes a bay. The email is sent with the bay taken: a second of holding for nothing."
         }
-        "/commit" => "The same, committed first: the car gives its bay back and sends its mail on the road.",
+        "/commit" => "The same, committed first: the car gives its bay back and sends its email on the road.",
         "/read" => "A SELECT takes the bay too. It stays taken while the page is made, until the request is torn down.",
         "/error" => "An exception after flush(). Nobody calls rollback(): the teardown does, and Bob is forgotten.",
         "/rollback" => "rollback() gives the bay back just as commit() does.",
