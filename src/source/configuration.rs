@@ -66,7 +66,7 @@ impl<'a> Interpreter<'a> {
                 let about = About::ByHand { key: said, name };
                 let remark = Remark { place: self.place(line.at), about };
                 let given = Given { name: Some(name.to_owned()), value, at: line.at };
-                add(&within, Call::Elsewhere, given, Some(remark).filter(|_| name != "url"));
+                add(&within, Call::Elsewhere, given, (name != "url").then_some(remark));
             }
         }
         let says_something = |given: &Given| {
@@ -187,7 +187,7 @@ impl<'a> Interpreter<'a> {
             let Some(ByHand { within, name, said }) = by_hand(&entry.within, &entry.key, &text) else { continue };
             let at = self.text.find(&entry.key).unwrap_or(0) as u32;
             let about = About::ByHand { key: said, name };
-            let remark = Some(Remark { place: self.place(at), about }).filter(|_| name != "url");
+            let remark = (name != "url").then(|| Remark { place: self.place(at), about });
             let value = match entry.value.text() {
                 Some(text) => self.interpolated(text, at, name == "url").with(&entry.value),
                 None => entry.value,

@@ -95,7 +95,7 @@ impl<'a> Interpreter<'a> {
                 let readable = secret::url(&shown(text));
                 let (name, rest) = text.split_once("://").unwrap_or((text, ""));
                 if !has_hole(name) {
-                    let asked = format!("{name}{}", &filled(&text[name.len()..], "0"));
+                    let asked = format!("{name}{}", filled(&text[name.len()..], "0"));
                     return (Some(readable), secret::url(&asked).as_str().into());
                 }
                 // A driver that is not known: the database may be.
