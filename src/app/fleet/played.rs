@@ -9,14 +9,14 @@ use leptos::prelude::*;
 pub fn view(sizing: Sizing) -> AnyView {
     let rows = move || {
         let (fleet, advice) = (sizing.fleet.get(), sizing.advice.get());
-        let (bands, _) = sizing.played.get();
+        let bands = sizing.played.get().bands;
         [("The load", 1.0, advice.now, bands[0]), ("Twice the load", 2.0, advice.twice, bands[1])]
             .map(|(title, times, need, band)| row(title, fleet.rate_each(times), need, band))
             .into_iter()
             .collect::<Vec<_>>()
     };
     let progress = move || {
-        let (done, of) = sizing.played.get().1;
+        let (done, of) = sizing.played.get().progress;
         match (done, of) {
             (_, 0) => "The runs begin in a moment.".to_owned(),
             (done, of) if done < of => format!("{done} of {of} runs are over."),

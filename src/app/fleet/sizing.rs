@@ -16,6 +16,15 @@ const SLICE: f64 = 8.0;
 /// ... and the clock is asked after so many events.
 const EVENTS: u64 = 2_000;
 
+/// What the runs came to so far.
+#[derive(Clone, Copy, Default)]
+pub struct Played {
+    /// With the load, and with twice the load.
+    pub bands: [Option<Band>; 2],
+    /// How many runs are over, of how many.
+    pub progress: (usize, usize),
+}
+
 /// The state of the page. It is `Copy`: all copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Sizing {
@@ -26,8 +35,8 @@ pub struct Sizing {
     pub advice: Memo<Advice>,
     /// The field that cannot be read, and why.
     pub wrong: RwSignal<Option<(&'static str, String)>>,
-    /// What the runs came to so far, with how many are over, of how many.
-    pub played: RwSignal<([Option<Band>; 2], (usize, usize))>,
+    /// What the runs came to so far.
+    pub played: RwSignal<Played>,
     turn: StoredValue<u32>,
 }
 
@@ -80,7 +89,7 @@ impl Sizing {
 
     /// Shows one process in the lot, and plays the advice.
     pub fn begin(self) {
-        self.played.set(Default::default());
+        self.played.set(Played::default());
         self.turn.update_value(|turn| *turn += 1);
         spawn_local(self.play(self.turn.get_value()));
     }
@@ -107,8 +116,9 @@ impl Sizing {
             while !is_over && now_ms() - begun < SLICE {
                 is_over = rehearsal.advance(EVENTS);
             }
-            if rehearsal.progress() != self.played.get_untracked().1 {
-                self.played.set((rehearsal.bands(), rehearsal.progress()));
+            let progress = rehearsal.progress();
+            if progress != self.played.get_untracked().progress {
+                self.played.set(Played { bands: rehearsal.bands(), progress });
             }
             if is_over {
                 return;
