@@ -116,7 +116,7 @@ test.describe("without scripts", () => {
     await page.getByRole("link", { name: "Teach with it" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Teach with it");
     await expect(page.locator("#teach-bench")).toBeHidden();
-    await expect(page.locator("#teach-45 ~ table").first()).toContainText("The error on the wall");
+    await expect(page.locator("#teach-45 ~ table").first()).toContainText("The error on the screen");
     await page.getByText("Show the answers").click();
     await expect(page.locator("#teach-map")).toContainText("QueuePool, max_overflow: 0");
   });
