@@ -94,7 +94,7 @@ fn with_clinic(fragment: &str, lesson: &str) -> String {
     errors.sort_by_key(place);
     let links = errors.iter().take(ERRORS_OF_A_LESSON).map(|error| {
         let words = error.text.split(" · ").next().unwrap_or_default();
-        format!(", <a href=\"clinic/#{}\"><samp>{}</samp></a>", error.name, text(words))
+        format!(", <a href=\"clinic/#{}\">“{}”</a>", error.name, text(words))
     });
     let yours = "<p class=\"yours\">Is it yours? <a href=\"clinic/\">Paste your error, configuration or log</a>";
     let line = format!("{yours}{}.</p>\n  <p class=\"docs\">", links.collect::<String>());
