@@ -86,7 +86,10 @@ fn with_errors(fragment: &str) -> String {
     fragment.replace("<!-- errors -->", &errors()).replace("<!-- tries -->", &tries)
 }
 
-/// A lesson that leads to the errors by which its readers may know it, before SQLAlchemy's own words.
+/// How a lesson's challenge begins.
+const CHALLENGE: &str = "<section class=\"challenge\"";
+
+/// A lesson that leads to the errors by which its readers may know it, before its challenge.
 fn with_clinic(fragment: &str, lesson: &str) -> String {
     let shows = |cause: &Cause| cause.lesson().is_some_and(|(name, _)| name == lesson);
     let place = |error: &&ErrorPage| error.causes.iter().position(shows);
@@ -97,8 +100,8 @@ fn with_clinic(fragment: &str, lesson: &str) -> String {
         format!(", <a href=\"clinic/#{}\">“{}”</a>", error.name, text(words))
     });
     let yours = "<p class=\"yours\">Is it yours? <a href=\"clinic/\">Paste your error, configuration or log</a>";
-    let line = format!("{yours}{}.</p>\n  <p class=\"docs\">", links.collect::<String>());
-    fragment.replacen("<p class=\"docs\">", &line, 1)
+    let line = format!("{yours}{}.</p>\n  {CHALLENGE}", links.collect::<String>());
+    fragment.replacen(CHALLENGE, &line, 1)
 }
 
 /// The teachers' page with what can be chosen there, and the map of answers.
