@@ -1,9 +1,9 @@
 //! From a picture to shapes, the upper layer: everything that moves.
 
 use super::bay::{Bay, BayPhase};
-use super::body::draw_cars;
+use super::body::{draw_cars, reserved as draw_reserved, small_reserved};
 use super::color_role::ColorRole;
-use super::geometry::{Format, MOST_KEYS, Rect};
+use super::geometry::{Format, MOST_KEYS, Rect, SMALL};
 use super::paving::SMALL_BAY;
 use super::picture::{Picture, PictureKey};
 use super::shape::{Align, Shape, Stroke, line, words};
@@ -14,7 +14,16 @@ pub fn traffic(picture: &Picture) -> Vec<Shape> {
     let mut shapes = Vec::new();
     let mut tiles = Tiles::default();
     for bay in &picture.bays {
-        if bay.rect.w < SMALL_BAY { at_small_work(bay, &mut tiles) } else { at_work(bay, &mut shapes) }
+        if bay.rect.w < SMALL_BAY {
+            at_small_work(bay, &mut tiles)
+        } else {
+            at_work(bay, &mut shapes)
+        }
+        match bay.reserved {
+            Some(reserved) if reserved.pose.scale < SMALL => small_reserved(reserved, &mut tiles),
+            Some(reserved) => draw_reserved(reserved, &mut shapes),
+            None => {}
+        }
     }
     tiles.draw(&mut shapes);
     draw_cars(&picture.cars, &picture.plan, &mut shapes);

@@ -106,12 +106,10 @@ fn faults(picture: &Picture) -> Vec<String> {
     for (car, body) in cars.iter().zip(&bodies) {
         let outside = |&(x, y): &Point| x < 0.0 || x > size.0 || y > size.1;
         let off = |corner: &Point| !outside(corner) && !asphalt.iter().any(|rect| inside(rect, *corner));
-        // While the lot is rearranged its ground is where it will be.
-        let stands = picture.before.is_none();
-        if stands && corners(car, 0.94).iter().any(off) {
+        if corners(car, 0.94).iter().any(off) {
             faults.push(format!("{} is off the asphalt at {:?}", car.number, car.pose));
         }
-        if stands && captions.iter().any(|words| shared(body, words) > 8.0) {
+        if captions.iter().any(|words| shared(body, words) > 8.0) {
             faults.push(format!("{} is on words at {:?}", car.number, car.pose));
         }
     }

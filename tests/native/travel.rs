@@ -298,13 +298,21 @@ fn a_world_that_is_changed_as_it_begins_has_its_bays_in_their_places() {
     let (before, after) = (setup(3, 0.0, 9), setup(3, 0.0, 3));
     let mut travel = Travel::new(before.clone(), Format::Wide);
     travel.act(WorldAct::Change(Box::new(after.clone()))).unwrap();
-    assert_eq!(travel.picture(0, false).before, None);
     assert_eq!(travel.picture(0, false).plan, Travel::new(after.clone(), Format::Wide).picture(0, false).plan);
-    // Later one sees them glide.
-    let mut later = Travel::new(before, Format::Wide);
-    later.seek(at(5_000));
-    later.act(WorldAct::Change(Box::new(after))).unwrap();
-    assert!(later.picture(0, false).before.is_some());
+}
+
+/// Cars used to fade for most of a second whenever a setting was turned: the lot was empty meanwhile.
+#[test]
+fn who_is_in_the_lot_stays_in_sight_when_it_changes() {
+    let (before, after) = (setup(3, 6.0, 4), setup(3, 6.0, 5));
+    let mut travel = Travel::new(before, Format::Wide);
+    travel.seek(at(5_000));
+    let seen = |travel: &Travel| travel.picture(0, false).cars.iter().filter(|car| car.opacity == 1.0).count();
+    let was = seen(&travel);
+    travel.act(WorldAct::Change(Box::new(after))).unwrap();
+    let changed = travel.picture(0, false);
+    assert!(was > 4 && seen(&travel) >= was, "{was} cars, then {}", seen(&travel));
+    assert!(changed.bays.iter().all(|bay| bay.rect == changed.plan.bay(bay.spot)));
 }
 
 #[test]
