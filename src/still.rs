@@ -108,12 +108,12 @@ fn of_plan(plan: &Plan, at: f64) -> String {
 fn drawn(plan: &Plan, at: f64, format: Format) -> String {
     let mut travel = plan.travel(format);
     travel.seek(Instant::ZERO + Span::from_secs_f64(at));
-    written(&travel)
+    written(&travel, true)
 }
 
-/// The moment that is shown, with the picture's colours.
-fn written(travel: &Travel) -> String {
-    let svg = svg::write(&travel.picture(0, true), "still", &travel.world().services()[0].pool().status());
+/// The moment that is shown, with the picture's colours. `rests` leaves out who is on its way: everything is where it goes.
+fn written(travel: &Travel, rests: bool) -> String {
+    let svg = svg::write(&travel.picture(0, rests), "still", &travel.world().services()[0].pool().status());
     let (open, shapes) = svg.split_once('\n').unwrap_or((&svg, ""));
     format!("{open}\n{}{shapes}", style())
 }
@@ -180,6 +180,7 @@ pub fn playground() -> Setup {
     }
 }
 
+/// The first frame of the film that the page goes on with: cars on their way are on their way.
 fn still(format: Format) -> String {
     let OpeningScene { setup, acts, at } = opening();
     let mut travel = Travel::new(setup, format);
@@ -188,5 +189,5 @@ fn still(format: Format) -> String {
         let _ = travel.act(act); // a simulated world has no past that could not be changed
     }
     travel.seek(at);
-    written(&travel)
+    written(&travel, false)
 }

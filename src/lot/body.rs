@@ -195,14 +195,13 @@ fn key_in_hand() -> [Shape; 4] {
     ]
 }
 
-/// Where a car is going to stand whose bay this is already: its outline and its number.
+/// Where a car is going to stand whose bay this is already: its outline. Its [number](plate) stands above whoever is there still.
 pub(super) fn reserved(Reserved { number, pose }: Reserved, shapes: &mut Vec<Shape>) {
     let paint = ColorRole::Car((number & !SECOND) as u8 % 8);
     let stroke = Some(Stroke { color: paint, width: 4.0, dashed: true });
     let outline = Shape::Rect { rect: BODY, radius: 11.0, fill: None, stroke, opacity: 1.0 };
     let body = Shape::Group { pose, opacity: 0.3, shapes: vec![filled(BODY, 11.0, paint)] };
     shapes.extend([body, Shape::Group { pose, opacity: 1.0, shapes: vec![outline] }]);
-    plate(number, pose, shapes);
 }
 
 /// The same among hundreds of bays: two bars at its sides.
@@ -250,7 +249,7 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
 }
 
 /// A car's number, on a plate rather than with an edge round the letters: strokes round text are the dearest of all.
-fn plate(number: u32, pose: Pose, shapes: &mut Vec<Shape>) {
+pub(super) fn plate(number: u32, pose: Pose, shapes: &mut Vec<Shape>) {
     let size = (16.0 * pose.scale).max(9.0);
     // A request's second connection has its number too.
     let number = format!("{}{}", number & !SECOND, if number & SECOND > 0 { "+" } else { "" });

@@ -5,7 +5,7 @@ use valet::apps::flask::View;
 use valet::figures::Milestone;
 use valet::link::Link;
 use valet::lot::{Format, Picture};
-use valet::pool::{Answer, Command, ConnectionId, Settings};
+use valet::pool::{Answer, Class, Command, ConnectionId, Settings};
 use valet::service::{Job, Order, Report, RequestSpec, Tally};
 use valet::settings;
 use valet::sim::{Distribution, Journal, Latency, ServerSetup, Setup, Traffic, Work, WorldAct};
@@ -313,6 +313,40 @@ fn who_is_in_the_lot_stays_in_sight_when_it_changes() {
     let changed = travel.picture(0, false);
     assert!(was > 4 && seen(&travel) >= was, "{was} cars, then {}", seen(&travel));
     assert!(changed.bays.iter().all(|bay| bay.rect == changed.plan.bay(bay.spot)));
+}
+
+/// What cannot come is not searched for, and what is not searched for never comes.
+#[test]
+fn what_settings_prevent_never_happens() {
+    let busy = setup(3, 12.0, 2);
+    let with = |change: &dyn Fn(&mut Settings)| {
+        let mut setup = busy.clone();
+        change(&mut setup.settings);
+        setup
+    };
+    let worlds = [
+        busy.clone(),
+        with(&|settings| settings.pool_recycle = Span::from_secs(-1)),
+        with(&|settings| settings.pool_timeout = None),
+        with(&|settings| settings.max_overflow = 0),
+        with(&|settings| settings.max_overflow = -1),
+        with(&|settings| settings.pool_size = 0),
+        with(&|settings| settings.class = Class::NullPool),
+        with(&|settings| settings.class = Class::StaticPool),
+    ];
+    let mut prevented = 0;
+    for setup in worlds {
+        let mut travel = Travel::new(setup.clone(), Format::Tall);
+        travel.seek(at(60_000));
+        for moment in Milestone::ALL {
+            if let Some(why) = moment.prevented_by(&setup.settings) {
+                assert_eq!(moment.count(&travel.world().tally()), 0, "{why}");
+                prevented += 1;
+            }
+        }
+    }
+    assert!(prevented > 12, "{prevented}");
+    assert!(Milestone::ALL.iter().all(|moment| moment.prevented_by(&busy.settings).is_none()));
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub fn Panel(
 ) -> impl IntoView {
     view! {
         <div class="bar">
-            <Transport controls speeds=LIVE ahead=10 />
+            <Transport controls speeds=LIVE />
             <Status figures />
             <Said controls />
             <Notices notices />
