@@ -30,6 +30,7 @@ pub mod panel;
 pub mod picture_view;
 pub mod plan;
 pub mod playground;
+mod pointed;
 pub mod runs;
 pub mod scene;
 mod share;

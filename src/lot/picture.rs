@@ -37,6 +37,8 @@ pub struct Picture {
     pub for_nobody: u64,
     /// Cars whose requests go on and which are not in the picture, or not yet.
     pub outside: usize,
+    /// The connection that a person has pointed at.
+    pub pointed: Option<ConnectionId>,
 }
 
 /// The key of a bay that nobody uses: an idle connection.

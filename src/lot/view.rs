@@ -54,6 +54,7 @@ impl Lot {
             unseen,
             for_nobody: self.for_nobody,
             outside: here - shown.min(here),
+            pointed: None,
         }
     }
 

@@ -327,7 +327,7 @@ impl Stage {
 
     /// The picture of this moment; `still` leaves motion out.
     pub fn picture(&self, still: bool) -> Picture {
-        self.travel.picture(self.worker, still)
+        Picture { pointed: self.pointed, ..self.travel.picture(self.worker, still) }
     }
 
     /// Sets the picture's format.
