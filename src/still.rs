@@ -1,7 +1,7 @@
 //! The still pictures: the page's first frame, drawn before any wasm runs, and the lessons' stills, for paper, for readers
 //! without motion, and for browsers without JavaScript.
 
-use crate::apps::flask::{Application, Form, View};
+use crate::apps::{Application, Form, View};
 use crate::fleet::{Advice, Fleet, Rehearsal};
 use crate::lesson::{LESSONS, Plan, trial};
 use crate::lot::{Format, svg};

@@ -6,10 +6,20 @@ use crate::time::Span;
 /// A line of a view, and what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ViewLine {
-    /// How many lines it is below the view's `def`.
-    pub below: u16,
+    /// Where it stands in the file.
+    pub place: Place,
     /// What it does.
     pub op: Op,
+}
+
+/// Where a line stands: so many lines below the `def` of its function. 0 lines below is no line of the file: the framework is at
+/// work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The function; `None` for the view itself.
+    pub function: Option<&'static str>,
+    /// How many lines it is below.
+    pub below: u16,
 }
 
 /// What a line does, in the words of SQLAlchemy's session and engine.
@@ -33,8 +43,18 @@ pub enum Op {
     Number,
     /// `user.name`
     Read,
-    /// `with Session(db.engine, expire_on_commit=False)`
+    /// `with Session(db.engine, expire_on_commit=False)`, and `async with Session()` of a maker that says so
     OwnSession,
+    /// `SessionLocal()`
+    ExpiringSession,
+    /// `db.close()`, and the end of an `async with Session()` block, whatever happens
+    CloseSession,
+    /// The same, when the event loop gets to it: after the answer, whatever happens.
+    CloseLater,
+    /// `await ask_service()`, which takes this long
+    Outside(Span),
+    /// `asyncio.wait_for(session.scalar(text('SELECT 1')), ...)`
+    Patient(Span),
     /// `with db.engine.connect() as connection`, whose end closes, whatever happens
     With,
     /// `db.engine.connect()`
@@ -53,6 +73,14 @@ pub enum Op {
     Raise(&'static str),
     /// The view's answer: its status, and its text with `{names}`, `{count}`, `{key}` and `{value}` filled in.
     Return(u16, &'static str),
+    /// The same in FastAPI, where more lines follow: [`Op::Send`], and those of dependencies.
+    Answer(u16, &'static str),
+    /// `StreamingResponse(...)`: the status goes out, and the body is made while it is sent.
+    Stream(u16),
+    /// `yield` of such a body: what it has come to.
+    Yield(&'static str),
+    /// FastAPI sends the response, or the last of it.
+    Send,
 }
 
 /// One step that a line asks for on a connection.
@@ -62,6 +90,8 @@ pub enum SessionStep {
     Checkout,
     /// Sends a statement.
     Execute(Statement),
+    /// Sends a statement that is cancelled, with its connection, if it takes longer than this.
+    ExecuteWithin(Statement, Span),
     /// Gives the connection back to the pool.
     GiveBack {
         /// Whether its transaction has just been rolled back, so that the pool need not reset it.

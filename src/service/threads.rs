@@ -3,6 +3,7 @@
 
 use super::news::News;
 use super::request::RequestStage;
+use super::request_spec::RequestSpec;
 use super::service::Service;
 use crate::pool::{Client, Input};
 use crate::time::{Instant, Span};
@@ -17,6 +18,8 @@ pub(super) struct Threads {
     line: VecDeque<Client>,
     /// Requests that have been answered and are still under way: they leaked their connection, or forgot it.
     answered: u32,
+    /// Requests under way that the event loop runs.
+    on_loop: u32,
     /// The longest that a health check took until now.
     slowest_probe: Span,
     /// Whether those who get a thread run only later.
@@ -26,6 +29,18 @@ pub(super) struct Threads {
 }
 
 impl Threads {
+    /// A request comes.
+    #[inline]
+    pub fn comes(&mut self, spec: &RequestSpec) {
+        self.on_loop += u32::from(spec.is_on_loop());
+    }
+
+    /// A request is over.
+    #[inline]
+    pub fn leaves(&mut self, spec: &RequestSpec) {
+        self.on_loop -= u32::from(spec.is_on_loop());
+    }
+
     /// Whether no request waits for a thread.
     #[inline]
     pub fn is_line_empty(&self) -> bool {
@@ -58,7 +73,7 @@ impl Service {
     #[inline]
     pub(super) fn has_free_thread(&self) -> bool {
         let Some(limit) = self.threads.limit else { return true };
-        self.tally.in_system - self.threads.line.len() as u32 - self.threads.answered < limit
+        self.tally.in_system - self.threads.line.len() as u32 - self.threads.answered - self.threads.on_loop < limit
     }
 
     /// A request that came finds no free thread.
@@ -113,14 +128,14 @@ impl Service {
     }
 
     /// The request has been answered, and its thread is free, though it is still under way.
-    pub(super) fn answered_early(&mut self, now: Instant) {
-        self.threads.answered += 1;
+    pub(super) fn answered_early(&mut self, now: Instant, spec: RequestSpec) {
+        self.threads.answered += u32::from(!spec.is_on_loop());
         self.start_waiting(now);
     }
 
     /// A request that had been answered before is over.
-    pub(super) fn is_over_at_last(&mut self) {
-        self.threads.answered -= 1;
+    pub(super) fn is_over_at_last(&mut self, spec: RequestSpec) {
+        self.threads.answered -= u32::from(!spec.is_on_loop());
     }
 
     /// A health check was answered.

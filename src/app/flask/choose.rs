@@ -3,7 +3,7 @@
 use super::code::PrintedNumbers;
 use crate::app::controls::Controls;
 use crate::app::scene::SceneCommand;
-use crate::apps::flask::{Application, Form};
+use crate::apps::{Application, Form};
 use crate::settings;
 use leptos::prelude::*;
 

@@ -4,7 +4,7 @@ use super::numbers::Numbers;
 use super::python::stretches;
 use super::requests_view::RequestsView;
 use crate::app::controls::Controls;
-use crate::apps::flask::Form;
+use crate::apps::Form;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;

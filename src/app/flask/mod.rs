@@ -15,7 +15,7 @@ mod visits;
 use super::figures;
 use super::runs::RunList;
 use super::scene::{LiveStore, PageScene, Stage, mount as mount_part};
-use crate::apps::flask::Application;
+use crate::apps::Application;
 use crate::browser::element;
 use crate::database::Database;
 use crate::still;

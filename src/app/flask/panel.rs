@@ -13,7 +13,7 @@ use crate::app::figures::{FailedRequests, Figures, FiguresList, Status, Story};
 use crate::app::knob::{AnyKnob, Knob};
 use crate::app::panel::Said;
 use crate::app::transport::{LIVE, Transport};
-use crate::apps::flask::{Application, Form};
+use crate::apps::{Application, Form};
 use crate::settings::SettingId;
 use leptos::prelude::*;
 use reactive_stores::Store;

@@ -1,8 +1,7 @@
 //! What the page shows of an application's requests at a moment.
 
 use crate::app::scene::Stage;
-use crate::apps::flask::View;
-use crate::apps::{Call, Phase};
+use crate::apps::{Call, Phase, Place, View};
 use crate::service::Service;
 use crate::sim::HostedApp;
 use crate::time::{Instant, Span};
@@ -142,21 +141,19 @@ fn plain(line: &str) -> String {
 
 fn lit(service: &Service, site: HostedApp) -> Vec<(u16, Vec<u32>)> {
     let mut lit: Vec<(u16, Vec<u32>)> = Vec::new();
-    // Finding a view's `def` means searching the file, so it is done once per view and not once per request.
-    let mut defs: Vec<(View, u16)> = Vec::new();
+    // Finding a function's `def` means searching the file, so each line is looked up once and not once per request.
+    let mut known: Vec<((View, Place), u16)> = Vec::new();
     for (number, call) in service.calls() {
-        let Some(below) = call.below() else { continue };
-        if call.view().application() != site.view.application() {
+        let (view, Some(place)) = (call.view(), call.place()) else { continue };
+        if view.application() != site.view.application() || !view.is_in(site.form) {
             continue;
         }
-        let view = call.view();
-        let known = defs.iter().find(|(other, _)| *other == view).map(|(_, def)| *def);
-        let def = known.unwrap_or_else(|| {
-            let def = view.def(site.form);
-            defs.push((view, def));
-            def
+        let found = known.iter().find(|(other, _)| *other == (view, place)).map(|(_, line)| *line);
+        let line = found.unwrap_or_else(|| {
+            let line = view.line(place, site.form);
+            known.push(((view, place), line));
+            line
         });
-        let line = def + below;
         match lit.iter_mut().find(|(other, _)| *other == line) {
             Some((_, numbers)) => numbers.push(number),
             None => lit.push((line, vec![number])),

@@ -110,6 +110,8 @@ fn class(phase: Phase) -> &'static str {
         Phase::Statement => "phase-statement",
         Phase::Commit => "phase-commit",
         Phase::Returned => "phase-returned",
+        Phase::Outside => "phase-outside",
         Phase::Template => "phase-template",
+        Phase::After => "phase-after",
     }
 }

@@ -3,7 +3,7 @@
 use super::code::show_line;
 use crate::app::controls::Controls;
 use crate::app::scene::SceneCommand;
-use crate::apps::flask::{Application, View};
+use crate::apps::{Application, View};
 use crate::service::RequestSpec;
 use crate::sim::WorldAct;
 use crate::time::Span;
