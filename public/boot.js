@@ -15,7 +15,7 @@ const MAIN = ["valet.js", "valet_bg.wasm", "valet_parts.js"];
 const uses = [
   { part: "lot", scenes: "#lot", atOnce: true },
   { part: "lessons", scenes: ".lesson, .challenge, .trial, .scene[id$=-run]", near: 600 },
-  { part: "flask", scenes: "#flask", near: 600 },
+  { part: "flask", scenes: "#flask, #fastapi", near: 600 },
   { part: "clinic", scenes: "#clinic-box, #clinic", atOnce: true },
   { part: "daily", scenes: "#daily", atOnce: true },
   { part: "playground", scenes: "#playground", near: 600 },

@@ -211,6 +211,9 @@ impl Call {
                 self.place = line.place;
                 self.begin(line.op);
                 let (phase, takes) = self.time_of(line.op);
+                if line.op == Op::Send {
+                    self.timeline.answer(now + takes);
+                }
                 self.turn(now, phase);
                 return CallRequest::Pause(takes);
             }

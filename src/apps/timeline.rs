@@ -105,6 +105,8 @@ pub struct Timeline {
     begun: Instant,
     turns: Vec<(Instant, Turn)>,
     over: Option<Instant>,
+    /// When the user had the answer, if that was before.
+    answered: Option<Instant>,
 }
 
 impl Timeline {
@@ -114,6 +116,7 @@ impl Timeline {
             begun: now,
             turns: vec![(now, Turn { phase: Phase::Routed, place: Place::default(), holds: false })],
             over: None,
+            answered: None,
         }
     }
 
@@ -125,6 +128,17 @@ impl Timeline {
             Some(last) if last.0 == now => last.1 = turn,
             _ => self.turns.push((now, turn)),
         }
+    }
+
+    /// Notes when the user has the answer, though the request goes on.
+    pub fn answer(&mut self, at: Instant) {
+        self.answered.get_or_insert(at);
+    }
+
+    /// After how long the user had the answer, if the request went on after that.
+    pub fn answered(&self) -> Option<Span> {
+        let at = self.answered.filter(|&at| self.over.is_none_or(|over| over > at))?;
+        Some(at - self.begun)
     }
 
     /// Ends the request, unless it has already ended.

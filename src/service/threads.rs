@@ -63,6 +63,22 @@ impl Service {
         self.threads.line.len()
     }
 
+    /// How many requests run in threads, and how many threads there are; `None` if there is one for each request.
+    pub fn threads(&self) -> Option<(u32, u32)> {
+        Some((self.in_threads(), self.threads.limit?))
+    }
+
+    /// How many requests under way the event loop runs.
+    pub fn on_loop(&self) -> u32 {
+        self.threads.on_loop
+    }
+
+    /// How many requests have a thread.
+    #[inline]
+    fn in_threads(&self) -> u32 {
+        self.tally.in_system - self.threads.line.len() as u32 - self.threads.answered - self.threads.on_loop
+    }
+
     /// The longest that a health check took, those that are not over with their time so far.
     pub fn slowest_probe(&self, now: Instant) -> Span {
         let under_way = self.requests.iter().flatten().filter(|request| request.spec.probe.is_some());
@@ -73,7 +89,7 @@ impl Service {
     #[inline]
     pub(super) fn has_free_thread(&self) -> bool {
         let Some(limit) = self.threads.limit else { return true };
-        self.tally.in_system - self.threads.line.len() as u32 - self.threads.answered - self.threads.on_loop < limit
+        self.in_threads() < limit
     }
 
     /// A request that came finds no free thread.

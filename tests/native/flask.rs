@@ -3,7 +3,7 @@
 
 use crate::visits::{Run, application, fixture, without_key};
 use serde_json::Value;
-use valet::apps::{Application, Form, Phase, Raised, View};
+use valet::apps::{Application, Form, Framework, Phase, Raised, View};
 use valet::pool::{ConnectionId, Settings};
 use valet::service::{Order, Report, RequestSpec};
 use valet::sim::{World, WorldAct};
@@ -182,11 +182,11 @@ fn a_timeline_adds_up() {
 
 #[test]
 fn the_page_without_javascript_shows_the_file() {
-    let page = std::fs::read_to_string("src/site/flask.html").unwrap();
-    let source = Application::Example.source(Form::Original).trim_end();
-    let escaped = source.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    assert!(
-        page.contains(&format!("<code>{escaped}</code>")),
-        "src/site/flask.html has another file than src/apps/flask"
-    );
+    for framework in [Framework::Flask, Framework::FastApi] {
+        let file = format!("src/site/{}.html", framework.name());
+        let page = std::fs::read_to_string(&file).unwrap();
+        let source = framework.applications()[0].source(Form::Original).trim_end();
+        let escaped = source.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        assert!(page.contains(&format!("<code>{escaped}</code>")), "{file} has another file than src/apps");
+    }
 }

@@ -1,5 +1,6 @@
 //! What the page shows of an application's requests at a moment.
 
+use super::at_work::InHand;
 use crate::app::scene::Stage;
 use crate::apps::{Call, Phase, Place, View};
 use crate::service::Service;
@@ -32,6 +33,8 @@ pub struct RequestsView {
     pub unanswered: usize,
     /// The numbers of requests that were served, and that failed, so far.
     pub ended: (u64, u64),
+    /// How many the event loop and the threads have in hand.
+    pub at_work: InHand,
 }
 
 /// A request in one line.
@@ -62,6 +65,10 @@ pub struct Chosen {
     pub of_pool: Span,
     /// How much of that time it holds a connection.
     pub holding: Span,
+    /// After how long the user had the answer, where the request went on after that.
+    pub answered: Option<Span>,
+    /// Whether an error cut the body of the answer off.
+    pub is_cut_off: bool,
 }
 
 impl RequestsView {
@@ -77,7 +84,21 @@ impl RequestsView {
         let tally = service.tally();
         let ended = (tally.served + tally.leaked, tally.errors());
         let by_hand = stage.chosen().is_some();
-        RequestsView { site: Some(site), lit: lit(service, site), requests, chosen, by_hand, unanswered, ended }
+        let at_work = InHand {
+            on_loop: service.on_loop(),
+            in_threads: site.view.application().threads().and_then(|_| service.threads()),
+            without_thread: service.without_thread() as u32,
+        };
+        RequestsView {
+            site: Some(site),
+            lit: lit(service, site),
+            requests,
+            chosen,
+            by_hand,
+            unanswered,
+            ended,
+            at_work,
+        }
     }
 }
 
@@ -95,6 +116,8 @@ impl Chosen {
             takes: timeline.takes(now),
             of_pool: timeline.of_pool(now),
             holding: timeline.holding(now),
+            answered: timeline.answered(),
+            is_cut_off: call.is_cut_off(),
         }
     }
 }
