@@ -5,6 +5,7 @@ import { accessible, count, expect, figure, open, stands, test } from "./site.js
 const scenes = {
   lot: { link: "rate=10&query_ms=100", knob: "pool_size" },
   flask: { link: "scene=flask&rate=5&query_ms=50", knob: "statement time", part: "flask" },
+  fastapi: { link: "scene=fastapi&rate=1&query_ms=50", knob: "statement time", part: "flask" },
   playground: { link: "scene=playground&pool_size=4&seed=7", knob: "pool_size", part: "playground" },
 };
 // Of these one is shown, and nothing else that stands on the pages.
