@@ -14,15 +14,15 @@ const MAIN = ["valet.js", "valet_bg.wasm", "valet_parts.js"];
 // pixels, or has a link to one; in an embed at once what the embed shows.
 const uses = [
   { part: "lot", scenes: "#lot", atOnce: true },
-  { part: "lessons", scenes: ".lesson, .challenge, .trial, .scene[id$=-run]", near: 600 },
+  { part: "lessons", scenes: ".lesson, .challenge, .scene[id$=-run]:not(#trial-run)", near: 600 },
+  { part: "trial", scenes: ".trial, #trial-run", near: 600 },
   { part: "flask", scenes: "#flask, #fastapi", near: 600 },
   { part: "clinic", scenes: "#clinic-box, #clinic", atOnce: true },
   { part: "daily", scenes: "#daily", atOnce: true },
   { part: "playground", scenes: "#playground", near: 600 },
   { part: "playground", scenes: "#fleet-form, #fleet", atOnce: true },
-  { part: "clinic", scenes: "#clinic-door", near: 0 },
-  // On the home page: what the reader has done stands beside the lessons.
-  { part: "lessons", scenes: "main .contents", near: 0 },
+  // What the reader has done stands beside the lessons, on the home page and in the menu of others. These parts show it too.
+  { part: "home", scenes: "#clinic-door, .contents", near: 0, unless: ".lesson, .challenge, .trial, #daily" },
 ];
 
 // The page is about to be loaded again: what stops now is no failure.
@@ -97,12 +97,13 @@ function lose({ part, scenes }, error) {
   document.querySelector(scenes).prepend(said);
 }
 
+const savesData = () => navigator.connection?.saveData;
 const whenIdle = (act) => (globalThis.requestIdleCallback ? requestIdleCallback(act, { timeout: 5_000 }) : setTimeout(act, 2_000));
 
 // What the reader may well want next is fetched when there is nothing else to do; not where each byte is paid for.
 let isAhead = false;
 function fetchAhead() {
-  if (isAhead || embed || navigator.connection?.saveData) return;
+  if (isAhead || embed || savesData()) return;
   isAhead = true;
   const isHome = document.querySelector("main .contents");
   const next = isHome ? new URL("lessons/why/", base).href : document.querySelector("a[rel=next]")?.href;
@@ -120,14 +121,19 @@ function loadWhenNear(use, places) {
     },
     { rootMargin: `${use.near ?? 0}px` },
   );
-  for (const place of places) near.observe(place);
+  for (const place of places) {
+    // Nobody is near what stands in a closed menu; on wide screens it is shown all the same, and waits where each byte is paid for.
+    const closed = place.closest("details:not([open])");
+    if (closed && (savesData() || !place.checkVisibility?.())) closed.addEventListener("toggle", () => near.observe(place), { once: true });
+    else near.observe(place);
+  }
 }
 
 const embed = document.querySelector("[data-shown]");
 const goal = embed ?? document.getElementById(new URLSearchParams(location.search).get("scene"));
 const lacks = "lacks" in root.dataset; // early.js has said so
 for (const use of lacks ? [] : uses) {
-  const places = [...document.querySelectorAll(use.scenes)];
+  const places = use.unless && document.querySelector(use.unless) ? [] : [...document.querySelectorAll(use.scenes)];
   const isGoal = goal && places.some((place) => place.contains(goal) || goal.contains(place));
   if (isGoal || (use.atOnce && places.length && !embed)) load(use);
   else if (!embed) loadWhenNear(use, places);

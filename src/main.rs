@@ -20,7 +20,23 @@ mod parts {
         app::lot::mount();
     }
 
-    /// Loads the lessons and the trial, and mounts them.
+    /// Loads what the home page has below the lot, and the menu of others: what the reader has done, and the door of the clinic.
+    ///
+    /// # Errors
+    /// If it does not load. The next call tries again.
+    #[wasm_bindgen]
+    pub async fn home() -> Result<(), JsError> {
+        Ok(mount_home().await?)
+    }
+
+    #[wasm_split(home, fallible)]
+    fn mount_home() -> Result<(), PartError> {
+        app::lesson::mount_learned();
+        app::clinic::mount_door();
+        Ok(())
+    }
+
+    /// Loads the lessons, and mounts them.
     ///
     /// # Errors
     /// If they do not load. The next call tries again.
@@ -32,6 +48,21 @@ mod parts {
     #[wasm_split(lessons, fallible)]
     fn mount_lessons() -> Result<(), PartError> {
         app::lesson::mount();
+        Ok(())
+    }
+
+    /// Loads the trial, and mounts it.
+    ///
+    /// # Errors
+    /// If it does not load. The next call tries again.
+    #[wasm_bindgen]
+    pub async fn trial() -> Result<(), JsError> {
+        Ok(mount_trial().await?)
+    }
+
+    #[wasm_split(trial, fallible)]
+    fn mount_trial() -> Result<(), PartError> {
+        app::lesson::mount_trial();
         Ok(())
     }
 
@@ -76,9 +107,7 @@ mod parts {
 
     #[wasm_split(daily, fallible)]
     fn mount_daily() -> Result<(), PartError> {
-        // What the reader has done stands in the menu here, too. And with all that the lessons' part has, this one adds no
-        // file to what a lesson loads: the splitter makes a file for each set of parts that have something in common.
-        app::lesson::mount();
+        app::lesson::mount_learned();
         app::daily::mount();
         Ok(())
     }

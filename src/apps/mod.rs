@@ -23,6 +23,6 @@ pub use exchange::{CallInput, CallRequest};
 pub use framework::Framework;
 pub use response::{Raised, Response};
 pub use session::Session;
-pub use step::{Op, Place, SessionStep, ViewLine};
+pub use step::{Function, Op, Place, SessionStep, ViewLine};
 pub use timeline::{Part, Phase, Timeline};
 pub use view::View;

@@ -16,10 +16,42 @@ pub struct ViewLine {
 /// work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Place {
-    /// The function; `None` for the view itself.
-    pub function: Option<&'static str>,
+    /// The function.
+    pub function: Function,
     /// How many lines it is below.
     pub below: u16,
+}
+
+/// A function of an application that a request runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Function {
+    /// The view itself.
+    #[default]
+    View,
+    /// FastAPI's dependency with an `AsyncSession`.
+    GetSession,
+    /// FastAPI's dependency with a `Session`.
+    GetDb,
+    /// A dependency that asks who the user is.
+    CurrentUser,
+    /// A background task.
+    Audit,
+    /// What makes the body of a stream.
+    Report,
+}
+
+impl Function {
+    /// Its name in the file, unless it is the view itself.
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            Function::View => None,
+            Function::GetSession => Some("get_session"),
+            Function::GetDb => Some("get_db"),
+            Function::CurrentUser => Some("current_user"),
+            Function::Audit => Some("audit"),
+            Function::Report => Some("report"),
+        }
+    }
 }
 
 /// What a line does, in the words of SQLAlchemy's session and engine.

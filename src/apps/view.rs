@@ -1,6 +1,6 @@
 //! A view: a function of an application that answers requests, and what its lines do.
 
-use crate::apps::{Application, Form, Op, Place, ViewLine, fastapi, flask};
+use crate::apps::{Application, Form, Function, Op, Place, ViewLine, fastapi, flask};
 
 /// A view of an application; FastAPI calls it an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,7 +74,7 @@ impl View {
 
     /// The number of this line in the application's file, from 1.
     pub fn line(self, place: Place, form: Form) -> u16 {
-        self.def_of(place.function.unwrap_or(self.written().function), form) + place.below
+        self.def_of(place.function.name().unwrap_or(self.written().function), form) + place.below
     }
 
     /// The number of the `def` line of a function, from 1; 0 if there is none.
@@ -106,7 +106,7 @@ impl View {
 
 /// A line of the view itself.
 pub(super) const fn line(below: u16, op: Op) -> ViewLine {
-    ViewLine { place: Place { function: None, below }, op }
+    ViewLine { place: Place { function: Function::View, below }, op }
 }
 
 /// A view that both forms have, in a thread, without an `except` block.

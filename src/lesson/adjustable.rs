@@ -2,7 +2,7 @@
 
 use super::LessonError;
 use super::plan::Plan;
-use crate::settings::{SettingId, ValueKind};
+use crate::settings::{SettingId, ValueKind, decimal};
 
 /// Something that a reader may change.
 #[derive(Debug, Clone, Copy)]
@@ -100,7 +100,7 @@ impl Adjustable {
         let all = [self.text(plan)].into_iter().chain(ends.into_iter().flatten());
         let mut values: Vec<String> = all.chain(typed.into_iter().map(str::to_owned)).collect();
         values.retain(|value| setting.parse(value).is_ok());
-        let number = |text: &String| text.parse::<f64>().unwrap_or(f64::INFINITY);
+        let number = |text: &String| decimal(text).unwrap_or(f64::INFINITY);
         values.sort_by(|one, other| number(one).total_cmp(&number(other)).then_with(|| one.cmp(other)));
         values.dedup();
         values
@@ -108,12 +108,11 @@ impl Adjustable {
 
     /// How far one value is from another, in steps of its slider. Without a slider, any change counts as one step.
     pub fn steps(&self, from: &str, to: &str) -> f64 {
-        let number = |text: &str| text.parse::<f64>().ok();
         let slider = match self {
             Adjustable::Setting(id) => id.setting().slider,
             Adjustable::Choice(_) => None,
         };
-        match (slider, number(from), number(to)) {
+        match (slider, decimal(from), decimal(to)) {
             (Some(slider), Some(from), Some(to)) => (to - from).abs() / slider.step,
             _ => f64::from(u8::from(from != to)),
         }

@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use crate::figures::{Value, figure};
-use crate::settings::setting;
+use crate::settings::{decimal, setting};
 use crate::time::{Instant, Span};
 
 /// Evaluates an expression: `PLAN[+SETTING=VALUE]...[@SECONDS].NAME`.
@@ -17,7 +17,7 @@ pub fn fact(expression: &str, plan: impl Fn(&str, &[(&str, &str)]) -> Result<Pla
     let odd = |what: &str| format!("{expression}: {what}");
     let (run, name) = expression.rsplit_once('.').ok_or_else(|| odd("no figure"))?;
     let (run, at) = match run.split_once('@') {
-        Some((run, at)) => (run, Some(at.parse::<f64>().map_err(|_| odd("no moment"))?)),
+        Some((run, at)) => (run, Some(decimal(at).ok_or_else(|| odd("no moment"))?)),
         None => (run, None),
     };
     let mut parts = run.split('+');

@@ -1,6 +1,7 @@
 //! What an attempt at a challenge must contain to count as having the lesson's idea.
 
 use super::challenge::Assignment;
+use crate::settings::decimal;
 
 /// A way to solve a challenge, as the lesson means it. It says which controls matter and in which direction; an attempt with the
 /// idea may still miss the goals, but one without it never meets them.
@@ -73,7 +74,7 @@ fn amount(name: &str, text: &str) -> Option<f64> {
         (_, "None") => Some(f64::INFINITY),
         ("pool_size", "0") => Some(f64::INFINITY),
         ("max_overflow" | "pool_recycle", text) if text.starts_with('-') => Some(f64::INFINITY),
-        _ => text.parse().ok(),
+        _ => decimal(text),
     }
 }
 

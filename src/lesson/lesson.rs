@@ -5,7 +5,7 @@ use super::fact::fact;
 use super::plan::Plan;
 use super::prediction::Prediction;
 use super::sentence::marked;
-use crate::settings::{Act, SettingId};
+use crate::settings::{Act, SettingId, decimal};
 use crate::time::{Instant, Span};
 
 /// A function that makes something, with its name or the label of its button.
@@ -84,7 +84,7 @@ impl Lesson {
 
     /// The moment at which the run decides the prediction.
     pub fn decided_at(&self) -> Instant {
-        let at = self.prediction.fact.split_once('@').and_then(|(_, rest)| rest.rsplit_once('.')?.0.parse().ok());
+        let at = self.prediction.fact.split_once('@').and_then(|(_, rest)| decimal(rest.rsplit_once('.')?.0));
         at.map_or((self.plan)().end(), |secs| Instant::ZERO + Span::from_secs_f64(secs))
     }
 

@@ -1,5 +1,7 @@
 //! The question that a reader is asked before the run.
 
+use crate::settings::decimal;
+
 /// A question whose answer is a fact about the lesson's run. Question and options are in the prose, in this order.
 #[derive(Debug, Clone, Copy)]
 pub struct Prediction {
@@ -23,10 +25,9 @@ impl Prediction {
 
 /// Whether an option stands for an answer.
 pub(super) fn means(option: &str, answer: &str) -> bool {
-    let number = |text: &str| text.parse::<f64>().ok();
     // A time such as "2.4 s" is compared by its number, without the unit.
-    let Some(found) = number(answer.split(' ').next().unwrap_or(answer)) else { return option == answer };
-    let bound = |text: &str, holds: fn(f64, f64) -> bool| number(text).is_some_and(|bound| holds(found, bound));
+    let Some(found) = decimal(answer.split(' ').next().unwrap_or(answer)) else { return option == answer };
+    let bound = |text: &str, holds: fn(f64, f64) -> bool| decimal(text).is_some_and(|bound| holds(found, bound));
     match option.split_once("..") {
         Some((from, to)) => bound(from, |found, from| found >= from) && bound(to, |found, to| found <= to),
         None => match (option.strip_prefix('<'), option.strip_prefix('>')) {

@@ -3,6 +3,7 @@
 use super::challenge::{Assignment, Challenge};
 use super::goal::Goal;
 use crate::figures::Measurement;
+use crate::settings::decimal;
 
 /// A usual wrong move.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +97,7 @@ impl Challenge {
 impl Way {
     /// Whether `tried` is the same move as `value`, where `first` was the value before.
     fn is_same(self, first: &str, value: &str, tried: &str) -> bool {
-        let number = |text: &str| if text == "None" { Some(f64::INFINITY) } else { text.parse::<f64>().ok() };
+        let number = |text: &str| if text == "None" { Some(f64::INFINITY) } else { decimal(text) };
         match (self, number(first), number(value), number(tried)) {
             (Way::Same, Some(first), Some(value), Some(tried)) => (value - first) * (tried - first) > 0.0,
             (Way::Either, Some(first), _, Some(tried)) => tried != first,

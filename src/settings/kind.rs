@@ -1,6 +1,6 @@
 //! The kinds of values that settings have, and how they are written as text.
 
-use super::number::millionths;
+use super::number::{decimal, millionths};
 use super::{SettingReason, SettingValue};
 use crate::time::{Instant, Span};
 use std::sync::Arc;
@@ -108,7 +108,7 @@ impl std::fmt::Display for ValueKind {
 }
 
 fn number(text: &str, from: f64, to: f64) -> Option<f64> {
-    millionths(text).map(|millionths| millionths as f64 / 1e6).filter(|number| (from..=to).contains(number))
+    decimal(text).filter(|number| (from..=to).contains(number))
 }
 
 fn seconds(text: &str) -> Option<Span> {

@@ -35,7 +35,7 @@ pub use act::Act;
 pub use application::{UnknownApplicationError, set_application, site_name};
 pub use error::{SettingError, SettingReason};
 pub use kind::ValueKind;
-pub use number::millionths;
+pub use number::{decimal, millionths};
 pub use pool_value::PoolValueError;
 pub use setting::{Group, Scope, Setting, Slider, setting};
 pub use table::{SETTINGS, SettingId};

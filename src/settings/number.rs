@@ -23,6 +23,17 @@ pub fn millionths(text: &str) -> Option<i64> {
     Some(if negative { -micros } else { micros })
 }
 
+/// Reads a decimal, as [`millionths`] does.
+///
+/// ```
+/// use valet::settings::decimal;
+/// assert_eq!(decimal("2.4"), Some(2.4));
+/// assert_eq!(decimal("2.4 s"), None);
+/// ```
+pub fn decimal(text: &str) -> Option<f64> {
+    millionths(text).map(|millionths| millionths as f64 / 1e6)
+}
+
 /// Reads a Python integer literal, which may have underscores.
 pub(super) fn whole(text: &str) -> Option<i64> {
     let text = text.trim();

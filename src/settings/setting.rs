@@ -1,6 +1,6 @@
 //! A setting: one thing about a world that can be set.
 
-use super::number::millionths;
+use super::number::decimal;
 use super::value::Access;
 use super::{SETTINGS, SettingError, SettingId, SettingValue, ValueKind};
 use crate::sim::Setup;
@@ -180,6 +180,6 @@ impl Setting {
     /// The position of its slider in a world. A value that is not a number (`None`) is at the far end.
     pub fn position(&self, setup: &Setup) -> f64 {
         let far = self.slider.map_or(1.0, |slider| slider.to);
-        millionths(&self.text(setup)).map_or(far, |millionths| millionths as f64 / 1e6)
+        decimal(&self.text(setup)).unwrap_or(far)
     }
 }

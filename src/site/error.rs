@@ -25,6 +25,9 @@ pub enum SiteError {
         /// What the splitter says.
         why: String,
     },
+    /// Its chunks cannot be put together.
+    #[error(transparent)]
+    Merge(super::MergeError),
     /// A tool is not there.
     #[error("{tool} cannot be run: {why}. `make setup` installs it")]
     NoTool {

@@ -9,8 +9,10 @@ mod body;
 mod card;
 mod error;
 mod fragment;
+mod grouping;
 mod head;
 mod header;
+mod merge;
 mod oembed;
 mod page;
 mod pictures;
@@ -27,6 +29,7 @@ mod worker;
 
 pub use card::Card;
 pub use error::SiteError;
+pub use merge::MergeError;
 pub use page::{Body, Page};
 pub use places::Places;
 pub use program::Program;

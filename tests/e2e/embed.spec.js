@@ -53,7 +53,7 @@ for (const [scene, { link, knob, part }] of Object.entries(scenes)) {
 
     const loaded = new Set();
     page.on("request", (request) => {
-      const name = /\/split_(\w+)\.wasm$/.exec(request.url())?.[1];
+      const name = /\/part_(\w+)\.wasm$/.exec(request.url())?.[1];
       if (name) loaded.add(name);
     });
     await host(page, line);

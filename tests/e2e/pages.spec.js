@@ -65,7 +65,7 @@ test("a page loads the parts of the program that it needs, and no others", async
   const parts = async (path, lives) => {
     const loaded = new Set();
     const note = (request) => {
-      const name = /\/(?:split_(\w+)|valet_bg)\.wasm$/u.exec(request.url());
+      const name = /\/(?:part_(\w+)|valet_bg)\.wasm$/u.exec(request.url());
       if (name) loaded.add(name[1] ?? "main");
     };
     page.on("request", note);
@@ -78,6 +78,7 @@ test("a page loads the parts of the program that it needs, and no others", async
   await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
   expect(await parts("./", "#lot-picture.live")).toEqual(["main"]);
   expect(await parts("lessons/lazy/", "#lazy-run .panel:not([aria-busy])")).toEqual(["main", "lessons"]);
+  expect(await parts("trial/", "#trial-bench")).toEqual(["main", "trial"]);
   expect(await parts("flask/", "#flask-picture.live")).toEqual(["main", "flask"]);
   expect(await parts("fastapi/", "#fastapi-picture.live")).toEqual(["main", "flask"]);
   expect(await parts("playground/", "#playground-picture.live")).toEqual(["main", "playground"]);
@@ -86,7 +87,7 @@ test("a page loads the parts of the program that it needs, and no others", async
 
 test("a part that does not load is said where it is missed, and loads when it is asked for again", async ({ page }) => {
   let fails = true;
-  await page.route("**/split_playground.wasm", (route) => (fails ? route.fulfill({ status: 404, body: "gone" }) : route.continue()));
+  await page.route("**/part_playground.wasm", (route) => (fails ? route.fulfill({ status: 404, body: "gone" }) : route.continue()));
   await page.goto("playground/");
   const lost = page.locator("#playground .notice", { hasText: "did not load" });
   await expect(lost).toBeVisible();

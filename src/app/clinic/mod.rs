@@ -22,9 +22,10 @@ use visit::Visit;
 /// The clinic's name, in links too.
 const SCENE: &str = "clinic";
 
-/// Mounts the clinic where the page has a place for it, or its door.
+pub use door::mount as mount_door;
+
+/// Mounts the clinic where the page has a place for it.
 pub fn mount() {
-    door::mount();
     let numbers = Case::of("").diagnosis.numbers;
     let Some(world) = Cause::HeldAcrossSlowWork.world(&numbers) else { return };
     let opens = (world.moment() - crate::time::Instant::ZERO).as_secs_f64();

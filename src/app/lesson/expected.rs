@@ -2,6 +2,7 @@
 
 use super::page::{choose, chosen, number_box, unit, words_of};
 use crate::lesson::Lesson;
+use crate::settings::decimal;
 use leptos::web_sys::Element;
 
 /// A guess as the form has it.
@@ -22,9 +23,9 @@ impl Expected {
             return chosen(form).map_or(Expected::Nothing, Expected::Guess);
         };
         let number = typed.replace(',', ".");
-        match number.parse::<f64>() {
+        match decimal(&number) {
             _ if typed.is_empty() => Expected::Nothing,
-            Ok(value) if value.is_finite() && value >= 0.0 => Expected::Guess(number),
+            Some(value) if value >= 0.0 => Expected::Guess(number),
             _ => Expected::NoNumber(typed),
         }
     }

@@ -2,15 +2,22 @@
 //! lessons.
 
 use crate::browser::{append_place, element, on_leaving, recall, remember, site_address};
-use crate::lesson::LESSONS;
 use crate::progress::Progress;
 use crate::storage::{self, Storage, StorageError};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
+use std::cell::OnceCell;
 use wasm_bindgen_futures::spawn_local;
 
 /// The name under which a tab remembers what could not be written before its page was left.
 const UNWRITTEN: &str = "valet-unwritten";
+
+thread_local! {
+    /// The page's one, once a part of the program has asked for it.
+    static OF_PAGE: OnceCell<Learned> = const { OnceCell::new() };
+}
 
 /// What the reader has done. It is `Copy`: all copies share the same state.
 #[derive(Clone, Copy)]
@@ -25,8 +32,20 @@ pub struct Learned {
 }
 
 impl Learned {
+    /// What the reader has done, shown beside the page's list of lessons. All parts of the program share it.
+    pub fn of_page() -> Learned {
+        OF_PAGE.with(|of_page| {
+            *of_page.get_or_init(|| {
+                let learned = Learned::new();
+                learned.prepare();
+                learned.mount();
+                learned
+            })
+        })
+    }
+
     /// Empty progress. The storage is not opened yet.
-    pub fn new() -> Learned {
+    fn new() -> Learned {
         let owner = Owner::new();
         let learned = owner.with(|| Learned {
             progress: RwSignal::new(Progress::default()),
@@ -62,7 +81,7 @@ impl Learned {
     }
 
     /// Opens the storage before there is anything to write.
-    pub fn prepare(self) {
+    fn prepare(self) {
         if !self.prepared.get_value() {
             self.prepared.set_value(true);
             self.store();
@@ -70,12 +89,14 @@ impl Learned {
     }
 
     /// Shows the stored progress beside the list of lessons.
-    pub fn mount(self) {
-        let Some(place) = element("contents").and_then(|contents| append_place(&contents)) else { return };
-        mount_to(place, move || view! { <Panel learned=self /> }).forget();
-        for lesson in LESSONS {
-            if let Some(place) = element(&format!("progress-{}", lesson.name)) {
-                mount_to(place, move || move || self.done(lesson.name)).forget();
+    fn mount(self) {
+        let Some(contents) = element("contents") else { return };
+        let listed = StoredValue::new(ListedLesson::all(&contents));
+        let Some(place) = append_place(&contents) else { return };
+        mount_to(place, move || view! { <Panel learned=self listed /> }).forget();
+        for lesson in listed.get_value() {
+            if let Some(place) = element(&format!("{PROGRESS}{}", lesson.name)) {
+                mount_to(place, move || move || self.done(&lesson.name)).forget();
             }
         }
     }
@@ -124,17 +145,42 @@ impl Learned {
     }
 }
 
+/// A lesson as the page lists it: who only shows what was done needs no more, and not the lessons' part of the program.
+#[derive(Debug, Clone)]
+struct ListedLesson {
+    name: String,
+    title: String,
+}
+
+/// What the id of a place for a lesson's progress begins with; its name follows.
+const PROGRESS: &str = "progress-";
+
+impl ListedLesson {
+    /// All that stand in a list, in its order.
+    fn all(list: &Element) -> Vec<ListedLesson> {
+        let Ok(places) = list.query_selector_all(&format!("[id^={PROGRESS}]")) else { return Vec::new() };
+        let of = |place: Element| {
+            let name = place.id().strip_prefix(PROGRESS)?.to_owned();
+            let title = place.parent_element()?.query_selector("a").ok()??.text_content()?;
+            Some(ListedLesson { name, title })
+        };
+        let places = (0..places.length()).filter_map(|index| places.get(index));
+        places.filter_map(|place| of(place.unchecked_into())).collect()
+    }
+}
+
 #[component]
-fn Panel(learned: Learned) -> impl IntoView {
+fn Panel(learned: Learned, listed: StoredValue<Vec<ListedLesson>>) -> impl IntoView {
     let Learned { progress, refusal, .. } = learned;
     let typed = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
     let code = move || progress.with(Progress::code);
-    let begun = move || LESSONS.iter().any(|lesson| !learned.done(lesson.name).is_empty());
     let next = move || {
-        let next =
-            LESSONS.iter().find(|lesson| !progress.with(|progress| progress.has(&format!("guess-{}", lesson.name))));
-        next.filter(|_| begun()).map(|lesson| {
+        let listed = listed.get_value();
+        let begun = listed.iter().any(|lesson| !learned.done(&lesson.name).is_empty());
+        let is_new =
+            |lesson: &&ListedLesson| !progress.with(|progress| progress.has(&format!("guess-{}", lesson.name)));
+        listed.iter().find(is_new).cloned().filter(|_| begun).map(|lesson| {
             view! { <p>"Go on with " <a href=site_address(&format!("lessons/{}/", lesson.name))>{lesson.title}</a> "."</p> }
         })
     };

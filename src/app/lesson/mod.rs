@@ -31,17 +31,22 @@ use crate::browser::{element, when_near};
 use crate::lesson::LESSONS;
 use learned::Learned;
 
+/// Shows what the reader has done, where the page lists the lessons.
+pub fn mount_learned() {
+    Learned::of_page();
+}
+
+/// Mounts the trial where the page has a place for it.
+pub fn mount_trial() {
+    let learned = Learned::of_page();
+    arrive(linked_scene().as_deref(), &["trial".into(), "trial-run".into()], Box::new(move || trial::mount(learned)));
+}
+
 /// Mounts the lessons where the page has places for them.
 pub fn mount() {
-    let learned = Learned::new();
+    let learned = Learned::of_page();
     let goal = linked_scene();
-    // The scene that a link names is mounted at once, so that the page can scroll to it; the others when the reader gets near.
-    let arrive = |names: &[String], mount: Box<dyn FnOnce()>| match &goal {
-        Some(goal) if names.contains(goal) => mount(),
-        _ => when_near(&names.iter().filter_map(|name| element(name)).collect::<Vec<_>>(), mount),
-    };
-    learned.prepare();
-    learned.mount();
+    let arrive = |names: &[String], mount| arrive(goal.as_deref(), names, mount);
     for &lesson in LESSONS {
         let named = |part: &str| format!("{}-{part}", lesson.name);
         let run = [named("guess"), named("run")];
@@ -51,5 +56,13 @@ pub fn mount() {
         }
         arrive(&[named("challenge")], Box::new(move || challenge::mount(lesson, learned)));
     }
-    arrive(&["trial".into(), "trial-run".into()], Box::new(move || trial::mount(learned)));
+}
+
+/// Mounts what has the elements of these names. If a link names one as its `goal`, at once, so that the page can scroll to it;
+/// otherwise when the reader gets near.
+fn arrive(goal: Option<&str>, names: &[String], mount: Box<dyn FnOnce()>) {
+    match goal {
+        Some(goal) if names.iter().any(|name| name == goal) => mount(),
+        _ => when_near(&names.iter().filter_map(|name| element(name)).collect::<Vec<_>>(), mount),
+    }
 }

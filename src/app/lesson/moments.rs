@@ -4,6 +4,7 @@ use crate::app::plan::PlanScene;
 use crate::app::scene::SceneCommand;
 use crate::browser::element;
 use crate::lesson::Lesson;
+use crate::settings::decimal;
 use crate::time::{Instant, Span};
 use leptos::prelude::window;
 use leptos::wasm_bindgen::JsCast;
@@ -29,7 +30,7 @@ pub fn listen(lesson: &'static Lesson, scene: PlanScene) {
 /// The moment that a link is about, if what was clicked stands in one.
 fn moment(clicked: &Element) -> Option<Instant> {
     let link = clicked.closest("a.moment").ok().flatten()?;
-    let seconds: f64 = link.get_attribute("data-at")?.parse().ok()?;
+    let seconds = decimal(&link.get_attribute("data-at")?)?;
     Some(Instant::ZERO + Span::from_secs_f64(seconds))
 }
 

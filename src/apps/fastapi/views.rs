@@ -1,10 +1,11 @@
 //! The endpoints: what each line of the Python files does, and what FastAPI does between them.
 
 use crate::apps::view::{Written, line, view};
-use crate::apps::{Application, Form, Op, Place, ViewLine};
+use crate::apps::{Application, Form, Function, Op, Place, ViewLine};
 use crate::time::Span;
 use Application::{Coroutines, Threads};
 use Form::{Corrected, Original};
+use Function::{Audit, CurrentUser, GetDb, GetSession, Report};
 use Op::{
     Add, All, Answer, CloseLater, CloseSession, Commit, ExpiringSession, Flush, Nothing, Number, Outside, OwnSession,
     Patient, Read, Rollback, Send, Stream, Yield,
@@ -17,8 +18,8 @@ const SERVICE: Op = Outside(Span::from_secs(2));
 const PATIENCE: Op = Patient(Span::from_secs(1));
 
 /// A line of another function than the endpoint.
-const fn of(function: &'static str, below: u16, op: Op) -> ViewLine {
-    ViewLine { place: Place { function: Some(function), below }, op }
+const fn of(function: Function, below: u16, op: Op) -> ViewLine {
+    ViewLine { place: Place { function, below }, op }
 }
 
 /// What no line of the file does.
@@ -30,20 +31,20 @@ const fn between(op: Op) -> ViewLine {
 const SEND: ViewLine = between(Send);
 
 /// `async with Session() as session:` of the dependency
-const OPEN: ViewLine = of("get_session", 1, OwnSession);
+const OPEN: ViewLine = of(GetSession, 1, OwnSession);
 /// `yield session`
-const YIELD: ViewLine = of("get_session", 2, Nothing);
+const YIELD: ViewLine = of(GetSession, 2, Nothing);
 /// The end of the block.
-const CLOSE: ViewLine = of("get_session", 1, CloseSession);
+const CLOSE: ViewLine = of(GetSession, 1, CloseSession);
 
 /// `db = SessionLocal()` of the dependency
-const DB: ViewLine = of("get_db", 1, ExpiringSession);
+const DB: ViewLine = of(GetDb, 1, ExpiringSession);
 /// `try:`
-const TRY: ViewLine = of("get_db", 2, Nothing);
+const TRY: ViewLine = of(GetDb, 2, Nothing);
 /// `yield db`
-const YIELD_DB: ViewLine = of("get_db", 3, Nothing);
+const YIELD_DB: ViewLine = of(GetDb, 3, Nothing);
 /// `db.close()`
-const CLOSE_DB: ViewLine = of("get_db", 5, CloseSession);
+const CLOSE_DB: ViewLine = of(GetDb, 5, CloseSession);
 
 /// An endpoint that is `async def`, in one form.
 const fn endpoint(
@@ -154,8 +155,8 @@ pub(in crate::apps) static VIEWS: [Written; 29] = [
         &[
             OPEN,
             YIELD,
-            of("current_user", 1, All),
-            of("current_user", 2, Nothing),
+            of(CurrentUser, 1, All),
+            of(CurrentUser, 2, Nothing),
             line(1, SERVICE),
             line(2, Answer(200, "One of {count}")),
             SEND,
@@ -168,10 +169,10 @@ pub(in crate::apps) static VIEWS: [Written; 29] = [
         "/account",
         "account",
         &[
-            of("current_user", 1, OwnSession),
-            of("current_user", 2, All),
-            of("current_user", 1, CloseSession),
-            of("current_user", 3, Nothing),
+            of(CurrentUser, 1, OwnSession),
+            of(CurrentUser, 2, All),
+            of(CurrentUser, 1, CloseSession),
+            of(CurrentUser, 3, Nothing),
             line(1, SERVICE),
             line(2, Answer(200, "One of {count}")),
             SEND,
@@ -222,8 +223,8 @@ pub(in crate::apps) static VIEWS: [Written; 29] = [
             line(3, Answer(200, "{count} users")),
             CLOSE,
             SEND,
-            of("audit", 1, Number),
-            of("audit", 2, SERVICE),
+            of(Audit, 1, Number),
+            of(Audit, 2, SERVICE),
         ],
         &[],
     ),
@@ -239,10 +240,10 @@ pub(in crate::apps) static VIEWS: [Written; 29] = [
             line(3, Answer(200, "{count} users")),
             CLOSE,
             SEND,
-            of("audit", 1, OwnSession),
-            of("audit", 2, Number),
-            of("audit", 1, CloseSession),
-            of("audit", 3, SERVICE),
+            of(Audit, 1, OwnSession),
+            of(Audit, 2, Number),
+            of(Audit, 1, CloseSession),
+            of(Audit, 3, SERVICE),
         ],
         &[],
     ),
@@ -254,10 +255,10 @@ pub(in crate::apps) static VIEWS: [Written; 29] = [
             OPEN,
             YIELD,
             line(1, Stream(200)),
-            of("report", 1, All),
-            of("report", 2, Yield("{count} users")),
-            of("report", 3, SERVICE),
-            of("report", 4, Yield("{count} users, and no more.")),
+            of(Report, 1, All),
+            of(Report, 2, Yield("{count} users")),
+            of(Report, 3, SERVICE),
+            of(Report, 4, Yield("{count} users, and no more.")),
             SEND,
             CLOSE,
         ],
@@ -273,9 +274,9 @@ pub(in crate::apps) static VIEWS: [Written; 29] = [
             line(1, All),
             line(2, Commit),
             line(3, Stream(200)),
-            of("report", 1, Yield("{count} users")),
-            of("report", 2, SERVICE),
-            of("report", 3, Yield("{count} users, and no more.")),
+            of(Report, 1, Yield("{count} users")),
+            of(Report, 2, SERVICE),
+            of(Report, 3, Yield("{count} users, and no more.")),
             SEND,
             CLOSE,
         ],
@@ -340,7 +341,7 @@ pub(in crate::apps) static VIEWS: [Written; 29] = [
             line(2, All),
             line(3, Answer(200, "{count} users")),
             SEND,
-            of("get_session", 1, CloseLater),
+            of(GetSession, 1, CloseLater),
         ],
         &[],
     ),
