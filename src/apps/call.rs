@@ -108,6 +108,10 @@ enum ClosedBy {
     Raw,
 }
 
+fn secs(seconds: u8) -> Span {
+    Span::from_secs(seconds.into())
+}
+
 impl Call {
     /// A call that begins now. Each line of Python takes `pace`.
     pub fn new(view: View, pace: Span, now: Instant) -> Call {
@@ -259,9 +263,9 @@ impl Call {
     /// The phase and the time of a line's Python code, which runs before what the line asks of the database.
     fn time_of(&self, op: Op) -> (Phase, Span) {
         match op {
-            Op::Slow(takes) => (Phase::Python, takes),
-            Op::Outside(takes) if self.is_answered() => (Phase::After, takes),
-            Op::Outside(takes) => (Phase::Outside, takes),
+            Op::Slow(seconds) => (Phase::Python, secs(seconds)),
+            Op::Outside(seconds) if self.is_answered() => (Phase::After, secs(seconds)),
+            Op::Outside(seconds) => (Phase::Outside, secs(seconds)),
             Op::Return(..) | Op::Send => (Phase::Template, self.pace),
             _ if self.is_answered() => (Phase::After, self.pace),
             _ => (Phase::Python, self.pace),
@@ -314,7 +318,7 @@ impl Call {
             Op::Patient(limit) => {
                 session.query(Statement::SelectNumber, todo);
                 todo.pop_back();
-                todo.push_back(SessionStep::ExecuteWithin(Statement::SelectNumber, limit));
+                todo.push_back(SessionStep::ExecuteWithin(Statement::SelectNumber, secs(limit)));
             }
             Op::With | Op::Connect | Op::ConnectRaw => {
                 self.closed_by = match op {

@@ -59,8 +59,8 @@ impl Function {
 pub enum Op {
     /// Nothing that matters to a pool.
     Nothing,
-    /// Python that takes this long: an email, another service, a large page.
-    Slow(Span),
+    /// Python that takes this many seconds: an email, another service, a large page.
+    Slow(u8),
     /// `db.session.add(User(...))`
     Add(&'static str),
     /// `db.session.flush()`
@@ -83,10 +83,10 @@ pub enum Op {
     CloseSession,
     /// The same, when the event loop gets to it: after the answer, whatever happens.
     CloseLater,
-    /// `await ask_service()`, which takes this long
-    Outside(Span),
-    /// `asyncio.wait_for(session.scalar(text('SELECT 1')), ...)`
-    Patient(Span),
+    /// `await ask_service()`, which takes this many seconds
+    Outside(u8),
+    /// `asyncio.wait_for(session.scalar(text('SELECT 1')), ...)`, with this many seconds
+    Patient(u8),
     /// `with db.engine.connect() as connection`, whose end closes, whatever happens
     With,
     /// `db.engine.connect()`

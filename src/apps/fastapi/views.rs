@@ -2,7 +2,6 @@
 
 use crate::apps::view::{Written, line, view};
 use crate::apps::{Application, Form, Function, Op, Place, ViewLine};
-use crate::time::Span;
 use Application::{Coroutines, Threads};
 use Form::{Corrected, Original};
 use Function::{Audit, CurrentUser, GetDb, GetSession, Report};
@@ -12,10 +11,10 @@ use Op::{
 };
 
 /// The time that `ask_service` takes.
-const SERVICE: Op = Outside(Span::from_secs(2));
+const SERVICE: Op = Outside(2);
 
 /// How long `/patience` waits for its second statement.
-const PATIENCE: Op = Patient(Span::from_secs(1));
+const PATIENCE: Op = Patient(1);
 
 /// A line of another function than the endpoint.
 const fn of(function: Function, below: u16, op: Op) -> ViewLine {

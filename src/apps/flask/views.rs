@@ -2,7 +2,6 @@
 
 use crate::apps::view::{Written, line, view};
 use crate::apps::{Application, Op};
-use crate::time::Span;
 use Application::{Example, Session, Test, Users};
 use Op::{
     Add, All, Ask, Close, Commit, Connect, ConnectRaw, Flush, Insert, Keep, Nothing, Number, OwnSession, Raise, Read,
@@ -10,7 +9,7 @@ use Op::{
 };
 
 /// The time that `send_mail` and the like take.
-const A_SECOND: Op = Slow(Span::from_secs(1));
+const A_SECOND: Op = Slow(1);
 
 /// What the Python files do, line by line. `tests/flask` compares this with real runs of them.
 pub(in crate::apps) static VIEWS: [Written; 18] = [
