@@ -16,7 +16,7 @@ const uses = [
   { part: "lot", scenes: "#lot", atOnce: true },
   { part: "lessons", scenes: ".lesson, .challenge, .scene[id$=-run]:not(#trial-run)", near: 600 },
   { part: "trial", scenes: ".trial, #trial-run", near: 600 },
-  { part: "flask", scenes: "#flask", near: 600 },
+  { part: "flask", scenes: "#flask, #fastapi", near: 600 },
   { part: "clinic", scenes: "#clinic-box, #clinic", atOnce: true },
   { part: "daily", scenes: "#daily", atOnce: true },
   { part: "playground", scenes: "#playground", near: 600 },

@@ -1,7 +1,7 @@
 //! The still pictures: the page's first frame, drawn before any wasm runs, and the lessons' stills, for paper, for readers
 //! without motion, and for browsers without JavaScript.
 
-use crate::apps::flask::{Application, Form, View};
+use crate::apps::{Form, Framework};
 use crate::fleet::{Advice, Fleet, Rehearsal};
 use crate::lesson::{LESSONS, Plan, trial};
 use crate::lot::{Format, svg};
@@ -68,7 +68,8 @@ pub fn all() -> Vec<(String, String)> {
     let asked = (trial::CLAIMS[0].plan)();
     let (sized, moment) = Rehearsal::plan(&Fleet::default(), &Advice::of(&Fleet::default()));
     for (name, plan, at) in [
-        ("flask", visited(), 1.9),
+        ("flask", visited(Framework::Flask), 1.9),
+        ("fastapi", visited(Framework::FastApi), 3.2),
         ("playground", Plan::new(playground(), Span::from_secs(60)), 24.0),
         ("trial-run", asked, 0.0),
         ("fleet", sized, (moment - Instant::ZERO).as_secs_f64()),
@@ -83,7 +84,7 @@ pub fn all() -> Vec<(String, String)> {
 pub fn of_scene(scene: &str) -> Option<[String; 2]> {
     let lesson = |of: &str| LESSONS.iter().any(|lesson| scene.strip_suffix(of) == Some(lesson.name));
     let name = match scene {
-        "flask" | "fleet" | "playground" | "trial-run" => {
+        "flask" | "fastapi" | "fleet" | "playground" | "trial-run" => {
             return Some(["wide", "tall"].map(|format| format!("{scene}-{format}")));
         }
         _ if lesson("-run") => scene.replace("-run", "-1"),
@@ -93,9 +94,9 @@ pub fn of_scene(scene: &str) -> Option<[String; 2]> {
     Some([format!("{name}-wide"), name])
 }
 
-/// The Flask application while eight visits are on their way.
-pub fn visited() -> Plan {
-    let setup = flask();
+/// A framework's first application while eight visits are on their way.
+pub fn visited(framework: Framework) -> Plan {
+    let setup = application(framework);
     let visit =
         RequestSpec { takes: setup.work.mean, view: setup.site.map(|site| site.view), ..RequestSpec::default() };
     Plan::new(setup, Span::from_secs(10)).at(0.1, WorldAct::Send(visit, 8, Span::from_millis(150)))
@@ -152,11 +153,12 @@ pub fn first() -> Setup {
     }
 }
 
-/// The world of the Flask application as it begins: nobody comes until somebody is sent.
-pub fn flask() -> Setup {
-    let view = View::all().next();
+/// The world of a framework's applications as it begins: nobody comes until somebody is sent.
+pub fn application(framework: Framework) -> Setup {
+    let application = framework.applications()[0];
+    let view = application.views(Form::Original).next();
     Setup {
-        settings: Application::Example.settings(Form::Original),
+        settings: application.settings(Form::Original),
         traffic: Traffic::poisson(0.0),
         work: Work::constant(Span::from_millis(300)),
         site: view.map(|view| HostedApp { form: Form::Original, view }),

@@ -2,6 +2,7 @@
 //!
 //! Stories are looked at twenty times a second. A car that fades counts as long as more than half of it is seen.
 
+use valet::apps::Framework;
 use valet::lesson::{LESSONS, Plan, trial};
 use valet::lot::{Car, Format, Picture, Rect, Shape, ground};
 use valet::pool::Settings;
@@ -183,7 +184,9 @@ fn on_the_first_page_nobody_drives_through_anybody() {
             look(&mut seen, "first", &Plan::new(setup, MOST_LOOKED_AT), format, MOST_LOOKED_AT);
         }
         look(&mut seen, "the opening", &opens, format, MOST_LOOKED_AT);
-        look(&mut seen, "the application", &still::visited(), format, MOST_LOOKED_AT);
+        for framework in [Framework::Flask, Framework::FastApi] {
+            look(&mut seen, framework.name(), &still::visited(framework), format, MOST_LOOKED_AT);
+        }
     }
     nothing_is_wrong(&seen);
 }

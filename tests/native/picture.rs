@@ -3,7 +3,7 @@
 use super::invariants::{act, heed, watch};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use valet::apps::flask::{Form, View};
+use valet::apps::{Form, View};
 use valet::lot::{Bay, BayPhase, Car, CarStatus, Format, Lot, Picture, ground, svg, traffic};
 use valet::pool::{Client, Pool, Settings};
 use valet::service::{News, RequestSpec, Service};

@@ -1,7 +1,7 @@
 //! Going back and forth in a run shows what was, and nothing else.
 
 use proptest::prelude::*;
-use valet::apps::flask::View;
+use valet::apps::View;
 use valet::figures::Milestone;
 use valet::link::Link;
 use valet::lot::{Format, Picture};
