@@ -1,7 +1,7 @@
 //! What the page around a frame wants to know of a run: worked out by the same program, and not shown.
 
 use crate::app::embed;
-use crate::figures::{PANEL, figure};
+use crate::figures::figure;
 use crate::lesson::Plan;
 use crate::link::{HostCommand, Measure};
 use crate::time::Instant;
@@ -43,9 +43,7 @@ fn answer(mut plan: Plan, measure: &Measure) -> Result<String, String> {
             i64::MAX => String::new(), // never
             number => format!("{}", number as f64 / figure.scale() as f64),
         };
-        // What the frame shows has the same words there.
-        let text = if PANEL.contains(&figure) { value.in_panel() } else { value.to_string() };
-        lines.push(format!("{name}\t{number}\t{text}"));
+        lines.push(format!("{name}\t{number}\t{value}"));
     }
     Ok(lines.join("\n"))
 }
