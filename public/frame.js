@@ -43,8 +43,8 @@
   // What the address says of controls that the scene does not have, and of a task where it takes none.
   const scene = root.dataset.embed;
   const TASK = ["task", "goal", "hint", "ask", "answers", "decides"];
-  // Of the Flask applications one is shown at a time; these settings are those of the others.
-  const LATER = scene === "flask" ? ["pool_timeout", "pool_recycle", "pool_pre_ping", "pool_reset_on_return"] : [];
+  // Of the applications one is shown at a time; these settings are those of the others.
+  const LATER = ["flask", "fastapi"].includes(scene) ? ["pool_timeout", "pool_recycle", "pool_pre_ping", "pool_reset_on_return"] : [];
   /** How many letters have to be added, removed or exchanged to make one word of another. */
   function distance(one, other) {
     let row = Array.from({ length: other.length + 1 }, (_, place) => place);
