@@ -87,7 +87,7 @@ sheet: setup-test ## photograph every scene at three moments, wide and tall, lig
 hosts: setup-test build ## build the course pages of examples/hosts with their generators, and open them all
 	@scripts/part $@ 'examples/hosts/build "$(CURDIR)/target/hosts"; cd tests/e2e; HOSTS="$(CURDIR)/target/hosts" npx playwright test hosts.spec.js'
 
-heights: setup-test build ## how high each scene is in a frame, 700 and 390 pixels wide
+heights: setup-test build ## measure how high each scene is in a frame 700 pixels wide: writes src/site/heights.json
 	@scripts/part $@ 'cd tests/e2e; node serve.js & trap "kill $$!" EXIT; node heights.js'
 
 stills: setup-test ## draw the stills of the scenes as PNG, from their SVGs

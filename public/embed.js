@@ -2,50 +2,58 @@
 // its height, hands attributes and methods in, and events out: docs/embedding.md.
 {
   const site = new URL(".", import.meta.url);
-  const OWN = new Set(["scene", "title", "height", "id", "class", "style", "slot", "hidden", "data-theme"]);
+  const OWN = new Set(["scene", "title", "height", "id", "class", "style", "slot", "hidden"]);
+  const isOwn = (name) => OWN.has(name) || /^(on|aria-|data-)/u.test(name);
 
   customElements.get("valet-lot") ??
     customElements.define(
       "valet-lot",
       class extends HTMLElement {
         #frame = document.createElement("iframe");
+        #height = 640;
         #hear = ({ source, data }) => {
           if (source !== this.#frame.contentWindow || data?.valet !== 1) return;
+          if (data.type === "resize") this.#height = data.height;
           if (data.type === "resize" && !this.hasAttribute("height")) this.#frame.style.height = `${data.height}px`;
           this.dispatchEvent(new CustomEvent(`valet-${data.type}`, { detail: data, bubbles: true }));
         };
 
-        static observedAttributes = ["scene"];
+        // Whatever attribute changes: the keys of an address are many. Several at once load the scene once.
+        #watch = new MutationObserver(() => this.#follow());
+
+        #follow() {
+          const fixed = parseInt(this.getAttribute("height"), 10);
+          this.#frame.title = this.title || "Valet: a connection pool";
+          this.#frame.style.height = `${fixed || this.#height}px`;
+          if (this.#frame.src !== this.src) this.#frame.src = this.src;
+        }
 
         /** The address of the frame. */
         get src() {
           const scene = this.getAttribute("scene") ?? "lot";
           const address = new URL(`embed/${encodeURIComponent(scene)}.html`, site);
           for (const { name, value } of this.attributes) {
-            if (!OWN.has(name) && !name.startsWith("on") && !name.startsWith("aria-")) address.searchParams.set(name.replaceAll("-", "_"), value);
+            if (!isOwn(name)) address.searchParams.set(name.replaceAll("-", "_"), value);
           }
           return address.href;
         }
 
         connectedCallback() {
-          const height = this.getAttribute("height") ?? "640";
-          Object.assign(this.#frame, { title: this.title || "Valet: a connection pool", loading: "lazy", allow: "fullscreen; clipboard-write" });
+          Object.assign(this.#frame, { loading: "lazy", allow: "fullscreen; clipboard-write" });
           this.#frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox");
-          Object.assign(this.#frame.style, { display: "block", width: "100%", height: `${parseInt(height, 10) || 640}px`, border: "0" });
+          Object.assign(this.#frame.style, { display: "block", width: "100%", border: "0" });
           this.style.display ||= "block";
           addEventListener("message", this.#hear);
-          this.#frame.src = this.src;
+          this.#follow();
+          this.#watch.observe(this, { attributes: true });
           for (const child of this.children) child.hidden = true; // what stands for the scene where no script runs
           this.append(this.#frame);
         }
 
         disconnectedCallback() {
           removeEventListener("message", this.#hear);
+          this.#watch.disconnect();
           this.#frame.remove();
-        }
-
-        attributeChangedCallback(name, before) {
-          if (before !== null && this.isConnected) this.#frame.src = this.src;
         }
 
         /** Sends a message of docs/embedding.md. */

@@ -127,9 +127,7 @@ impl Way {
 
     /// The line for another page that shows `scene` there as the page's link has it now.
     fn line(self, scene: &str, title: &str) -> Option<String> {
-        let said = document().document_element()?.get_attribute("data-link");
-        let said = said.unwrap_or_else(query);
-        let mut pairs = embedded(scene, &nameless(), read_query(&said));
+        let mut pairs = pairs(scene)?;
         if self == Way::Element {
             let attribute =
                 |(name, value): &(String, String)| format!(" {}=\"{}\"", name.replace('_', "-"), escape(value));
@@ -146,7 +144,7 @@ impl Way {
         if self == Way::Compact {
             pairs.push(("compact".into(), "1".into()));
         }
-        let height = height(scene, self == Way::Compact);
+        let height = height(scene, self == Way::Compact)?;
         let address = format!("{}?{}", site_address(&format!("embed/{scene}.html"))?, write_query(&pairs)?);
         let (address, title) = (escape(&address), escape(title));
         Some(format!(
@@ -156,17 +154,23 @@ impl Way {
     }
 }
 
-/// How high a frame has to be in a course column of 700 pixels so that nothing scrolls inside, nearly enough (`make heights`).
-fn height(scene: &str, is_compact: bool) -> u32 {
-    match (scene, is_compact) {
-        ("playground", true) => 780,
-        ("flask" | "fastapi", true) => 1300,
-        (_, true) if scene.ends_with("-challenge") => 1500,
-        (_, true) => 690,
-        ("flask" | "fastapi" | "playground", false) => 2500,
-        (_, false) if scene.ends_with("-challenge") => 2300,
-        (_, false) => 1400,
-    }
+/// What the page's link says of `scene` now, as pairs of the address of its frame.
+fn pairs(scene: &str) -> Option<Vec<(String, String)>> {
+    let said = document().document_element()?.get_attribute("data-link");
+    Some(embedded(scene, &nameless(), read_query(&said.unwrap_or_else(query))))
+}
+
+/// The teachers' page with the scene, and what the page's link says of it.
+fn teachers_page(scene: &str) -> Option<String> {
+    Some(format!("{}?{}", site_address("teach/")?, write_query(&pairs(scene)?)?))
+}
+
+/// How high a frame has to be in a course column of 700 pixels so that nothing scrolls inside, whole or compact: the page says it
+/// of its scenes on its root element, from `src/site/heights.json`.
+fn height(scene: &str, is_compact: bool) -> Option<String> {
+    let said = document().document_element()?.get_attribute("data-heights")?;
+    let mut words = said.split([' ', ',']).skip_while(|word| *word != scene).skip(1);
+    words.nth(usize::from(is_compact)).map(str::to_owned)
 }
 
 /// "Embed this", under a scene; nothing where the scene is embedded already.
@@ -180,7 +184,9 @@ pub fn EmbedThis(
     let said = RwSignal::new("");
     let way = RwSignal::new(0usize);
     let field = NodeRef::<Textarea>::new();
+    let teachers = RwSignal::new(String::new());
     let write = move || {
+        teachers.set(teachers_page(scene).unwrap_or_default());
         if let Some(field) = field.get_untracked() {
             field.set_value(&Way::ALL[way.get_untracked().min(2)].0.line(scene, &title).unwrap_or_default());
         }
@@ -219,7 +225,11 @@ pub fn EmbedThis(
                     <button type="button" on:click=copy>"Copy the line"</button>
                     <span class="quiet" role="status">{said}</span>
                 </p>
-                <p class="quiet">"What else can be set, and how the frame talks with your page: " <a href=site_address("teach/")>"Teach with it"</a> "."</p>
+                <p class="quiet">
+                    "Limits, a goal of your own, a listener for your page’s scores: "
+                    <a href=teachers on:pointerdown=move |_| teachers.set(teachers_page(scene).unwrap_or_default())>"Teach with this scene"</a>
+                    "."
+                </p>
             </details>
         }
     })

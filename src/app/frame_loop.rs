@@ -4,7 +4,7 @@
 use super::controls::{Clock, Controls, write_link};
 use super::pace_keeper::PaceKeeper;
 use super::picture_view::PictureView;
-use super::scene::{ComparisonStage, Deadline, SLICE, SceneCommand, Stage, UnderWay, link_to};
+use super::scene::{ComparisonStage, Deadline, SLICE, SceneCommand, Source, Stage, UnderWay, link_to};
 use crate::browser::{Appearance, FrameRequests, Visibility, now_ms, prefers_reduced_motion};
 use crate::link::Link;
 use crate::sim::Setup;
@@ -202,7 +202,11 @@ impl FrameLoop {
         for command in self.controls.take_commands() {
             // What comes before the first picture is how the scene opens.
             let opens = self.shown == f64::MIN;
-            self.touched |= !opens && !matches!(command, SceneCommand::Pace(_) | SceneCommand::Watch(_));
+            // Where a world stands is a moment that its link can say, unless a real database answers.
+            let shows_moment = command == SceneCommand::Pace(0.0)
+                && matches!(self.stage.source(), Source::Plan(_) | Source::Simulated);
+            let shows_nothing_new = matches!(command, SceneCommand::Pace(_) | SceneCommand::Watch(_));
+            self.touched |= !opens && (shows_moment || !shows_nothing_new);
             if let SceneCommand::Compare(on) = command {
                 self.compare(on);
             }

@@ -2,9 +2,24 @@
 
 /// What a teacher sets in the address of a frame besides the state of its scene: `public/frame.js` reads it, docs/embedding.md
 /// promises it.
-pub const FRAME_OPTIONS: [&str; 16] = [
-    "theme", "text", "compact", "panels", "lock", "hide", "show", "links", "solution", "keys", "task", "goal", "hint",
-    "ask", "answers", "decides",
+pub const FRAME_OPTIONS: [&str; 17] = [
+    "theme",
+    "text",
+    "compact",
+    "panels",
+    "lock",
+    "hide",
+    "show",
+    "links",
+    "solution",
+    "keys",
+    "projector",
+    "task",
+    "goal",
+    "hint",
+    "ask",
+    "answers",
+    "decides",
 ];
 
 /// Which of these scenes of an embed the page around it speaks with: the one that the link names, or else the first.

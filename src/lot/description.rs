@@ -135,12 +135,12 @@ impl Lot {
             state.push_str("; cracked: the connection is dead, and the pool does not know");
         }
         let name = match site.connection {
-            Some(connection) => format!("#{}", connection.0),
-            None => "no number yet".into(),
+            Some(connection) => format!("Bay #{}", connection.0),
+            None => "A new bay".into(),
         };
         let pool = if site.spot.old { " of the pool before" } else { "" };
         let age = site.connection.map(|_| seconds(now - site.opened)).unwrap_or_default();
-        [format!("Bay {name}{pool}"), state, age]
+        [format!("{name}{pool}"), state, age]
     }
 }
 

@@ -4,7 +4,7 @@ use super::fragment::Fragment;
 use super::header::lessons;
 use super::page::TEACH;
 use super::pictures::with_stills;
-use super::teach::{answers, choices};
+use super::teach::{answers, choices, promise};
 use super::{Body, Page, SiteError, Sources};
 use crate::clinic::{Cause, ERRORS, ErrorPage};
 use html_escape::encode_text as text;
@@ -17,6 +17,12 @@ fn of_handout(pages: &[Page]) -> impl Iterator<Item = &Page> {
             .iter()
             .filter(|page| matches!(page.body, Body::Fragment(_)) && !["about/", TEACH].contains(&page.path.as_str())),
     )
+}
+
+/// A title within a sentence.
+fn lower(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A lesson names so many errors at most.
@@ -47,10 +53,16 @@ pub(super) fn body(page: &Page, pages: &[Page], home: &str, sources: &Sources) -
             // public/early.js and boot.js find it by this.
             let shown = element.replacen(&format!("id=\"{id}\""), &format!("id=\"{id}\" data-shown"), 1);
             let leads = if id == "lot" { String::new() } else { format!("{of}#{id}") };
+            let whole = match whole.filter(|page| !page.path.is_empty()) {
+                Some(page) if page.lesson().is_some() => "the whole lesson".to_owned(),
+                Some(page) => lower(page.name()),
+                None => "the whole site".to_owned(),
+            };
             format!(
-                "{}\n<div class=\"embed-foot\" id=\"embed-foot\">\n<p><a href=\"{leads}\">Valet: the whole lesson</a></p>\n\
+                "{}\n<div class=\"embed-foot\" id=\"embed-foot\">\n<p><a href=\"{leads}\">Valet: {}</a></p>\n\
                  <p id=\"embed-said\" role=\"status\"></p>\n</div>",
-                raised(&shown)
+                raised(&shown),
+                text(&whole)
             )
         }
         Body::Embeds => {
@@ -62,7 +74,7 @@ pub(super) fn body(page: &Page, pages: &[Page], home: &str, sources: &Sources) -
             format!(
                 "<article class=\"prose\" id=\"embeds\">\n<h1>Scenes for frames</h1>\n\
                  <p class=\"notice\" id=\"lost\" role=\"alert\" hidden>The address of this frame asks for <code id=\"lost-name\"></code>. There is no scene of this name.</p>\n\
-                 <p>Each scene can stand in a page of your own. Under each is <em>Embed this</em>: a line to copy, with the settings and the moment that you see. <a href=\"teach/\">Teach with it</a> sets the rest. Or take an address from this list:</p>\n\
+                 <p>Each scene can stand in a page of your own. Under each is <em>Embed this</em>: a line to copy, with the settings and the moment that you see. <a href=\"teach/\">Teach with it</a> sets the rest, and has <a href=\"teach/#teach-listener\">a listener</a> for your page, which gets heights and scores; what <a href=\"teach/#embedding-what-you-set-in-the-address\">an address can say</a>, and all <a href=\"teach/#embedding-messages\">messages</a>, are listed there. Or take an address from this list:</p>\n\
                  <ul id=\"scenes\">\n{items}</ul>\n</article>"
             )
         }
@@ -109,8 +121,11 @@ fn with_choices(fragment: &str, pages: &[Page], sources: &Sources) -> Result<Str
     if !fragment.contains("<!-- choices -->") {
         return Ok(fragment.to_owned());
     }
-    let data = format!("<script type=\"application/json\" id=\"teach-choices\">{}</script>", choices(pages));
-    Ok(fragment.replace("<!-- choices -->", &data).replace("<!-- answers -->", &answers(sources)?))
+    let data = format!("<script type=\"application/json\" id=\"teach-choices\">{}</script>", choices(pages, sources)?);
+    Ok(fragment
+        .replace("<!-- choices -->", &data)
+        .replace("<!-- embedding -->", &promise(sources)?)
+        .replace("<!-- answers -->", &answers(sources)?))
 }
 
 /// The errors that the clinic knows, for who reads without scripts, and for search engines.

@@ -12,6 +12,8 @@ mod fragment;
 mod grouping;
 mod head;
 mod header;
+mod heights;
+mod markdown;
 mod merge;
 mod oembed;
 mod page;

@@ -1,14 +1,11 @@
 //! What an address of ours becomes in somebody else's editor, as <https://oembed.com> has it: a file a scene, for readers that
 //! follow `<link rel="alternate">`.
 
+use super::heights::{Heights, WIDTH};
 use super::page::SITE;
 use super::{Body, Page};
 use html_escape::encode_double_quoted_attribute as attribute;
 use serde_json::json;
-
-/// The size that is offered, in CSS pixels. A frame is as wide as its place.
-const WIDTH: u32 = 800;
-const HEIGHT: u32 = 1150;
 
 /// Where the description of a page's scene stands, from the site's root; `None` if the page has no scene.
 pub(super) fn place(page: &Page) -> Option<String> {
@@ -20,11 +17,13 @@ pub(super) fn place(page: &Page) -> Option<String> {
 }
 
 /// The description of the scene of an embed's page, on the site at this address.
-pub(super) fn description(page: &Page, site: &str) -> Option<String> {
+pub(super) fn description(page: &Page, site: &str, heights: &Heights) -> Option<String> {
     let Body::Embed { id, .. } = &page.body else { return None };
+    // A frame is as wide as its place.
+    let [height, _] = heights.offered(id).ok()?;
     let title = &page.title;
     let html = format!(
-        "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{HEIGHT}\" loading=\"lazy\" frameborder=\"0\" \
+        "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" frameborder=\"0\" \
          sandbox=\"allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox\" \
          allow=\"fullscreen; clipboard-write\"></iframe>",
         attribute(&format!("{site}embed/{id}.html")),
@@ -32,7 +31,7 @@ pub(super) fn description(page: &Page, site: &str) -> Option<String> {
     );
     let said = json!({
         "version": "1.0", "type": "rich", "title": title, "provider_name": SITE, "provider_url": site,
-        "width": WIDTH, "height": HEIGHT, "html": html,
+        "width": WIDTH, "height": height, "html": html,
     });
     Some(said.to_string())
 }

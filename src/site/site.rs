@@ -5,6 +5,7 @@ use super::body::body;
 use super::fragment::Fragment;
 use super::head::head;
 use super::header::header;
+use super::heights::Heights;
 use super::page::TEACH;
 use super::shell::Parts;
 use super::stills::stills;
@@ -22,6 +23,7 @@ pub struct Site {
     sheet: String,
     program: Program,
     icon: String,
+    heights: Heights,
     /// Where the site will be, with a slash at its end, if that is known.
     address: Option<String>,
 }
@@ -47,7 +49,8 @@ impl Site {
         }
         let address = address.map(|address| format!("{}/", address.trim_end_matches('/')));
         let icon = in_an_address(&sources.read("public/icon.svg")?);
-        Ok(Site { icon, shell, sources, pages, map, sheet: sheet.to_owned(), program, address })
+        let heights = Heights::read(&sources)?;
+        Ok(Site { icon, heights, shell, sources, pages, map, sheet: sheet.to_owned(), program, address })
     }
 
     /// The pages.
@@ -71,7 +74,7 @@ impl Site {
             Fragment::new(page.file(), &format!("{header}<main id=\"content\">{main}</main><p id=\"panic\">")).ids();
         let panic = if main.contains("id=\"panic\"") { String::new() } else { self.panic_notice()? };
         let parts = Parts {
-            attributes: self.attributes(page),
+            attributes: self.attributes(page)?,
             header,
             masthead: page.body == Body::Home,
             main: format!("{main}{panic}"),
@@ -115,7 +118,7 @@ impl Site {
     }
 
     /// What the page's scripts have to know.
-    fn attributes(&self, page: &Page) -> String {
+    fn attributes(&self, page: &Page) -> Result<String, SiteError> {
         let mut said = format!(" data-root=\"{}\"", page.root());
         if page.has_scripts() {
             said.push_str(&format!(" data-program=\"{}\"", attribute(&json!(self.program).to_string())));
@@ -135,7 +138,11 @@ impl Site {
             }
             _ => {}
         }
-        said
+        let heights = self.heights.of_page(page)?;
+        if !heights.is_empty() {
+            said.push_str(&format!(" data-heights=\"{heights}\""));
+        }
+        Ok(said)
     }
 
     /// A site map for search engines, if it is known where the site will be.
@@ -156,7 +163,7 @@ impl Site {
     /// What oEmbed readers are told of each scene: files and their text. None if it is not known where the site will be.
     pub fn oembeds(&self) -> Vec<(String, String)> {
         let Some(site) = &self.address else { return Vec::new() };
-        let file = |page: &Page| Some((oembed::place(page)?, oembed::description(page, site)?));
+        let file = |page: &Page| Some((oembed::place(page)?, oembed::description(page, site, &self.heights)?));
         self.pages.iter().filter_map(file).collect()
     }
 

@@ -42,7 +42,9 @@ async function lineOf(page, scene) {
 
 const said = (address) => Object.fromEntries(new URL(address).searchParams);
 const running = (frame, scene) => expect(frame.locator(`#${scene}-picture.live`)).toBeVisible();
-const foot = (frame) => frame.getByRole("link", { name: "Valet: the whole lesson" });
+// What the link at a frame's foot leads to, by its own name.
+const WHOLE = { lot: "the whole site", flask: "the Flask application of the tutorials", fastapi: "a FastAPI application", playground: "the playground", trial: "claims on trial" };
+const foot = (frame, scene) => frame.locator("#embed-foot").getByRole("link", { name: `Valet: ${WHOLE[scene] ?? "the whole lesson"}`, exact: true });
 
 for (const [scene, { link, knob, part }] of Object.entries(scenes)) {
   test(`the ${scene} by its line, sandboxed`, async ({ page, context, complaints }) => {
@@ -70,7 +72,7 @@ for (const [scene, { link, knob, part }] of Object.entries(scenes)) {
     await frame.locator(`#${scene}`).getByRole("slider", { name: knob }).first().fill("9");
     const key = knob === "pool_size" ? knob : "query_ms";
     await expect.poll(() => frame.locator("html").getAttribute("data-link")).toContain(`${key}=`);
-    const [whole] = await Promise.all([context.waitForEvent("page"), foot(frame).click()]);
+    const [whole] = await Promise.all([context.waitForEvent("page"), foot(frame, scene).click()]);
     await expect(whole.locator(`#${scene}-picture.live`)).toBeVisible();
     await expect(whole.getByRole("heading", { level: 1 })).toBeAttached();
     const there = said(whole.url());
@@ -87,7 +89,7 @@ test("scripts are all that a frame needs, and what it may not do it says", async
   const frame = page.frameLocator("iframe");
   await expect(frame.locator("#lot").locator("[data-figure=notice]")).toContainText("Rows are kept in memory");
   await expect.poll(() => count(frame, "rows")).toBeGreaterThan(2);
-  await foot(frame).click();
+  await foot(frame, "lot").click();
   await expect(frame.locator("#embed-said")).toContainText(/may not open it\. Its address: http.*\?scene=lot&rate=10$/);
 });
 
@@ -157,7 +159,7 @@ for (const [scene, there] of [
     await host(page, `<iframe title="x" width="800" height="900" sandbox="allow-scripts" src="${baseURL}?embed=1&scene=${scene}"></iframe>`);
     const frame = page.frameLocator("iframe");
     await expect(frame.locator(`#${scene}`)).toBeVisible();
-    await expect(foot(frame)).toHaveAttribute("href", new RegExp(`\\?scene=${scene}#${scene}$`));
+    await expect(foot(frame, scene)).toHaveAttribute("href", new RegExp(`\\?scene=${scene}#${scene}$`));
     for (const part of ["#lazy-title", "#lazy-run", "#lazy-challenge", "#trial", "#lot", "#contents"]) {
       await expect(frame.locator(part), part).toBeVisible({ visible: there.includes(part) });
     }
@@ -233,4 +235,30 @@ test("where nothing may be copied, the line is selected, and as the link is by t
   await expect(place.getByRole("status")).toContainText("The line is selected");
   await expect(line).toHaveValue(/scene=lot&amp;v=1&amp;pool_size=4"/);
   expect(await line.evaluate((field) => field.selectionEnd - field.selectionStart === field.value.length)).toBe(true);
+});
+
+test("a world that was played and paused is embedded at that moment", async ({ page, complaints }) => {
+  await page.goto("lessons/timeout/?scene=timeout-run&at=2");
+  const scene = page.locator("#timeout-run");
+  await scene.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(scene.locator(".clock")).not.toHaveText("2.000 s");
+  await scene.getByRole("button", { name: "Pause" }).click();
+  const place = scene.locator(".embed-this");
+  await place.locator("summary").click();
+  const shown = parseFloat(await stands(page, () => scene.locator(".clock").textContent()));
+  await place.getByRole("button", { name: "Copy the line" }).click();
+  const at = Number(/at=([\d.]+)/u.exec(await place.locator("textarea").inputValue())[1]);
+  expect(Math.abs(at - shown)).toBeLessThan(0.001);
+  expect(at).toBeGreaterThan(2);
+});
+
+test("the way to the teachers' page takes the scene and its settings along", async ({ page, complaints }) => {
+  await page.goto("lessons/timeout/?scene=timeout-run&pool_size=4&seed=7&at=6");
+  const place = page.locator("#timeout-run .embed-this");
+  await place.locator("summary").click();
+  await place.getByRole("link", { name: "Teach with this scene" }).click();
+  await expect(page.getByRole("combobox", { name: "Scene", exact: true })).toHaveValue("timeout-run");
+  await expect(page.getByRole("textbox", { name: /^pool_size:/u })).toHaveValue("4");
+  await expect(page.getByRole("textbox", { name: "Seed" })).toHaveValue("7");
+  await expect(page.getByRole("textbox", { name: "The lines for your page" })).toHaveValue(/embed\/timeout-run\.html\?pool_size=4&amp;seed=7&amp;at=6"/u);
 });

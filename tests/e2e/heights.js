@@ -1,23 +1,22 @@
-// make heights: how high each scene is in a frame, in a course column and on a phone, whole and compact. It prints a table.
+// make heights: how high each scene is in a course column of 700 pixels, whole and compact. It writes src/site/heights.json, from
+// which the lines that the site offers have their heights; heights.spec.js holds it.
 import { chromium } from "@playwright/test";
 import config from "./playwright.config.js";
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
+import { heightOf } from "./height.js";
 
 const names = readdirSync(new URL("../../dist/embed/", import.meta.url)).filter((file) => file !== "index.html").map((file) => file.replace(".html", ""));
-const base = config.use.baseURL;
 const browser = await chromium.launch(config.use.launchOptions);
-console.log("| scene | 700 | 700 compact | 390 | 390 compact |\n|---|---|---|---|---|");
-for (const name of process.env.ONLY ? process.env.ONLY.split(",") : names) {
-  const cells = [];
-  for (const [width, query] of [[700, ""], [700, "?compact=1"], [390, ""], [390, "?compact=1"]]) {
-    const page = await browser.newPage({ viewport: { width, height: 680 } });
-    await page.goto(`${base}embed/${name}.html${query}`);
-    await page.locator(".picture.live, .claims").first().waitFor();
-    await page.waitForTimeout(400);
-    const height = await page.evaluate(() => Math.ceil(document.querySelector("main").getBoundingClientRect().bottom + scrollY));
-    cells.push(height);
+const lines = [];
+for (const name of names.sort()) {
+  const heights = [];
+  for (const isCompact of [false, true]) {
+    const page = await browser.newPage({ baseURL: config.use.baseURL });
+    heights.push(await heightOf(page, name, 700, isCompact));
     await page.close();
   }
-  console.log(`| ${name} | ${cells.join(" | ")} |`);
+  lines.push(`  "${name}": [${heights.join(", ")}]`);
+  console.log(lines.at(-1));
 }
+writeFileSync(new URL("../../src/site/heights.json", import.meta.url), `{\n${lines.join(",\n")}\n}\n`);
 await browser.close();

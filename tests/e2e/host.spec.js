@@ -1,7 +1,7 @@
 // A course page that knows docs/embedding.md and nothing else: what a teacher sets, and messages both ways.
 import { createServer } from "node:http";
 import { hold, isToFrame } from "./schema.js";
-import { expect, test } from "./site.js";
+import { expect, stands, test } from "./site.js";
 
 let course;
 let body;
@@ -222,6 +222,114 @@ test("wrong values are said in the frame", async ({ page, baseURL, complaints })
   await expect(frame.locator('[data-figure="status"]')).toContainText("Pool size: 3");
 });
 
+test("a height is told when it stands, and ready with it", async ({ page, baseURL, complaints }) => {
+  for (const [name, query] of [["trial", ""], ["timeout-challenge", "?compact=1"], ["lot", ""]]) {
+    const frame = await host(page, frameOf(baseURL, name, query, undefined, 700));
+    await expect.poll(() => last(page, "ready")).toBeTruthy();
+    const told = (await last(page, "ready")).height;
+    expect(await stands(page, () => height(frame)), name).toBe(told);
+    // What is told before is no page without scripts: nobody's page jumps by thousands of pixels.
+    for (const { height } of await heard(page, "resize")) expect(Math.abs(height - told), name).toBeLessThan(700);
+  }
+});
+
+test("names that mean nothing in the scene are said, with the nearest", async ({ page, baseURL, complaints }) => {
+  const frame = await host(page, frameOf(baseURL, "timeout-run", "?lock=pool_sise&hide=max_overflo,all&show=all,cake"));
+  const foot = frame.locator("#embed-said");
+  for (const said of ["lock: this scene has no control for pool_sise. The nearest name is pool_size.", "hide: this scene has no control for max_overflo. The nearest name is max_overflow.", "show: this scene has no control for cake."]) {
+    await expect(foot).toContainText(said);
+    await expect.poll(async () => (await heard(page, "error")).map(({ text }) => text).join(" ")).toContain(said);
+  }
+  hold(await said(page));
+  // A task where the scene takes none.
+  for (const name of ["lot", "timeout-challenge", "trial"]) {
+    const other = await host(page, frameOf(baseURL, name, "?task=Do+it&goal=timeouts-at-most-3"));
+    await expect(other.locator("#embed-said"), name).toContainText("task, goal: only the run of a lesson takes a task of yours, such as timeout-run.");
+  }
+  // What is right is not said.
+  for (const [name, query] of [["timeout-run", "?lock=pool_size&show=all,query_ms&task=Do+it&goal=timeouts-at-most-3"], ["flask", "?lock=pool_size,pool_timeout&hide=rate"], ["timeout", "?task=Do+it&goal=timeouts-at-most-3"]]) {
+    const fine = await host(page, frameOf(baseURL, name, query));
+    await expect.poll(() => last(page, "ready")).toBeTruthy();
+    await expect(fine.locator("#embed-said"), name).toHaveText("");
+    expect(await heard(page, "error"), name).toEqual([]);
+  }
+});
+
+test("what an address has that is not taken the host hears", async ({ page, baseURL, complaints }) => {
+  await host(page, frameOf(baseURL, "timeout-run", "?pool_size=abc&goal=timeouts-at-most-half&theme=pink"));
+  const errors = async () => (await heard(page, "error")).map(({ text }) => text).sort();
+  await expect.poll(errors).toEqual([expect.stringMatching(/^The link has pool_size=abc\. /u), expect.stringMatching(/^goal=timeouts-at-most-half: /u), expect.stringMatching(/^theme=pink: /u)]);
+  hold(await said(page));
+});
+
+test("the numbers that nothing reads in the Flask application are locked, too", async ({ page, baseURL, complaints }) => {
+  const frame = await host(page, frameOf(baseURL, "flask", "?lock=pool_size,rate"));
+  await expect(frame.getByRole("textbox", { name: "SQLALCHEMY_POOL_SIZE" })).toBeDisabled();
+  await expect(frame.getByRole("slider", { name: "requests per second" })).toBeDisabled();
+  await expect(frame.getByRole("textbox", { name: "SQLALCHEMY_MAX_OVERFLOW" })).toBeEnabled();
+  // In the corrected application they are real, and locked as well.
+  await frame.getByRole("radio", { name: "corrected" }).check({ force: true });
+  await expect(frame.getByRole("slider", { name: "pool_size" })).toBeDisabled();
+  await expect(frame.getByRole("slider", { name: "max_overflow" })).toBeEnabled();
+});
+
+test("the moment at which a played scene was paused is in its state", async ({ page, baseURL, complaints }) => {
+  const frame = await host(page, frameOf(baseURL, "timeout-run", ""));
+  await expect.poll(() => last(page, "ready")).toBeTruthy();
+  const opens = await frame.locator(".clock").textContent();
+  await tell(page, { valet: 1, type: "play" });
+  await expect(frame.locator(".clock")).not.toHaveText(opens);
+  await tell(page, { valet: 1, type: "pause" });
+  const shown = parseFloat(await stands(page, () => frame.locator(".clock").textContent()));
+  const at = async () => {
+    await tell(page, { valet: 1, type: "get" });
+    return Number(/[?&]at=([\d.]+)/u.exec((await last(page, "state"))?.state ?? "")?.[1]);
+  };
+  await expect.poll(async () => Math.abs((await at()) - shown)).toBeLessThan(0.001);
+});
+
+test("what is locked no host turns, and a state that is restored leaves the frame's own address in force", async ({ page, baseURL, complaints }) => {
+  const frame = await host(page, frameOf(baseURL, "timeout-run", "?pool_size=4&lock=pool_size&task=Do+it&goal=timeouts-at-most-3&theme=dark"));
+  await expect.poll(() => last(page, "ready")).toBeTruthy();
+  await tell(page, { valet: 1, type: "set", settings: { pool_size: 9, max_overflow: 2 } });
+  await expect.poll(async () => (await heard(page, "error")).map(({ text }) => text)).toEqual(["pool_size is locked in this frame."]);
+  await expect(frame.getByRole("textbox", { name: "max_overflow" })).toHaveValue("2");
+  await expect(frame.getByRole("textbox", { name: "pool_size" })).toHaveValue("4");
+  await tell(page, { valet: 1, type: "restore", state: "?scene=timeout-run&v=1&pool_size=9&max_overflow=5&theme=light&lock=max_overflow&at=7" });
+  await expect(frame.locator(".clock")).toHaveText("7.000 s");
+  await expect(frame.getByRole("textbox", { name: "max_overflow" })).toHaveValue("5");
+  await expect(frame.getByRole("textbox", { name: "pool_size" })).toHaveValue("4");
+  await expect(frame.getByRole("textbox", { name: "pool_size" })).toBeDisabled();
+  await expect(frame.getByRole("textbox", { name: "max_overflow" })).toBeEnabled();
+  await expect(frame.getByRole("group", { name: "The task" })).toContainText("Do it");
+  await expect(frame.locator("html")).toHaveCSS("color-scheme", "dark");
+  hold(await said(page));
+});
+
+test("for a screen in a room picture and Play are in sight, and the scene plays", async ({ page, baseURL, complaints }) => {
+  const panels = { "timeout-run": "&panels=time", "timeout-challenge": "&panels=time,knobs" };
+  for (const [width, height] of [[1280, 850], [1920, 1080]]) {
+    await page.setViewportSize({ width, height });
+    for (const name of ["timeout-run", "timeout-challenge", "leak-challenge", "lot", "playground", "flask"]) {
+      await page.goto(`${baseURL}embed/${name}.html?projector=1&text=large${panels[name] ?? ""}`);
+      const pause = page.getByRole("button", { name: "Pause" });
+      await expect(pause, name).toBeVisible();
+      const inSight = (one) => one.evaluate((element) => element.getBoundingClientRect().top >= 0 && element.getBoundingClientRect().bottom <= innerHeight);
+      for (const one of [page.locator(`#${name}-picture`), pause]) await expect.poll(() => inSight(one), `${name} ${width}`).toBe(true);
+      const wide = await page.locator(`#${name}-picture`).evaluate((picture) => picture.offsetWidth / innerWidth);
+      expect(wide, `${name} ${width}`).toBeGreaterThan(name === "timeout-run" ? 0.7 : 0.45);
+    }
+  }
+  await page.goto(`${baseURL}embed/timeout-challenge.html?projector=1&panels=time,knobs`);
+  await expect(page.getByRole("textbox", { name: "pool_timeout" })).toBeVisible();
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(`${baseURL}embed/timeout-run.html?projector=1`);
+  await expect(page.locator("#timeout-run-picture.live")).toBeVisible();
+  const clock = page.locator(".clock");
+  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+  expect(await stands(page, () => clock.textContent())).toBe("6.000 s");
+});
+
 test("the element has its scene's height, its attributes, methods and events", async ({ page, baseURL, complaints }) => {
   body = `<script type="module" src="${baseURL}embed.js"></script><valet-lot scene="lazy-run" pool-size="3" lock="max_overflow" panels="time,status,knobs"></valet-lot>
     <valet-lot scene="lot" compact="1" height="500"></valet-lot>`;
@@ -237,6 +345,21 @@ test("the element has its scene's height, its attributes, methods and events", a
   await element.evaluate((lot) => lot.seek(8));
   await expect(frame.locator(".clock")).toHaveText("8.000 s");
   await expect.poll(() => element.evaluate((lot) => lot.state())).toMatch(/^\?scene=lazy-run.*pool_size=4.*at=8/u);
+  // What is said otherwise the scene shows, several things at once too.
+  await element.evaluate((lot) => {
+    lot.setAttribute("pool-size", "2");
+    lot.setAttribute("theme", "dark");
+    lot.removeAttribute("lock");
+  });
+  await expect(frame.locator('[data-figure="status"]')).toContainText("Pool size: 2");
+  await expect(frame.locator("html")).toHaveCSS("color-scheme", "dark");
+  await expect(frame.getByRole("slider", { name: "max_overflow" })).toBeEnabled();
+  await element.evaluate((lot) => lot.setAttribute("title", "Who times out?"));
+  await expect(element.locator("iframe")).toHaveAttribute("title", "Who times out?");
+  await element.evaluate((lot) => lot.setAttribute("height", "444"));
+  await expect.poll(() => element.locator("iframe").evaluate((one) => one.offsetHeight)).toBe(444);
+  await element.evaluate((lot) => lot.removeAttribute("height"));
+  await expect.poll(async () => (await element.locator("iframe").evaluate((one) => one.offsetHeight)) === (await height(frame))).toBe(true);
   // Another scene in the same element; none when it goes.
   await element.evaluate((lot) => lot.setAttribute("scene", "timeout-run"));
   await expect(frame.locator("#timeout-run-picture.live")).toBeVisible();

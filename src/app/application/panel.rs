@@ -149,11 +149,12 @@ fn Unread(controls: Controls, printed: RwSignal<PrintedNumbers>) -> impl IntoVie
     view! {
         <fieldset class="unread">
             <legend>"Settings that nothing reads"</legend>
-            {[(true, "SQLALCHEMY_POOL_SIZE"), (false, "SQLALCHEMY_MAX_OVERFLOW")]
+            {[(true, "SQLALCHEMY_POOL_SIZE", SettingId::PoolSize), (false, "SQLALCHEMY_MAX_OVERFLOW", SettingId::MaxOverflow)]
                 .into_iter()
-                .map(|(first, name)| {
+                .map(|(first, name, setting)| {
+                    // What locks or hides a setting does so with what was meant to be it.
                     view! {
-                        <label class="knob">
+                        <label class="knob" data-setting=setting.name()>
                             <span class="knob-name">{name}</span>
                             <span class="knob-value">
                                 <input

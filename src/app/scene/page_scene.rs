@@ -44,6 +44,7 @@ impl PageScene {
             owner.with(|| (Controls::from_link(name, &first), Store::new(Figures::default())));
         // The scene lives as long as the page, and so does what owns its signals.
         std::mem::forget(owner.clone());
+        controls.complaints.with_untracked(|complaints| refuse(complaints));
         Some(PageScene { controls, link, figures, element: scene, picture, first, owner })
     }
 
@@ -51,10 +52,12 @@ impl PageScene {
     pub fn open_live(name: &'static str, first: Setup) -> Option<PageScene> {
         let mut scene = PageScene::open(name, first)?;
         let errors = scene.link.leave_out_simulated(&scene.first);
+        let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
         if !errors.is_empty() {
             let controls = scene.controls;
             controls.setup.set(scene.link.setup.clone());
-            controls.complaints.update(|complaints| complaints.extend(errors.iter().map(ToString::to_string)));
+            refuse(&errors);
+            controls.complaints.update(|complaints| complaints.extend(errors));
             if !controls.playing.get_untracked() && !prefers_reduced_motion() {
                 controls.playing.set(true);
                 controls.send(SceneCommand::Pace(controls.pace()));
@@ -97,6 +100,13 @@ pub fn mount<V: IntoView + 'static>(scene: &str, part: &str, view: impl FnOnce()
         place.set_inner_html("");
         let _ = place.remove_attribute("aria-busy");
         mount_to(place, view).forget();
+    }
+}
+
+/// Tells the page around a frame what its address has that is not taken. The reader is told under the picture.
+fn refuse(errors: &[String]) {
+    for error in errors {
+        embed::refuse(error);
     }
 }
 
