@@ -168,7 +168,7 @@ impl FrameLoop {
         if !is_brief && (changed || (patch && (due || !goes_on))) {
             self.tell();
         }
-        if self.touched && now - self.linked >= LINK {
+        if self.touched && now - self.linked >= LINK && self.controls.is_addressed() {
             self.linked = now;
             self.write_link();
         }

@@ -27,6 +27,7 @@ pub fn mount() {
     let sizing = owner.with(|| Sizing::new(opened.scene));
     std::mem::forget(owner);
     let scene = opened.scene;
+    scene.controls.leave_address(); // the numbers of the fleet stand there, and the scene follows from them
     opened.mount_panel(move || {
         view! {
             <Bar scene />
