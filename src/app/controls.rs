@@ -54,8 +54,6 @@ pub struct Controls {
     hurry: RwSignal<f64>,
     /// What is called when a knob is turned, instead of the world being changed.
     turned: StoredValue<Option<OnSettingTurned>>,
-    /// Whether the page's address says what the scene shows.
-    addressed: StoredValue<bool>,
 }
 
 /// Is called with a key's name and its new value.
@@ -78,7 +76,6 @@ impl Controls {
             frames: StoredValue::new_local(FrameRequests::default()),
             hurry: RwSignal::new(0.0),
             turned: StoredValue::new(None),
-            addressed: StoredValue::new(true),
         };
         controls.send(SceneCommand::Pace(controls.pace()));
         (controls, link)
@@ -97,16 +94,6 @@ impl Controls {
     /// Calls `turned` when a knob is turned, instead of changing the world.
     pub fn on_turn(&self, turned: OnSettingTurned) {
         self.turned.set_value(Some(turned));
-    }
-
-    /// Leaves the page's address alone: it says what the scene is made of in its own way.
-    pub fn leave_address(&self) {
-        self.addressed.set_value(false);
-    }
-
-    /// Whether the page's address says what the scene shows.
-    pub fn is_addressed(&self) -> bool {
-        self.addressed.get_value()
     }
 
     /// The pool's settings.

@@ -27,7 +27,6 @@ pub fn mount() {
     let sizing = owner.with(|| Sizing::new(opened.scene));
     std::mem::forget(owner);
     let scene = opened.scene;
-    scene.controls.leave_address(); // the numbers of the fleet stand there, and the scene follows from them
     opened.mount_panel(move || {
         view! {
             <Bar scene />
@@ -37,6 +36,7 @@ pub fn mount() {
     mount_part(SCENE, "form", move || form::view(sizing));
     mount_part(SCENE, "advice", move || advice::view(sizing));
     mount_part(SCENE, "played", move || played::view(sizing));
-    opened.start();
+    // The numbers of the fleet stand in the address, and the scene follows from them.
+    opened.leave_address().start();
     sizing.begin();
 }

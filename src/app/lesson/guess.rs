@@ -72,13 +72,14 @@ impl Guess {
                 show_whole(&picture);
             }
         };
-        on(&form, "submit", run.clone());
+        on(&form, "submit", Box::new(run.clone()));
         let choice = form.clone();
-        on(&form, "input", move || {
+        let note = move || {
             if let Expected::Guess(guess) = Expected::read(&choice) {
                 keep(&choice_of(lesson), &guess);
             }
-        });
+        };
+        on(&form, "input", Box::new(note));
         mount_to(place, move || {
             view! {
                 <p class="acts"><button type="button" class="primary" on:click=move |_| run()>"Run it"</button></p>
@@ -139,7 +140,7 @@ impl Guess {
 }
 
 /// Listens to a form: Enter in its box runs it, too, and what is chosen is kept.
-fn on(form: &HtmlElement, event: &str, act: impl Fn() + 'static) {
+fn on(form: &HtmlElement, event: &str, act: Box<dyn Fn()>) {
     let happened = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         event.prevent_default();
         act();
