@@ -3,6 +3,7 @@
 //! `make sheet` writes `target/sheet.html` by this, and photographs it in light and in dark to `docs/sheet-*.jpg`.
 
 use std::fmt::Write;
+use valet::apps::Framework;
 use valet::lesson::{LESSONS, Plan, trial};
 use valet::lot::{Format, svg};
 use valet::still;
@@ -46,7 +47,8 @@ fn scenes() -> Vec<(String, Plan, Vec<Format>)> {
         ("The first view".to_owned(), opening.clone(), vec![Format::Panorama]),
         ("The first view on a phone".to_owned(), opening, vec![Format::Tall]),
         ("Playground".to_owned(), Plan::new(still::playground(), Span::from_secs(60)), both()),
-        ("Flask".to_owned(), still::visited(), both()),
+        ("Flask".to_owned(), still::visited(Framework::Flask), both()),
+        ("FastAPI".to_owned(), still::visited(Framework::FastApi), both()),
     ];
     for lesson in LESSONS {
         scenes.push((lesson.title.to_owned(), (lesson.plan)(), both()));

@@ -16,7 +16,7 @@ const uses = [
   { part: "lot", scenes: "#lot", atOnce: true },
   { part: "lessons", scenes: ".lesson, .challenge, .scene[id$=-run]:not(#trial-run)", near: 600 },
   { part: "trial", scenes: ".trial, #trial-run", near: 600 },
-  { part: "flask", scenes: "#flask", near: 600 },
+  { part: "flask", scenes: "#flask, #fastapi", near: 600 },
   { part: "clinic", scenes: "#clinic-box, #clinic", atOnce: true },
   { part: "daily", scenes: "#daily", atOnce: true },
   { part: "playground", scenes: "#playground", near: 600 },
@@ -97,12 +97,13 @@ function lose({ part, scenes }, error) {
   document.querySelector(scenes).prepend(said);
 }
 
+const savesData = () => navigator.connection?.saveData;
 const whenIdle = (act) => (globalThis.requestIdleCallback ? requestIdleCallback(act, { timeout: 5_000 }) : setTimeout(act, 2_000));
 
 // What the reader may well want next is fetched when there is nothing else to do; not where each byte is paid for.
 let isAhead = false;
 function fetchAhead() {
-  if (isAhead || embed || navigator.connection?.saveData) return;
+  if (isAhead || embed || savesData()) return;
   isAhead = true;
   const isHome = document.querySelector("main .contents");
   const next = isHome ? new URL("lessons/why/", base).href : document.querySelector("a[rel=next]")?.href;
@@ -120,7 +121,12 @@ function loadWhenNear(use, places) {
     },
     { rootMargin: `${use.near ?? 0}px` },
   );
-  for (const place of places) near.observe(place);
+  for (const place of places) {
+    // Nobody is near what stands in a closed menu; on wide screens it is shown all the same, and waits where each byte is paid for.
+    const closed = place.closest("details:not([open])");
+    if (closed && (savesData() || !place.checkVisibility?.())) closed.addEventListener("toggle", () => near.observe(place), { once: true });
+    else near.observe(place);
+  }
 }
 
 const embed = document.querySelector("[data-shown]");

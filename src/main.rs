@@ -66,7 +66,7 @@ mod parts {
         Ok(())
     }
 
-    /// Loads the Flask application, and mounts it.
+    /// Loads the applications, and mounts the one that the page has.
     ///
     /// # Errors
     /// If it does not load. The next call tries again.
@@ -77,7 +77,7 @@ mod parts {
 
     #[wasm_split(flask, fallible)]
     fn mount_flask() -> Result<(), PartError> {
-        app::flask::mount();
+        app::application::mount();
         Ok(())
     }
 

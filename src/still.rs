@@ -1,7 +1,7 @@
 //! The still pictures: the page's first frame, drawn before any wasm runs, and the lessons' stills, for paper, for readers
 //! without motion, and for browsers without JavaScript.
 
-use crate::apps::flask::{Application, Form, View};
+use crate::apps::{Form, Framework};
 use crate::fleet::{Advice, Fleet, Rehearsal};
 use crate::lesson::{LESSONS, Plan, trial};
 use crate::lot::{Format, svg};
@@ -68,7 +68,8 @@ pub fn all() -> Vec<(String, String)> {
     let asked = (trial::CLAIMS[0].plan)();
     let (sized, moment) = Rehearsal::plan(&Fleet::default(), &Advice::of(&Fleet::default()));
     for (name, plan, at) in [
-        ("flask", visited(), 1.9),
+        ("flask", visited(Framework::Flask), 1.9),
+        ("fastapi", visited(Framework::FastApi), 3.2),
         ("playground", Plan::new(playground(), Span::from_secs(60)), 24.0),
         ("trial-run", asked, 0.0),
         ("fleet", sized, (moment - Instant::ZERO).as_secs_f64()),
@@ -83,7 +84,7 @@ pub fn all() -> Vec<(String, String)> {
 pub fn of_scene(scene: &str) -> Option<[String; 2]> {
     let lesson = |of: &str| LESSONS.iter().any(|lesson| scene.strip_suffix(of) == Some(lesson.name));
     let name = match scene {
-        "flask" | "fleet" | "playground" | "trial-run" => {
+        "flask" | "fastapi" | "fleet" | "playground" | "trial-run" => {
             return Some(["wide", "tall"].map(|format| format!("{scene}-{format}")));
         }
         _ if lesson("-run") => scene.replace("-run", "-1"),
@@ -93,9 +94,9 @@ pub fn of_scene(scene: &str) -> Option<[String; 2]> {
     Some([format!("{name}-wide"), name])
 }
 
-/// The Flask application while eight visits are on their way.
-pub fn visited() -> Plan {
-    let setup = flask();
+/// A framework's first application while eight visits are on their way.
+pub fn visited(framework: Framework) -> Plan {
+    let setup = application(framework);
     let visit =
         RequestSpec { takes: setup.work.mean, view: setup.site.map(|site| site.view), ..RequestSpec::default() };
     Plan::new(setup, Span::from_secs(10)).at(0.1, WorldAct::Send(visit, 8, Span::from_millis(150)))
@@ -108,12 +109,12 @@ fn of_plan(plan: &Plan, at: f64) -> String {
 fn drawn(plan: &Plan, at: f64, format: Format) -> String {
     let mut travel = plan.travel(format);
     travel.seek(Instant::ZERO + Span::from_secs_f64(at));
-    written(&travel)
+    written(&travel, true)
 }
 
-/// The moment that is shown, with the picture's colours.
-fn written(travel: &Travel) -> String {
-    let svg = svg::write(&travel.picture(0, true), "still", &travel.world().services()[0].pool().status());
+/// The moment that is shown, with the picture's colours. `rests` leaves out who is on its way: everything is where it goes.
+fn written(travel: &Travel, rests: bool) -> String {
+    let svg = svg::write(&travel.picture(0, rests), "still", &travel.world().services()[0].pool().status());
     let (open, shapes) = svg.split_once('\n').unwrap_or((&svg, ""));
     format!("{open}\n{}{shapes}", style())
 }
@@ -152,11 +153,12 @@ pub fn first() -> Setup {
     }
 }
 
-/// The world of the Flask application as it begins: nobody comes until somebody is sent.
-pub fn flask() -> Setup {
-    let view = View::all().next();
+/// The world of a framework's applications as it begins: nobody comes until somebody is sent.
+pub fn application(framework: Framework) -> Setup {
+    let application = framework.applications()[0];
+    let view = application.views(Form::Original).next();
     Setup {
-        settings: Application::Example.settings(Form::Original),
+        settings: application.settings(Form::Original),
         traffic: Traffic::poisson(0.0),
         work: Work::constant(Span::from_millis(300)),
         site: view.map(|view| HostedApp { form: Form::Original, view }),
@@ -180,6 +182,7 @@ pub fn playground() -> Setup {
     }
 }
 
+/// The first frame of the film that the page goes on with: cars on their way are on their way.
 fn still(format: Format) -> String {
     let OpeningScene { setup, acts, at } = opening();
     let mut travel = Travel::new(setup, format);
@@ -188,5 +191,5 @@ fn still(format: Format) -> String {
         let _ = travel.act(act); // a simulated world has no past that could not be changed
     }
     travel.seek(at);
-    written(&travel)
+    written(&travel, false)
 }

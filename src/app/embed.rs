@@ -160,10 +160,10 @@ impl Way {
 fn height(scene: &str, is_compact: bool) -> u32 {
     match (scene, is_compact) {
         ("playground", true) => 780,
-        ("flask", true) => 1300,
+        ("flask" | "fastapi", true) => 1300,
         (_, true) if scene.ends_with("-challenge") => 1500,
         (_, true) => 690,
-        ("flask" | "playground", false) => 2500,
+        ("flask" | "fastapi" | "playground", false) => 2500,
         (_, false) if scene.ends_with("-challenge") => 2300,
         (_, false) => 1400,
     }

@@ -8,12 +8,12 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 
-/// What can be turned there, what it is called, and its least value: pool_size 0 and max_overflow -1 mean "no limit", which is
+/// What can be turned there, what it is called, the same in words, and its least value: pool_size 0 and max_overflow -1 mean "no limit", which is
 /// nothing that one steps into.
-const TURNED: [(SettingId, &str, f64); 3] = [
-    (SettingId::PoolSize, "pool_size", 1.0),
-    (SettingId::MaxOverflow, "max_overflow", 0.0),
-    (SettingId::Rate, "requests/s", 0.0),
+const TURNED: [(SettingId, &str, &str, f64); 3] = [
+    (SettingId::PoolSize, "pool_size", "pool_size", 1.0),
+    (SettingId::MaxOverflow, "max_overflow", "max_overflow", 0.0),
+    (SettingId::Rate, "requests/s", "requests per second", 0.0),
 ];
 
 /// Under this name the browser keeps that the hint was read.
@@ -35,7 +35,7 @@ pub fn mount(picture: &HtmlElement, controls: Controls, settings: impl Iterator<
 }
 
 #[component]
-fn OnPicture(controls: Controls, turned: Vec<(SettingId, &'static str, f64)>) -> impl IntoView {
+fn OnPicture(controls: Controls, turned: Vec<(SettingId, &'static str, &'static str, f64)>) -> impl IntoView {
     // Whoever embeds a scene says what it is for.
     let hints = RwSignal::new(embed::shown().is_none() && kept(HINT).is_none());
     let read = move |_| {
@@ -44,7 +44,7 @@ fn OnPicture(controls: Controls, turned: Vec<(SettingId, &'static str, f64)>) ->
     };
     view! {
         <div class="steppers" role="group" aria-label="On the picture">
-            {turned.into_iter().map(|(id, called, least)| view! { <Stepper id called least controls /> }).collect_view()}
+            {turned.into_iter().map(|(id, called, spoken, least)| view! { <Stepper id called spoken least controls /> }).collect_view()}
             <Show when=move || hints.get()>
                 <p class="hint-once">
                     <span>"Turn the lot here. Click a car or a bay to hear about it."</span>
@@ -57,7 +57,7 @@ fn OnPicture(controls: Controls, turned: Vec<(SettingId, &'static str, f64)>) ->
 
 /// One setting between − and +.
 #[component]
-fn Stepper(id: SettingId, called: &'static str, least: f64, controls: Controls) -> impl IntoView {
+fn Stepper(id: SettingId, called: &'static str, spoken: &'static str, least: f64, controls: Controls) -> impl IntoView {
     let row = id.setting();
     let name = row.name;
     let turn = move |by: f64| {
@@ -72,12 +72,12 @@ fn Stepper(id: SettingId, called: &'static str, least: f64, controls: Controls) 
     };
     view! {
         <div class="stepper" data-setting=name>
-            <button type="button" aria-label=format!("{name}: less") on:click=move |_| turn(-1.0)>"−"</button>
+            <button type="button" aria-label=format!("{spoken}: less") on:click=move |_| turn(-1.0)>"−"</button>
             <span class="stepper-value" aria-hidden="true">
                 <span>{called}</span>
                 <b>{move || controls.setup.with(|setup| row.text(setup))}</b>
             </span>
-            <button type="button" aria-label=format!("{name}: more") on:click=move |_| turn(1.0)>"+"</button>
+            <button type="button" aria-label=format!("{spoken}: more") on:click=move |_| turn(1.0)>"+"</button>
         </div>
     }
 }

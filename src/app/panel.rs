@@ -41,7 +41,7 @@ pub fn Panel(
     };
     view! {
         <div class="bar">
-            <Transport controls speeds=LIVE ahead=10 />
+            <Transport controls speeds=LIVE />
             <p class="acts">
                 <button type="button" on:click=send>"Send a request"</button>
                 <button type="button" class="danger" on:click=move |_| controls.send(SceneCommand::Kill)>"Kill a connection"</button>

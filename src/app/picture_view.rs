@@ -1,6 +1,6 @@
 //! A picture on the page: where it stands, how large it is, and what is on its canvases.
 
-use super::canvas::{Canvas, pair};
+use super::canvas::{Canvas, dissolve, pair};
 use super::lettering::Lettering;
 use super::paint::paint;
 use super::palette::Palette;
@@ -94,6 +94,12 @@ impl PictureView {
         if !goes_on || self.painted.is_empty() || now - self.drawn >= GROUND {
             self.drawn = now;
             if self.landscape.as_ref().is_none_or(|(plan, _)| *plan != picture.plan) {
+                // Bays and cars are elsewhere now: what was there dissolves, unless nothing was to be seen.
+                if self.landscape.as_ref().is_some_and(|(plan, _)| plan.format == picture.plan.format)
+                    && !self.painted.is_empty()
+                {
+                    dissolve(&[under, over]);
+                }
                 self.landscape = Some((picture.plan, landscape(&picture.plan)));
                 self.painted.clear();
             }

@@ -15,6 +15,9 @@ pub const LIVE: &[Speed] = &[(0.25, "¼"), (0.5, "½"), (1.0, "1"), (2.0, "2"), 
 /// A simulated world can also hurry.
 pub const SIMULATED: &[Speed] = &[(0.25, "¼"), (1.0, "1"), (2.0, "2"), (4.0, "4"), (16.0, "16"), (60.0, "60")];
 
+/// The slider of a live world has room for so much, in tenths of a second.
+const SHORTEST: i64 = 100;
+
 /// What is said of a world that falls behind.
 const LAGS: &str = "It goes slower than that: more happens than this browser can play.";
 
@@ -25,8 +28,10 @@ pub fn Transport(
     controls: Controls,
     /// The speeds there are.
     speeds: &'static [Speed],
-    /// The slider's end is a multiple of so many seconds, behind what has been seen.
-    ahead: i64,
+    /// The slider's end is a multiple of so many seconds, behind what has been seen. None where nothing lies ahead of the
+    /// present: then it ends a little behind that, and grows with it.
+    #[prop(optional)]
+    ahead: Option<i64>,
     /// Or just this many.
     #[prop(optional)]
     until: Option<Signal<Span>>,
@@ -75,17 +80,19 @@ pub fn Transport(
 
 /// Where one is in time, and a way to anywhere else.
 #[component]
-fn Scrub(controls: Controls, ahead: i64, until: Option<Signal<Span>>) -> impl IntoView {
+fn Scrub(controls: Controls, ahead: Option<i64>, until: Option<Signal<Span>>) -> impl IntoView {
     let clock = controls.clock;
     // In tenths of a second, so that no broken numbers are read or written: their code is large.
     let tenths = |time: Span| time.as_micros() / 100_000;
     let place = Memo::new(move |_| tenths(clock.get().places.0));
     // What quiet stretches leave out.
     let short = Memo::new(move |_| tenths(clock.get().ends.1 - Instant::ZERO) - tenths(clock.get().places.1.1));
-    let end = Memo::new(move |_| match until {
-        Some(until) => tenths(until.get()) - short.get(),
-        None => (tenths(clock.get().places.1.1) / (ahead * 10) + 1) * ahead * 10,
+    let end = Memo::new(move |_| match (until, ahead, tenths(clock.get().places.1.1)) {
+        (Some(until), ..) => tenths(until.get()) - short.get(),
+        (None, Some(ahead), head) => (head / (ahead * 10) + 1) * ahead * 10,
+        (None, None, head) => SHORTEST.max(head + head / 10),
     });
+    let is_live = ahead.is_none() && until.is_none();
     let now = move || tenths(clock.get().now - Instant::ZERO);
     let seek = move |text: String| {
         if let Ok(tenths) = text.parse::<i64>() {
@@ -125,9 +132,11 @@ fn Scrub(controls: Controls, ahead: i64, until: Option<Signal<Span>>) -> impl In
         <span class="quiet" data-figure="forgotten" hidden=move || clock.get().ends.0 == Instant::ZERO>
             {move || format!("What happened before {} is no longer kept.", seconds(clock.get().ends.0))}
         </span>
-        <button type="button" class="present" hidden=move || !clock.get().past on:click=move |_| controls.stop_at(SceneCommand::Present)>
-            "To the present"
-        </button>
+        <span class:present-place=is_live>
+            <button type="button" class="present" hidden=move || !clock.get().past on:click=move |_| controls.stop_at(SceneCommand::Present)>
+                "To the present"
+            </button>
+        </span>
     }
 }
 

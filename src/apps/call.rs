@@ -1,7 +1,9 @@
 //! One call of a view: a request on its way through the application.
 
-use crate::apps::flask::View;
-use crate::apps::{CallInput, CallRequest, Op, Phase, Raised, Response, Session, SessionStep, Timeline, ViewLine};
+use crate::apps::{
+    CallInput, CallRequest, Framework, Op, Phase, Place, Raised, Response, Session, SessionStep, Timeline, View,
+    ViewLine,
+};
 use crate::sql::{Reply, Rows, Statement};
 use crate::time::{Instant, Span};
 use std::collections::VecDeque;
@@ -9,8 +11,7 @@ use std::collections::VecDeque;
 /// A request on its way through a view.
 ///
 /// ```
-/// use valet::apps::{Call, CallInput, CallRequest};
-/// use valet::apps::flask::{Application, View};
+/// use valet::apps::{Application, Call, CallInput, CallRequest, View};
 /// use valet::sql::{Reply, Rows};
 /// use valet::time::{Instant, Span};
 ///
@@ -24,7 +25,7 @@ use std::collections::VecDeque;
 ///     heard = match next {
 ///         CallRequest::Pause(_) => CallInput::Time,
 ///         CallRequest::Checkout => CallInput::Connected,
-///         CallRequest::Execute(_) => CallInput::Replied(Reply::Found(2), Rows::of(["alice", "bob"])),
+///         CallRequest::Execute(_) | CallRequest::ExecuteWithin(..) => CallInput::Replied(Reply::Found(2), Rows::of(["alice", "bob"])),
 ///         CallRequest::GiveBack { .. } => CallInput::Returned,
 ///         CallRequest::Forget | CallRequest::Keep | CallRequest::Over => break,
 ///     };
@@ -44,8 +45,8 @@ pub struct Call {
     pace: Span,
     /// Lines that are still to come. First those of the view, later perhaps those of its `except` block.
     lines: VecDeque<&'static ViewLine>,
-    /// The line that it is at, counted from the view's `def`; 0 before and after the view.
-    below: u16,
+    /// The line that it is at.
+    place: Place,
     todo: VecDeque<SessionStep>,
     doing: Option<SessionStep>,
     /// Whether it holds a connection.
@@ -53,6 +54,8 @@ pub struct Call {
     db_session: Session,
     /// The view's own session, if it makes one.
     own_session: Option<Session>,
+    /// Whether that session's block, or the dependency that made it, still has to close it.
+    in_block: bool,
     /// The view's own connection, outside of any session.
     connection: OwnConnection,
     /// Who closes that connection.
@@ -60,7 +63,10 @@ pub struct Call {
     /// The value that it last sent.
     inserted: &'static str,
     rows: Rows,
+    /// How many rows its first query found.
+    first: Option<u32>,
     response: Response,
+    answer: AnswerState,
     torn_down: bool,
     timeline: Timeline,
 }
@@ -76,6 +82,19 @@ enum OwnConnection {
     Begun,
 }
 
+/// How far the answer of a FastAPI endpoint is; Flask's is known when everything is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AnswerState {
+    /// Nothing has been sent.
+    Open,
+    /// The status is out, and the body is on its way.
+    Begun,
+    /// The user has it.
+    Sent,
+    /// An error cut the body off.
+    Broken,
+}
+
 /// Who closes a connection outside of any session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ClosedBy {
@@ -89,6 +108,10 @@ enum ClosedBy {
     Raw,
 }
 
+fn secs(seconds: u8) -> Span {
+    Span::from_secs(seconds.into())
+}
+
 impl Call {
     /// A call that begins now. Each line of Python takes `pace`.
     pub fn new(view: View, pace: Span, now: Instant) -> Call {
@@ -96,17 +119,20 @@ impl Call {
             view,
             pace,
             lines: view.lines().iter().collect(),
-            below: 0,
+            place: Place::default(),
             todo: VecDeque::new(),
             doing: None,
             holds: false,
             db_session: Session::new(view.application().column()),
             own_session: None,
+            in_block: false,
             connection: OwnConnection::None,
             closed_by: ClosedBy::View,
             inserted: "",
             rows: Rows::default(),
+            first: None,
             response: Response::default(),
+            answer: AnswerState::Open,
             torn_down: false,
             timeline: Timeline::new(now),
         }
@@ -117,9 +143,9 @@ impl Call {
         self.view
     }
 
-    /// The line that it is at, counted from the view's `def`; `None` before and after the view.
-    pub fn below(&self) -> Option<u16> {
-        Some(self.below).filter(|&below| below > 0)
+    /// The line that it is at; `None` before and after the view, and while the framework is at work.
+    pub fn place(&self) -> Option<Place> {
+        Some(self.place).filter(|place| place.below > 0)
     }
 
     /// Where its time has gone so far.
@@ -137,14 +163,20 @@ impl Call {
         self.closed_by == ClosedBy::Raw && self.connection != OwnConnection::None
     }
 
-    /// Whether the client has the response. The call may go on after that.
+    /// Whether the client has the response, or nothing more of it will come. The call may go on after that.
     pub fn is_answered(&self) -> bool {
-        self.torn_down && self.todo.is_empty() && self.doing.is_none()
+        matches!(self.answer, AnswerState::Sent | AnswerState::Broken)
+            || self.torn_down && self.todo.is_empty() && self.doing.is_none()
+    }
+
+    /// Whether an error cut the body of its answer off.
+    pub fn is_cut_off(&self) -> bool {
+        self.answer == AnswerState::Broken
     }
 
     /// Starts a phase of its [`Timeline`].
     pub fn turn(&mut self, now: Instant, phase: Phase) {
-        self.timeline.turn(now, phase, self.below, self.holds);
+        self.timeline.turn(now, phase, self.place, self.holds);
     }
 
     /// Takes the result of what it asked for, and returns what it wants next.
@@ -152,7 +184,9 @@ impl Call {
         let done = self.doing.take();
         match heard {
             CallInput::Connected => self.holds = true,
-            CallInput::Refused(_) | CallInput::Lost(_) | CallInput::Returned => self.holds = false,
+            CallInput::Refused(_) | CallInput::Lost(_) | CallInput::Cancelled | CallInput::Returned => {
+                self.holds = false
+            }
             CallInput::Time | CallInput::Replied(..) | CallInput::Failed(_) => {}
         }
         match heard {
@@ -168,6 +202,7 @@ impl Call {
             CallInput::Replied(reply, rows) => self.replied(reply, rows),
             CallInput::Failed(error) if self.is_raw() => self.fail(done, Raised::Driver(error)),
             CallInput::Failed(error) => self.fail(done, Raised::Statement(error)),
+            CallInput::Cancelled => self.cancelled(),
             CallInput::Refused(error) => self.lose(Raised::Pool(error)),
             CallInput::Lost(error) => self.lose(Raised::Lost(error)),
         }
@@ -177,9 +212,12 @@ impl Call {
                 return self.want(now, next);
             }
             if let Some(line) = self.lines.pop_front() {
-                self.below = line.below;
+                self.place = line.place;
                 self.begin(line.op);
                 let (phase, takes) = self.time_of(line.op);
+                if line.op == Op::Send {
+                    self.timeline.answer(now + takes);
+                }
                 self.turn(now, phase);
                 return CallRequest::Pause(takes);
             }
@@ -211,6 +249,10 @@ impl Call {
                 self.turn(now, if commits { Phase::Commit } else { Phase::Statement });
                 CallRequest::Execute(statement)
             }
+            SessionStep::ExecuteWithin(statement, limit) => {
+                self.turn(now, Phase::Statement);
+                CallRequest::ExecuteWithin(statement, limit)
+            }
             SessionStep::GiveBack { transaction_was_reset } => {
                 self.turn(now, Phase::Returned);
                 CallRequest::GiveBack { transaction_was_reset }
@@ -221,8 +263,11 @@ impl Call {
     /// The phase and the time of a line's Python code, which runs before what the line asks of the database.
     fn time_of(&self, op: Op) -> (Phase, Span) {
         match op {
-            Op::Slow(takes) => (Phase::Python, takes),
-            Op::Return(..) => (Phase::Template, self.pace),
+            Op::Slow(seconds) => (Phase::Python, secs(seconds)),
+            Op::Outside(seconds) if self.is_answered() => (Phase::After, secs(seconds)),
+            Op::Outside(seconds) => (Phase::Outside, secs(seconds)),
+            Op::Return(..) | Op::Send => (Phase::Template, self.pace),
+            _ if self.is_answered() => (Phase::After, self.pace),
             _ => (Phase::Python, self.pace),
         }
     }
@@ -231,9 +276,14 @@ impl Call {
     /// is left to the garbage collector.
     fn tear_down(&mut self) -> Option<CallRequest> {
         self.torn_down = true;
-        self.below = 0;
+        self.place = Place::default();
         self.db_session.close(&mut self.todo);
         match self.connection {
+            // A session that was used after its end: nobody closes it.
+            OwnConnection::None if self.own_session.as_ref().is_some_and(Session::holds) => {
+                self.own_session = None;
+                Some(CallRequest::Forget)
+            }
             OwnConnection::None => None,
             _ if self.closed_by == ClosedBy::Nobody => Some(CallRequest::Keep),
             OwnConnection::Idle | OwnConnection::Begun => {
@@ -248,7 +298,10 @@ impl Call {
         let session = self.own_session.as_mut().unwrap_or(&mut self.db_session);
         let todo = &mut self.todo;
         match op {
-            Op::Nothing | Op::Slow(_) => {}
+            Op::Nothing | Op::Slow(_) | Op::Outside(_) => {}
+            Op::Flush | Op::Commit | Op::All | Op::Number | Op::Read | Op::Patient(_) if session.is_invalid() => {
+                self.raise(Raised::PendingRollback);
+            }
             Op::Add(value) => session.add(value),
             Op::Flush => session.flush(todo),
             Op::Commit => session.commit(todo),
@@ -256,7 +309,17 @@ impl Call {
             Op::All => session.query(Statement::SelectAll(column), todo),
             Op::Number => session.query(Statement::SelectNumber, todo),
             Op::Read => session.read(todo),
-            Op::OwnSession => self.own_session = Some(Session::keeping(column)),
+            Op::OwnSession => (self.own_session, self.in_block) = (Some(Session::keeping(column)), true),
+            Op::ExpiringSession => (self.own_session, self.in_block) = (Some(Session::new(column)), true),
+            Op::CloseSession | Op::CloseLater => {
+                session.close(todo);
+                self.in_block = false;
+            }
+            Op::Patient(limit) => {
+                session.query(Statement::SelectNumber, todo);
+                todo.pop_back();
+                todo.push_back(SessionStep::ExecuteWithin(Statement::SelectNumber, secs(limit)));
+            }
             Op::With | Op::Connect | Op::ConnectRaw => {
                 self.closed_by = match op {
                     Op::With => ClosedBy::Block,
@@ -275,10 +338,23 @@ impl Call {
             Op::Keep => self.closed_by = ClosedBy::Nobody,
             Op::Raise(words) => self.raise(Raised::Runtime(words)),
             Op::Return(status, text) => {
-                self.response = Response::new(status, text, &self.rows, session.key());
+                self.response = self.respond(status, text);
                 self.lines.clear();
             }
+            Op::Answer(status, text) => self.response = self.respond(status, text),
+            Op::Stream(status) => {
+                self.response = self.respond(status, "");
+                self.answer = AnswerState::Begun;
+            }
+            Op::Yield(text) => self.response = self.respond(self.response.status, text),
+            Op::Send => self.answer = AnswerState::Sent,
         }
+    }
+
+    /// The response as it is known at this line.
+    fn respond(&self, status: u16, text: &'static str) -> Response {
+        let session = self.own_session.as_ref().unwrap_or(&self.db_session);
+        Response::new(status, text, &self.rows, self.first.unwrap_or_default(), session.key())
     }
 
     /// Gives the view's own connection back to the pool.
@@ -294,7 +370,10 @@ impl Call {
     fn replied(&mut self, reply: Reply, rows: Rows) {
         match reply {
             Reply::Inserted(key) => self.own_session.as_mut().unwrap_or(&mut self.db_session).inserted(key),
-            Reply::Found(_) => self.rows = rows,
+            Reply::Found(_) => {
+                self.first.get_or_insert(rows.len());
+                self.rows = rows;
+            }
             Reply::Done | Reply::Conflict => {}
         }
     }
@@ -318,6 +397,13 @@ impl Call {
         self.raise(raised);
     }
 
+    /// Handles that its statement was cancelled, because it took too long.
+    fn cancelled(&mut self) {
+        self.todo.clear();
+        self.own_session.as_mut().unwrap_or(&mut self.db_session).cancelled();
+        self.raise(Raised::WaitedTooLong);
+    }
+
     /// Handles that there is no connection, or that it is lost.
     fn lose(&mut self, raised: Raised) {
         self.todo.clear();
@@ -334,6 +420,15 @@ impl Call {
             self.response = Response::of(raised);
             return;
         }
+        let is_caught = matches!(raised, Raised::Integrity { .. } | Raised::WaitedTooLong);
+        if is_caught && !self.view.handler().is_empty() {
+            self.lines = self.view.handler().iter().collect();
+            self.response = Response::of(raised);
+            return;
+        }
+        if self.view.application().framework() == Framework::FastApi {
+            return self.unwind(raised);
+        }
         // The end of a `with` block closes what the block opened.
         if let Some(session) = &mut self.own_session {
             session.close(&mut self.todo);
@@ -341,10 +436,25 @@ impl Call {
         if self.closed_by == ClosedBy::Block && self.connection != OwnConnection::None {
             self.close();
         }
-        self.lines = match raised {
-            Raised::Integrity { .. } => self.view.handler().iter().collect(),
-            _ => VecDeque::new(),
-        };
+        self.lines.clear();
         self.response = Response::of(raised);
+    }
+
+    /// An exception leaves an endpoint of FastAPI: blocks and dependencies close what they opened, and then the answer is 500, if
+    /// nothing has been sent yet. What is left to the event loop comes last.
+    fn unwind(&mut self, raised: Raised) {
+        let (in_block, is_open) = (self.in_block, self.answer == AnswerState::Open);
+        let lines = std::mem::take(&mut self.lines);
+        let first = |op: Op, runs: bool| lines.iter().copied().find(move |line| runs && line.op == op);
+        let closes = first(Op::CloseSession, in_block);
+        let sends = first(Op::Send, is_open);
+        let closes_later = first(Op::CloseLater, in_block);
+        self.lines = [closes, sends, closes_later].into_iter().flatten().collect();
+        match self.answer {
+            AnswerState::Open => self.response = Response::of(raised),
+            AnswerState::Begun => self.answer = AnswerState::Broken,
+            AnswerState::Sent | AnswerState::Broken => {}
+        }
+        self.response.raised = Some(raised);
     }
 }

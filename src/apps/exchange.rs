@@ -12,6 +12,8 @@ pub enum CallRequest {
     Checkout,
     /// To run this statement on its connection. Then [`CallInput::Replied`], [`CallInput::Failed`] or [`CallInput::Lost`].
     Execute(Statement),
+    /// To run this statement for so long at most. If it takes longer it is cancelled, with its connection: [`CallInput::Cancelled`].
+    ExecuteWithin(Statement, Span),
     /// To give its connection back to the pool. Then [`CallInput::Returned`].
     GiveBack {
         /// Whether its transaction has just been rolled back, so that the pool need not reset it.
@@ -40,6 +42,8 @@ pub enum CallInput {
     Failed(StatementError),
     /// The connection was lost. The call no longer holds it.
     Lost(StatementError),
+    /// The statement was cancelled. The call no longer holds its connection.
+    Cancelled,
     /// The pool has the connection back.
     Returned,
 }

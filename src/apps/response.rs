@@ -11,6 +11,8 @@ pub struct Response {
     pub raised: Option<Raised>,
     text: &'static str,
     rows: Rows,
+    /// How many rows the view's first query found.
+    first: u32,
     key: u32,
 }
 
@@ -40,6 +42,15 @@ pub enum Raised {
     /// An error on a raw driver connection, which SQLAlchemy did not see.
     #[error("{0}")]
     Driver(StatementError),
+    /// `asyncio.wait_for` has waited long enough. There are no words for it but the class.
+    #[error("")]
+    WaitedTooLong,
+    /// The session's statement was cancelled, and it was not rolled back.
+    #[error(
+        "Can't reconnect until invalid transaction is rolled back.  Please rollback() fully before proceeding (Background on \
+         this error at: https://sqlalche.me/e/21/8s2b)"
+    )]
+    PendingRollback,
     /// An exception that the view itself raises.
     #[error("{0}")]
     Runtime(&'static str),
@@ -52,6 +63,8 @@ impl Raised {
             Raised::Pool(error) => error.class(),
             Raised::Statement(error) | Raised::Lost(error) | Raised::Driver(error) => error.class(),
             Raised::Integrity { .. } => "sqlalchemy.exc.IntegrityError",
+            Raised::WaitedTooLong => "TimeoutError",
+            Raised::PendingRollback => "sqlalchemy.exc.PendingRollbackError",
             Raised::Runtime(_) => "RuntimeError",
         }
     }
@@ -59,17 +72,17 @@ impl Raised {
 
 impl Default for Response {
     fn default() -> Response {
-        Response { status: 200, raised: None, text: "", rows: Rows::default(), key: 0 }
+        Response { status: 200, raised: None, text: "", rows: Rows::default(), first: 0, key: 0 }
     }
 }
 
 impl Response {
-    /// A response whose text has `{names}`, `{count}`, `{key}` and `{value}` to be filled in.
-    pub(super) fn new(status: u16, text: &'static str, rows: &Rows, key: u32) -> Response {
-        Response { status, raised: None, text, rows: rows.clone(), key }
+    /// A response whose text has `{names}`, `{count}`, `{first}`, `{key}` and `{value}` to be filled in.
+    pub(super) fn new(status: u16, text: &'static str, rows: &Rows, first: u32, key: u32) -> Response {
+        Response { status, raised: None, text, rows: rows.clone(), first, key }
     }
 
-    /// The response to an exception that the view did not catch: Werkzeug's error page.
+    /// The response to an exception that the view did not catch: Werkzeug's error page, and Starlette's.
     pub(super) fn of(raised: Raised) -> Response {
         Response { status: 500, raised: Some(raised), text: "Internal Server Error", ..Response::default() }
     }
@@ -84,6 +97,7 @@ impl Response {
         };
         fill("{names}", &|| self.rows.iter().collect::<Vec<_>>().join("<br>"));
         fill("{count}", &|| self.rows.len().to_string());
+        fill("{first}", &|| self.first.to_string());
         fill("{key}", &|| self.key.to_string());
         fill("{value}", &|| self.rows.iter().next().unwrap_or_default().to_string());
         body

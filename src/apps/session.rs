@@ -32,6 +32,8 @@ enum Transaction {
     RolledBack,
     /// It has a connection whose commit failed.
     CommitFailed,
+    /// Its statement was cancelled, and the connection with it. The session can only roll back or close.
+    Invalid,
 }
 
 impl Session {
@@ -50,6 +52,16 @@ impl Session {
     /// A session with `expire_on_commit=False`: a commit does not expire what it knows.
     pub fn keeping(column: Column) -> Session {
         Session { expire_on_commit: false, ..Session::new(column) }
+    }
+
+    /// Whether it has to be rolled back before it does anything else.
+    pub fn is_invalid(&self) -> bool {
+        self.transaction == Transaction::Invalid
+    }
+
+    /// Whether it has a connection.
+    pub fn holds(&self) -> bool {
+        !matches!(self.transaction, Transaction::None | Transaction::Invalid)
     }
 
     /// `session.add(user)`: nothing is sent yet.
@@ -92,7 +104,7 @@ impl Session {
     fn end(&mut self, todo: &mut VecDeque<SessionStep>, closes: bool) {
         self.pending.clear();
         match self.transaction {
-            Transaction::None => return,
+            Transaction::None | Transaction::Invalid => {}
             Transaction::Active => todo.extend([SessionStep::Execute(Statement::Rollback), SessionStep::give_back()]),
             Transaction::RolledBack => todo.push_back(SessionStep::give_back()),
             Transaction::CommitFailed => todo.push_back(SessionStep::GiveBack { transaction_was_reset: closes }),
@@ -128,6 +140,11 @@ impl Session {
     /// Reports that the pool gave no connection, or that the connection is lost.
     pub fn disconnected(&mut self) {
         self.transaction = Transaction::None;
+    }
+
+    /// Reports that its statement was cancelled: the connection is gone.
+    pub fn cancelled(&mut self) {
+        self.transaction = Transaction::Invalid;
     }
 
     /// Reports that a statement failed while its connection is still alive. A failed flush is rolled back at once; the session

@@ -1,11 +1,12 @@
 //! Where the time of one request went.
 
+use crate::apps::Place;
 use crate::time::{Instant, Span};
 
 /// What a request is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Phase {
-    /// The server hands the request to a thread, and Flask finds the view.
+    /// The server hands the request to a thread, or begins its task, and the framework finds the view.
     Routed,
     /// Python code runs before, between and after statements.
     Python,
@@ -21,13 +22,17 @@ pub enum Phase {
     Commit,
     /// The pool resets the connection and takes it back.
     Returned,
-    /// The response is made.
+    /// Another service works on what it was asked.
+    Outside,
+    /// The response is made, and sent.
     Template,
+    /// The user has the answer, and the request goes on.
+    After,
 }
 
 impl Phase {
     /// All of them, in the order in which a request usually meets them.
-    pub const ALL: [Phase; 9] = [
+    pub const ALL: [Phase; 11] = [
         Phase::Routed,
         Phase::Python,
         Phase::Waiting,
@@ -36,7 +41,9 @@ impl Phase {
         Phase::Statement,
         Phase::Commit,
         Phase::Returned,
+        Phase::Outside,
         Phase::Template,
+        Phase::After,
     ];
 
     /// Its name, in a few words.
@@ -50,7 +57,9 @@ impl Phase {
             Phase::Statement => "statement",
             Phase::Commit => "commit or rollback",
             Phase::Returned => "giving back",
+            Phase::Outside => "another service",
             Phase::Template => "answer",
+            Phase::After => "after the answer",
         }
     }
 
@@ -69,8 +78,8 @@ pub struct Part {
     pub from: Instant,
     /// When it ends; now, if it has not ended.
     pub to: Instant,
-    /// The line of the view, counted from its `def`; 0 outside the view.
-    pub below: u16,
+    /// The line that it is at.
+    pub place: Place,
     /// Whether the request held a connection.
     pub holds: bool,
 }
@@ -86,7 +95,7 @@ impl Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Turn {
     phase: Phase,
-    below: u16,
+    place: Place,
     holds: bool,
 }
 
@@ -96,22 +105,40 @@ pub struct Timeline {
     begun: Instant,
     turns: Vec<(Instant, Turn)>,
     over: Option<Instant>,
+    /// When the user had the answer, if that was before.
+    answered: Option<Instant>,
 }
 
 impl Timeline {
     /// A request that begins now.
     pub fn new(now: Instant) -> Timeline {
-        Timeline { begun: now, turns: vec![(now, Turn { phase: Phase::Routed, below: 0, holds: false })], over: None }
+        Timeline {
+            begun: now,
+            turns: vec![(now, Turn { phase: Phase::Routed, place: Place::default(), holds: false })],
+            over: None,
+            answered: None,
+        }
     }
 
     /// Notes what the request is doing from now on, and whether it holds a connection. A part of no length is not kept.
-    pub fn turn(&mut self, now: Instant, phase: Phase, below: u16, holds: bool) {
-        let turn = Turn { phase, below, holds };
+    pub fn turn(&mut self, now: Instant, phase: Phase, place: Place, holds: bool) {
+        let turn = Turn { phase, place, holds };
         match self.turns.last_mut() {
             Some((_, last)) if *last == turn => {}
             Some(last) if last.0 == now => last.1 = turn,
             _ => self.turns.push((now, turn)),
         }
+    }
+
+    /// Notes when the user has the answer, though the request goes on.
+    pub fn answer(&mut self, at: Instant) {
+        self.answered.get_or_insert(at);
+    }
+
+    /// After how long the user had the answer, if the request went on after that.
+    pub fn answered(&self) -> Option<Span> {
+        let at = self.answered.filter(|&at| self.over.is_none_or(|over| over > at))?;
+        Some(at - self.begun)
     }
 
     /// Ends the request, unless it has already ended.
@@ -134,7 +161,7 @@ impl Timeline {
         let end = self.over.unwrap_or(now);
         let ends = self.turns.iter().skip(1).map(|turn| turn.0).chain([end]);
         let turns = self.turns.iter().zip(ends).filter(move |((from, _), _)| *from <= end);
-        turns.map(|(&(from, Turn { phase, below, holds }), to)| Part { phase, from, to, below, holds })
+        turns.map(|(&(from, Turn { phase, place, holds }), to)| Part { phase, from, to, place, holds })
     }
 
     /// The time that the pool takes: waiting, connecting, checking whether the connection is alive, giving back.

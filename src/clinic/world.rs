@@ -3,7 +3,7 @@
 use super::cause::Cause;
 use super::numbers::Numbers;
 use super::trial::first_error;
-use crate::apps::flask::{Application, View};
+use crate::apps::{Application, View};
 use crate::lesson::Plan;
 use crate::pool::{Class, Settings};
 use crate::service::RequestSpec;

@@ -1,7 +1,7 @@
 //! What happened that day: the cause, and what could have been one, in a harmless dose.
 
 use super::chance::Chance;
-use crate::apps::flask::{Application, View};
+use crate::apps::{Application, View};
 use crate::clinic::Cause;
 use crate::lesson::Plan;
 use crate::pool::Class;

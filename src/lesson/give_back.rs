@@ -1,7 +1,7 @@
 //! Giving back: when a request's connection goes back to the pool, and in what state.
 
 use super::{Adjustable, Challenge, Choice, Condition, Goal, Idea, Lesson, Plan, Prediction, Wrong};
-use crate::apps::flask::{Application, Form, View};
+use crate::apps::{Application, Form, View};
 use crate::pool::Settings;
 use crate::service::RequestSpec;
 use crate::settings::{Act, SettingId};

@@ -2,7 +2,7 @@
 
 use super::parts::latency;
 use super::{Adjustable, Challenge, Choice, Condition, Goal, Idea, Lesson, Plan, Prediction, Wrong};
-use crate::apps::flask::{Application, Form, View};
+use crate::apps::{Application, Form, View};
 use crate::pool::{Echo, LogLine, Names, Output, Settings};
 use crate::service::{News, RequestSpec};
 use crate::settings::{Act, SettingId};

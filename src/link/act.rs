@@ -2,7 +2,7 @@
 
 use super::LinkError;
 use super::address::LATEST;
-use crate::apps::flask::View;
+use crate::apps::View;
 use crate::pool::ConnectionId;
 use crate::service::RequestSpec;
 use crate::settings::{Act, setting};

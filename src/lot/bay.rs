@@ -1,6 +1,7 @@
 //! Bays: connections, seen from above.
 
 use super::geometry::{Rect, Spot};
+use super::motion::Pose;
 use crate::pool::{ConnectionId, RecordId};
 use crate::time::{Instant, Span};
 
@@ -50,6 +51,17 @@ pub struct Bay {
     pub cones: bool,
     /// How much of `pool_recycle` has passed, from 0 to 1, in 24ths; `None` when it never recycles.
     pub age: Option<f32>,
+    /// Whose it is already, while that car is still on its way.
+    pub reserved: Option<Reserved>,
+}
+
+/// A bay's place for the car that is on its way to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reserved {
+    /// The request's number.
+    pub number: u32,
+    /// Where its car is going to stand.
+    pub pose: Pose,
 }
 
 /// What the lot remembers of a bay.

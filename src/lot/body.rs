@@ -1,11 +1,12 @@
 //! Cars from above, in full; and in a few rectangles each where there are hundreds.
 
-use super::car::{Car, CarStatus};
+use super::bay::Reserved;
+use super::car::{Car, CarStatus, READ};
 use super::color_role::ColorRole;
 use super::geometry::{Rect, SMALL};
 use super::motion::{Point, Pose};
 use super::plan::LotPlan;
-use super::shape::{Align, Shape, Stroke, filled};
+use super::shape::{Align, Shape, Stroke, filled, line};
 use super::tile::Tiles;
 use crate::pool::PoolError;
 use crate::service::{Failure, SECOND};
@@ -144,7 +145,7 @@ const HAZARDS: [Point; 4] = [(-34.0, -16.0), (-34.0, 16.0), (34.0, -16.0), (34.0
 /// The ring of patience, at the tail of the car.
 fn ring(car: &Car, shapes: &mut Vec<Shape>) {
     let CarStatus::Waiting(left) = car.status else { return };
-    if car.opacity < 0.6 {
+    if car.opacity < READ {
         return;
     }
     let Pose { x, y, scale, heading } = car.pose;
@@ -169,7 +170,46 @@ fn plain_car(car: &Car, shapes: &mut Vec<Shape>) {
     let paint = paint_of(car);
     let window = Rect { x: 9.0, y: -13.0, w: 10.0, h: 26.0 };
     let shapes_of_it = vec![filled(BODY, 11.0, paint), filled(window, 0.0, ColorRole::Glass)];
-    shapes.push(Shape::Group { pose: car.pose, opacity: car.opacity, shapes: shapes_of_it });
+    shapes.push(Shape::Group { pose: car.pose, opacity: car.opacity * solidity(car), shapes: shapes_of_it });
+}
+
+/// Dim is whoever counts no more: nobody is in it, or it is served and only leaves.
+fn solidity(car: &Car) -> f32 {
+    match car.status {
+        CarStatus::Leaked => 0.45,
+        _ if car.is_ghost => 0.45,
+        CarStatus::Served => 0.6,
+        _ => 1.0,
+    }
+}
+
+/// A key on the roof, and a rim of its colour: it does not wait any more.
+fn key_in_hand() -> [Shape; 4] {
+    let stroke = |width: f32| Stroke { color: ColorRole::Key, width, dashed: false };
+    let rim = Rect { x: BODY.x + 1.5, y: BODY.y + 1.5, w: BODY.w - 3.0, h: BODY.h - 3.0 };
+    [
+        Shape::Rect { rect: rim, radius: 10.0, fill: None, stroke: Some(stroke(3.5)), opacity: 1.0 },
+        Shape::Arc { center: (-25.0, 0.0), radius: 4.5, part: 1.0, stroke: stroke(3.5) },
+        line((-20.5, 0.0), (-8.0, 0.0), stroke(3.5)),
+        line((-12.0, 0.0), (-12.0, 6.0), stroke(3.5)),
+    ]
+}
+
+/// Where a car is going to stand whose bay this is already: its outline. Its [number](plate) stands above whoever is there still.
+pub(super) fn reserved(Reserved { number, pose }: Reserved, shapes: &mut Vec<Shape>) {
+    let paint = ColorRole::Car((number & !SECOND) as u8 % 8);
+    let stroke = Some(Stroke { color: paint, width: 4.0, dashed: true });
+    let outline = Shape::Rect { rect: BODY, radius: 11.0, fill: None, stroke, opacity: 1.0 };
+    let body = Shape::Group { pose, opacity: 0.3, shapes: vec![filled(BODY, 11.0, paint)] };
+    shapes.extend([body, Shape::Group { pose, opacity: 1.0, shapes: vec![outline] }]);
+}
+
+/// The same among hundreds of bays: two bars at its sides.
+pub(super) fn small_reserved(Reserved { number, pose }: Reserved, tiles: &mut Tiles) {
+    let paint = ColorRole::Car((number & !SECOND) as u8 % 8);
+    for y in [BODY.y, -BODY.y - 6.0] {
+        tiles.add(paint, pose, Rect { y, h: 6.0, ..BODY });
+    }
 }
 
 fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
@@ -195,24 +235,29 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
     if car.status.is_unlucky() {
         parts.extend(HAZARDS.map(|center| Shape::Disc { center, radius: 5.0, fill: ColorRole::Cone }));
     }
-    // Dim, for nobody is in it any more.
-    let seen = if leaked || car.is_ghost { 0.45 } else { 1.0 };
-    shapes.push(Shape::Group { pose, opacity: car.opacity * seen, shapes: parts });
-    if car.opacity < 0.6 {
+    if car.has_key {
+        parts.extend(key_in_hand());
+    }
+    shapes.push(Shape::Group { pose, opacity: car.opacity * solidity(car), shapes: parts });
+    if car.opacity < READ || car.status == CarStatus::Served {
         return; // its number is not read any more, or not yet
     }
-    // On a plate rather than with an edge round the letters: strokes round text are the dearest of all.
-    let size = (16.0 * pose.scale).max(9.0);
-    // A request's second connection has its number too.
-    let number = format!("{}{}", car.number & !SECOND, if car.number & SECOND > 0 { "+" } else { "" });
-    let (w, h) = ((number.len() as f32 * 0.62 + 0.5) * size, size * 1.2);
-    let plate = Rect { x: pose.x - w / 2.0, y: pose.y - h / 2.0, w, h };
-    shapes.push(filled(plate, h * 0.3, ColorRole::PlateEdge));
-    let (at, align, color) = ((pose.x, pose.y), Align::Middle, ColorRole::Plate);
-    shapes.push(Shape::Text { at, words: number, size, align, color, bold: true, edge: None });
+    plate(car.number, pose, shapes);
     if leaked {
         lock(pose, shapes);
     }
+}
+
+/// A car's number, on a plate rather than with an edge round the letters: strokes round text are the dearest of all.
+pub(super) fn plate(number: u32, pose: Pose, shapes: &mut Vec<Shape>) {
+    let size = (16.0 * pose.scale).max(9.0);
+    // A request's second connection has its number too.
+    let number = format!("{}{}", number & !SECOND, if number & SECOND > 0 { "+" } else { "" });
+    let (w, h) = ((number.len() as f32 * 0.62 + 0.5) * size, size * 1.2);
+    let rect = Rect { x: pose.x - w / 2.0, y: pose.y - h / 2.0, w, h };
+    shapes.push(filled(rect, h * 0.3, ColorRole::PlateEdge));
+    let (at, align, color) = ((pose.x, pose.y), Align::Middle, ColorRole::Plate);
+    shapes.push(Shape::Text { at, words: number, size, align, color, bold: true, edge: None });
 }
 
 /// How long a car has held its connection while others wait, at its nose.

@@ -10,6 +10,9 @@ const TO_THE_KERB: Span = Span::from_millis(400);
 /// How long readers who want no motion see who had to leave.
 const LINGER: Span = Span::from_millis(1_500);
 
+/// A car of which less is seen is not read.
+pub(super) const READ: f32 = 0.6;
+
 /// How a car fares.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum CarStatus {
@@ -49,6 +52,8 @@ pub struct Car {
     pub is_ghost: bool,
     /// It keeps the line waiting: nobody else has held a connection for so long.
     pub holds: Option<Span>,
+    /// It has the key of a bay, and is on its way there.
+    pub has_key: bool,
 }
 
 /// Where a car is to go: what the request is about.
@@ -137,6 +142,14 @@ impl CarState {
             Destination::Coming | Destination::Road(_) | Destination::Before(_) | Destination::Bay(_) => {
                 CarStatus::Calm
             }
+        }
+    }
+
+    /// The bay that is its own.
+    pub fn bay(&self) -> Option<Spot> {
+        match self.destination {
+            Destination::Bay(spot) | Destination::Before(spot) => Some(spot),
+            Destination::Coming | Destination::Road(_) | Destination::Kerb(_) | Destination::Off(_) => None,
         }
     }
 

@@ -104,9 +104,7 @@ impl Lot {
         let gone = self.gone.iter().enumerate().map(|(index, car)| (Who::Gone(index), car));
         here.chain(gone)
             .filter(|(_, car)| self.wanted(car.destination) != car.standing)
-            .map(|(who, car)| {
-                (car.drive.arrives().max(self.since(car)).max(car.retry).max(self.not_before), car.number, who)
-            })
+            .map(|(who, car)| (car.drive.arrives().max(self.since(car)).max(car.retry), car.number, who))
             .min()
     }
 

@@ -4,6 +4,7 @@ use super::bay::BayPhase;
 use super::color_role::ColorRole;
 use super::geometry::{Format, MOST_KEYS, Rect};
 use super::landscape::landscape;
+use super::motion::Point;
 use super::paving::pave;
 use super::picture::Picture;
 use super::shape::{Align, Shape, Stroke, bold, filled, words};
@@ -20,9 +21,9 @@ pub fn ground(picture: &Picture) -> Vec<Shape> {
 pub fn standing(picture: &Picture) -> Vec<Shape> {
     let mut shapes = Vec::new();
     lay_by(picture, &mut shapes);
+    pave(picture, &mut shapes);
     line(picture, &mut shapes);
     titles(picture, &mut shapes);
-    pave(picture, &mut shapes);
     rack(picture, &mut shapes);
     shapes
 }
@@ -44,7 +45,7 @@ fn titles(picture: &Picture, shapes: &mut Vec<Shape>) {
     let left = picture.bays.iter().filter(|bay| bay.spot.old && bay.phase != BayPhase::Gone).count();
     if left > 0 {
         let title = format!("the pool before: {left} not yet gone");
-        shapes.push(words(plan.band_title(true), title, plan.letter, Align::Start, ColorRole::Words));
+        sign(plan.band_title(true), title, plan.letter, ColorRole::Words, shapes);
     }
     if picture.unseen > 0 {
         let at = (plan.lot.x + plan.lot.w - 16.0, plan.lot.y + plan.letter);
@@ -96,18 +97,30 @@ fn line(picture: &Picture, shapes: &mut Vec<Shape>) {
         shapes.push(Shape::Text { at, words: more, size: size * 0.85, align, color, bold: true, edge: None });
         x += w + size * 0.2;
     }
-    let wide = said.chars().count() as f32 * size * 0.56;
-    shapes.push(words((x, y), said, size, Align::Start, ColorRole::Words));
-    x += wide + size * 1.2;
+    x += sign((x, y), said, size, ColorRole::Words, shapes);
     let ghosts = (picture.for_nobody > 0).then(|| format!("{} served to nobody", picture.for_nobody));
     for said in [Some(patience(&picture.settings)), ghosts].into_iter().flatten() {
-        let wide = said.chars().count() as f32 * size * 0.5;
         // Not across the way in.
-        if x + wide < plan.gate - plan.widths().1 {
-            shapes.push(words((x, y), said, size * 0.9, Align::Start, ColorRole::Faint));
+        if x + wide(&said, size * 0.9) < plan.gate - plan.widths().1 {
+            sign((x, y), said.clone(), size * 0.9, ColorRole::Faint, shapes);
         }
-        x += wide + size * 1.2;
+        x += wide(&said, size * 0.9) + size * 1.2;
     }
+}
+
+/// How wide words are, in picture units.
+fn wide(said: &str, size: f32) -> f32 {
+    said.chars().count() as f32 * size * 0.56
+}
+
+/// Words that are read whatever is under them: grass, kerb or asphalt. Returns how much room they take.
+fn sign(at: Point, said: String, size: f32, color: ColorRole, shapes: &mut Vec<Shape>) -> f32 {
+    let (w, h) = (wide(&said, size), size * 1.3);
+    let rect = Rect { x: at.0 - size * 0.35, y: at.1 - h / 2.0, w: w + size * 0.7, h };
+    let fill = Some(ColorRole::Board);
+    shapes.push(Shape::Rect { rect, radius: h * 0.3, fill, stroke: None, opacity: 0.85 });
+    shapes.push(words(at, said, size, Align::Start, color));
+    w + size * 1.2
 }
 
 fn patience(settings: &Settings) -> String {

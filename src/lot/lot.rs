@@ -4,7 +4,7 @@ use super::bay::{BaySite, PoolRecord, TEARING};
 use super::car::{CarState, Destination, Stand};
 use super::geometry::{Format, MOST_BAYS};
 use super::lay_by::LayBy;
-use super::motion::{Drive, FADE, GLIDE, Pose};
+use super::motion::{Drive, Pose};
 use super::order::{MovingKey, RackKey};
 use super::plan::LotPlan;
 use super::right_of_way::RightOfWay;
@@ -48,12 +48,8 @@ pub struct Lot {
     pub(super) lay_by: LayBy,
     /// Whose ground is whose.
     pub(super) right_of_way: RightOfWay,
-    /// The plan before this one, and since when everything glides from there.
-    pub(super) before: Option<(LotPlan, Instant)>,
     /// Nobody sets off before this moment, so it is not worth a look.
     pub(super) next_look: Instant,
-    /// Nobody sets off before: the lot is rearranged.
-    pub(super) not_before: Instant,
     /// The line, and the ticket of its front: who joins it is given the next one. Since when its front is this.
     pub(super) line: Vec<Client>,
     pub(super) first: u32,
@@ -86,9 +82,7 @@ impl Lot {
             gone: VecDeque::new(),
             lay_by: LayBy::default(),
             right_of_way: RightOfWay::default(),
-            before: None,
             next_look: Instant::ZERO,
-            not_before: Instant::ZERO,
             line: Vec::new(),
             first: 0,
             line_since: Instant::ZERO,
@@ -151,7 +145,7 @@ impl Lot {
     /// Another format, from now on.
     pub fn set_format(&mut self, now: Instant, format: Format, service: &Service) {
         if format != self.plan.format {
-            self.move_to(now, LotPlan::new(format, self.places, self.sites.length(true).min(MOST_BAYS)));
+            self.move_to(now, self.plan.in_format(format));
             self.settle(now, service);
         }
     }
@@ -204,18 +198,17 @@ impl Lot {
         }
     }
 
-    /// Another plan: what stays on its line glides to its new place, everything else fades.
+    /// Another plan: everything is where it goes, at once. On the page the picture before dissolves into it; cars that would
+    /// drive there would cross bays that move.
     fn move_to(&mut self, now: Instant, plan: LotPlan) {
         self.set_off_until(now);
         let before = std::mem::replace(&mut self.plan, plan);
-        // At the beginning nobody has seen the plan before, and a world that stands there would show bays half way for ever.
-        self.before = (before.format == plan.format && now > Instant::ZERO).then_some((before, now));
         self.right_of_way = RightOfWay::default();
-        (self.not_before, self.next_look) = (now + FADE + GLIDE, now);
+        self.next_look = now;
         let mut here = std::mem::take(&mut self.here);
         let mut gone = std::mem::take(&mut self.gone);
         for car in here.iter_mut().flatten().chain(&mut gone) {
-            self.move_car(now, &before, car);
+            self.move_car(now, car);
         }
         (self.here, self.gone) = (here, gone);
         if plan.rack != before.rack {
@@ -223,25 +216,11 @@ impl Lot {
         }
     }
 
-    fn move_car(&mut self, now: Instant, before: &LotPlan, car: &mut CarState) {
-        let (from, opacity) = car.drive.at(now);
-        let is_there = car.drive.arrives() <= now;
+    fn move_car(&mut self, now: Instant, car: &mut CarState) {
         let standing = self.wanted(car.destination);
-        let stays = is_there && standing == car.standing;
-        let before_now = |span: Span| now + Span::from_micros(-span.as_micros());
         car.drive = match self.plan.stop(standing) {
-            None if is_there && standing == car.standing => car.drive,
-            None => {
-                let gone = Span::from_micros((FADE.as_micros() as f32 * (1.0 - opacity)) as i64);
-                Drive::vanishing(from, before_now(gone), FADE)
-            }
-            Some(to) if stays && to == from => car.drive,
-            Some(to) if stays && standing.spot().is_some_and(|spot| self.plan.is_beside(before, spot)) => {
-                Drive::gliding(from, to, now + FADE, GLIDE)
-            }
-            // What is half gone or half there begins from nothing.
-            Some(to) if opacity < 1.0 => Drive::fading(from, to, before_now(FADE), FADE + FADE + GLIDE),
-            Some(to) => Drive::fading(from, to, now, FADE + GLIDE),
+            Some(to) => Drive::still(to),
+            None => Drive::vanishing(car.drive.at(now).0, now, Span::ZERO),
         };
         (car.standing, car.retry) = (standing, now);
         self.right_of_way.hold(&self.plan, standing, car.number, now);
@@ -260,12 +239,5 @@ impl Lot {
             _ if car.standing == Stand::Outside && car.drive.arrives() <= now => (self.plan.entrance(), 0.0),
             _ => car.drive.at(now),
         }
-    }
-
-    /// The plan before, and how much of the way from there is behind, while everything glides.
-    pub(super) fn gliding(&self, now: Instant) -> Option<(LotPlan, f32)> {
-        let (before, since) = self.before?;
-        let part = (now - (since + FADE)).as_micros().max(0) as f32 / GLIDE.as_micros() as f32;
-        (part < 1.0).then_some((before, part * part * (3.0 - 2.0 * part)))
     }
 }

@@ -49,7 +49,7 @@ mod tile;
 mod traffic;
 mod view;
 
-pub use bay::{Bay, BayPhase};
+pub use bay::{Bay, BayPhase, Reserved};
 pub use car::{Car, CarStatus};
 pub use color_role::{COLOR_ROLES, ColorRole};
 pub use description::Description;

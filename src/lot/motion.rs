@@ -24,8 +24,6 @@ pub struct Pose {
 const BACKWARDS: f32 = 0.55;
 /// What fades is gone, or there, after so long.
 pub(super) const FADE: Span = Span::from_millis(140);
-/// Bays and what stands in them glide to their new places for so long.
-pub(super) const GLIDE: Span = Span::from_millis(400);
 
 /// How one gets from one place to another.
 #[derive(Debug, Clone, Copy, PartialEq)]

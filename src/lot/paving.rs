@@ -22,7 +22,7 @@ pub(super) fn pave(picture: &Picture, shapes: &mut Vec<Shape>) {
     }
     let mut tiles = Tiles::default();
     for (index, _) in taken.iter().enumerate().filter(|(_, taken)| !**taken) {
-        let rect = picture.bay(Spot::new(false, index));
+        let rect = plan.bay(Spot::new(false, index));
         if rect.w < SMALL_BAY { small_outline(rect, &mut tiles) } else { outline(rect, shapes) }
     }
     let (small, large): (Vec<&Bay>, Vec<&Bay>) = picture.bays.iter().partition(|bay| bay.rect.w < SMALL_BAY);

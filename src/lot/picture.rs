@@ -2,7 +2,6 @@
 
 use super::bay::Bay;
 use super::car::Car;
-use super::geometry::{Rect, Spot};
 use super::motion::Point;
 use super::plan::LotPlan;
 use crate::pool::{ConnectionId, Settings};
@@ -12,8 +11,6 @@ use crate::pool::{ConnectionId, Settings};
 pub struct Picture {
     /// Where the places are.
     pub plan: LotPlan,
-    /// The plan before, and how much of the way from there is behind, from 0 to 1, while bays glide.
-    pub before: Option<(LotPlan, f32)>,
     /// The current pool's settings, for the words in the picture.
     pub settings: Settings,
     /// Places for bays of the current pool: as many as it may have, and no fewer than it has.
@@ -40,13 +37,8 @@ pub struct Picture {
     pub for_nobody: u64,
     /// Cars whose requests go on and which are not in the picture, or not yet.
     pub outside: usize,
-}
-
-impl Picture {
-    /// Where a bay is: while the lot is rearranged, on its way there.
-    pub(super) fn bay(&self, spot: Spot) -> Rect {
-        self.plan.bay_since(self.before, spot)
-    }
+    /// The connection that a person has pointed at.
+    pub pointed: Option<ConnectionId>,
 }
 
 /// The key of a bay that nobody uses: an idle connection.

@@ -85,9 +85,14 @@ impl LotPlan {
         LotPlan { format, size, lot, road, rack, letter, gate, places, old, columns, bay, top, band_gap }
     }
 
-    /// Whether it has just these places.
+    /// Whether it has just these places. Bays of the pool before go one by one: the lot changes when the last has gone.
     pub(super) fn is_for(&self, places: usize, old: usize) -> bool {
-        self.places == places && self.old == old
+        self.places == places && (self.old == old || (1..=self.old).contains(&old))
+    }
+
+    /// The same places in another format.
+    pub(super) fn in_format(&self, format: Format) -> LotPlan {
+        LotPlan::new(format, self.places, self.old)
     }
 
     /// Whether cars are so small that nobody would see them drive.
@@ -151,20 +156,6 @@ impl LotPlan {
     /// Whether one drives into that bay downwards.
     pub fn is_below(&self, spot: Spot) -> bool {
         self.row(spot) % 2 == 1
-    }
-
-    /// Whether two spots stay on one line when the lot changes from that plan to this one.
-    pub(super) fn is_beside(&self, before: &LotPlan, spot: Spot) -> bool {
-        let side = |plan: &LotPlan| spot.place() % plan.across() < plan.columns.0;
-        self.format == before.format && self.row(spot) == before.row(spot) && side(self) == side(before)
-    }
-
-    /// The bay at `spot` when so much of the way from the plan before is behind: what stays on its line glides.
-    pub(super) fn bay_since(&self, before: Option<(LotPlan, f32)>, spot: Spot) -> Rect {
-        let to = self.bay(spot);
-        let Some((before, part)) = before.filter(|(before, _)| self.is_beside(before, spot)) else { return to };
-        let (from, mix) = (before.bay(spot), |from: f32, to: f32| from + (to - from) * part);
-        Rect::new(mix(from.x, to.x), mix(from.y, to.y), mix(from.w, to.w), mix(from.h, to.h))
     }
 
     /// Where a strip's title stands: above all, or above its first bay.

@@ -1,9 +1,9 @@
 //! From a picture to shapes, the upper layer: everything that moves.
 
-use super::bay::{Bay, BayPhase};
-use super::body::draw_cars;
+use super::bay::{Bay, BayPhase, Reserved};
+use super::body::{draw_cars, plate, reserved as draw_reserved, small_reserved};
 use super::color_role::ColorRole;
-use super::geometry::{Format, MOST_KEYS, Rect};
+use super::geometry::{Format, MOST_KEYS, Rect, SMALL};
 use super::paving::SMALL_BAY;
 use super::picture::{Picture, PictureKey};
 use super::shape::{Align, Shape, Stroke, line, words};
@@ -14,10 +14,30 @@ pub fn traffic(picture: &Picture) -> Vec<Shape> {
     let mut shapes = Vec::new();
     let mut tiles = Tiles::default();
     for bay in &picture.bays {
-        if bay.rect.w < SMALL_BAY { at_small_work(bay, &mut tiles) } else { at_work(bay, &mut shapes) }
+        if bay.rect.w < SMALL_BAY {
+            at_small_work(bay, &mut tiles)
+        } else {
+            at_work(bay, &mut shapes)
+        }
+        if bay.connection.is_some() && bay.connection == picture.pointed {
+            let stroke = Some(Stroke { color: ColorRole::Ring, width: 4.0, dashed: false });
+            let Rect { x, y, w, h } = bay.rect;
+            let rect = Rect { x: x - 5.0, y: y - 5.0, w: w + 10.0, h: h + 10.0 };
+            shapes.push(Shape::Rect { rect, radius: 8.0, fill: None, stroke, opacity: 1.0 });
+        }
+        match bay.reserved {
+            Some(reserved) if reserved.pose.scale < SMALL => small_reserved(reserved, &mut tiles),
+            Some(reserved) => draw_reserved(reserved, &mut shapes),
+            None => {}
+        }
     }
     tiles.draw(&mut shapes);
     draw_cars(&picture.cars, &picture.plan, &mut shapes);
+    for Reserved { number, pose } in picture.bays.iter().filter_map(|bay| bay.reserved) {
+        if pose.scale >= SMALL {
+            plate(number, pose, &mut shapes);
+        }
+    }
     draw_keys(picture, &mut shapes);
     shapes
 }
@@ -122,7 +142,9 @@ fn draw_key(key: &PictureKey, hangs: bool, picture: &Picture, shapes: &mut Vec<S
     shapes.push(line((center.0 + 17.0 * size, y), (center.0 + 17.0 * size, y + 6.0 * size), stroke));
     if size > 0.9 && hangs {
         let tag = key.connection.map_or("empty".to_string(), |connection| format!("#{}", connection.0));
-        shapes.push(words((center.0 + 23.0, y), tag, picture.plan.letter * 0.95, Align::Start, ColorRole::Tag));
+        // The word is longer than a number, and the next key hangs close by.
+        let letter = picture.plan.letter * if key.connection.is_some() { 0.95 } else { 0.68 };
+        shapes.push(words((center.0 + 23.0, y), tag, letter, Align::Start, ColorRole::Tag));
         if key.next {
             let tip = center.0 - 9.0;
             let points = vec![(tip - 6.0, y - 5.0), (tip, y), (tip - 6.0, y + 5.0)];

@@ -1,11 +1,11 @@
 //! The lot at a moment.
 
-use super::bay::{Bay, BaySite, TEARING};
-use super::car::{Car, CarState, CarStatus};
-use super::geometry::{MOST_BAYS, MOST_KEYS};
+use super::bay::{Bay, BaySite, Reserved, TEARING};
+use super::car::{Car, CarState, CarStatus, READ, Stand};
+use super::geometry::{MOST_BAYS, MOST_KEYS, Spot};
 use super::lot::Lot;
+use super::motion::Pose;
 use super::picture::{Picture, PictureKey};
-use super::plan::LotPlan;
 use crate::pool::Pool;
 use crate::time::{Instant, Span};
 
@@ -23,25 +23,24 @@ impl Lot {
             return lot.picture(now, pool, still);
         }
         let recycle = pool.settings().pool_recycle;
-        let before = if still { None } else { self.gliding(now) };
         let cones = if pool.size() > 0 { pool.overflow().max(0) as usize } else { 0 };
-        let mut bays: Vec<Bay> = self.sites.iter().map(|site| self.bay(now, site, recycle, before, still)).collect();
+        let mut bays: Vec<Bay> = self.sites.iter().map(|site| self.bay(now, site, recycle, still)).collect();
         // "Overflow" is a count, not a kind: the cones stand on the last bays of the current pool, so many as it is over.
         // A bay that is being torn up counts until it is gone.
         for bay in bays.iter_mut().rev().filter(|bay| !bay.spot.old).take(cones) {
             bay.cones = true;
         }
         let ruins = self.ruins.iter().filter(|site| site.since + TEARING > now);
-        bays.extend(ruins.map(|site| self.bay(now, site, recycle, before, still)));
+        bays.extend(ruins.map(|site| self.bay(now, site, recycle, still)));
         let unseen = bays.iter().filter(|bay| bay.spot.place() >= MOST_BAYS).count();
         bays.retain(|bay| bay.spot.place() < MOST_BAYS);
         let cars = self.cars(now, still);
+        self.reserve(&mut bays, &cars);
         let here = self.here.iter().flatten().count();
         let shown =
             cars.iter().filter(|car| !matches!(car.status, CarStatus::Served) && !car.status.is_unlucky()).count();
         Picture {
             plan: self.plan,
-            before,
             settings: *pool.settings(),
             places: self.places,
             over: cones,
@@ -55,6 +54,7 @@ impl Lot {
             unseen,
             for_nobody: self.for_nobody,
             outside: here - shown.min(here),
+            pointed: None,
         }
     }
 
@@ -67,7 +67,8 @@ impl Lot {
             let is_in_it = pose.x + half > 0.0 && pose.x - half < self.plan.size.0;
             let (number, status, is_ghost) = (car.number, car.status(now), car.is_ghost);
             let holds = holder.filter(|(holder, _)| *holder == number).map(|(_, holds)| holds);
-            (opacity > 0.0 && is_in_it).then_some(Car { number, pose, status, opacity, is_ghost, holds })
+            let has_key = car.bay().is_some_and(|spot| !self.is_in(spot, pose));
+            (opacity > 0.0 && is_in_it).then_some(Car { number, pose, status, opacity, is_ghost, holds, has_key })
         };
         let mut cars: Vec<Car> = self.here.iter().flatten().filter_map(seen).collect();
         let leaving = self.gone.iter().filter(|car| !car.is_over(now, still));
@@ -80,6 +81,7 @@ impl Lot {
                 opacity: 1.0,
                 is_ghost: car.is_ghost,
                 holds: None,
+                has_key: false,
             };
             cars.extend(leaving.enumerate().map(aside));
         } else {
@@ -96,14 +98,14 @@ impl Lot {
         (self.waiting > 0 && now - since >= LONG).then_some((number, now - since))
     }
 
-    fn bay(&self, now: Instant, site: &BaySite, recycle: Span, before: Option<(LotPlan, f32)>, still: bool) -> Bay {
+    fn bay(&self, now: Instant, site: &BaySite, recycle: Span, still: bool) -> Bay {
         let age = (recycle >= Span::ZERO && site.connection.is_some() && !site.spot.old).then(|| {
             let part = (now - site.opened).as_secs_f64() / recycle.as_secs_f64().max(1e-6);
             (part.min(1.0) * 24.0).floor() as f32 / 24.0
         });
         Bay {
             spot: site.spot,
-            rect: self.plan.bay_since(before, site.spot),
+            rect: self.plan.bay(site.spot),
             below: self.plan.is_below(site.spot),
             connection: site.connection,
             phase: site.phase,
@@ -111,7 +113,31 @@ impl Lot {
             cracked: site.cracked,
             cones: false,
             age,
+            reserved: None,
         }
+    }
+
+    /// Notes in each bay whose it is, if that car is not to be seen in it.
+    fn reserve(&self, bays: &mut [Bay], cars: &[Car]) {
+        let is_there = |number: u32| {
+            let car = cars.binary_search_by_key(&number, |car| car.number).ok().map(|index| &cars[index]);
+            car.is_some_and(|car| !car.has_key && car.opacity >= READ)
+        };
+        let owners = self.here.iter().flatten().filter_map(|car| Some((car.bay()?, car.number)));
+        for (spot, number) in owners.filter(|(_, number)| !is_there(*number)) {
+            if let (Some(bay), Some(pose)) =
+                (bays.iter_mut().find(|bay| bay.spot == spot), self.plan.stop(Stand::Bay(spot)))
+            {
+                bay.reserved = Some(Reserved { number, pose });
+            }
+        }
+    }
+
+    /// Whether a car is in a bay, or half in it.
+    fn is_in(&self, spot: Spot, pose: Pose) -> bool {
+        self.plan
+            .stop(Stand::Bay(spot))
+            .is_some_and(|stop| (stop.x - pose.x).hypot(stop.y - pose.y) < self.plan.length() / 2.0)
     }
 
     fn keys(&self, now: Instant, pool: &Pool, still: bool) -> Vec<PictureKey> {

@@ -1,7 +1,7 @@
 //! One act as a line of a run file.
 
 use super::settings_text::SettingsText;
-use crate::apps::flask::View;
+use crate::apps::View;
 use crate::pool::{Answer, Client, ConnectionId};
 use crate::service::{Report, RequestSpec};
 use crate::sim::{MAX_IN_SYSTEM, Setup, WorldAct};

@@ -6,9 +6,8 @@ use super::order::{Job, Order};
 use super::request::{Request, RequestStage};
 use super::service::Service;
 use super::wait::Wait;
-use crate::apps::flask::View;
-use crate::apps::{Call, CallInput, CallRequest, Phase, Raised};
-use crate::pool::{self, Client, ConnectionId, Input};
+use crate::apps::{Call, CallInput, CallRequest, Phase, Raised, View};
+use crate::pool::{self, Client, ConnectionId, Exception, Input};
 use crate::sql::{Reply, Rows, Statement};
 use crate::time::{Instant, Span};
 use std::collections::{BTreeMap, VecDeque};
@@ -39,6 +38,8 @@ struct Running {
     rows: Rows,
     /// The statement that the driver is working on.
     statement: Option<Statement>,
+    /// Whether its statement is cancelled at the end of the pause.
+    cancels: bool,
     /// Whether its connection was dropped without being closed, and waits for the garbage collector.
     forgotten: bool,
     /// Whether the news has said that it runs Python code without a connection.
@@ -83,7 +84,15 @@ impl Service {
     pub(crate) fn begin_call(&mut self, now: Instant, client: Client, view: View) {
         let call = Call::new(view, LINE, now);
         let rows = Rows::default();
-        let running = Running { call, connection: None, rows, statement: None, forgotten: false, computes: false };
+        let running = Running {
+            call,
+            connection: None,
+            rows,
+            statement: None,
+            cancels: false,
+            forgotten: false,
+            computes: false,
+        };
         self.calls.running.insert(client, running);
         self.pause(client, LINE);
     }
@@ -99,6 +108,10 @@ impl Service {
             None => stage == Some(RequestStage::Forgotten),
         };
         match stage {
+            _ if self.calls.running.get(&client).is_some_and(|running| running.cancels) => {
+                let cancelled = Input::Invalidate(client, Some(Exception::Cancelled));
+                self.pending.push_back((self.generation(client), cancelled));
+            }
             _ if forgotten => self.pending.push_back((self.generation(client), Input::Drop(client))),
             _ if self.is_call(client) => self.go_on(now, client, CallInput::Time),
             Some(RequestStage::Outside) => self.finish_with_connection(now, client),
@@ -152,16 +165,16 @@ impl Service {
     /// The pool returned to a client without a connection: the connection was given back or lost, or the pool gave none.
     pub(super) fn disconnected(&mut self, now: Instant, client: Client, result: Result<(), pool::PoolError>) {
         let Some(request) = &mut self.requests[client.0 as usize] else { return };
-        let Request { has: had, asked, outcome, .. } = *request;
+        let Request { has: had, asked, outcome, spec, .. } = *request;
         request.has = false;
         request.stage = RequestStage::Computing;
         let running = self.calls.running.get_mut(&client);
-        let was_forgotten = running.is_some_and(|running| {
+        let (was_forgotten, was_cancelled) = running.map_or((false, false), |running| {
             running.connection = None;
-            std::mem::take(&mut running.forgotten)
+            (std::mem::take(&mut running.forgotten), std::mem::take(&mut running.cancels))
         });
         if was_forgotten {
-            self.is_over_at_last();
+            self.is_over_at_last(spec);
         }
         if had {
             self.count_holding(now, false);
@@ -172,6 +185,7 @@ impl Service {
         let heard = match (result, outcome) {
             (Err(error), _) if !had => CallInput::Refused(self.connect_error(client, error)),
             (_, Err(Failure::Lost(error))) => CallInput::Lost(error),
+            _ if was_cancelled => CallInput::Cancelled,
             _ => CallInput::Returned,
         };
         if let Some(request) = &mut self.requests[client.0 as usize] {
@@ -185,16 +199,22 @@ impl Service {
         let Some(running) = self.calls.running.get_mut(&client) else { return };
         let connection = running.connection;
         running.statement = None;
+        let Some(Some(Request { spec, .. })) = self.requests.get(client.0 as usize) else { return };
+        let spec = *spec;
         match running.call.go_on(now, heard) {
             CallRequest::Pause(takes) => self.pause(client, takes),
             CallRequest::Checkout => self.check_out(now, client),
-            CallRequest::Execute(statement) => {
-                let takes = self.request(client).map_or(Span::ZERO, |request| request.spec.takes);
+            CallRequest::ExecuteWithin(_, limit) if spec.takes > limit => {
+                // What the server makes of a statement whose client has gone is nobody's business here: it never gets there.
+                running.cancels = true;
+                self.pause(client, limit);
+            }
+            CallRequest::Execute(statement) | CallRequest::ExecuteWithin(statement, _) => {
                 if let Some(connection) = connection {
                     if let Some(running) = self.calls.running.get_mut(&client) {
                         running.statement = Some(statement);
                     }
-                    let (generation, job) = (self.generation(client), Job::Execute(connection, statement, takes));
+                    let (generation, job) = (self.generation(client), Job::Execute(connection, statement, spec.takes));
                     self.orders.push_back(Order { generation, client, job });
                 }
             }
@@ -205,7 +225,7 @@ impl Service {
             CallRequest::Forget => {
                 running.forgotten = true;
                 self.pause(client, self.collected_after.unwrap_or(COLLECTED_AFTER));
-                self.answered_early(now);
+                self.answered_early(now, spec);
             }
             CallRequest::Keep => {
                 let _answered = self.finish(client);
@@ -260,7 +280,9 @@ impl Service {
             Some(Raised::Pool(error)) => Err(Failure::Pool(error)),
             Some(Raised::Lost(error) | Raised::Driver(error)) => Err(Failure::Lost(error)),
             Some(Raised::Statement(error)) => Err(Failure::Statement(error)),
-            Some(Raised::Integrity { .. } | Raised::Runtime(_)) => Err(Failure::Raised),
+            Some(Raised::Integrity { .. } | Raised::Runtime(_) | Raised::WaitedTooLong | Raised::PendingRollback) => {
+                Err(Failure::Raised)
+            }
         };
         self.calls.over.push_back(Arc::new(Finished { number, call }));
         if self.calls.over.len() > REMEMBERED {

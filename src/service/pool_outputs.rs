@@ -109,17 +109,19 @@ impl Service {
         let Some(after) = self.collected_after else { return self.leak(now, client) };
         if let Some(request) = &mut self.requests[client.0 as usize] {
             request.stage = RequestStage::Forgotten;
+            let spec = request.spec;
             self.calls.pause_request(client, request.number, after);
-            self.answered_early(now);
+            self.answered_early(now, spec);
         }
     }
 
     pub(super) fn leak(&mut self, now: Instant, client: Client) {
         if let Some(request) = &mut self.requests[client.0 as usize] {
             request.stage = RequestStage::Leaked;
+            let spec = request.spec;
             self.tally.leaked += 1;
             self.tell_news(News::Leaked(client));
-            self.answered_early(now);
+            self.answered_early(now, spec);
         }
     }
 
@@ -252,7 +254,7 @@ impl Service {
             return;
         }
         if stage == RequestStage::Forgotten {
-            self.is_over_at_last();
+            self.is_over_at_last(spec);
         }
         if spec.probe.is_some() {
             self.probed(now - came);
@@ -284,6 +286,7 @@ impl Service {
     /// A request is over.
     fn end(&mut self, now: Instant, client: Client, spec: RequestSpec, abandoned: bool, outcome: Result<(), Failure>) {
         self.tally.in_system -= 1;
+        self.threads.leaves(&spec);
         match outcome {
             Ok(()) => self.tally.served += 1,
             Err(failure) if failure.is_timeout() => self.tally.timeouts += 1,

@@ -1,6 +1,6 @@
 //! What one request is for.
 
-use crate::apps::flask::View;
+use crate::apps::View;
 use crate::time::Span;
 
 /// What one request needs, whatever the pool is. It is drawn when the request first comes, and stays the same for its retries.
@@ -22,6 +22,14 @@ pub struct RequestSpec {
     pub tries: u32,
     /// The view that it calls, if any. Then `takes` is the time of each of the view's statements.
     pub view: Option<View>,
+}
+
+impl RequestSpec {
+    /// Whether it needs no thread: the event loop runs it.
+    #[inline]
+    pub fn is_on_loop(&self) -> bool {
+        self.probe == Some(Probe::Loop) || self.view.is_some_and(|view| !view.needs_thread())
+    }
 }
 
 /// A health check: somebody asks every few seconds whether the application lives, and waits for the answer.

@@ -196,7 +196,8 @@ impl Service {
     /// A request comes, and does not ask for its connection yet. It may have to wait for a thread.
     #[inline(always)]
     pub(crate) fn admit(&mut self, now: Instant, number: u32, spec: RequestSpec) -> Client {
-        let runs = spec.probe == Some(Probe::Loop) || self.has_free_thread();
+        let runs = spec.is_on_loop() || self.has_free_thread();
+        self.threads.comes(&spec);
         self.tally.arrived += 1;
         self.tally.in_system += 1;
         self.tally.retried += u64::from(spec.tries > 0);

@@ -3,6 +3,7 @@
 
 use super::news::News;
 use super::request::RequestStage;
+use super::request_spec::RequestSpec;
 use super::service::Service;
 use crate::pool::{Client, Input};
 use crate::time::{Instant, Span};
@@ -17,6 +18,8 @@ pub(super) struct Threads {
     line: VecDeque<Client>,
     /// Requests that have been answered and are still under way: they leaked their connection, or forgot it.
     answered: u32,
+    /// Requests under way that the event loop runs.
+    on_loop: u32,
     /// The longest that a health check took until now.
     slowest_probe: Span,
     /// Whether those who get a thread run only later.
@@ -26,6 +29,18 @@ pub(super) struct Threads {
 }
 
 impl Threads {
+    /// A request comes.
+    #[inline]
+    pub fn comes(&mut self, spec: &RequestSpec) {
+        self.on_loop += u32::from(spec.is_on_loop());
+    }
+
+    /// A request is over.
+    #[inline]
+    pub fn leaves(&mut self, spec: &RequestSpec) {
+        self.on_loop -= u32::from(spec.is_on_loop());
+    }
+
     /// Whether no request waits for a thread.
     #[inline]
     pub fn is_line_empty(&self) -> bool {
@@ -48,6 +63,22 @@ impl Service {
         self.threads.line.len()
     }
 
+    /// How many requests run in threads, and how many threads there are; `None` if there is one for each request.
+    pub fn threads(&self) -> Option<(u32, u32)> {
+        Some((self.in_threads(), self.threads.limit?))
+    }
+
+    /// How many requests under way the event loop runs.
+    pub fn on_loop(&self) -> u32 {
+        self.threads.on_loop
+    }
+
+    /// How many requests have a thread.
+    #[inline]
+    fn in_threads(&self) -> u32 {
+        self.tally.in_system - self.threads.line.len() as u32 - self.threads.answered - self.threads.on_loop
+    }
+
     /// The longest that a health check took, those that are not over with their time so far.
     pub fn slowest_probe(&self, now: Instant) -> Span {
         let under_way = self.requests.iter().flatten().filter(|request| request.spec.probe.is_some());
@@ -58,7 +89,7 @@ impl Service {
     #[inline]
     pub(super) fn has_free_thread(&self) -> bool {
         let Some(limit) = self.threads.limit else { return true };
-        self.tally.in_system - self.threads.line.len() as u32 - self.threads.answered < limit
+        self.in_threads() < limit
     }
 
     /// A request that came finds no free thread.
@@ -113,14 +144,14 @@ impl Service {
     }
 
     /// The request has been answered, and its thread is free, though it is still under way.
-    pub(super) fn answered_early(&mut self, now: Instant) {
-        self.threads.answered += 1;
+    pub(super) fn answered_early(&mut self, now: Instant, spec: RequestSpec) {
+        self.threads.answered += u32::from(!spec.is_on_loop());
         self.start_waiting(now);
     }
 
     /// A request that had been answered before is over.
-    pub(super) fn is_over_at_last(&mut self) {
-        self.threads.answered -= 1;
+    pub(super) fn is_over_at_last(&mut self, spec: RequestSpec) {
+        self.threads.answered -= u32::from(!spec.is_on_loop());
     }
 
     /// A health check was answered.

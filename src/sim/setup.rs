@@ -2,7 +2,7 @@
 
 use super::traffic::Traffic;
 use super::work::{Visitors, Work};
-use crate::apps::flask::{Form, View};
+use crate::apps::{Form, View};
 use crate::pool::Settings;
 use crate::service::Borrow;
 use crate::sql::Vendor;
@@ -38,7 +38,7 @@ pub struct Setup {
     pub visitors: Visitors,
     /// The database server, one for all workers.
     pub database: ServerSetup,
-    /// The Flask application that the workers run, if there is one.
+    /// The application that the workers run, if there is one.
     pub site: Option<HostedApp>,
 }
 

@@ -57,6 +57,12 @@ const AFTER_LESSONS: &[Single] = &[
         "The tutorials' Flask-SQLAlchemy applications, running on real rows: which line takes a connection, and which gives it back.",
     ),
     (
+        "fastapi/",
+        "src/site/fastapi.html",
+        "A FastAPI application",
+        "FastAPI endpoints, async def and def, running on real rows: how long a dependency with yield holds a connection, and what one commit() changes.",
+    ),
+    (
         "clinic/",
         "src/site/clinic.html",
         "The clinic",
@@ -179,7 +185,9 @@ impl Page {
         let names = match (&self.body, self.lesson(), self.path.as_str()) {
             (Body::Home, ..) => vec!["lot".to_owned()],
             (_, Some(name), _) => ["", "-run", "-challenge"].map(|part| format!("{name}{part}")).into(),
-            (_, _, "flask/" | "playground/" | "trial/") => vec![self.path.trim_end_matches('/').to_owned()],
+            (_, _, "flask/" | "fastapi/" | "playground/" | "trial/") => {
+                vec![self.path.trim_end_matches('/').to_owned()]
+            }
             _ => Vec::new(),
         };
         names.into_iter().map(|name| (name, self.path.clone())).collect()

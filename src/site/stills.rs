@@ -22,7 +22,7 @@ pub(super) fn stills(pages: &[Page]) -> Vec<(String, String)> {
 fn drawn(name: &str) -> String {
     match name {
         "lot" => "wide".into(),
-        "flask" | "playground" => format!("{name}-wide"),
+        "flask" | "fastapi" | "playground" => format!("{name}-wide"),
         "trial" => name.into(),
         _ if name.ends_with("-challenge") => name.into(),
         _ => format!("{}-1", name.strip_suffix("-run").unwrap_or(name)),

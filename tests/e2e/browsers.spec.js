@@ -50,6 +50,7 @@ test("the site asks nobody but its own files", async ({ page, complaints, baseUR
     ["lessons/timeout/", "#timeout-run"],
     ["playground/", "#playground"],
     ["flask/", "#flask"],
+    ["fastapi/", "#fastapi"],
     ["trial/", "#trial-run"],
     ["embed/overflow-run.html", "#overflow-run"],
   ]) {

@@ -5,10 +5,11 @@ import { accessible, count, expect, figure, open, stands, test } from "./site.js
 const scenes = {
   lot: { link: "rate=10&query_ms=100", knob: "pool_size" },
   flask: { link: "scene=flask&rate=5&query_ms=50", knob: "statement time", part: "flask" },
+  fastapi: { link: "scene=fastapi&rate=1&query_ms=50", knob: "statement time", part: "flask" },
   playground: { link: "scene=playground&pool_size=4&seed=7", knob: "pool_size", part: "playground" },
 };
 // Of these one is shown, and nothing else that stands on the pages.
-const parts = [".skip", ".masthead", ".site", "#lot", "#shows", "#tutorials", "#flask", "#play", "#playground", ".foot"];
+const parts = [".skip", ".masthead", ".site", "#lot", "#shows", "#tutorials", "#flask", "#endpoints", "#fastapi", "#play", "#playground", ".foot"];
 
 let course;
 let body;
@@ -127,7 +128,7 @@ test("a scene that there is not is named, and those that there are", async ({ pa
   const frame = page.frameLocator("iframe");
   await expect(frame.getByText("The address of this frame asks for <b>nix.")).toBeVisible();
   const listed = frame.locator("#scenes li");
-  for (const scene of ["lot", "lazy", "lazy-run", "lazy-challenge", "trial", "flask", "playground"]) {
+  for (const scene of ["lot", "lazy", "lazy-run", "lazy-challenge", "trial", "flask", "fastapi", "playground"]) {
     await expect(listed.filter({ has: frame.getByRole("link", { name: scene, exact: true }) }), scene).toHaveCount(1);
   }
   await frame.getByRole("link", { name: "lot", exact: true }).click();

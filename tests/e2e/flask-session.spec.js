@@ -1,18 +1,6 @@
 // What a session does with its connection: the small views, by keyboard alone.
-import { answered, figureOf, lines, newer, requests, start } from "./flask.js";
+import { answered, figureOf, lines, newer, requests, start, tabTo } from "./flask.js";
 import { count, expect, rowsInStore, test } from "./site.js";
-
-/// Presses Tab until this is in focus, from the heading before the application on.
-async function tabTo(page, goal) {
-  await page.locator("#tutorials-title a").focus();
-  const there = () => goal.evaluate((element) => element === document.activeElement);
-  for (let presses = 0; presses < 150; presses++) {
-    if (await there()) break;
-    await page.keyboard.press("Tab");
-  }
-  expect(await there(), "reached by Tab").toBe(true);
-  await expect(goal, "in sight").toBeInViewport();
-}
 
 /// Goes to a view's button and presses Enter there; gives the status, once the request is over.
 async function visit(page, scene, path) {

@@ -1,4 +1,4 @@
-// Words for what is on the page of the Flask application.
+// Words for what is on the page of the Flask application, and of FastAPI's.
 import { expect } from "./site.js";
 
 /// Opens the application with settings in the link, waits until it runs, and gives its section.
@@ -8,12 +8,24 @@ export async function start(page, query = "", speed = "4×") {
 }
 
 /// The section, once the application runs in it: quicker than for readers.
-export async function started(page, speed = "4×") {
-  const scene = page.locator("#flask");
+export async function started(page, speed = "4×", name = "flask") {
+  const scene = page.locator(`#${name}`);
   await expect(scene.locator(".picture.live")).toBeVisible();
   await expect(scene.getByRole("group", { name: "Visit the application" })).toBeVisible();
   await scene.getByRole("radio", { name: speed, exact: true }).check({ force: true });
   return scene;
+}
+
+/// Presses Tab until this is in focus, from a link before the application on.
+export async function tabTo(page, goal, from = "#tutorials-title a") {
+  await page.locator(from).focus();
+  const there = () => goal.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 150; presses++) {
+    if (await there()) break;
+    await page.keyboard.press("Tab");
+  }
+  expect(await there(), "reached by Tab").toBe(true);
+  await expect(goal, "in sight").toBeInViewport();
 }
 
 /// A visitor's button.

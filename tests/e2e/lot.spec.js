@@ -142,3 +142,25 @@ test("the picture answers to clicks: the road sends a request, a bay says how it
     await expect(said).toHaveText(/^Bay #1: car 1 is in it\. Its connection is [\d.]+ s old\. “Kill a connection” ends this one\.$/u, { timeout: 1 });
   }).toPass({ timeout: 60_000 });
 });
+
+test("a click on a bay is answered where it was clicked, for a while", async ({ page, complaints }) => {
+  await page.goto("./?scene=lot&pool_size=4&max_overflow=0&rate=6&query_ms=4000");
+  const scene = page.locator("#lot");
+  await expect(scene.locator("#lot-picture.live")).toBeVisible();
+  await expect.poll(() => count(page, "open")).toBe(4);
+  await scene.getByRole("button", { name: "Pause" }).click();
+  const box = await scene.locator("#lot-picture").boundingBox();
+  const answer = scene.locator(".pointed span");
+  // Some place of the picture is a bay: it is looked for as a person would, from the middle outwards.
+  await expect(async () => {
+    for (const across of [0.55, 0.52, 0.5, 0.66, 0.7]) {
+      await page.mouse.click(box.x + box.width * across, box.y + box.height * 0.43);
+      if (await answer.filter({ hasText: /^Bay #\d+: car \d+ has its key/u }).count()) return;
+    }
+    throw new Error("no bay answered");
+  }).toPass({ timeout: 20_000 });
+  const said = await answer.boundingBox();
+  expect(said.x).toBeGreaterThanOrEqual(box.x - 1);
+  expect(said.x + said.width).toBeLessThanOrEqual(box.x + box.width + 1);
+  await expect(answer).toHaveCount(0, { timeout: 15_000 });
+});

@@ -14,7 +14,7 @@ test("+ and − on the picture turn what the knobs turn, and the link says so", 
     await lot.getByRole("button", { name: `${name}: less` }).click();
     await expect(box(lot, name)).toHaveValue(before);
   }
-  await lot.getByRole("button", { name: "rate: more" }).click();
+  await lot.getByRole("button", { name: "requests per second: more" }).click();
   await expect(box(lot, "requests per second")).toHaveValue("1");
   await expect(page).toHaveURL(/rate=1/u);
 });
@@ -83,7 +83,7 @@ test("what an embed locks or hides is so on the picture", async ({ page, complai
   await expect(lot.getByRole("button", { name: "pool_size: more" })).toBeDisabled();
   await expect(lot.getByRole("button", { name: "pool_size: less" })).toBeDisabled();
   await expect(lot.getByRole("button", { name: "max_overflow: more" })).toHaveCount(0);
-  await expect(lot.getByRole("button", { name: "rate: more" })).toBeEnabled();
+  await expect(lot.getByRole("button", { name: "requests per second: more" })).toBeEnabled();
   await expect(page.locator(".hint-once")).toHaveCount(0);
 });
 

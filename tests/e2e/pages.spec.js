@@ -9,7 +9,7 @@ const pages = files.filter((file) => file.endsWith("index.html")).map((file) => 
 const embeds = files.filter((file) => /^embed\/(?!index)/u.test(file));
 
 test("there are as many as docs/links.md says", () => {
-  expect([pages.length, embeds.length]).toEqual([27, 49]);
+  expect([pages.length, embeds.length]).toEqual([28, 50]);
 });
 
 test.describe("without JavaScript", () => {
@@ -80,6 +80,7 @@ test("a page loads the parts of the program that it needs, and no others", async
   expect(await parts("lessons/lazy/", "#lazy-run .panel:not([aria-busy])")).toEqual(["main", "lessons"]);
   expect(await parts("trial/", "#trial-bench")).toEqual(["main", "trial"]);
   expect(await parts("flask/", "#flask-picture.live")).toEqual(["main", "flask"]);
+  expect(await parts("fastapi/", "#fastapi-picture.live")).toEqual(["main", "flask"]);
   expect(await parts("playground/", "#playground-picture.live")).toEqual(["main", "playground"]);
   expect(await parts("about/", "#look")).toEqual([]);
 });

@@ -109,7 +109,10 @@ test("runs to the next time-out, and says so when there is none", async ({ page,
   expect(await count(scene, "timeouts")).toBe(1);
   await scene.getByLabel("Run to the next").selectOption("recycle");
   await scene.getByRole("button", { name: "Run", exact: true }).click();
-  await expect(scene.getByText("No recycle within the next ten minutes.")).toBeVisible();
+  await expect(scene.getByText("No recycle with pool_recycle -1: connections of any age are kept.")).toBeVisible();
+  await scene.getByLabel("Run to the next").selectOption("disconnect");
+  await scene.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(scene.getByText("No disconnect within the next ten minutes.")).toBeVisible();
 });
 
 test("one connection is killed, by its bay or by the button; the link says so", async ({ page, complaints }) => {

@@ -24,12 +24,17 @@ class Tell:
         return taken
 
 
-def to_engine(engine, tell):
+def number(connection):
+    """The connection's, if there still is one."""
+    return getattr(connection, "number", "-")
+
+
+def to_engine(engine, tell, number=number):
     """The pool's and the engine's events."""
 
     def pool(name, words_of=lambda *rest: ""):
         def heard(connection, *rest):
-            tell(f"{name} {getattr(connection, 'number', '-')}{words_of(*rest)}")
+            tell(f"{name} {number(connection)}{words_of(*rest)}")
 
         event.listen(engine, name, heard)
 

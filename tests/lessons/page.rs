@@ -189,7 +189,7 @@ fn editors_that_know_oembed_get_the_scene_of_an_address() {
         let links = all(&html, "link[rel=alternate][type='application/json+oembed']", "href");
         let has_scene = page.is_embed()
             || page.lesson().is_some()
-            || ["", "flask/", "playground/", "trial/"].contains(&page.path.as_str());
+            || ["", "flask/", "fastapi/", "playground/", "trial/"].contains(&page.path.as_str());
         assert_eq!(links.len(), usize::from(has_scene), "{}", page.path);
         for (href, _) in links {
             let file = href.strip_prefix("https://example.org/pools/").expect("an address of the site");

@@ -192,10 +192,12 @@ fn what_the_tests_are_said_to_hold_is_as_much() {
     says(format!("{} settings judged by SQLAlchemy", with_commas(judged.sum())));
     let reference = read_to_string("tests/native/queueing-reference.csv").expect("a reference");
     says(format!("against {} settings computed", reference.lines().count() - 1));
-    let visits = json("tests/flask/fixture.json");
-    let sequences = visits["sequences"].as_array().expect("sequences").iter();
-    let steps: usize = sequences.filter_map(|sequence| sequence["steps"].as_array()).map(Vec::len).sum();
-    says(format!("{steps} steps of the Flask applications"));
+    for (recorder, framework) in [("flask", "Flask"), ("fastapi", "FastAPI")] {
+        let visits = json(&format!("tests/{recorder}/fixture.json"));
+        let sequences = visits["sequences"].as_array().expect("sequences").iter();
+        let steps: usize = sequences.filter_map(|sequence| sequence["steps"].as_array()).map(Vec::len).sum();
+        says(format!("{steps} steps of the {framework} applications"));
+    }
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn what_is_wrong_is_said_and_the_rest_is_taken() {
         (
             "app",
             "shop",
-            "The link has app=shop. It takes one of example, test, users, session, or one of them followed by -corrected. The page's own value is used.",
+            "The link has app=shop. It takes one of example, test, users, session, coroutines, threads, or one of them followed by -corrected. The page's own value is used.",
         ),
         ("acts", "7-dance", "The link has the act 7-dance, which means nothing here. It is left out."),
         ("acts", "7-rate-x", "The link has the act 7-rate-x. It takes a number from 0 to 1000. It is left out."),

@@ -3,13 +3,14 @@
 use super::invariants::{act, heed, watch};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use valet::apps::flask::{Form, View};
-use valet::lot::{BayPhase, CarStatus, Format, Lot, Picture, ground, svg, traffic};
+use valet::apps::{Form, View};
+use valet::lot::{Bay, BayPhase, Car, CarStatus, Format, Lot, Picture, ground, svg, traffic};
 use valet::pool::{Client, Pool, Settings};
 use valet::service::{News, RequestSpec, Service};
 use valet::sim::{HostedApp, Latency, ServerSetup, Setup, Traffic, Work, World, WorldAct};
 use valet::still;
 use valet::time::{Instant, Span};
+use valet::travel::Travel;
 
 const LATENCY: Latency = Latency {
     connect: Span::from_millis(200),
@@ -347,4 +348,35 @@ fn words_in_svg_are_escaped() {
     let service = Service::new(Settings::default());
     let picture = Lot::new(Format::Wide).picture(Instant::ZERO, service.pool(), false);
     assert!(svg::write(&picture, "x", "a<b&\"c\"").contains("aria-label=\"a&lt;b&amp;&quot;c&quot;\""));
+}
+
+/// Cars take a second to their bays; whose a connection is, is seen at once.
+#[test]
+fn a_connection_that_is_out_is_seen_to_be_out() {
+    let opening = still::opening();
+    for format in Format::ALL {
+        let mut travel = Travel::new(opening.setup.clone(), format);
+        for (at, act) in &opening.acts {
+            travel.seek(*at);
+            travel.act(act.clone()).unwrap();
+        }
+        let (mut reserved, mut parked) = (0, 0);
+        for tenth in 1..300 {
+            travel.seek(Instant::ZERO + Span::from_millis(100 * tenth));
+            let picture = travel.picture(0, false);
+            let idle = |connection| picture.keys[..picture.hanging].iter().any(|key| key.connection == connection);
+            let held = |bay: &&Bay| bay.phase == BayPhase::Open && !idle(bay.connection);
+            for bay in picture.bays.iter().filter(held) {
+                let inside =
+                    |car: &&Car| bay.rect.contains((car.pose.x, car.pose.y)) && car.status != CarStatus::Served;
+                let car = picture.cars.iter().filter(|car| !car.has_key && car.opacity >= 0.6).find(inside);
+                assert!(car.is_some() || bay.reserved.is_some(), "{format:?}, {tenth}: {bay:?}");
+                parked += u32::from(car.is_some());
+                reserved += u32::from(bay.reserved.is_some());
+                // Nobody stands in a bay and has its key on the way.
+                assert!(bay.reserved.is_none_or(|reserved| car.is_none_or(|car| car.number != reserved.number)));
+            }
+        }
+        assert!(reserved > 20 && parked > 500, "{format:?}: {reserved} on their way, {parked} parked");
+    }
 }

@@ -1,11 +1,11 @@
 //! Going back and forth in a run shows what was, and nothing else.
 
 use proptest::prelude::*;
-use valet::apps::flask::View;
+use valet::apps::View;
 use valet::figures::Milestone;
 use valet::link::Link;
 use valet::lot::{Format, Picture};
-use valet::pool::{Answer, Command, ConnectionId, Settings};
+use valet::pool::{Answer, Class, Command, ConnectionId, Settings};
 use valet::service::{Job, Order, Report, RequestSpec, Tally};
 use valet::settings;
 use valet::sim::{Distribution, Journal, Latency, ServerSetup, Setup, Traffic, Work, WorldAct};
@@ -298,13 +298,55 @@ fn a_world_that_is_changed_as_it_begins_has_its_bays_in_their_places() {
     let (before, after) = (setup(3, 0.0, 9), setup(3, 0.0, 3));
     let mut travel = Travel::new(before.clone(), Format::Wide);
     travel.act(WorldAct::Change(Box::new(after.clone()))).unwrap();
-    assert_eq!(travel.picture(0, false).before, None);
     assert_eq!(travel.picture(0, false).plan, Travel::new(after.clone(), Format::Wide).picture(0, false).plan);
-    // Later one sees them glide.
-    let mut later = Travel::new(before, Format::Wide);
-    later.seek(at(5_000));
-    later.act(WorldAct::Change(Box::new(after))).unwrap();
-    assert!(later.picture(0, false).before.is_some());
+}
+
+/// Cars used to fade for most of a second whenever a setting was turned: the lot was empty meanwhile.
+#[test]
+fn who_is_in_the_lot_stays_in_sight_when_it_changes() {
+    let (before, after) = (setup(3, 6.0, 4), setup(3, 6.0, 5));
+    let mut travel = Travel::new(before, Format::Wide);
+    travel.seek(at(5_000));
+    let seen = |travel: &Travel| travel.picture(0, false).cars.iter().filter(|car| car.opacity == 1.0).count();
+    let was = seen(&travel);
+    travel.act(WorldAct::Change(Box::new(after))).unwrap();
+    let changed = travel.picture(0, false);
+    assert!(was > 4 && seen(&travel) >= was, "{was} cars, then {}", seen(&travel));
+    assert!(changed.bays.iter().all(|bay| bay.rect == changed.plan.bay(bay.spot)));
+}
+
+/// What cannot come is not searched for, and what is not searched for never comes.
+#[test]
+fn what_settings_prevent_never_happens() {
+    let busy = setup(3, 12.0, 2);
+    let with = |change: &dyn Fn(&mut Settings)| {
+        let mut setup = busy.clone();
+        change(&mut setup.settings);
+        setup
+    };
+    let worlds = [
+        busy.clone(),
+        with(&|settings| settings.pool_recycle = Span::from_secs(-1)),
+        with(&|settings| settings.pool_timeout = None),
+        with(&|settings| settings.max_overflow = 0),
+        with(&|settings| settings.max_overflow = -1),
+        with(&|settings| settings.pool_size = 0),
+        with(&|settings| settings.class = Class::NullPool),
+        with(&|settings| settings.class = Class::StaticPool),
+    ];
+    let mut prevented = 0;
+    for setup in worlds {
+        let mut travel = Travel::new(setup.clone(), Format::Tall);
+        travel.seek(at(60_000));
+        for moment in Milestone::ALL {
+            if let Some(why) = moment.prevented_by(&setup.settings) {
+                assert_eq!(moment.count(&travel.world().tally()), 0, "{why}");
+                prevented += 1;
+            }
+        }
+    }
+    assert!(prevented > 12, "{prevented}");
+    assert!(Milestone::ALL.iter().all(|moment| moment.prevented_by(&busy.settings).is_none()));
 }
 
 #[test]

@@ -16,6 +16,7 @@ use super::plan::PlanScene;
 use super::scene::mount as mount_part;
 use crate::browser::{append_place, element};
 use crate::daily::{Evidence, Outage};
+use crate::time::Instant;
 use incident::Incident;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -41,7 +42,9 @@ pub fn mount() {
     };
     let plan = outage.plan();
     let speed = plan.length.as_secs_f64() / 20.0;
-    let Some(scene) = PlanScene::open(SCENE, plan, speed.round().max(1.0), 0.0) else { return };
+    // The moment that the brief tells of: a bare lot says nothing.
+    let opens = (evidence.sessions.at - Instant::ZERO).as_secs_f64();
+    let Some(scene) = PlanScene::open(SCENE, plan, speed.round().max(1.0), opens) else { return };
     let owner = Owner::new();
     let (outage, evidence) = (Arc::new(outage), Arc::new(evidence));
     let cure = certificate.cures.into_iter().next().unwrap_or_default();

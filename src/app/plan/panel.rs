@@ -24,7 +24,7 @@ pub fn Bar(
     let PlanScene { controls, figures, until, .. } = scene;
     view! {
         <div class="bar">
-            <Transport controls speeds=SIMULATED ahead=10 until=until.into() />
+            <Transport controls speeds=SIMULATED until=until.into() />
             {children.map(|children| children())}
             <Status figures />
             <Said controls />

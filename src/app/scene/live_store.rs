@@ -1,6 +1,6 @@
 //! The live world: the application around the real pool, driving the real store, at the pace that the page sets.
 
-use crate::apps::flask::Application;
+use crate::apps::Application;
 use crate::browser::FrameRequests;
 use crate::database::{Database, DatabaseError, Driver, JobResult, Network, WorldClock};
 use crate::pool::{ConnectionId, Reset};

@@ -70,7 +70,11 @@ impl MomentSearch {
         let (done, all) = match *self {
             MomentSearch::At(at, from) => ((travel.now() - from).as_micros(), (at - from).as_micros()),
             MomentSearch::Again(place) => (travel.world().events() as i64, place.events as i64),
-            MomentSearch::Next(..) | MomentSearch::Awaited(..) => return None,
+            MomentSearch::Awaited(.., until) => {
+                let (left, all) = ((until - travel.now()).as_micros(), LONGEST_WAIT.as_micros());
+                (all - left, all)
+            }
+            MomentSearch::Next(..) => return None,
         };
         (all > 0).then(|| (done.clamp(0, all) * 100 / all) as u8)
     }

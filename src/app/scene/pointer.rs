@@ -2,6 +2,7 @@
 
 use super::SceneCommand;
 use crate::app::controls::Controls;
+use crate::app::pointed::PointedAt;
 use crate::lot::{Car, Picture};
 use leptos::web_sys::{HtmlElement, MouseEvent};
 use wasm_bindgen::JsCast;
@@ -21,11 +22,13 @@ pub fn car_at(picture: &Picture, x: f32, y: f32) -> Option<u32> {
 /// A click on the picture becomes a command that says where it was.
 pub fn listen_for_clicks(picture: &HtmlElement, controls: Controls) {
     let place = picture.clone();
+    let answers = PointedAt::mount(picture, controls);
     let pointed = Closure::<dyn FnMut(MouseEvent)>::new(move |event: MouseEvent| {
         let size = place.get_bounding_client_rect();
         let part = |at: i32, from: f64, length: f64| ((f64::from(at) - from) / length.max(1.0)) as f32;
         let x = part(event.client_x(), size.left(), size.width());
         let y = part(event.client_y(), size.top(), size.height());
+        answers.ask(x, y);
         controls.send(SceneCommand::Point(x, y));
     });
     let _ = picture.add_event_listener_with_callback("click", pointed.as_ref().unchecked_ref());

@@ -208,6 +208,12 @@ impl Stage {
                 }
             }
             SceneCommand::RunTo(moment) => {
+                // A plan or a kept run may change its settings on the way.
+                let own = matches!(self.source, Source::Live(_) | Source::Simulated);
+                let settings = &self.travel.world().setup().settings;
+                if let Some(why) = moment.prevented_by(settings).filter(|_| own) {
+                    return self.say(why);
+                }
                 self.search = Some(match &self.source {
                     Source::Live(_) if !self.travel.is_past() => MomentSearch::awaited(moment, &self.travel),
                     source => MomentSearch::next(moment, &self.travel, source.end()),
@@ -321,7 +327,7 @@ impl Stage {
 
     /// The picture of this moment; `still` leaves motion out.
     pub fn picture(&self, still: bool) -> Picture {
-        self.travel.picture(self.worker, still)
+        Picture { pointed: self.pointed, ..self.travel.picture(self.worker, still) }
     }
 
     /// Sets the picture's format.

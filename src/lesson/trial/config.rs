@@ -3,7 +3,7 @@
 use super::setting::world;
 use super::snippet::settings;
 use super::{Claim, Ruling};
-use crate::apps::flask::{Application, Form};
+use crate::apps::{Application, Form};
 use crate::lesson::Plan;
 use crate::time::Span;
 

@@ -2,7 +2,7 @@
 
 use super::setting::{pool, world};
 use super::{Claim, Ruling};
-use crate::apps::flask::{Application, Form, View};
+use crate::apps::{Application, Form, View};
 use crate::lesson::Plan;
 use crate::service::RequestSpec;
 use crate::sim::{HostedApp, Setup, WorldAct};

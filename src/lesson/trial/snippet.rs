@@ -53,11 +53,11 @@ fn text(written: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::apps::flask::{Application, Form};
+    use crate::apps::{Application, Form, Framework};
 
     #[test]
     fn a_configuration_is_read_as_the_applications_have_it() {
-        for application in Application::ALL {
+        for application in Framework::Flask.applications() {
             for form in [Form::Original, Form::Corrected] {
                 assert_eq!(settings(application.source(form)), application.settings(form), "{application:?} {form:?}");
             }

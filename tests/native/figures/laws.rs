@@ -2,7 +2,7 @@
 
 use super::{at, erlang, run};
 use proptest::prelude::*;
-use valet::apps::flask::{Form, View};
+use valet::apps::{Form, View};
 use valet::figures::{Window, batch_means, warm_up};
 use valet::pool::{Class, Settings};
 use valet::service::{Borrow, RequestSpec, Tally};

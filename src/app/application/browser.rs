@@ -8,6 +8,8 @@ use leptos::prelude::*;
 pub fn Browser(
     /// The application's requests, with the one that is shown.
     requests: RwSignal<RequestsView>,
+    /// Where the server listens.
+    address: &'static str,
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| requests.with(|requests| requests.chosen.clone()));
     view! {
@@ -16,7 +18,7 @@ pub fn Browser(
                 <span class="status-code" data-figure="status-code">{move || chosen.get().map(|chosen| status(&chosen))}</span>
                 <code data-figure="address">
                     {move || {
-                        chosen.get().map_or("http://localhost:5000/".into(), |chosen| format!("http://localhost:5000{}", chosen.summary.path))
+                        chosen.get().map_or(format!("{address}/"), |chosen| format!("{address}{}", chosen.summary.path))
                     }}
                 </code>
             </p>
@@ -47,6 +49,7 @@ fn Page(chosen: Chosen) -> impl IntoView {
     view! {
         <p class="body">{shown}</p>
         {more}
+        {chosen.is_cut_off.then(|| view! { <p class="quiet">"The answer ends here: the server closed the connection."</p> })}
         {log}
     }
 }

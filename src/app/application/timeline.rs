@@ -82,10 +82,13 @@ fn Times(chosen: Chosen) -> impl IntoView {
         })
         .collect_view();
     let sentence = format!(
-        "Request {} to {}: {} in all. {} of it were the pool's; for {} it had a connection in its hands.",
+        "Request {} to {}: {} in all{}. {} of it were the pool's; for {} it had a connection in its hands.",
         chosen.summary.number,
         chosen.summary.path,
         duration(chosen.takes),
+        chosen
+            .answered
+            .map_or(String::new(), |answered| format!(", and the user had the answer after {}", duration(answered))),
         duration(chosen.of_pool),
         duration(chosen.holding),
     );
@@ -110,6 +113,8 @@ fn class(phase: Phase) -> &'static str {
         Phase::Statement => "phase-statement",
         Phase::Commit => "phase-commit",
         Phase::Returned => "phase-returned",
+        Phase::Outside => "phase-outside",
         Phase::Template => "phase-template",
+        Phase::After => "phase-after",
     }
 }

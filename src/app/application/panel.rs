@@ -1,5 +1,6 @@
 //! Everything around the picture and the code.
 
+use super::at_work::AtWork;
 use super::browser::Browser;
 use super::choose::Choose;
 use super::code::PrintedNumbers;
@@ -13,28 +14,33 @@ use crate::app::figures::{FailedRequests, Figures, FiguresList, Status, Story};
 use crate::app::knob::{AnyKnob, Knob};
 use crate::app::panel::Said;
 use crate::app::transport::{LIVE, Transport};
-use crate::apps::flask::{Application, Form};
+use crate::apps::{Application, Form, Framework};
 use crate::settings::SettingId;
+use crate::sim::HostedApp;
 use leptos::prelude::*;
 use reactive_stores::Store;
 
 /// The part above the code and the picture: the choice of application, and the buttons that send requests to it.
 #[component]
 pub fn Top(
+    /// The framework of the scene.
+    framework: Framework,
     /// The controls of the scene.
     controls: Controls,
     /// The pool numbers printed in the original.
     printed: RwSignal<PrintedNumbers>,
 ) -> impl IntoView {
     view! {
-        <Choose controls printed />
-        <Visits controls />
+        <Choose framework controls printed />
+        <Visits framework controls />
     }
 }
 
 /// The panel below the code and the picture.
 #[component]
 pub fn Panel(
+    /// The framework of the scene.
+    framework: Framework,
     /// The controls of the scene.
     controls: Controls,
     /// The figures of the world.
@@ -50,13 +56,13 @@ pub fn Panel(
 ) -> impl IntoView {
     view! {
         <div class="bar">
-            <Transport controls speeds=LIVE ahead=10 />
+            <Transport controls speeds=LIVE />
             <Status figures />
             <Said controls />
             <Notices notices />
         </div>
         <div class="request">
-            <Browser requests />
+            <Browser requests address=framework.address() />
             <TimelineView controls requests />
         </div>
         <div class="account">
@@ -70,13 +76,22 @@ pub fn Panel(
             </form>
             <div>
                 <FiguresList figures rows=false />
+                {(framework == Framework::FastApi).then(|| view! { <AtWork requests /> })}
                 <StoreActs controls rows />
                 <Story figures />
                 <FailedRequests figures />
-                <div id="flask-runs"></div>
-                <EmbedThis scene="flask" title="Valet: the Flask application".into() />
+                <div id=format!("{}-runs", framework.name())></div>
+                <EmbedThis scene=framework.name() title=title(framework).into() />
             </div>
         </div>
+    }
+}
+
+/// The title of the scene in a frame.
+const fn title(framework: Framework) -> &'static str {
+    match framework {
+        Framework::Flask => "Valet: the Flask application",
+        Framework::FastApi => "Valet: the FastAPI application",
     }
 }
 
@@ -86,7 +101,11 @@ fn Numbers(controls: Controls, printed: RwSignal<PrintedNumbers>) -> impl IntoVi
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     view! {
         {move || {
-            let original = site.get().filter(|site| site.form == Form::Original);
+            let is_unread = |site: &HostedApp| {
+                site.form == Form::Original && site.view.application().framework() == Framework::Flask
+            };
+            let original = site.get().filter(is_unread);
+            let has_threads = site.get().is_some_and(|site| site.view.application() == Application::Threads);
             if original.is_some_and(|site| site.view.application() == Application::Users) {
                 view! {
                     <fieldset>
@@ -107,6 +126,7 @@ fn Numbers(controls: Controls, printed: RwSignal<PrintedNumbers>) -> impl IntoVi
                         <Knob setting=SettingId::PoolRecycle controls />
                         <AnyKnob setting=SettingId::PoolPrePing back="0".to_string() controls />
                         <AnyKnob setting=SettingId::PoolResetOnReturn back="rollback".to_string() controls />
+                        {has_threads.then(|| view! { <Knob setting=SettingId::Threads called="threads" hint="As many as anyio gives to def endpoints." back="40" controls /> })}
                     </fieldset>
                 }
                     .into_any()

@@ -1,10 +1,10 @@
 //! The Python file. The lines that requests are executing are highlighted.
 
-use super::numbers::Numbers;
+use super::numbers::{Numbers, Quoting};
 use super::python::stretches;
 use super::requests_view::RequestsView;
 use crate::app::controls::Controls;
-use crate::apps::flask::Form;
+use crate::apps::{Form, Framework};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
@@ -24,8 +24,13 @@ pub fn Code(
 ) -> impl IntoView {
     let site = Memo::new(move |_| controls.setup.with(|setup| setup.site));
     let numbers = Memo::new(move |_| match site.get() {
+        Some(site) if site.view.application().framework() == Framework::FastApi => {
+            let printed = site.view.application().settings(site.form);
+            controls.setup.with(|setup| Numbers::Read(setup.settings, printed, Quoting::Argument))
+        }
         Some(site) if site.form == Form::Corrected => {
-            controls.setup.with(|setup| Numbers::Read(setup.settings, site.view.application().settings(site.form)))
+            let printed = site.view.application().settings(site.form);
+            controls.setup.with(|setup| Numbers::Read(setup.settings, printed, Quoting::Key))
         }
         _ => Numbers::Unread(printed.get()),
     });
@@ -68,9 +73,9 @@ fn Line(line: String, number: u16, here: Memo<Vec<u32>>) -> impl IntoView {
     }
 }
 
-/// Scrolls the file so that this line is near the top. The page itself does not scroll.
-pub fn show_line(number: u16) {
-    let line = document().query_selector(&format!("#flask-code li[data-line=\"{number}\"]")).ok().flatten();
+/// Scrolls a scene's file so that this line is near the top. The page itself does not scroll.
+pub fn show_line(scene: &str, number: u16) {
+    let line = document().query_selector(&format!("#{scene}-code li[data-line=\"{number}\"]")).ok().flatten();
     let line = line.and_then(|line| line.dyn_into::<HtmlElement>().ok());
     if let Some((line, file)) = line.and_then(|line| Some((line.clone(), line.parent_element()?))) {
         let top = line.get_bounding_client_rect().top() - file.get_bounding_client_rect().top();

@@ -1,98 +1,18 @@
 //! The views: what each line of the Python files does.
 
-use crate::apps::flask::{Application, Form};
-use crate::apps::{Op, ViewLine};
-use crate::time::Span;
+use crate::apps::view::{Written, line, view};
+use crate::apps::{Application, Op};
 use Application::{Example, Session, Test, Users};
 use Op::{
     Add, All, Ask, Close, Commit, Connect, ConnectRaw, Flush, Insert, Keep, Nothing, Number, OwnSession, Raise, Read,
     Return, Rollback, Slow, With,
 };
 
-/// A view of an application.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct View(u8);
-
-/// What a view consists of: its lines, and those of its `except` block.
-struct Written {
-    application: Application,
-    path: &'static str,
-    function: &'static str,
-    lines: &'static [ViewLine],
-    handler: &'static [ViewLine],
-}
-
-impl View {
-    /// Every view of every application.
-    pub fn all() -> impl Iterator<Item = View> {
-        (0..VIEWS.len() as u8).map(View)
-    }
-
-    /// Finds the view at this path of an application.
-    pub fn find(application: Application, path: &str) -> Option<View> {
-        View::all().find(|view| view.application() == application && view.path() == path)
-    }
-
-    /// Its name in links: the application and the path.
-    pub fn name(self) -> String {
-        format!("{}{}", self.application().name(), self.path())
-    }
-
-    /// Finds the view of this name.
-    pub fn named(name: &str) -> Option<View> {
-        View::all().find(|view| view.name() == name)
-    }
-
-    /// The application that it belongs to.
-    pub fn application(self) -> Application {
-        self.written().application
-    }
-
-    /// The path that requests ask for.
-    pub fn path(self) -> &'static str {
-        self.written().path
-    }
-
-    /// The number of its `def` line in the application's file, from 1.
-    pub fn def(self, form: Form) -> u16 {
-        let def = format!("def {}(", self.written().function);
-        let line = self.application().source(form).lines().position(|line| line.starts_with(&def));
-        line.map_or(0, |line| line as u16 + 1)
-    }
-
-    /// Its lines, in the order in which they run.
-    pub fn lines(self) -> &'static [ViewLine] {
-        self.written().lines
-    }
-
-    /// The lines of its `except` block, which run when a unique column already has the value.
-    pub fn handler(self) -> &'static [ViewLine] {
-        self.written().handler
-    }
-
-    fn written(self) -> &'static Written {
-        &VIEWS[usize::from(self.0)]
-    }
-}
-
-const fn line(below: u16, op: Op) -> ViewLine {
-    ViewLine { below, op }
-}
-
-const fn view(
-    application: Application,
-    path: &'static str,
-    function: &'static str,
-    lines: &'static [ViewLine],
-) -> Written {
-    Written { application, path, function, lines, handler: &[] }
-}
-
 /// The time that `send_mail` and the like take.
-const A_SECOND: Op = Slow(Span::from_secs(1));
+const A_SECOND: Op = Slow(1);
 
 /// What the Python files do, line by line. `tests/flask` compares this with real runs of them.
-static VIEWS: [Written; 18] = [
+pub(in crate::apps) static VIEWS: [Written; 18] = [
     view(
         Example,
         "/",

@@ -28,9 +28,9 @@ impl TokenKind {
     }
 }
 
-const KEYWORDS: [&str; 16] = [
-    "False", "None", "True", "as", "class", "def", "except", "for", "from", "if", "import", "in", "raise", "return",
-    "try", "with",
+const KEYWORDS: [&str; 21] = [
+    "False", "None", "True", "as", "async", "await", "class", "def", "except", "finally", "for", "from", "if",
+    "import", "in", "pass", "raise", "return", "try", "with", "yield",
 ];
 
 /// Splits a line into stretches, each of one kind.

@@ -1,8 +1,8 @@
 //! What the page shows of an application's requests at a moment.
 
+use super::at_work::InHand;
 use crate::app::scene::Stage;
-use crate::apps::flask::View;
-use crate::apps::{Call, Phase};
+use crate::apps::{Call, Phase, Place, View};
 use crate::service::Service;
 use crate::sim::HostedApp;
 use crate::time::{Instant, Span};
@@ -33,6 +33,8 @@ pub struct RequestsView {
     pub unanswered: usize,
     /// The numbers of requests that were served, and that failed, so far.
     pub ended: (u64, u64),
+    /// How many the event loop and the threads have in hand.
+    pub at_work: InHand,
 }
 
 /// A request in one line.
@@ -63,6 +65,10 @@ pub struct Chosen {
     pub of_pool: Span,
     /// How much of that time it holds a connection.
     pub holding: Span,
+    /// After how long the user had the answer, where the request went on after that.
+    pub answered: Option<Span>,
+    /// Whether an error cut the body of the answer off.
+    pub is_cut_off: bool,
 }
 
 impl RequestsView {
@@ -78,7 +84,21 @@ impl RequestsView {
         let tally = service.tally();
         let ended = (tally.served + tally.leaked, tally.errors());
         let by_hand = stage.chosen().is_some();
-        RequestsView { site: Some(site), lit: lit(service, site), requests, chosen, by_hand, unanswered, ended }
+        let at_work = InHand {
+            on_loop: service.on_loop(),
+            in_threads: site.view.application().threads().and_then(|_| service.threads()),
+            without_thread: service.without_thread() as u32,
+        };
+        RequestsView {
+            site: Some(site),
+            lit: lit(service, site),
+            requests,
+            chosen,
+            by_hand,
+            unanswered,
+            ended,
+            at_work,
+        }
     }
 }
 
@@ -96,6 +116,8 @@ impl Chosen {
             takes: timeline.takes(now),
             of_pool: timeline.of_pool(now),
             holding: timeline.holding(now),
+            answered: timeline.answered(),
+            is_cut_off: call.is_cut_off(),
         }
     }
 }
@@ -142,21 +164,19 @@ fn plain(line: &str) -> String {
 
 fn lit(service: &Service, site: HostedApp) -> Vec<(u16, Vec<u32>)> {
     let mut lit: Vec<(u16, Vec<u32>)> = Vec::new();
-    // Finding a view's `def` means searching the file, so it is done once per view and not once per request.
-    let mut defs: Vec<(View, u16)> = Vec::new();
+    // Finding a function's `def` means searching the file, so each line is looked up once and not once per request.
+    let mut known: Vec<((View, Place), u16)> = Vec::new();
     for (number, call) in service.calls() {
-        let Some(below) = call.below() else { continue };
-        if call.view().application() != site.view.application() {
+        let (view, Some(place)) = (call.view(), call.place()) else { continue };
+        if view.application() != site.view.application() || !view.is_in(site.form) {
             continue;
         }
-        let view = call.view();
-        let known = defs.iter().find(|(other, _)| *other == view).map(|(_, def)| *def);
-        let def = known.unwrap_or_else(|| {
-            let def = view.def(site.form);
-            defs.push((view, def));
-            def
+        let found = known.iter().find(|(other, _)| *other == (view, place)).map(|(_, line)| *line);
+        let line = found.unwrap_or_else(|| {
+            let line = view.line(place, site.form);
+            known.push(((view, place), line));
+            line
         });
-        let line = def + below;
         match lit.iter_mut().find(|(other, _)| *other == line) {
             Some((_, numbers)) => numbers.push(number),
             None => lit.push((line, vec![number])),

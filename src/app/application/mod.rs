@@ -1,5 +1,6 @@
-//! The tutorials' Flask applications on the real database: their code, requests to them, and where the time of a request goes.
+//! Applications on the real database, Flask's and FastAPI's: their code, requests to them, and where the time of a request goes.
 
+mod at_work;
 mod browser;
 mod choose;
 mod code;
@@ -15,7 +16,7 @@ mod visits;
 use super::figures;
 use super::runs::RunList;
 use super::scene::{LiveStore, PageScene, Stage, mount as mount_part};
-use crate::apps::flask::Application;
+use crate::apps::{Application, Framework};
 use crate::browser::element;
 use crate::database::Database;
 use crate::still;
@@ -28,16 +29,20 @@ use requests_view::RequestsView;
 use visit_outcome::VisitOutcome;
 use wasm_bindgen_futures::spawn_local;
 
-/// The name of the scene in links.
-pub const SCENE: &str = "flask";
-
-/// Mounts the scene if the page has a place for it.
+/// Mounts the scene of each framework that the page has a place for.
 pub fn mount() {
-    spawn_local(async {
-        let Some(scene) = PageScene::open_live(SCENE, still::flask()) else { return };
-        let (databases, notices) = open().await;
+    for framework in [Framework::Flask, Framework::FastApi] {
+        mount_scene(framework);
+    }
+}
+
+fn mount_scene(framework: Framework) {
+    let name = framework.name();
+    spawn_local(async move {
+        let Some(scene) = PageScene::open_live(name, still::application(framework)) else { return };
+        let (databases, notices) = open(framework).await;
         let (controls, figures, setup) = (scene.controls, scene.figures, scene.link.setup.clone());
-        let application = setup.site.map_or(Application::Example, |site| site.view.application());
+        let application = setup.site.map_or(framework.applications()[0], |site| site.view.application());
         let (requests, printed, rows, notices) = scene.own(|| {
             (
                 RwSignal::new(RequestsView::default()),
@@ -47,10 +52,12 @@ pub fn mount() {
             )
         });
         let run_list = RunList::new(controls).of_its_own();
-        mount_part(SCENE, "top", move || Top(TopProps { controls, printed }));
-        mount_part(SCENE, "code", move || Code(CodeProps { controls, requests, printed }));
-        mount_part(SCENE, "panel", move || Panel(PanelProps { controls, figures, requests, printed, rows, notices }));
-        if let Some(place) = element("flask-runs") {
+        mount_part(name, "top", move || Top(TopProps { framework, controls, printed }));
+        mount_part(name, "code", move || Code(CodeProps { controls, requests, printed }));
+        mount_part(name, "panel", move || {
+            Panel(PanelProps { framework, controls, figures, requests, printed, rows, notices })
+        });
+        if let Some(place) = element(&format!("{name}-runs")) {
             run_list.mount(place, None);
         }
         scene.scroll_to_linked();
@@ -76,8 +83,8 @@ fn set_if_new<T: PartialEq + Send + Sync + Clone + 'static>(signal: RwSignal<T>,
 }
 
 /// Opens a database for each application. Also returns notices about them for the reader.
-async fn open() -> (Vec<(Option<Application>, Database)>, Vec<String>) {
-    let opened = Application::ALL.map(|application| async move {
+async fn open(framework: Framework) -> (Vec<(Option<Application>, Database)>, Vec<String>) {
+    let opened = framework.applications().iter().map(|&application| async move {
         let (database, refusal) = Database::open(&format!("valet-{}", application.name())).await;
         let damaged = database.damaged().await.unwrap_or_default();
         (application, database, refusal, damaged)

@@ -9,8 +9,27 @@ use crate::time::Span;
 pub enum Numbers {
     /// `pool_size` and `max_overflow` under keys that Flask-SQLAlchemy ignores.
     Unread(PrintedNumbers),
-    /// The pool's current settings, and the settings in the file.
-    Read(Settings, Settings),
+    /// The pool's current settings, and the settings in the file, with how the file writes their names.
+    Read(Settings, Settings, Quoting),
+}
+
+/// How a file writes an option's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quoting {
+    /// `'pool_size': 3`, in a dictionary.
+    Key,
+    /// `pool_size=3`, as an argument.
+    Argument,
+}
+
+impl Quoting {
+    /// The name, up to its value.
+    fn before_value(self, name: &str) -> String {
+        match self {
+            Quoting::Key => format!("'{name}': "),
+            Quoting::Argument => format!("{name}="),
+        }
+    }
 }
 
 impl Numbers {
@@ -25,15 +44,15 @@ impl Numbers {
                 let line = put(line, "_POOL_SIZE'] = ", size);
                 put(&line, "_MAX_OVERFLOW'] = ", overflow)
             }
-            Numbers::Read(now, printed) => {
+            Numbers::Read(now, printed, quoting) => {
                 let mut text = line.to_string();
                 for (key, value) in options(now) {
-                    text = put(&text, &format!("'{key}': "), &value);
+                    text = put(&text, &quoting.before_value(key), &value);
                 }
-                if line.contains("'max_overflow': ") {
+                if line.contains(&quoting.before_value("max_overflow")) {
                     for ((key, value), (_, before)) in options(now).into_iter().zip(options(printed)).skip(2) {
                         if value != before && !HAVE_LINES.contains(&(key, before.as_str())) {
-                            text = format!("{} '{key}': {value},", text.trim_end());
+                            text = format!("{} {}{value},", text.trim_end(), quoting.before_value(key));
                         }
                     }
                 }
