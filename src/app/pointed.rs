@@ -72,7 +72,8 @@ impl PointedAt {
                     _ => 1.0 - y,
                 };
                 let is_used = side == across || side == down;
-                let _ = style.set_property(side, &if is_used { format!("{}%", (from * 100.0) as i32) } else { "auto".into() });
+                let _ = style
+                    .set_property(side, &if is_used { format!("{}%", (from * 100.0) as i32) } else { "auto".into() });
             }
         }
         self.answer.set(Some(said));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The parts of the sheet that are one page's, each with where its elements come from.
 const OWN: [(&str, &[&str]); 4] = [
-    ("flask", &["src/site/flask.html", "src/site/fastapi.html", "src/app/flask/"]),
+    ("flask", &["src/site/flask.html", "src/site/fastapi.html", "src/app/application/"]),
     ("clinic", &["src/site/clinic.html", "src/site/body.rs", "src/app/clinic/", "index.html"]),
     ("daily", &["src/site/daily.html", "src/app/daily/"]),
     ("fleet", &["src/site/fleet.html", "src/app/fleet/"]),
