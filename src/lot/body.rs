@@ -71,7 +71,8 @@ fn bubble(pose: Pose, said: &str, plan: &LotPlan, shapes: &mut Vec<Shape>) {
     let (w, h) = (longest as f32 * size * 0.54 + size * 1.6, (lines.len() as f32 * 1.3 + 0.7) * size);
     let x = (pose.x - w / 2.0).clamp(4.0, (plan.size.0 - w - 4.0).max(4.0));
     let tip = (pose.x, pose.y - 20.0 * pose.scale);
-    let y = tip.1 - size - h;
+    // Above what is written beside the road.
+    let y = (tip.1 - size).min(plan.road.y - plan.letter * 1.7) - h;
     let fill = Some(ColorRole::Board);
     let stroke = Some(Stroke { color: ColorRole::Cone, width: 2.0, dashed: false });
     shapes.push(Shape::Rect { rect: Rect { x, y, w, h }, radius: size * 0.6, fill, stroke, opacity: 1.0 });
