@@ -178,20 +178,63 @@ function openCard(event) {
 addEventListener("click", openCard, { capture: true });
 
 // Scenes grow as they come to life. The place that a link leads to stays where it is meanwhile, for some seconds after the last
-// program was loaded, however long that takes, or until the reader does something.
+// program was loaded, however long that takes, or until the reader does something. After a reload or on the way back it is the place
+// where the reader was: so many pixels below the beginning of something that the page has from the start.
 const HELD = 6000;
 let held;
 let until = 0;
-function hold(place) {
-  [held, until] = [place, performance.now() + HELD];
+function hold(place, below) {
+  [held, until] = [place && { place, below }, performance.now() + HELD];
+}
+function stay() {
+  if (!held || performance.now() > until) return;
+  if (held.below === undefined) held.place.scrollIntoView();
+  else scrollBy(0, held.place.getBoundingClientRect().top + held.below);
+}
+const PLACE = `valet-place ${location.pathname}`;
+const visit = () => globalThis.navigation?.currentEntry?.key;
+function wasAt() {
+  try {
+    const { key, id, below } = JSON.parse(sessionStorage.getItem(PLACE));
+    if (key === visit()) return [document.getElementById(id), below];
+  } catch {
+    // It was not here, or nothing is kept.
+  }
+  return [];
 }
 if (!embed && !lacks) {
+  const isNew = !["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type);
   const byHash = () => hold(document.getElementById(location.hash.slice(1)));
-  if (location.hash) byHash();
+  const marks = [...document.querySelectorAll("main [id]")];
+  root.toggleAttribute("data-back", !isNew); // the program leads nowhere then
+  if (!isNew) hold(...wasAt());
+  else if (location.hash) byHash();
   else hold(goal);
-  addEventListener("hashchange", byHash);
+  stay();
+  // Where one goes back to a place on the same page, the browser has led there.
+  addEventListener("hashchange", () => {
+    byHash();
+    if (Math.abs(held?.place.getBoundingClientRect().top) > 99) held = null;
+  });
   for (const event of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(event, () => (held = null), { passive: true });
-  new ResizeObserver(() => {
-    if (held && performance.now() < until) held.scrollIntoView();
-  }).observe(document.body);
+  addEventListener("pagehide", () => {
+    const top = (mark) => mark.getBoundingClientRect().top;
+    const isAbove = (mark) => top(mark) <= 0 && mark.checkVisibility() && getComputedStyle(mark).position !== "sticky";
+    try {
+      const mark = marks.findLast(isAbove);
+      sessionStorage.setItem(PLACE, JSON.stringify(mark && { key: visit(), id: mark.id, below: -top(mark) }));
+    } catch {
+      // Nothing is kept here.
+    }
+  });
+  new ResizeObserver(stay).observe(document.body);
+  addEventListener("load", stay); // by then the browser has led to where it believes the place is
 }
+
+// Escape closes the contents.
+const menu = document.querySelector(".menu");
+addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !menu?.open) return;
+  menu.open = false;
+  menu.firstElementChild.focus();
+});

@@ -61,6 +61,8 @@ pub struct FrameLoop {
     appearance: Appearance,
     link: Option<Link>,
     touched: bool,
+    /// Whether the page's address says what is shown.
+    is_addressed: bool,
     still: bool,
     visibility: Visibility,
     pace: PaceKeeper,
@@ -94,6 +96,7 @@ impl FrameLoop {
             frames,
             link: None,
             touched: false,
+            is_addressed: true,
             still: false,
             pace: PaceKeeper::default(),
             took: 0.0,
@@ -111,6 +114,11 @@ impl FrameLoop {
         self.beside = Some((place, controls));
         self.compare(at_once);
         self
+    }
+
+    /// The page's address stays as it is, whatever is shown.
+    pub fn leave_address(&mut self) {
+        self.is_addressed = false;
     }
 
     /// Starts the loop; it lives as long as the page.
@@ -168,7 +176,7 @@ impl FrameLoop {
         if !is_brief && (changed || (patch && (due || !goes_on))) {
             self.tell();
         }
-        if self.touched && now - self.linked >= LINK {
+        if self.touched && now - self.linked >= LINK && self.is_addressed {
             self.linked = now;
             self.write_link();
         }

@@ -34,18 +34,19 @@ impl PointedAt {
             place: StoredValue::new_local(append_place(picture)),
             ends: StoredValue::new_local(None),
         });
-        owner.with(|| {
-            Effect::new(move |_| {
-                let said = controls.said.get();
-                pointed.tell(said);
-            })
-        });
-        std::mem::forget(owner); // as long as the page
         if let Some(place) = pointed.place.get_value() {
             place.set_class_name("pointed");
             let answer = pointed.answer;
             mount_to(place, move || move || answer.get().map(|said| view! { <span>{said}</span> })).forget();
+            // Not before something of the page is mounted: effects run only then.
+            owner.with(|| {
+                Effect::new(move |_| {
+                    let said = controls.said.get();
+                    pointed.tell(said);
+                })
+            });
         }
+        std::mem::forget(owner); // as long as the page
         pointed
     }
 

@@ -17,7 +17,7 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 fn write() -> Result<usize, valet::site::SiteError> {
     use std::path::{Path, PathBuf};
-    use valet::site::{Program, Shell, Site, SiteError, Sources, sheet, write_worker};
+    use valet::site::{Program, SCRIPTS, Shell, Site, SiteError, Sources, script, sheet, write_worker};
 
     let put = |file: &Path, text: &str| {
         let error = |why| SiteError::Write { file: file.display().to_string(), why };
@@ -32,6 +32,9 @@ fn write() -> Result<usize, valet::site::SiteError> {
     put(&output.join(&name), &text)?;
     let program = Program::build(&linked(), &output, is_release())?;
     remove_unsplit(&output);
+    for name in SCRIPTS {
+        put(&output.join(name), &script(&sources.read(&format!("public/{name}"))?))?;
+    }
     let address = std::env::var("VALET_SITE").ok().filter(|address| !address.is_empty());
     let kept = sources.clone();
     let site = Site::new(sources, shell, &name, program, address.as_deref())?;

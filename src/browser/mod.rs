@@ -27,6 +27,6 @@ pub use frame_requests::FrameRequests;
 pub use leaving::on_leaving;
 pub use media::{is_dark, matches_media, prefers_reduced_motion};
 pub use pieces::Pieces;
-pub use session::{keep, kept, recall, remember};
+pub use session::{is_return, keep, kept, recall, remember};
 pub use visibility::Visibility;
 pub use when_near::when_near;

@@ -3,7 +3,7 @@
 use super::fragment::Fragment;
 use super::header::lessons;
 use super::page::TEACH;
-use super::pictures::with_stills;
+use super::pictures::{of_a_page, with_stills};
 use super::teach::{answers, choices, promise};
 use super::{Body, Page, SiteError, Sources};
 use crate::clinic::{Cause, ERRORS, ErrorPage};
@@ -34,11 +34,11 @@ const ERRORS_OF_A_LESSON: usize = 2;
 /// [`SiteError`] if a fragment cannot be read, or lacks a part.
 pub(super) fn body(page: &Page, pages: &[Page], home: &str, sources: &Sources) -> Result<String, SiteError> {
     Ok(match &page.body {
-        Body::Home => home.replace("<!-- lessons -->", &lessons(page)),
+        Body::Home => of_a_page(&home.replace("<!-- lessons -->", &lessons(page))),
         Body::Fragment(file) => {
             let html = with_choices(&with_errors(&sources.read(file)?), pages, sources)?;
             let html = page.lesson().map(|lesson| with_clinic(&html, lesson)).unwrap_or(html);
-            raised(&with_stills(&html, page.path.trim_end_matches('/')))
+            raised(&of_a_page(&with_stills(&html, page.path.trim_end_matches('/'))))
         }
         Body::Handout => {
             let parts: Result<Vec<_>, _> =
@@ -86,6 +86,7 @@ pub(super) fn body(page: &Page, pages: &[Page], home: &str, sources: &Sources) -
                 .collect();
             format!(
                 "<article class=\"prose\" id=\"missing\">\n<h1>There is no page at this address</h1>\n<p id=\"nearest\" role=\"status\"></p>\n\
+                 <p id=\"elsewhere\">If the links below lead nowhere either, the site does not begin at the root of its server, and this page was not told where it does. Then shorten the address from its end, part by part.</p>\n\
                  <p>These are the pages:</p>\n<ul>\n{items}</ul>\n</article>"
             )
         }

@@ -30,7 +30,8 @@ const LOOK: &str = "@font-face { font-family: Sign; src: url(../../public/font/b
   .wide svg { width: 1200px; height: auto; }";
 
 impl Card {
-    /// The card of a page that has one: of a lesson, whose challenge's still it shows, and of a page with a still of its name.
+    /// The card of a page that has one: of a lesson, with the first still of its run, which the question on the card is about, and of
+    /// a page with a still of its name.
     ///
     /// # Errors
     /// [`SiteError`] if a file cannot be read, or the page shows no still of its own.
@@ -41,7 +42,8 @@ impl Card {
             _ => return Ok(None),
         };
         let fragment = Fragment::new(page.file(), &with_stills(&sources.read(page.file())?, ""));
-        let (still, alt) = fragment.last_still(name)?;
+        let still = page.lesson().map_or_else(|| name.to_owned(), |lesson| format!("{lesson}-1."));
+        let (still, alt) = fragment.last_still(&still)?;
         let title = page.title.split(" · ").filter(|part| *part != "Valet").collect::<Vec<_>>().join(" · ");
         let svg = sources.read(&format!("public/{still}"))?;
         let is_wide =

@@ -7,7 +7,7 @@ use html_escape::encode_text as text;
 use serde_json::json;
 
 /// What `public/social.png` shows.
-const OF_ALL: &str = "A parking lot seen from above: seven cars in seven bays, one waiting at the kerb.";
+const OF_ALL: &str = "A parking lot seen from above: seven cars in seven bays, nine waiting in line.";
 
 /// The part of a page's `<head>` that is its own. `site` is where the site will be, if that is known.
 pub(super) fn head(page: &Page, card: Option<&Card>, site: Option<&str>) -> String {
@@ -89,4 +89,17 @@ fn structured(page: &Page, site: Option<&str>) -> String {
         said["url"] = json!(format!("{site}{}", page.path));
     }
     said.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OF_ALL;
+
+    #[test]
+    fn what_is_said_of_the_picture_is_in_it() {
+        // scripts/social makes it of this still.
+        let still = include_str!("../../public/still/wide.svg");
+        assert!(OF_ALL.contains("seven cars in seven bays") && still.contains("Current Checked out connections: 7"));
+        assert!(OF_ALL.contains("nine waiting") && still.contains(">9 wait<"), "{still}");
+    }
 }

@@ -20,6 +20,7 @@ mod page;
 mod pictures;
 mod places;
 mod program;
+mod scripts;
 mod sheet;
 mod shell;
 #[expect(clippy::module_inception, reason = "the site is what the room is about")]
@@ -35,6 +36,7 @@ pub use merge::MergeError;
 pub use page::{Body, Page};
 pub use places::Places;
 pub use program::Program;
+pub use scripts::{SCRIPTS, script};
 pub use sheet::sheet;
 pub use shell::Shell;
 pub use site::Site;

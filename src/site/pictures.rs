@@ -8,6 +8,14 @@ const PLACE: [&str; 2] = ["<div class=\"picture\" id=\"", "-picture\""];
 /// When a picture is tall: on phones, and where the run of a lesson stands beside its text (`style/lesson.css`).
 const TALL: &str = "(max-width: 40rem)";
 const TALL_BESIDE: &str = "(max-width: 40rem), (min-width: 80rem)";
+/// On a page of its own it is tall on a phone on its side, too (`style/lot.css`).
+const TALL_ON_ITS_SIDE: &str =
+    "(max-width: 40rem), (max-width: 59.99rem) and (max-height: 30rem) and (orientation: landscape)";
+
+/// The stills of a page that stands in no frame.
+pub(super) fn of_a_page(html: &str) -> String {
+    html.replace(&format!("media=\"{TALL}"), &format!("media=\"{TALL_ON_ITS_SIDE}"))
+}
 
 /// HTML with the still of each scene in the place of its picture. They are loaded when they come near, but that of the scene that
 /// the page is `about` at once.
@@ -35,7 +43,7 @@ pub(super) fn with_stills(html: &str, about: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{TALL, TALL_BESIDE, with_stills};
+    use super::{TALL, TALL_BESIDE, of_a_page, with_stills};
 
     #[test]
     fn only_a_scene_with_a_still_has_one() {
@@ -47,6 +55,9 @@ mod tests {
         );
         assert!(made.contains(TALL) && !made.contains(TALL_BESIDE), "{made}");
         assert!(with_stills(&place("why-run"), "why").contains(TALL_BESIDE));
+        let of_a_page = of_a_page(&with_stills(&place("why-run"), "why"));
+        assert!(of_a_page.contains("media=\"(max-width: 40rem), (max-width: 59.99rem) and"), "{of_a_page}");
+        assert!(of_a_page.contains("(orientation: landscape), (min-width: 80rem)\""), "{of_a_page}");
         assert!(made.ends_with("</picture></div><p></p>"), "{made}");
         assert!(
             with_stills(&place("flask"), "")

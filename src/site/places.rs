@@ -33,9 +33,9 @@ impl Places {
         for (id, page) in &self.0 {
             let ends = id.match_indices('-').map(|(end, _)| end).chain([id.len()]);
             let mut beginnings = ends.map(|end| &id[..end]);
-            if let Some(beginning) = beginnings.find(|beginning| self.all_are_on(beginning, page)) {
-                shortest.insert(beginning, page.as_str());
-            }
+            let beginning = beginnings.find(|beginning| self.all_are_on(beginning, page));
+            // What another page's name begins with, is sought before it.
+            shortest.insert(beginning.unwrap_or(id), page.as_str());
         }
         shortest
     }
@@ -60,11 +60,15 @@ mod tests {
     fn the_shortest_names_lead_where_all_do() {
         let mut places = Places::default();
         let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        places.add("", names(&["lot", "lot-panel"])).unwrap();
+        places.add("", names(&["lot", "lot-panel", "clinic-door"])).unwrap();
+        places.add("clinic/", names(&["clinic", "clinic-box"])).unwrap();
         places.add("lessons/pre-ping/", names(&["pre-ping", "pre-ping-run"])).unwrap();
         places.add("glossary/", names(&["word-pre-ping", "word-pool"])).unwrap();
         let shortest = places.shortest();
-        assert_eq!(shortest.keys().copied().collect::<Vec<_>>(), ["lot", "pre", "word"]);
+        assert_eq!(
+            shortest.keys().copied().collect::<Vec<_>>(),
+            ["clinic", "clinic-box", "clinic-door", "lot", "pre", "word"]
+        );
         for (id, page) in &places.0 {
             assert_eq!(found(&shortest, id), Some(page.as_str()), "{id}");
         }

@@ -15,6 +15,8 @@ const old = [
   ["#conformance", /\/about\/#conformance$/u, "#conformance"],
   ["#tutorials", /\/flask\/#tutorials$/u, "#flask-picture.live"],
   ["#play", /\/playground\/#play$/u, "#playground"],
+  ["#clinic", /\/clinic\/#clinic$/u, "#case"],
+  ["?scene=clinic", /\/clinic\/\?scene=clinic$/u, "#case"],
   ["?scene=flask&rate=5&query_ms=50", /\/flask\/\?scene=flask/u, "#flask-picture.live"],
   ["?scene=timeout&at=9", /\/lessons\/timeout\/\?scene=timeout&/u, "#timeout-run-picture.live"],
   ["?scene=lazy-run&at=14", /\/lessons\/lazy\/\?scene=lazy-run/u, "#lazy-run-picture.live"],
@@ -59,15 +61,54 @@ test("back and forward lead to where one was", async ({ page, complaints }) => {
   await expect(figure(page, "status").first()).toContainText("Pool size: 3");
 });
 
-test("an address that is none names the nearest that is one", async ({ page }) => {
-  // As a build does it that knows where the site will be.
-  await page.route("**/lesons/timeot/", async (route) => {
+/// As a build does it that knows where the site will be.
+const knows = (page) =>
+  page.route("**/some/where/**", async (route) => {
+    if (route.request().resourceType() !== "document") return route.continue();
     const answer = await route.fetch();
-    expect(answer.status()).toBe(404);
+    if (answer.status() !== 404) return route.fulfill({ response: answer });
     await route.fulfill({ response: answer, body: (await answer.text()).replace('<base href="/">', '<base href="/some/where/">') });
   });
+
+test("an address that is none names the nearest that is one", async ({ page }) => {
+  await knows(page);
   await page.goto("lesons/timeot/");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no page at this address");
+  await expect(page.locator("#nearest")).toHaveText("You may have meant Who times out?");
   await page.locator("#nearest").getByRole("link", { name: "Who times out?" }).click();
   await expect(page.locator("#timeout")).toBeVisible();
+});
+
+for (const [asked, words, leads] of [
+  ["lessons", "The lessons", "#contents"],
+  ["lessons/", "The lessons", "#contents"],
+  ["lesson/index.html", "The lessons", "#contents"],
+  ["index.htm", "Home", ""],
+  ["timeout", "Who times out?", "lessons/timeout/"],
+  ["Lessons/Leak.html", "Find the leak", "lessons/leak/"],
+  ["playgrund/?pool_size=3&at=5#play", "The playground", "playground/?pool_size=3&at=5#play"],
+  ["flett/#hosts=3", "Size your pools", "fleet/#hosts=3"],
+  ["pricing/", null],
+  ["lessons/timeout/nothing/like/it", null],
+  ["%E0%A4%A", null],
+]) {
+  test(`${asked} is no page, and ${words ? `may have meant ${words}` : "is like none"}`, async ({ page, baseURL }) => {
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await knows(page);
+    await page.goto(asked);
+    await expect(page.locator("#elsewhere")).toBeHidden(); // the page's script has run
+    if (words) {
+      await expect(page.locator("#nearest")).toHaveText(`You may have meant ${words}${words.endsWith("?") ? "" : "."}`);
+      expect(await page.locator("#nearest a").evaluate((link) => link.href)).toBe(baseURL + leads);
+    } else {
+      await expect(page.locator("#nearest")).toHaveText("");
+    }
+    expect(errors).toEqual([]);
+  });
+}
+
+test("a build that was not told where the site begins says so on the page of no address", async ({ page }) => {
+  await page.goto("lesons/timeot/");
+  await expect(page.locator("#elsewhere")).toContainText("the site does not begin at the root of its server");
 });

@@ -1,5 +1,5 @@
 // Sizing a fleet: numbers in, a pool out, with reasons, and eighteen runs beside the formula.
-import { accessible, expect, fits, test } from "./site.js";
+import { accessible, expect, fits, frames, test } from "./site.js";
 
 const answer = (page) => page.locator('[data-figure="answer"]');
 const number = (page, name) => page.getByRole("textbox", { name });
@@ -14,6 +14,10 @@ test("numbers lead to a pool, its reasons and its runs, and into the address", a
   await expect(answer(page)).toHaveText("Set pool_size=3 and max_overflow=2 in each of 8 processes.");
   await expect(page.locator(".reasons")).toContainText("Little’s law: 200 requests per second, times 50 ms that each holds a connection, is 10 connections in use on average, 1.3 in each process.");
   await expect(page.locator('[data-figure="runs"]')).toHaveText("All 18 runs are over.");
+  // Before anything is typed, the address stays as it was; and what is typed stands there once.
+  await expect(page.locator("#fleet-picture.live")).toBeVisible();
+  await frames(page, 120);
+  expect(page.url()).toMatch(/\/fleet\/$/u);
   const rows = page.locator('[data-figure="played"] tbody tr');
   await expect(rows).toHaveCount(2);
   await expect(rows.nth(1)).toContainText("0 of 1"); // nobody timed out, of more than a hundred thousand
@@ -21,7 +25,7 @@ test("numbers lead to a pool, its reasons and its runs, and into the address", a
   await expect(answer(page)).toHaveText("No setting is enough for this load. The most that fits is pool_size=11 and max_overflow=0 in each of 8 processes.");
   await expect(page.locator(".reasons")).toContainText("the server has room for 11 in each process.");
   await expect(rows.nth(0)).toContainText("grows without end");
-  await expect(page).toHaveURL(/#hosts=2&workers=4&threads=40&rate=200&hold=2000&wait=50&limit=100&others=10$/u);
+  await expect(page).toHaveURL(/\/fleet\/#hosts=2&workers=4&threads=40&rate=200&hold=2000&wait=50&limit=100&others=10$/u);
   await page.reload();
   await expect(number(page, "A request holds its connection for, in ms")).toHaveValue("2000");
   await expect(answer(page)).toContainText("The most that fits is");

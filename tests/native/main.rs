@@ -29,6 +29,7 @@ mod runs;
 mod search;
 mod server;
 mod settings;
+mod sheets;
 #[path = "../digests/mod.rs"]
 mod stories;
 mod table;

@@ -36,6 +36,7 @@ pub fn mount() {
     mount_part(SCENE, "form", move || form::view(sizing));
     mount_part(SCENE, "advice", move || advice::view(sizing));
     mount_part(SCENE, "played", move || played::view(sizing));
-    opened.start();
+    // The numbers of the fleet stand in the address, and the scene follows from them.
+    opened.leave_address().start();
     sizing.begin();
 }

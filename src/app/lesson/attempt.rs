@@ -4,7 +4,7 @@ use super::learned::Learned;
 use crate::app::embed;
 use crate::app::plan::{OpenedScene, PlanScene};
 use crate::app::scene::{SceneCommand, Stage};
-use crate::browser::{prefers_reduced_motion, recall, remember};
+use crate::browser::{keep, kept, prefers_reduced_motion};
 use crate::figures::Measurement;
 use crate::lesson::{Adjustable, Assessment, Challenge, Lesson, Meter, Plan};
 use crate::time::{Instant, Span};
@@ -59,7 +59,7 @@ pub struct GoalNow {
 }
 
 impl Attempt {
-    /// The attempt that this tab remembers or the page's link says, else the unchanged challenge.
+    /// The attempt that the browser has kept or the page's link says, else the unchanged challenge.
     pub fn new(lesson: &'static Lesson, opened: &OpenedScene, learned: Learned) -> Attempt {
         let challenge = &lesson.challenge;
         let scene = opened.scene;
@@ -67,7 +67,7 @@ impl Attempt {
         let worst = plan.outcome();
         let start = plan.clone();
         plan.setup = opened.plan.setup.clone();
-        // Start with what this tab remembers of an attempt, unless the link changes something else.
+        // Start with what the browser has kept of an attempt, unless the link changes something else.
         let turned = challenge.adjustable.iter().filter(|turn| turn.text(&plan) != turn.text(&start));
         let mut linked: Changes = turned.map(|turn| (turn.name(), turn.text(&plan))).collect();
         for (name, option) in &opened.link.choices {
@@ -109,7 +109,7 @@ impl Attempt {
 
     /// What the reader had changed before a reload or before leaving the page.
     fn remembered(lesson: &Lesson) -> Changes {
-        let said = recall(&place_of(lesson)).unwrap_or_default();
+        let said = kept(&place_of(lesson)).unwrap_or_default();
         let known = |name: &str| lesson.challenge.adjustable.iter().map(Adjustable::name).find(|known| *known == name);
         let pairs = said.lines().filter_map(|line| line.split_once('='));
         pairs.filter_map(|(name, value)| Some((known(name)?, value.to_owned()))).collect()
@@ -174,7 +174,7 @@ impl Attempt {
 
     fn set(self, changes: Changes) {
         let lines: Vec<_> = changes.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        remember(&place_of(self.lesson), &lines.join("\n"));
+        keep(&place_of(self.lesson), &lines.join("\n"));
         self.changes.set(changes);
         self.marks.set_value(self.goals.with_untracked(|goals| goals.iter().map(|goal| goal.meter.filled).collect()));
         self.judge();
@@ -320,7 +320,7 @@ impl Attempt {
     }
 }
 
-/// The key under which the tab remembers what was changed.
+/// The key under which the browser keeps what was changed.
 fn place_of(lesson: &Lesson) -> String {
     format!("valet-challenge-{}", lesson.name)
 }

@@ -2,11 +2,11 @@
 
 use super::expected::{Expected, in_words, option_of, restore, truth};
 use super::learned::Learned;
-use super::page::{mark, number_box, open, show, unmark};
+use super::page::{mark, number_box, open, show, show_whole, unmark};
 use crate::app::embed;
 use crate::app::plan::PlanScene;
 use crate::app::scene::{SceneCommand, Stage};
-use crate::browser::{append_place, element, prefers_reduced_motion, recall, remember};
+use crate::browser::{append_place, element, keep, kept, prefers_reduced_motion};
 use crate::lesson::Lesson;
 use crate::time::Instant;
 use leptos::mount::mount_to;
@@ -56,7 +56,7 @@ impl Guess {
                 Expected::Nothing => None,
             };
             unmark(&choice);
-            remember(&place_of(lesson), guess.as_deref().unwrap_or_default());
+            keep(&place_of(lesson), guess.as_deref().unwrap_or_default());
             asked.set(Some(guess));
             said.set("Running…".into());
             // The prediction is about the lesson's own plan, so settings that the reader has changed since are dropped.
@@ -67,9 +67,19 @@ impl Guess {
             } else {
                 controls.set_playing(true);
             }
-            show(&button); // the result appears there, and the lot is below it
+            show(&button); // the result appears there, and the lot is below it or beside it
+            if let Some(picture) = element(&format!("{}-picture", controls.scene)) {
+                show_whole(&picture);
+            }
         };
-        on_submit(&form, run.clone());
+        on(&form, "submit", Box::new(run.clone()));
+        let choice = form.clone();
+        let note = move || {
+            if let Expected::Guess(guess) = Expected::read(&choice) {
+                keep(&choice_of(lesson), &guess);
+            }
+        };
+        on(&form, "input", Box::new(note));
         mount_to(place, move || {
             view! {
                 <p class="acts"><button type="button" class="primary" on:click=move |_| run()>"Run it"</button></p>
@@ -79,10 +89,12 @@ impl Guess {
         })
         .forget();
         let guess = Guess { lesson, form, learned, asked, said, told };
-        // A prediction made before a reload is restored, together with its result.
-        if let Some(before) = recall(&place_of(lesson)) {
+        // A prediction made before a reload or on another day is restored, together with its result if it was run.
+        if let Some(before) = kept(&place_of(lesson)) {
             restore(&guess.form, &before);
             guess.tell(Some(before).filter(|guess| !guess.is_empty()));
+        } else if let Some(choice) = kept(&choice_of(lesson)) {
+            restore(&guess.form, &choice);
         }
         Some(guess)
     }
@@ -127,17 +139,22 @@ impl Guess {
     }
 }
 
-/// Enter in a box of the form runs it, too.
-fn on_submit(form: &HtmlElement, run: impl Fn() + 'static) {
-    let submitted = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+/// Listens to a form: Enter in its box runs it, too, and what is chosen is kept.
+fn on(form: &HtmlElement, event: &str, act: Box<dyn Fn()>) {
+    let happened = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         event.prevent_default();
-        run();
+        act();
     });
-    let _ = form.add_event_listener_with_callback("submit", submitted.as_ref().unchecked_ref());
-    submitted.forget(); // as long as the page
+    let _ = form.add_event_listener_with_callback(event, happened.as_ref().unchecked_ref());
+    happened.forget(); // as long as the page
 }
 
-/// The key under which the tab remembers the prediction.
+/// The key under which the browser keeps the prediction that was run.
 fn place_of(lesson: &Lesson) -> String {
     format!("valet-guess-{}", lesson.name)
+}
+
+/// The key under which it keeps what is chosen, run or not.
+fn choice_of(lesson: &Lesson) -> String {
+    format!("valet-choice-{}", lesson.name)
 }

@@ -66,3 +66,12 @@ pub fn show(element: &HtmlElement) {
         element.scroll_into_view();
     }
 }
+
+/// Scrolls a picture into view, unless all of it is. Of one that is higher than the window its lower end is shown, with the line.
+pub fn show_whole(picture: &HtmlElement) {
+    let place = picture.get_bounding_client_rect();
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    if place.top() < 0.0 || place.bottom() > height {
+        picture.scroll_into_view_with_bool(false);
+    }
+}

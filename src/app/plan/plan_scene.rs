@@ -158,6 +158,12 @@ impl OpenedScene {
         OpenedScene { frame_loop: self.frame_loop.observe(move |stage, _| observer(stage)), ..self }
     }
 
+    /// Leaves the page's address as it is: what the scene is made of stands there in another way.
+    pub fn leave_address(mut self) -> OpenedScene {
+        self.frame_loop.leave_address();
+        self
+    }
+
     /// Starts the frame loop.
     pub fn start(self) {
         self.frame_loop.start();

@@ -24,7 +24,6 @@ pub fn Knobs(
     view! {
         <form class="knobs" on:submit=|event| event.prevent_default()>
             <Presets controls />
-            {Group::ALL.map(|group| view! { <Drawer group sought controls /> }).collect_view()}
             <label class="find">
                 <span>"Find a setting"</span>
                 <input
@@ -36,6 +35,7 @@ pub fn Knobs(
                 />
             </label>
             <p class="quiet" role="status">{move || none().then_some("No setting has this in its name or its help.")}</p>
+            {Group::ALL.map(|group| view! { <Drawer group sought controls /> }).collect_view()}
         </form>
     }
 }

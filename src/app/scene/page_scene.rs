@@ -7,7 +7,7 @@ use crate::app::embed;
 use crate::app::figures::Figures;
 use crate::app::frame_loop::FrameLoop;
 use crate::app::picture_view::{PictureView, format_of};
-use crate::browser::{element, prefers_reduced_motion};
+use crate::browser::{element, is_return, prefers_reduced_motion};
 use crate::link::Link;
 use crate::lot::Format;
 use crate::sim::Setup;
@@ -71,9 +71,10 @@ impl PageScene {
         self.owner.with(make)
     }
 
-    /// Scrolls the page to the scene, if the page's link names it. Not in an embed: that would scroll the page around it.
+    /// Scrolls the page to the scene, if the page's link names it. Not in an embed: that would scroll the page around it. Not
+    /// after a reload either, and on the way back: `public/boot.js` leads to where the reader was.
     pub fn scroll_to_linked(&self) {
-        if self.link.scene.is_some() && embed::shown().is_none() {
+        if self.link.scene.is_some() && embed::shown().is_none() && !is_return() {
             self.element.scroll_into_view();
         }
     }
