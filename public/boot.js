@@ -86,6 +86,7 @@ async function load({ part, scenes }) {
 // A part that did not load stops its own scenes only, and can be asked for again.
 function lose({ part, scenes }, error) {
   if (leaving) return;
+  console.error(error);
   const again = Object.assign(document.createElement("button"), { type: "button", textContent: "Try again" });
   const said = Object.assign(document.createElement("p"), { className: "notice", textContent: `This did not load: ${error.message}. ` });
   said.append(again);

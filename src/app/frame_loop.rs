@@ -167,7 +167,8 @@ impl FrameLoop {
         }
         // Without motion, picture and figures change in the same frame, now and then; and at once when a person did something.
         let moves = goes_on && (!self.still || searching || (patch && now - self.shown >= STILL));
-        let due = moves || changed || repaint;
+        // What was found while nobody looked is shown to whoever looks first.
+        let due = moves || changed || repaint || self.shown == f64::MIN;
         // The way to a moment is shown only when it is long: until then there is what was there before.
         let is_brief = self.stage.is_brief();
         if due && in_sight && !is_brief {

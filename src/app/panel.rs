@@ -45,7 +45,7 @@ pub fn Panel(
             <p class="acts">
                 <button type="button" on:click=send>"Send a request"</button>
                 <button type="button" class="danger" on:click=move |_| controls.send(SceneCommand::Kill)>"Kill a connection"</button>
-                <button type="button" class="danger" on:click=restart>"Restart the database"</button>
+                <button type="button" class="danger database" on:click=restart>"Restart the database"</button>
             </p>
             <Status figures />
             <Said controls />

@@ -19,9 +19,8 @@ async function loadPart(part, told, data) {
   let isThere = true;
   try {
     await Promise.all(files[part].map(load));
-  } catch (error) {
-    console.error(error);
-    isThere = false;
+  } catch {
+    isThere = false; // boot.js says so, unless the page is being left
   }
   initSync().__indirect_function_table.get(told)(data, isThere);
 }

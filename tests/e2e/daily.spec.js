@@ -9,6 +9,7 @@ const CURE = "Commit before the email is sent";
 
 async function arrive(page, day = DAY) {
   await page.goto(`daily/#${day}`);
+  await page.locator("#daily-picture").scrollIntoViewIfNeeded(); // out of sight a scene waits
   await expect(page.locator("#daily-picture.live")).toBeVisible();
 }
 

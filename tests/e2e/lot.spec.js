@@ -139,7 +139,7 @@ test("the picture answers to clicks: the road sends a request, a bay says how it
       await told(page.locator("#lot"), 1);
       if (/Bay #1/u.test(await said.textContent())) break;
     }
-    await expect(said).toHaveText(/^Bay #1: car 1 is in it\. Its connection is [\d.]+ s old\. “Kill a connection” ends this one\.$/u, { timeout: 1 });
+    await expect(said).toHaveText(/^Bay #1: car 1 has its key\. Its connection is [\d.]+ s old\. “Kill a connection” ends this one\.$/u, { timeout: 1 });
   }).toPass({ timeout: 60_000 });
 });
 

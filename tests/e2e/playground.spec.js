@@ -19,7 +19,7 @@ const count = async (scene, name) => Number((await figure(scene, name).first().t
 
 /** Everything painted: both layers, as the browser has them. */
 const painted = (scene, which = "#playground-picture") =>
-  scene.locator(`${which} canvas`).evaluateAll((layers) => layers.map((layer) => layer.toDataURL()).join());
+  scene.locator(`${which} canvas:not(.dissolves)`).evaluateAll((layers) => layers.map((layer) => layer.toDataURL()).join());
 
 /** All that can be read off a moment. */
 async function read(scene) {

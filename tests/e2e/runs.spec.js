@@ -31,7 +31,7 @@ async function read(scene) {
 }
 
 const painted = (scene) =>
-  scene.locator("#playground-picture canvas").evaluateAll((layers) => layers.map((layer) => layer.toDataURL()).join());
+  scene.locator("#playground-picture canvas:not(.dissolves)").evaluateAll((layers) => layers.map((layer) => layer.toDataURL()).join());
 
 async function keep(scene, name = "") {
   await scene.getByRole("textbox", { name: "name", exact: true }).fill(name);

@@ -115,6 +115,7 @@ test("a worksheet's answers are worked out by the scene with the chosen settings
 
 test("packages for learning platforms are made in the page", async ({ page, baseURL, complaints }) => {
   await openTeach(page);
+  await expect(says(page)).toContainText("The scene lives"); // before that there is no package
   for (const edition of ["1.2", "2004"]) {
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `SCORM ${edition}` }).click()]);
     expect(download.suggestedFilename()).toBe(`valet-timeout-challenge-scorm-${edition}.zip`);

@@ -29,7 +29,7 @@ pub fn StoreActs(
                 ". They are in this browser, and another tab with this page shares them."
             </p>
             <p class="acts">
-                <button type="button" class="danger" on:click=restart>"Restart the database"</button>
+                <button type="button" class="danger database" on:click=restart>"Restart the database"</button>
                 <button type="button" on:click=empty>"Delete all rows"</button>
             </p>
         </section>

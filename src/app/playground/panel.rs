@@ -78,7 +78,7 @@ fn Acts(controls: Controls) -> impl IntoView {
             <button type="button" on:click=move |_| act("One more request.", WorldAct::Arrive(visit(false)).into())>"Send one request"</button>
             <button type="button" on:click=move |_| act("A long transaction begins.", WorldAct::Arrive(visit(true)).into())>"Begin a long transaction"</button>
             <button type="button" class="danger" on:click=move |_| controls.send(SceneCommand::Kill)>"Kill a connection"</button>
-            <button type="button" class="danger" on:click=move |_| act("The database restarts: connections die, and for a while it accepts no new ones.", WorldAct::Restart.into())>
+            <button type="button" class="danger database" on:click=move |_| act("The database restarts: connections die, and for a while it accepts no new ones.", WorldAct::Restart.into())>
                 "Restart the database"
             </button>
             <button type="button" class="danger" on:click=move |_| act("Another server takes over: the old connections are dead, and the pool is not told.", WorldAct::Failover.into())>
