@@ -37,10 +37,14 @@ function tell(error) {
 addEventListener("error", (event) => tell(event.error ?? event.message));
 addEventListener("unhandledrejection", (event) => tell(event.reason));
 
-// The files of a part, on their way before they are asked for.
+// The files of a part, on their way before they are asked for. Each once: what is sent for again when it has been used is not used
+// again, and the browser says so.
+const hinted = new Set();
 const inFolder = (file) => new URL(folder + file, base).href;
 function hint(rel, part) {
   for (const file of [...MAIN, ...(parts[part] ?? [])]) {
+    if (hinted.has(file)) continue;
+    hinted.add(file);
     const isScript = file.endsWith(".js");
     const link = { rel: isScript && rel === "preload" ? "modulepreload" : rel, href: inFolder(file) };
     if (!isScript) Object.assign(link, { as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
