@@ -7,10 +7,17 @@ const DAY = "2026-11-17";
 const CAUSE = "A connection is held while something slow runs";
 const CURE = "Commit before the email is sent";
 
+/// Out of sight a scene waits, and what is known comes to stand above it.
+async function lives(page) {
+  await expect(async () => {
+    await page.locator("#daily-picture").scrollIntoViewIfNeeded();
+    await expect(page.locator("#daily-picture.live")).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+}
+
 async function arrive(page, day = DAY) {
   await page.goto(`daily/#${day}`);
-  await page.locator("#daily-picture").scrollIntoViewIfNeeded(); // out of sight a scene waits
-  await expect(page.locator("#daily-picture.live")).toBeVisible();
+  await lives(page);
 }
 
 const options = (page) => page.locator(".guessing .ways");
@@ -83,8 +90,7 @@ test("a reload keeps what was done, and another day is another outage", async ({
   await solve(page);
   const verdict = await figure(page, "verdict").textContent();
   await page.reload();
-  await page.locator("#daily-picture").scrollIntoViewIfNeeded(); // what is out of sight rests
-  await expect(page.locator("#daily-picture.live")).toBeVisible();
+  await lives(page);
   await expect(figure(page, "score")).toHaveText("cause 2/3 · cure 3/3 · nothing broken");
   await expect(page.getByRole("radio", { name: CURE })).toBeChecked();
   await expect(figure(page, "verdict")).toHaveText(verdict);
