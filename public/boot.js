@@ -68,8 +68,16 @@ const pageIsThere = new Promise((resolve) => {
   setTimeout(resolve, PATIENCE);
 });
 
+// Then the film: where nothing else is asked of it, the lot moves while the program comes.
+const embed = document.querySelector("[data-shown]");
+const filmed = document.querySelector("[data-film]");
+const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const filmMoves = filmed && !embed && !location.search && !isStill ? import("./film.js").then(({ play }) => play(filmed)) : undefined;
+const filmIsThere = filmMoves && Promise.race([filmMoves.catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+
 async function load({ part, scenes }) {
   await pageIsThere;
+  await filmIsThere;
   hint("preload", part);
   let valet;
   try {
@@ -134,7 +142,6 @@ function loadWhenNear(use, places) {
   }
 }
 
-const embed = document.querySelector("[data-shown]");
 const goal = embed ?? document.getElementById(new URLSearchParams(location.search).get("scene"));
 const lacks = "lacks" in root.dataset; // early.js has said so
 for (const use of lacks ? [] : uses) {

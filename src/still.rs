@@ -21,6 +21,10 @@ pub const FIRST_QUERY: Span = Span::from_millis(1_500);
 
 const SEED: u64 = 3;
 
+/// The stills of the live scene by name, one a format.
+pub const OPENINGS: [(&str, Format); 3] =
+    [("panorama", Format::Panorama), ("wide", Format::Wide), ("tall", Format::Tall)];
+
 /// How the live scene opens where no link says otherwise: in the middle of life. Reports hold five of seven connections, a line
 /// has formed, and some seconds on the first of it has waited too long. Before twenty seconds are over the line is gone.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,8 +56,7 @@ pub fn opening() -> OpeningScene {
 /// All stills by name: of the live lot, of each frame of a lesson's board, of each challenge, of the trial, the application and
 /// the playground. They have their colours with them, for light and for dark.
 pub fn all() -> Vec<(String, String)> {
-    let named = [("panorama", Format::Panorama), ("wide", Format::Wide), ("tall", Format::Tall)];
-    let mut stills: Vec<_> = named.map(|(name, format)| (name.to_owned(), still(format))).into();
+    let mut stills: Vec<_> = OPENINGS.map(|(name, format)| (name.to_owned(), still(format))).into();
     for lesson in LESSONS {
         let name = lesson.name;
         let frames = lesson.board.iter().enumerate();
@@ -182,8 +185,8 @@ pub fn playground() -> Setup {
     }
 }
 
-/// The first frame of the film that the page goes on with: cars on their way are on their way.
-fn still(format: Format) -> String {
+/// The live scene as it opens, simulated.
+pub fn opened(format: Format) -> Travel {
     let OpeningScene { setup, acts, at } = opening();
     let mut travel = Travel::new(setup, format);
     for (at, act) in acts {
@@ -191,5 +194,10 @@ fn still(format: Format) -> String {
         let _ = travel.act(act); // a simulated world has no past that could not be changed
     }
     travel.seek(at);
-    written(&travel, false)
+    travel
+}
+
+/// The first frame of the [film](mod@crate::film) that the page goes on with: cars on their way are on their way.
+fn still(format: Format) -> String {
+    written(&opened(format), false)
 }

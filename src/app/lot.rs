@@ -1,12 +1,14 @@
 //! The live lot: the first thing on the page, on the real store.
 
 use super::figures;
+use super::film::Film;
 use super::on_picture;
 use super::panel::{Panel, PanelProps};
 use super::scene::{LiveStore, PageScene, Stage, mount as mount_part};
 use crate::database::Database;
 use crate::settings::SettingId;
 use crate::still::{self, OpeningScene};
+use crate::time::{Instant, Span};
 use crate::travel::Travel;
 use futures_util::future::select;
 use gloo_timers::future::TimeoutFuture;
@@ -14,8 +16,11 @@ use leptos::prelude::Set;
 use std::pin::pin;
 use wasm_bindgen_futures::spawn_local;
 
-/// A browser that has not played the opening by then shows how far it got, in milliseconds.
-const DEADLINE: u32 = 3_000;
+/// A browser that has not played the opening by then shows how far it got; longer where a film moves meanwhile.
+const DEADLINE: Span = Span::from_secs(3);
+
+/// The lot goes on from a moment of the film that is so far ahead, and waits for it there.
+const AHEAD: Span = Span::from_millis(120);
 
 /// What one can do with the picture itself.
 const POINT: &str = "Click a car or a bay to hear about it, and the road to send one more request.";
@@ -37,9 +42,27 @@ pub fn mount() {
         let mut store = LiveStore::new(database, &setup, controls.frames());
         let mut travel = Travel::driven(setup, scene.format());
         if is_unsaid {
-            let ahead = pin!(store.play_ahead(&mut travel, &acts, at));
-            select(ahead, TimeoutFuture::new(DEADLINE)).await;
+            let film = Film::over(&scene.picture);
+            let deadline = film.as_ref().map_or(DEADLINE, Film::lasts);
+            let opening = pin!(async {
+                store.play_ahead(&mut travel, &acts, at).await;
+                if let Some(film) = film {
+                    meet(&film, &mut store, &mut travel, at).await;
+                }
+            });
+            select(opening, TimeoutFuture::new((deadline.as_micros() / 1_000) as u32)).await;
         }
         scene.play(|_| Stage::opened(store, travel)).observe(move |stage, _| figures::show(figures, stage)).start();
     });
+}
+
+/// Plays on to where the film has come to, so that the lot takes over unseen. `begins` is the film's first moment.
+async fn meet(film: &Film, store: &mut LiveStore, travel: &mut Travel, begins: Instant) {
+    loop {
+        let goal = (film.passed() + AHEAD).min(film.lasts());
+        store.play_ahead(travel, &[], begins + goal).await;
+        if goal >= film.passed() {
+            return film.stop_at(goal).await;
+        }
+    }
 }

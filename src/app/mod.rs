@@ -16,6 +16,7 @@ pub mod controls;
 pub mod daily;
 pub mod embed;
 pub mod figures;
+pub mod film;
 pub mod fleet;
 pub mod frame_loop;
 pub mod knob;

@@ -17,7 +17,9 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 fn write() -> Result<usize, valet::site::SiteError> {
     use std::path::{Path, PathBuf};
+    use valet::film::Film;
     use valet::site::{Program, SCRIPTS, Shell, Site, SiteError, Sources, script, sheet, write_worker};
+    use valet::still;
 
     let put = |file: &Path, text: &str| {
         let error = |why| SiteError::Write { file: file.display().to_string(), why };
@@ -45,6 +47,9 @@ fn write() -> Result<usize, valet::site::SiteError> {
         let file = output.join(own);
         std::fs::copy(output.join(drawn), &file)
             .map_err(|why| SiteError::Write { file: file.display().to_string(), why })?;
+    }
+    for (name, format) in still::OPENINGS {
+        put(&output.join(format!("still/{name}.json")), &Film::of_opening(format).text())?;
     }
     for (file, text) in site.oembeds() {
         put(&output.join(file), &text)?;

@@ -1,7 +1,7 @@
 //! The scripts as they are served: without the lines that only explain, which every visit would pay for.
 
 /// The scripts that pages and frames load.
-pub const SCRIPTS: [&str; 5] = ["boot.js", "early.js", "frame.js", "missing.js", "words.js"];
+pub const SCRIPTS: [&str; 6] = ["boot.js", "early.js", "film.js", "frame.js", "missing.js", "words.js"];
 
 /// A script without its lines of comment, and without what only indents.
 pub fn script(text: &str) -> String {

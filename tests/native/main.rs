@@ -13,6 +13,7 @@ mod errors;
 mod fakes;
 mod fastapi;
 mod figures;
+mod film;
 mod flask;
 mod fleet;
 mod invariants;

@@ -1,0 +1,20 @@
+//! THE FILM: the pictures of the home page's opening, one after another, as a page can play them that has no program yet.
+//!
+//! The program is the last to arrive, and the lot should move before. So the build plays the opening, takes each picture
+//! apart, and writes down who is to be seen from when to when and what moves meanwhile: `public/film.js` plays that until the
+//! program takes over, at the moment that the film has come to. Nothing is decided here; `tests/native/film.rs` holds film and
+//! pictures together.
+//!
+//! `look.rs` takes a shape apart into what it is and where, `shot.rs` follows one shape through the pictures, `curve.rs` says how
+//! one of its numbers goes, `film.rs` has them all.
+
+mod curve;
+#[expect(clippy::module_inception, reason = "the film is what the room is about")]
+mod film;
+mod look;
+mod shot;
+
+pub use curve::Curve;
+pub use film::Film;
+pub use look::{Look, Measure, Part};
+pub use shot::{Move, Shot};

@@ -1,0 +1,59 @@
+//! The film of the opening shows what the pictures of the opening show.
+
+use valet::film::{Film, Measure, Part};
+use valet::lot::{landscape, standing, traffic};
+use valet::still::{OPENINGS, opened};
+use valet::time::Span;
+
+/// A curve may be off by so much, and the numbers compared each by a digit that is dropped.
+fn may_be_off(measure: Measure) -> f32 {
+    measure.tolerance() + 0.11
+}
+
+#[test]
+fn every_frame_has_the_shapes_of_its_picture_in_their_order() {
+    for (name, format) in OPENINGS {
+        let film = Film::of_opening(format);
+        let mut travel = opened(format);
+        let begins = travel.now();
+        assert_eq!(film.begins, begins.as_secs_f64());
+        let mut compared = 0;
+        for frame in (0..film.frames).step_by(7) {
+            travel.seek(begins + Span::from_micros(i64::from(frame) * 1_000_000 / i64::from(film.rate)));
+            let picture = travel.picture(0, false);
+            assert_eq!(film.landscape, landscape(&picture.plan).iter().map(Part::of).collect::<Vec<_>>());
+            for (shots, shapes) in film.layers.iter().zip([standing(&picture), traffic(&picture)]) {
+                let mut seen = shots.iter().filter(|shot| (shot.first..=shot.last).contains(&frame));
+                for shape in &shapes {
+                    let Part(look, numbers) = Part::of(shape);
+                    let shot = seen.next().unwrap_or_else(|| panic!("{name}, frame {frame}: no {look:?}"));
+                    assert_eq!(film.looks[shot.look], look, "{name}, frame {frame}");
+                    let shown = shot.at(frame, &film.curves);
+                    assert_eq!(shown.len(), numbers.len());
+                    for (index, (shown, number)) in shown.iter().zip(&numbers).enumerate() {
+                        let off = (shown - number).abs();
+                        // A car that turns right round is as it was.
+                        let off = off.min((off - std::f32::consts::TAU).abs());
+                        let most = may_be_off(look.measure(index));
+                        assert!(off <= most, "{name}, frame {frame}: {shown} instead of {number} of {look:?}");
+                        compared += 1;
+                    }
+                }
+                assert!(seen.next().is_none(), "{name}, frame {frame}: more than the picture has");
+            }
+        }
+        assert!(compared > 20_000, "{name}: only {compared} numbers");
+    }
+}
+
+#[test]
+fn a_film_is_small_enough_to_come_before_the_program() {
+    for (name, format) in OPENINGS {
+        let film = Film::of_opening(format);
+        // scripts/sizes asks for the rest.
+        assert!(film.text().len() < 100_000, "{name}: {}", film.text().len());
+        let (shots, moving) =
+            (film.layers[1].len(), film.layers[1].iter().filter(|shot| !shot.moves.is_empty()).count());
+        assert!(moving > 100 && shots > moving, "{name}: {moving} of {shots} move");
+    }
+}
