@@ -30,7 +30,7 @@
 //! | [`progress`](mod@progress) | what a reader has done, and the same as a code to copy | – |
 //! | [`fleet`](mod@fleet) | SIZING: from processes, traffic and a server's limit to a pool_size, with reasons, and the advice played | `figures`, `lesson`, `pool`, `search`, `settings`, `sim`, `theory`, `time` |
 //! | [`still`](mod@still) | the still first frame, and the settings the page opens with | `apps`, `fleet`, `lesson`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
-//! | [`film`](mod@film) (host) | the home page's opening as a page without the program can play it | `lot`, `still`, `time`, `travel` |
+//! | [`film`](mod@film) (host) | the home page's opening as a page without the program can play it | `lot`, `still`, `time` |
 //! | [`clinic`](mod@clinic) | THE CLINIC: from a paste to ranked causes, each with a world that shows it, cures, and code | `apps`, `figures`, `lesson`, `link`, `log`, `paste`, `pool`, `service`, `settings`, `sim`, `source`, `sql`, `still`, `time` |
 //! | [`daily`](mod@daily) | THE DAILY OUTAGE: a world a day from its date, certified to be fair; its evidence, replies, and scores | `apps`, `clinic`, `figures`, `format`, `lesson`, `pool`, `service`, `settings`, `sim`, `sql`, `time` |
 //! | [`site`](mod@site) (host) | THE PAGES: one table of them, and the HTML of each, made from index.html and fragments | `clinic`, `figures`, `lesson`, `settings`, `sim`, `still` |

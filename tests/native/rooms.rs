@@ -118,11 +118,7 @@ pub const ROOMS: &[Room] = &[
         "the still first frame, and the settings the page opens with",
         &["apps", "fleet", "lesson", "lot", "pool", "service", "sim", "time", "travel"],
     ),
-    host(
-        "film",
-        "the home page's opening as a page without the program can play it",
-        &["lot", "still", "time", "travel"],
-    ),
+    host("film", "the home page's opening as a page without the program can play it", &["lot", "still", "time"]),
     room(
         "clinic",
         "THE CLINIC: from a paste to ranked causes, each with a world that shows it, cures, and code",
