@@ -118,6 +118,7 @@ fn small_car(car: &Car, bodies: &mut Tiles, marks: &mut Tiles) {
     }
     match car.status {
         CarStatus::Leaked => padlock(pose, marks),
+        _ if car.idles => bars(pose, marks),
         _ => marks.add(ColorRole::Glass, pose, Rect { x: 9.0, y: -13.0, w: 10.0, h: 26.0 }),
     }
     if let CarStatus::Waiting(left) = car.status {
@@ -138,6 +139,14 @@ fn padlock(pose: Pose, marks: &mut Tiles) {
     marks.add(ColorRole::Plate, pose, Rect { x: -11.0, y: -9.0, w: 12.0, h: 18.0 });
     marks.add(ColorRole::Plate, pose, Rect { x: 1.0, y: -6.0, w: 10.0, h: 3.5 });
     marks.add(ColorRole::Plate, pose, Rect { x: 1.0, y: 2.5, w: 10.0, h: 3.5 });
+}
+
+/// Pausing: no window, but two bars.
+fn bars(pose: Pose, marks: &mut Tiles) {
+    marks.add(ColorRole::PlateEdge, pose, Rect { x: -17.0, y: -14.0, w: 34.0, h: 28.0 });
+    for y in [-9.0, 3.0] {
+        marks.add(ColorRole::Plate, pose, Rect { x: -11.0, y, w: 22.0, h: 6.0 });
+    }
 }
 
 /// Hazard lights all round.
@@ -230,7 +239,8 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
     let rear = glass([(-27.0, -12.0), (-27.0, 12.0), (-19.0, 10.0), (-19.0, -10.0)]);
     let mut parts = vec![mirrors, filled(BODY, 11.0, paint), windscreen, rear];
     let leaked = car.status == CarStatus::Leaked;
-    if !leaked {
+    // Lights are on where something goes on.
+    if !leaked && !car.idles {
         parts.extend([lamp(-15.0), lamp(8.0)]);
     }
     if car.status.is_unlucky() {
@@ -246,6 +256,9 @@ fn draw_car(car: &Car, shapes: &mut Vec<Shape>) {
     plate(car.number, pose, shapes);
     if leaked {
         lock(pose, shapes);
+    }
+    if car.idles {
+        pause(pose, shapes);
     }
 }
 
@@ -271,6 +284,17 @@ fn holder(pose: Pose, held: Span, shapes: &mut Vec<Shape>) {
     shapes.push(filled(Rect { x: x - w / 2.0, y: y - h / 2.0, w, h }, h * 0.5, ColorRole::Cone));
     let (at, align, color) = ((x, y), Align::Middle, ColorRole::PlateEdge);
     shapes.push(Shape::Text { at, words: said, size, align, color, bold: true, edge: None });
+}
+
+/// The bars of a pause at the tail of a car: its transaction is open, and nothing happens in it.
+fn pause(pose: Pose, shapes: &mut Vec<Shape>) {
+    let (sin, cos) = pose.heading.sin_cos();
+    let (x, y, scale) = (pose.x - 22.0 * pose.scale * cos, pose.y - 22.0 * pose.scale * sin, pose.scale.max(0.5));
+    shapes.push(Shape::Disc { center: (x, y), radius: 12.0 * scale, fill: ColorRole::PlateEdge });
+    for left in [-5.5, 1.5] {
+        let bar = Rect { x: x + left * scale, y: y - 6.0 * scale, w: 4.0 * scale, h: 12.0 * scale };
+        shapes.push(filled(bar, 1.0 * scale, ColorRole::Plate));
+    }
 }
 
 /// A padlock at the tail of a car: its connection is locked in.

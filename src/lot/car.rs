@@ -54,6 +54,8 @@ pub struct Car {
     pub holds: Option<Span>,
     /// It has the key of a bay, and is on its way there.
     pub has_key: bool,
+    /// It stands in its bay and does nothing there: its transaction is open and idle.
+    pub idles: bool,
 }
 
 /// Where a car is to go: what the request is about.
@@ -127,6 +129,8 @@ pub(super) struct CarState {
     pub leaked: bool,
     /// Whoever sent the request has gone.
     pub is_ghost: bool,
+    /// Its transaction is open, and no statement runs in it.
+    pub idles: bool,
 }
 
 impl CarState {

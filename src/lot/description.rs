@@ -122,6 +122,9 @@ impl Lot {
                 (Some(car), _) if car.leaked => {
                     format!("car {} stands in it for ever: it never gave the key back", car.number)
                 }
+                (Some(car), _) if car.idles => {
+                    format!("car {} has its key, and runs no statement: its transaction is open and idle", car.number)
+                }
                 (Some(car), _) => format!("car {} has its key", car.number),
                 (None, Some(0)) => "is free, its key first on the rack".into(),
                 (None, Some(place)) => format!("is free, its key number {} on the rack", place + 1),

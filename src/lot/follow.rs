@@ -29,6 +29,7 @@ impl Lot {
             retry: now,
             leaked: false,
             is_ghost: false,
+            idles: false,
         });
     }
 

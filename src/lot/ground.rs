@@ -41,7 +41,16 @@ fn titles(picture: &Picture, shapes: &mut Vec<Shape>) {
         (size, -1) => format!("pool_size {size} + max_overflow -1: no limit{over}"),
         (size, most) => format!("pool_size {size} + max_overflow {most}{over}"),
     };
-    shapes.push(words(plan.band_title(false), title, plan.letter, Align::Start, ColorRole::Words));
+    let (at, size) = (plan.band_title(false), plan.letter);
+    let x = at.0 + wide(&title, size) + size;
+    shapes.push(words(at, title, size, Align::Start, ColorRole::Words));
+    if picture.idling > 0 {
+        let idle = format!("{} idle in transaction", picture.idling);
+        // On a phone there may be no room for it: the marks say it alone.
+        if x + wide(&idle, size) < plan.size.0 {
+            sign((x, at.1), idle, size, ColorRole::Words, shapes);
+        }
+    }
     let left = picture.bays.iter().filter(|bay| bay.spot.old && bay.phase != BayPhase::Gone).count();
     if left > 0 {
         let title = format!("the pool before: {left} not yet gone");

@@ -124,6 +124,11 @@ impl Lot {
             News::Left(client, outcome) => self.left(now, client, outcome),
             News::RollsBack(client, connection) => self.rolls_back(now, client, connection),
             News::Computes(client) => self.computes(now, client),
+            News::Idles(client, idles) => {
+                if let Some(Some(car)) = self.here.get_mut(client.0 as usize) {
+                    car.idles = idles;
+                }
+            }
             News::Swapped(generation) => self.swapped(generation),
         }
     }

@@ -31,6 +31,8 @@ pub struct Picture {
     pub computing: usize,
     /// How many of them, the first ones, wait for pools that were replaced.
     pub waiting_before: usize,
+    /// How many hold a connection whose transaction is open and idle.
+    pub idling: usize,
     /// Bays there is no room to draw.
     pub unseen: usize,
     /// How many requests were served although whoever had sent them was gone.

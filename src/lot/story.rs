@@ -86,6 +86,7 @@ impl Story {
             | News::Pool(..)
             | News::Left(_, Ok(()))
             | News::Computes(_)
+            | News::Idles(..)
             | News::RollsBack(..)
             | News::Collected(_) => {}
         }

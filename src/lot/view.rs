@@ -50,6 +50,7 @@ impl Lot {
             hanging: self.rack_keys.len(),
             waiting: self.waiting,
             computing: self.lay_by.len(),
+            idling: self.here.iter().flatten().filter(|car| car.idles && !car.leaked).count(),
             waiting_before: self.waiting_before,
             unseen,
             for_nobody: self.for_nobody,
@@ -68,7 +69,17 @@ impl Lot {
             let (number, status, is_ghost) = (car.number, car.status(now), car.is_ghost);
             let holds = holder.filter(|(holder, _)| *holder == number).map(|(_, holds)| holds);
             let has_key = car.bay().is_some_and(|spot| !self.is_in(spot, pose));
-            (opacity > 0.0 && is_in_it).then_some(Car { number, pose, status, opacity, is_ghost, holds, has_key })
+            let idles = car.idles && status == CarStatus::Calm && !has_key;
+            (opacity > 0.0 && is_in_it).then_some(Car {
+                number,
+                pose,
+                status,
+                opacity,
+                is_ghost,
+                holds,
+                has_key,
+                idles,
+            })
         };
         let mut cars: Vec<Car> = self.here.iter().flatten().filter_map(seen).collect();
         let leaving = self.gone.iter().filter(|car| !car.is_over(now, still));
@@ -82,6 +93,7 @@ impl Lot {
                 is_ghost: car.is_ghost,
                 holds: None,
                 has_key: false,
+                idles: false,
             };
             cars.extend(leaving.enumerate().map(aside));
         } else {

@@ -44,6 +44,10 @@ struct Running {
     forgotten: bool,
     /// Whether the news has said that it runs Python code without a connection.
     computes: bool,
+    /// Whether a statement has begun a transaction on its connection.
+    has_begun: bool,
+    /// Whether the news has said that it is idle in that transaction.
+    idles: bool,
 }
 
 /// A call that is over.
@@ -92,6 +96,8 @@ impl Service {
             cancels: false,
             forgotten: false,
             computes: false,
+            has_begun: false,
+            idles: false,
         };
         self.calls.running.insert(client, running);
         self.pause(client, LINE);
@@ -170,9 +176,10 @@ impl Service {
         request.stage = RequestStage::Computing;
         let running = self.calls.running.get_mut(&client);
         let (was_forgotten, was_cancelled) = running.map_or((false, false), |running| {
-            running.connection = None;
+            (running.connection, running.has_begun) = (None, false);
             (std::mem::take(&mut running.forgotten), std::mem::take(&mut running.cancels))
         });
+        self.idles(client, false);
         if was_forgotten {
             self.is_over_at_last(spec);
         }
@@ -212,13 +219,15 @@ impl Service {
             CallRequest::Execute(statement) | CallRequest::ExecuteWithin(statement, _) => {
                 if let Some(connection) = connection {
                     if let Some(running) = self.calls.running.get_mut(&client) {
-                        running.statement = Some(statement);
+                        (running.statement, running.has_begun) = (Some(statement), true);
                     }
+                    self.idles(client, false);
                     let (generation, job) = (self.generation(client), Job::Execute(connection, statement, spec.takes));
                     self.orders.push_back(Order { generation, client, job });
                 }
             }
             CallRequest::GiveBack { transaction_was_reset } => {
+                self.idles(client, false);
                 let checkin = Input::Checkin { client, transaction_was_reset };
                 self.pending.push_back((self.generation(client), checkin));
             }
@@ -264,6 +273,16 @@ impl Service {
         let computes = running.connection.is_none();
         if std::mem::replace(&mut running.computes, computes) != computes && computes {
             self.tell_news(News::Computes(client));
+        }
+        self.idles(client, true);
+    }
+
+    /// The call runs Python code, or no longer: within a transaction that is idle in it.
+    fn idles(&mut self, client: Client, is_idle: bool) {
+        let Some(running) = self.calls.running.get_mut(&client) else { return };
+        let idles = is_idle && running.has_begun && running.connection.is_some();
+        if std::mem::replace(&mut running.idles, idles) != idles {
+            self.tell_news(News::Idles(client, idles));
         }
     }
 

@@ -28,6 +28,8 @@ pub enum News {
     Computes(Client),
     /// The request is in its view and asks for a connection.
     Asks(Client),
+    /// The request has a transaction open and runs no statement in it, or does again: idle in transaction, as the server calls it.
+    Idles(Client, bool),
     /// The request is about to give this connection back, and rolls back the transaction that it left open.
     RollsBack(Client, ConnectionId),
 }

@@ -57,7 +57,9 @@ impl Service {
         let spec = request.spec;
         if request.stage == RequestStage::First && spec.outside > Span::ZERO && !spec.returns_early {
             request.stage = RequestStage::Outside;
-            return self.calls.pause_request(client, request.number, spec.outside);
+            let number = request.number;
+            self.tell_news(News::Idles(client, true));
+            return self.calls.pause_request(client, number, spec.outside);
         }
         self.finish_with_connection(now, client);
     }
@@ -93,6 +95,7 @@ impl Service {
             && request.stage == RequestStage::Outside
         {
             request.stage = RequestStage::First;
+            self.tell_news(News::Idles(client, false));
         }
     }
 

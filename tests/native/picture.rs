@@ -380,3 +380,43 @@ fn a_connection_that_is_out_is_seen_to_be_out() {
         assert!(reserved > 20 && parked > 300, "{format:?}: {reserved} on their way, {parked} parked");
     }
 }
+
+/// A request that waits for another service while its transaction is open is seen to do nothing.
+#[test]
+fn an_idle_transaction_is_seen_to_be_idle() {
+    let setup = Setup { traffic: Traffic::poisson(0.0), ..setup(Settings::default(), 0.0) };
+    let seconds = Span::from_secs;
+    let spec = RequestSpec { takes: seconds(2), outside: seconds(5), ..RequestSpec::default() };
+    let mut travel = Travel::new(setup, Format::Wide);
+    travel.act(WorldAct::Arrive(spec)).unwrap();
+    for tenth in 0..120 {
+        let now = Instant::ZERO + Span::from_millis(100 * tenth + 50);
+        travel.seek(now);
+        // 0.2 s to connect, 2 s of statements, 5 s of another service; then it rolls back.
+        let idles = (22..72).contains(&tenth);
+        let picture = travel.picture(0, false);
+        assert_eq!(picture.idling, usize::from(idles), "{tenth}");
+        let car = picture.cars.iter().find(|car| car.number == 1);
+        assert_eq!(car.is_some_and(|car| car.idles), idles, "{tenth}");
+        assert_eq!(svg::write(&picture, "x", "").contains("1 idle in transaction"), idles, "{tenth}");
+        let bays = travel.describe(0).bays;
+        assert_eq!(bays.iter().any(|[_, state, _]| state.contains("open and idle")), idles, "{tenth}: {bays:?}");
+    }
+}
+
+#[test]
+fn between_its_statements_an_application_is_idle_in_its_transaction() {
+    let mut travel = still::visited(valet::apps::Framework::Flask).travel(Format::Wide);
+    let (mut most, mut least) = (0, usize::MAX);
+    for tenth in 0..100 {
+        travel.seek(Instant::ZERO + Span::from_millis(100 * tenth));
+        let picture = travel.picture(0, false);
+        let out = travel.world().services()[0].pool().checkedout() as usize;
+        assert!(picture.idling <= out, "{tenth}: {} of {out}", picture.idling);
+        if out > 0 {
+            (most, least) = (most.max(picture.idling), least.min(picture.idling));
+        }
+    }
+    assert!(most > 0 && least < most, "{least} to {most}");
+    assert_eq!(travel.picture(0, false).idling, 0, "all are answered");
+}
