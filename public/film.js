@@ -114,10 +114,10 @@ function valueAt(bends, frame) {
   return one + ((other - one) * (frame - from)) / (to - from);
 }
 
-class Film {
+export class Film {
   constructor(place, data) {
     Object.assign(this, { place, data });
-    this.brushes = [0, 1, 2].map(() => new Brush(place));
+    this.brushes = data.layers.map(() => new Brush(place));
     const curves = data.curves.map(curve);
     this.layers = data.layers.map((shots) =>
       shots.map(([look, first, last, numbers, moves]) => ({
@@ -142,7 +142,6 @@ class Film {
     const style = getComputedStyle(document.documentElement);
     const colors = this.data.colors.map((name) => style.getPropertyValue(name));
     for (const brush of this.brushes) brush.fit(state[0], state[1], state[0] / this.data.size[0], colors, style.getPropertyValue("--sans"));
-    for (const [look, numbers] of this.data.landscape) this.brushes[0].draw(look, numbers);
     this.painted = [];
   }
 
@@ -155,7 +154,7 @@ class Film {
       const before = this.painted[index];
       if (before?.length === seen.length && seen.every((shot, at) => shot === before[at] && !shot.moves.length)) return;
       this.painted[index] = seen;
-      const brush = this.brushes[index + 1];
+      const brush = this.brushes[index];
       brush.pencil.clearRect(0, 0, ...this.data.size);
       for (const { look, numbers, moves } of seen) {
         for (const [index, bends, beside] of moves) numbers[index] = valueAt(bends, frame) + beside;

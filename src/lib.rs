@@ -30,15 +30,16 @@
 //! | [`progress`](mod@progress) | what a reader has done, and the same as a code to copy | – |
 //! | [`fleet`](mod@fleet) | SIZING: from processes, traffic and a server's limit to a pool_size, with reasons, and the advice played | `figures`, `lesson`, `pool`, `search`, `settings`, `sim`, `theory`, `time` |
 //! | [`still`](mod@still) | the still first frame, and the settings the page opens with | `apps`, `fleet`, `lesson`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
-//! | [`film`](mod@film) (host) | the home page's opening as a page without the program can play it | `lot`, `still`, `time` |
+//! | [`film`](mod@film) | THE FILM: the lot's pictures one after another, as a page without the program can play them | `lot`, `still`, `time` |
 //! | [`clinic`](mod@clinic) | THE CLINIC: from a paste to ranked causes, each with a world that shows it, cures, and code | `apps`, `figures`, `lesson`, `link`, `log`, `paste`, `pool`, `service`, `settings`, `sim`, `source`, `sql`, `still`, `time` |
+//! | [`report`](mod@report) | THE REPORT: a case as one file of HTML, in which what was found still plays | `clinic`, `film`, `lesson`, `lot`, `still`, `time`, `travel` |
 //! | [`daily`](mod@daily) | THE DAILY OUTAGE: a world a day from its date, certified to be fair; its evidence, replies, and scores | `apps`, `clinic`, `figures`, `format`, `lesson`, `pool`, `service`, `settings`, `sim`, `sql`, `time` |
 //! | [`site`](mod@site) (host) | THE PAGES: one table of them, and the HTML of each, made from index.html and fragments | `clinic`, `figures`, `lesson`, `settings`, `sim`, `still` |
 //! | `indexeddb` (wasm) | one way to open, migrate, restart and use a database of the browser's; errors, deadline, quarantine | – |
 //! | `database` (wasm) | THE REAL STORE: transactions on IndexedDB, memory where it is refused, the pool's driver | `indexeddb`, `pool`, `sql`, `time` |
 //! | `storage` (wasm) | kept runs and progress, in an IndexedDB database of their own, or in memory | `indexeddb`, `progress`, `run` |
 //! | `browser` (wasm) | what the page asks of its browser: elements, visibility, media, address, clipboard, downloads | – |
-//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `browser`, `clinic`, `daily`, `database`, `figures`, `fleet`, `format`, `lesson`, `link`, `log`, `lot`, `paste`, `pool`, `progress`, `run`, `search`, `service`, `settings`, `sim`, `source`, `sql`, `still`, `storage`, `time`, `travel` |
+//! | `app` (wasm) | THE PAGE: Leptos components, the frame loop, the canvas | `apps`, `browser`, `clinic`, `daily`, `database`, `figures`, `fleet`, `format`, `lesson`, `link`, `log`, `lot`, `paste`, `pool`, `progress`, `report`, `run`, `search`, `service`, `settings`, `sim`, `source`, `sql`, `still`, `storage`, `time`, `travel` |
 //!
 //! Cargo keeps the browser's crates out of everything that is not marked wasm; `tests/native/layers.rs` keeps the rooms apart,
 //! and the words of the picture (car, bay, kerb) in `lot`, `lesson`, `still`, `site` and `app`.
@@ -98,7 +99,6 @@ pub mod daily;
 #[cfg(target_arch = "wasm32")]
 pub mod database;
 pub mod figures;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod film;
 pub mod fleet;
 pub mod format;
@@ -112,6 +112,7 @@ pub mod paste;
 pub mod pool;
 pub mod progress;
 pub mod python;
+pub mod report;
 pub mod run;
 pub mod search;
 pub mod service;

@@ -124,16 +124,16 @@ fn written(travel: &Travel, rests: bool) -> String {
 
 /// The picture's colours and its typeface, as the page's style has them, for a picture that stands alone.
 fn style() -> String {
+    format!("<style>{}</style>\n", colors("svg", "font-family:system-ui,sans-serif"))
+}
+
+/// The picture's colours for light and dark, as the page's style has them, for what a selector finds; and more of its style.
+pub fn colors(selector: &str, more: &str) -> String {
     let tokens = include_str!("../style/tokens.css");
     let (light, dark) = tokens.split_once("@media screen and (prefers-color-scheme: dark)").unwrap_or((tokens, ""));
-    let colors = |text: &'static str| -> String {
-        text.lines().map(str::trim).filter(|line| line.starts_with("--lot-")).collect::<Vec<_>>().join("")
-    };
-    let dark = colors(dark);
-    format!(
-        "<style>svg{{{}font-family:system-ui,sans-serif}}@media screen and (prefers-color-scheme:dark){{svg{{{dark}}}}}</style>\n",
-        colors(light)
-    )
+    let [light, dark] = [light, dark]
+        .map(|text| -> String { text.lines().map(str::trim).filter(|line| line.starts_with("--lot-")).collect() });
+    format!("{selector}{{{light}{more}}}@media screen and (prefers-color-scheme:dark){{{selector}{{{dark}}}}}")
 }
 
 /// The world of the live scene as it begins.

@@ -55,7 +55,7 @@ static RELEASE: [Cure; 1] = [cure(
     "Return the connection before the slow part",
     "Read what you need, end the transaction, and only then call the other service. Write in a second, short transaction.",
     "What was read may have changed meanwhile. After a commit the session loads its objects again, unless expire_on_commit=False.",
-    |plan, _| plan.setup.work.mean = Span::from_millis((plan.setup.work.mean.as_micros() / 20_000).clamp(1, 50)),
+    |plan, _| plan.setup.work.outside_holds = false,
     Code::Release,
 )];
 static CLOSE: [Cure; 1] = [cure(
@@ -81,7 +81,7 @@ static LARGER: [Cure; 2] = [
         "Requests a second, times the seconds that each holds a connection, is what is needed on average. Some more is for chance.",
         "Every process opens that many. The server has a limit for all processes together, and more statements at once may make each slower.",
         |plan, numbers| {
-            let needed = plan.setup.traffic.rate * (plan.setup.work.mean.as_secs_f64() + 0.05);
+            let needed = plan.setup.traffic.rate * (plan.setup.work.mean_secs() + 0.05);
             plan.setup.settings.pool_size =
                 (needed.ceil() as i64 + 1 - numbers.settings.max_overflow.max(0)).max(numbers.settings.pool_size);
         },
@@ -197,7 +197,7 @@ static ARRIVE: [Cure; 1] = [cure(
     "Give them to create_engine itself, or to SQLALCHEMY_ENGINE_OPTIONS, and print engine.pool.status() to see that they are there.",
     "The pool may then open as many as you wrote. Look whether the server allows it for all processes together.",
     |plan, numbers| {
-        let needed = plan.setup.traffic.rate * (plan.setup.work.mean.as_secs_f64() + 0.05);
+        let needed = plan.setup.traffic.rate * (plan.setup.work.mean_secs() + 0.05);
         plan.setup.settings.pool_size =
             (needed.ceil() as i64 + 1 - numbers.settings.max_overflow.max(0)).max(numbers.settings.pool_size);
     },

@@ -144,7 +144,9 @@ fn load(times: f64, limit: i64, hold: Span) -> f64 {
 fn held(numbers: &Numbers, limit: i64) -> Plan {
     let mut setup = setup(numbers);
     let hold = whole_ms(numbers.pace());
-    setup.work = Work::constant(hold);
+    // A quick query, and then something else while the transaction is open.
+    let query = whole_ms(hold.times(0.05).min(Span::from_millis(50)));
+    setup.work = Work { outside: hold + query.times(-1.0), ..Work::constant(query) };
     setup.traffic.rate = load(3.0, limit, hold);
     Plan::new(setup, numbers.pace().times(5.0) + hold)
 }

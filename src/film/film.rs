@@ -1,18 +1,17 @@
 //! The film: all that is to be seen, in the order in which it is painted.
 
 use super::curve::Curve;
-use super::look::{Look, Part};
+use super::look::Look;
 use super::shot::{Shot, Take, parts};
-use crate::lot::{COLOR_ROLES, ColorRole, Format, Picture, Shape, landscape, standing, traffic};
+use crate::lot::{COLOR_ROLES, ColorRole, Format, LotPlan, Picture, Shape, landscape, standing, traffic};
 use crate::still;
-use crate::time::Span;
+use crate::time::{Instant, Span};
 use serde::Serialize;
 use std::collections::VecDeque;
 
-/// Frames a second. Between them everything goes straight.
+/// Frames a second of the opening. Between them everything goes straight.
 const RATE: u32 = 60;
-/// How long the opening is followed, in seconds: long enough for a slow line to bring the
-/// program, and for a ring to run out.
+/// How long the opening is followed, in seconds: long enough for a slow line to bring the program, and for a ring to run out.
 const LENGTH: u32 = 12;
 
 /// Pictures one after another.
@@ -22,38 +21,32 @@ pub struct Film {
     pub size: (f32, f32),
     /// The moment of the world at which it begins, in seconds.
     pub begins: f64,
-    /// Frames a second.
+    /// Seconds of the world for one of the film.
+    pub pace: f64,
+    /// Frames for a second of the film.
     pub rate: u32,
     /// How many frames there are.
     pub frames: u32,
     /// The colours' custom properties.
     pub colors: Vec<&'static str>,
-    /// What never changes.
-    pub landscape: Vec<Part>,
     /// What shapes look like.
     pub looks: Vec<Look>,
     /// How things move.
     pub curves: Vec<Curve>,
-    /// What stands, and above it what moves; each in the order in which it is painted.
-    pub layers: [Vec<Shot>; 2],
+    /// The landscape, above it what stands, and above that what moves; each in the order in which it is painted.
+    pub layers: [Vec<Shot>; 3],
 }
 
 impl Film {
     /// The opening of the live lot.
     pub fn of_opening(format: Format) -> Film {
         let mut travel = still::opened(format);
-        let begins = travel.now();
-        let mut film = Film::blank(&travel.picture(0, false), begins.as_secs_f64());
-        let mut cuts = [Cut::default(), Cut::default()];
-        for index in 0..film.frames {
-            travel.seek(begins + Span::from_micros(i64::from(index) * 1_000_000 / i64::from(RATE)));
-            let picture = travel.picture(0, false);
-            for (cut, shapes) in cuts.iter_mut().zip([standing(&picture), traffic(&picture)]) {
-                cut.next(index, &shapes, &mut film.looks);
-            }
+        let mut maker = FilmMaker::new(travel.now(), 1.0, RATE);
+        for _ in 0..=LENGTH * RATE {
+            travel.seek(maker.moment());
+            maker.add(&travel.picture(0, false));
         }
-        film.layers = cuts.map(|cut| cut.finish(&film.looks, &mut film.curves));
-        film
+        maker.finish()
     }
 
     /// The film as JSON, as `public/film.js` reads it.
@@ -61,19 +54,61 @@ impl Film {
         // Numbers and words can always be written.
         serde_json::to_string(self).unwrap_or_default()
     }
+}
 
-    fn blank(picture: &Picture, begins: f64) -> Film {
-        Film {
-            size: picture.plan.size,
-            begins,
-            rate: RATE,
-            frames: LENGTH * RATE + 1,
+/// A film while it is being made, picture by picture.
+#[derive(Debug)]
+pub struct FilmMaker {
+    begins: Instant,
+    film: Film,
+    cuts: [Cut; 3],
+    /// The plan of the last picture, which its landscape depends on alone.
+    plan: Option<LotPlan>,
+}
+
+impl FilmMaker {
+    /// A film that begins at this moment of a world, with so many seconds of the world for one of the film, and so many frames in that.
+    pub fn new(begins: Instant, pace: f64, rate: u32) -> FilmMaker {
+        let film = Film {
+            size: (0.0, 0.0),
+            begins: (begins - Instant::ZERO).as_secs_f64(),
+            pace,
+            rate,
+            frames: 0,
             colors: COLOR_ROLES.iter().copied().map(ColorRole::variable).collect(),
-            landscape: landscape(&picture.plan).iter().map(Part::of).collect(),
             looks: Vec::new(),
             curves: Vec::new(),
-            layers: [Vec::new(), Vec::new()],
+            layers: Default::default(),
+        };
+        FilmMaker { begins, film, cuts: Default::default(), plan: None }
+    }
+
+    /// The moment of the world whose picture is the next.
+    pub fn moment(&self) -> Instant {
+        let micros = i64::from(self.film.frames) * 1_000_000 / i64::from(self.film.rate);
+        self.begins + Span::from_micros(micros).times(self.film.pace)
+    }
+
+    /// One more picture.
+    pub fn add(&mut self, picture: &Picture) {
+        let (frame, looks) = (self.film.frames, &mut self.film.looks);
+        let [below, standing_cut, traffic_cut] = &mut self.cuts;
+        if self.plan == Some(picture.plan) {
+            below.again();
+        } else {
+            self.plan = Some(picture.plan);
+            below.next(frame, &landscape(&picture.plan), looks);
         }
+        standing_cut.next(frame, &standing(picture), looks);
+        traffic_cut.next(frame, &traffic(picture), looks);
+        (self.film.size, self.film.frames) = (picture.plan.size, frame + 1);
+    }
+
+    /// The film.
+    pub fn finish(mut self) -> Film {
+        let (looks, curves) = (&self.film.looks, &mut self.film.curves);
+        self.film.layers = self.cuts.map(|cut| cut.finish(looks, curves));
+        self.film
     }
 }
 
@@ -89,6 +124,13 @@ struct Cut {
 }
 
 impl Cut {
+    /// One more frame, the same as before.
+    fn again(&mut self) {
+        for &take in &self.present {
+            self.takes[take].stay();
+        }
+    }
+
     /// One more frame.
     fn next(&mut self, frame: u32, shapes: &[Shape], looks: &mut Vec<Look>) {
         let now: Vec<(usize, Vec<f32>)> = parts(shapes)
@@ -115,7 +157,7 @@ impl Cut {
                     take
                 }
                 None => {
-                    self.takes.push(Take { look, first: frame, frames: vec![numbers] });
+                    self.takes.push(Take::new(look, frame, numbers));
                     self.above.push(Vec::new());
                     self.takes.len() - 1
                 }

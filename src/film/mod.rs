@@ -1,9 +1,8 @@
-//! THE FILM: the pictures of the home page's opening, one after another, as a page can play them that has no program yet.
+//! THE FILM: the pictures of a stretch of a world, one after another, as a page can play them that has no program.
 //!
-//! The program is the last to arrive, and the lot should move before. So the build plays the opening, takes each picture
-//! apart, and writes down who is to be seen from when to when and what moves meanwhile: `public/film.js` plays that until the
-//! program takes over, at the moment that the film has come to. Nothing is decided here; `tests/native/film.rs` holds film and
-//! pictures together.
+//! Each picture is taken apart, and what is written down is who is to be seen from when to when, and what moves meanwhile.
+//! `public/film.js` plays that: over the home page's still, until the program takes over at the moment that the film has come to;
+//! and in a file that a reader took away. Nothing is decided here; `tests/native/film.rs` holds film and pictures together.
 //!
 //! `look.rs` takes a shape apart into what it is and where, `shot.rs` follows one shape through the pictures, `curve.rs` says how
 //! one of its numbers goes, `film.rs` has them all.
@@ -15,6 +14,6 @@ mod look;
 mod shot;
 
 pub use curve::Curve;
-pub use film::Film;
+pub use film::{Film, FilmMaker};
 pub use look::{Look, Measure, Part};
 pub use shot::{Move, Shot};

@@ -5,6 +5,7 @@ use super::look::{Look, Measure};
 use crate::lot::Shape;
 use serde::Serialize;
 use std::f32::consts::{PI, TAU};
+use std::rc::Rc;
 
 /// A shape that goes further than this between two frames, in picture units, is another one.
 const FAR: f32 = 30.0;
@@ -54,10 +55,20 @@ pub(super) struct Take {
     pub look: usize,
     pub first: u32,
     /// Its numbers in each frame.
-    pub frames: Vec<Vec<f32>>,
+    pub frames: Vec<Rc<[f32]>>,
 }
 
 impl Take {
+    /// A shape that is there from a frame on.
+    pub fn new(look: usize, first: u32, numbers: Vec<f32>) -> Take {
+        Take { look, first, frames: vec![numbers.into()] }
+    }
+
+    /// The next frame: it is where it was.
+    pub fn stay(&mut self) {
+        self.frames.extend(self.frames.last().cloned());
+    }
+
     /// Whether a shape of the next frame is this one.
     pub fn goes_on_as(&self, look: usize, numbers: &[f32], of: &Look) -> bool {
         let Some(before) = self.frames.last() else { return false };
@@ -75,14 +86,19 @@ impl Take {
             let turn = numbers[2] - before[2];
             numbers[2] = before[2] + (turn + PI).rem_euclid(TAU) - PI;
         }
-        self.frames.push(numbers);
+        match self.frames.last() {
+            Some(before) if **before == *numbers => self.stay(),
+            _ => self.frames.push(numbers.into()),
+        }
     }
 
     /// What there is to keep of it. What moves follows a curve that is there, or a new one.
     pub fn shot(&self, of: &Look, curves: &mut Vec<Curve>) -> Shot {
-        let numbers = self.frames.first().map_or(&[][..], Vec::as_slice);
+        let numbers = self.frames.first().map_or(&[][..], |numbers| numbers);
         let rounded = numbers.iter().enumerate().map(|(index, number)| of.measure(index).rounded(*number));
-        let moves = (0..numbers.len()).filter_map(|index| {
+        let stands = self.frames.iter().all(|numbers| Rc::ptr_eq(numbers, &self.frames[0]));
+        let moving = if stands { 0 } else { numbers.len() };
+        let moves = (0..moving).filter_map(|index| {
             let values: Vec<f32> = self.frames.iter().map(|numbers| numbers[index]).collect();
             let measure = of.measure(index);
             if values.iter().all(|value| (value - values[0]).abs() <= measure.tolerance() / 2.0) {

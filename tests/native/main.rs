@@ -25,6 +25,7 @@ mod picture;
 mod preset;
 mod products;
 mod progress;
+mod report;
 mod rooms;
 mod runs;
 mod search;

@@ -118,7 +118,11 @@ pub const ROOMS: &[Room] = &[
         "the still first frame, and the settings the page opens with",
         &["apps", "fleet", "lesson", "lot", "pool", "service", "sim", "time", "travel"],
     ),
-    host("film", "the home page's opening as a page without the program can play it", &["lot", "still", "time"]),
+    room(
+        "film",
+        "THE FILM: the lot's pictures one after another, as a page without the program can play them",
+        &["lot", "still", "time"],
+    ),
     room(
         "clinic",
         "THE CLINIC: from a paste to ranked causes, each with a world that shows it, cures, and code",
@@ -126,6 +130,11 @@ pub const ROOMS: &[Room] = &[
             "apps", "figures", "lesson", "link", "log", "paste", "pool", "service", "settings", "sim", "source", "sql",
             "still", "time",
         ],
+    ),
+    room(
+        "report",
+        "THE REPORT: a case as one file of HTML, in which what was found still plays",
+        &["clinic", "film", "lesson", "lot", "still", "time", "travel"],
     ),
     room(
         "daily",
@@ -162,8 +171,8 @@ pub const ROOMS: &[Room] = &[
         "THE PAGE: Leptos components, the frame loop, the canvas",
         &[
             "apps", "browser", "clinic", "daily", "database", "figures", "fleet", "format", "lesson", "link", "log",
-            "lot", "paste", "pool", "progress", "run", "search", "service", "settings", "sim", "source", "sql",
-            "still", "storage", "time", "travel",
+            "lot", "paste", "pool", "progress", "report", "run", "search", "service", "settings", "sim", "source",
+            "sql", "still", "storage", "time", "travel",
         ],
     ),
 ];

@@ -2,6 +2,7 @@
 //!
 //! The rooms [`paste`](crate::paste), [`source`](crate::source) and [`clinic`](crate::clinic) know all that is said here.
 
+mod as_file;
 mod causes;
 mod cures;
 mod door;

@@ -1,14 +1,16 @@
-//! What a reader takes along: a link to the same world, and the case as Markdown for an issue or a chat.
+//! What a reader takes along: a link to the same world, the case as one file, and as Markdown for an issue or a chat.
 
+use super::as_file;
 use super::found::lines;
 use super::visit::Shown;
 use crate::browser::{copy_text_of, site_address};
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// The link and the text.
-pub fn view(shown: &Shown) -> AnyView {
+pub fn view(shown: &Arc<Shown>) -> AnyView {
     let numbers = &shown.case.diagnosis.numbers;
     let cure = shown.case.cures(shown.cause).first();
     let link = shown.world.as_ref().map(|world| world.link(numbers, cure));
@@ -29,6 +31,7 @@ pub fn view(shown: &Shown) -> AnyView {
             <a href=address.clone() data-figure="to-playground">"Open this world in the playground"</a>
             ", and turn everything. The address holds the numbers and nothing of what you pasted."
         </p>
+        {as_file::view(shown, address.clone())}
         <details>
             <summary>"Let the error carry its scene"</summary>
             <p>"These lines put a link beside the error, on your error page or in your log. The link opens the error here, with the pool’s numbers and status at that moment. They come after the #, which browsers never send to a server."</p>

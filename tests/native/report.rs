@@ -1,0 +1,89 @@
+//! A case as one file: complete, without a network, and what plays in it is the world of the case.
+
+use std::sync::Arc;
+use valet::clinic::Case;
+use valet::lot::{standing, traffic};
+use valet::report::{Making, Reel};
+
+const ERROR: &str = "sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00 (Background on this error at: https://sqlalche.me/e/20/3o7r)";
+
+/// The file of a text's first cause.
+fn file(text: &str) -> String {
+    let case = Arc::new(Case::of(text));
+    let cause = case.diagnosis.causes[0].cause;
+    let world = cause.world(&case.diagnosis.numbers).expect("a world");
+    let mut making = Making::of(case, cause, world, Some("https://example.org/?a=1&b=2".to_owned()));
+    let mut before = 0;
+    while making.percent() < 100 {
+        assert_eq!(making.page(), None);
+        making.go_on();
+        assert!((before..=100).contains(&making.percent()));
+        before = making.percent();
+    }
+    making.page().expect("it is made")
+}
+
+#[test]
+fn a_case_is_one_file_that_asks_for_nothing() {
+    let page = file(ERROR);
+    for word in [
+        "QueuePool limit of size 5 overflow 10 reached",
+        "As it is",
+        "What helps",
+        "What it may break",
+        "<svg",
+        "class Film",
+    ] {
+        assert!(page.contains(word), "{word}");
+    }
+    // Nothing in it is asked of anybody: the policy forbids it, and there is nothing that would.
+    assert!(page.contains("default-src 'none'"));
+    for (index, _) in page.match_indices("http") {
+        let from = &page[index..];
+        let known = [
+            "http-equiv",
+            "http://www.w3.org/2000/svg",
+            "https://sqlalche.me",
+            "https://example.org/?a=1&amp;b=2",
+            "https://docs.sqlalchemy",
+        ];
+        assert!(known.iter().any(|known| from.starts_with(known)), "{}", &from[..80]);
+    }
+    assert!(!page.contains("<link") && !page.contains(" src="));
+    assert_eq!(page.matches("<figure").count(), 2);
+    assert!(page.len() < 3_000_000, "{}", page.len());
+}
+
+#[test]
+fn what_is_pasted_stays_text() {
+    let page = file(&format!("</script><script>alert(1)</script> <img src=x onerror=alert(1)> {ERROR}"));
+    assert!(!page.contains("<script>alert") && !page.contains("<img"));
+    assert_eq!(page.matches("</script>").count(), 3, "two films and what plays them");
+}
+
+#[test]
+fn a_film_shows_the_plans_world_at_its_pace() {
+    let case = Case::of(ERROR);
+    let cause = case.diagnosis.causes[0].cause;
+    let world = cause.world(&case.diagnosis.numbers).unwrap();
+    let mut reel = Reel::of(&world.plan, world.moment());
+    while !reel.is_done() {
+        reel.go_on();
+    }
+    let shown = reel.finish();
+    let film = &shown.film;
+    let mut travel = world.plan.travel(valet::lot::Format::Wide);
+    for frame in (0..film.frames).step_by(50) {
+        let secs = film.begins + f64::from(frame) / f64::from(film.rate) * film.pace;
+        travel.seek(valet::time::Instant::ZERO + valet::time::Span::from_secs_f64(secs));
+        let picture = travel.picture(0, false);
+        for (shots, shapes) in film.layers[1..].iter().zip([standing(&picture), traffic(&picture)]) {
+            let seen = shots.iter().filter(|shot| (shot.first..=shot.last).contains(&frame)).count();
+            assert_eq!(seen, shapes.len(), "frame {frame}");
+        }
+    }
+    let moment = film.begins + f64::from(shown.frame) / f64::from(film.rate) * film.pace;
+    let told = (world.moment() - valet::time::Instant::ZERO).as_secs_f64();
+    assert!((moment - told).abs() < 0.2, "the still is of {moment}, and {told} tells most");
+    assert!(shown.still.starts_with("<svg"));
+}
