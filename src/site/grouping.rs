@@ -9,6 +9,14 @@ use std::collections::BTreeSet;
 /// What a request less is worth, in bytes of wasm: headers, the worse compression of small files, and the browser's work for one.
 const REQUEST: usize = 16_000;
 
+/// Parts that few readers load, and only when they ask for them.
+const ON_DEMAND: [&str; 1] = ["report"];
+
+/// How much it matters what a part loads without need, and how often it asks: in tenths of a part that a page loads by itself.
+fn weight<'a>(parts: impl Iterator<Item = &'a String>) -> usize {
+    parts.map(|part| if ON_DEMAND.contains(&part.as_str()) { 1 } else { 10 }).sum()
+}
+
 /// Chunks that stand in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {
@@ -21,10 +29,11 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// What it costs to put two together, in bytes that parts load without need, less what the requests are worth that they save.
+    /// What it costs to put two together, in tenths of bytes that parts load without need, less what the requests are worth that
+    /// they save.
     fn cost(&self, other: &Group) -> isize {
-        let without_need = |one: &Group, two: &Group| one.size * two.parts.difference(&one.parts).count();
-        let saved = REQUEST * self.parts.intersection(&other.parts).count();
+        let without_need = |one: &Group, two: &Group| one.size * weight(two.parts.difference(&one.parts));
+        let saved = REQUEST * weight(self.parts.intersection(&other.parts));
         (without_need(self, other) + without_need(other, self)) as isize - saved as isize
     }
 }
@@ -69,6 +78,13 @@ mod tests {
     #[test]
     fn nobody_loads_much_without_need() {
         assert_eq!(files(vec![group("a", "lot flask", 90_000), group("b", "lot", 70_000)]), ["a", "b"]);
+    }
+
+    #[test]
+    fn what_is_asked_for_seldom_splits_no_file_of_the_others() {
+        let shared = group("shared", "flask report", 12_000);
+        assert_eq!(files(vec![shared.clone(), group("a", "flask", 90_000)]), ["shared+a"]);
+        assert_eq!(files(vec![group("own", "report", 60_000), group("a", "flask report", 9_000)]), ["own", "a"]);
     }
 
     #[test]

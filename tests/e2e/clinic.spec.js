@@ -87,6 +87,47 @@ test("secrets are masked before anything is kept, and nothing is sent", async ({
   expect(asked).toEqual([]);
 });
 
+test("a case is one file that plays from the disk, asks for nothing, and keeps no secret", async ({ page, context, complaints }, info) => {
+  await bring(page, `password=hunter2 ${error(5, 10, "30.00")}`);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-figure=as-file]").click()]);
+  await expect(page.locator("[data-figure=as-file-said]")).toHaveText(`${download.suggestedFilename()} is in your downloads.`);
+  const path = info.outputPath("case.html");
+  await download.saveAs(path);
+  const file = await context.newPage();
+  const asked = [];
+  file.on("request", (request) => asked.push(request.url()));
+  file.on("console", (message) => complaints.push(message.text()));
+  file.on("pageerror", (error) => complaints.push(error.message));
+  await file.goto(`file://${path}`);
+  await expect(file.getByRole("heading", { level: 1 })).toHaveText(await page.locator(".watch legend").textContent());
+  expect(await file.content()).not.toContain("hunter2");
+  // Both films stand at the moment that tells most, and play from there to their end.
+  const figure = file.locator("figure").first();
+  const [slider, said, button] = [figure.getByRole("slider"), figure.locator("output"), figure.getByRole("button")];
+  const stood = await said.textContent();
+  const painted = () => figure.locator("canvas").last().evaluate((canvas) => canvas.toDataURL().length);
+  expect(await painted()).toBeGreaterThan(2_000);
+  await button.click();
+  await expect(button).toHaveText("Pause");
+  await expect(said).not.toHaveText(stood);
+  await button.click();
+  await expect(button).toHaveText("Play");
+  await slider.focus();
+  await file.keyboard.press("Home");
+  const { begins } = JSON.parse(await figure.locator("script").textContent());
+  await expect(said).toHaveText(`${begins.toFixed(1)} s`);
+  await expect(slider).toHaveAttribute("aria-valuetext", `${begins.toFixed(1)} s`);
+  await expect(file.locator("figure").last().locator("output")).toHaveText(stood);
+  expect(asked).toEqual([`file://${path}`]);
+});
+
+test("a frame that may not give files away says so", async ({ page }) => {
+  await page.goto("clinic/#try-queuepool-limit");
+  await page.evaluate(() => Object.defineProperty(window, "origin", { value: "null" }));
+  await page.locator("[data-figure=as-file]").click();
+  await expect(page.locator("[data-figure=as-file-said]")).toContainText("may not give files away");
+});
+
 test("files are opened and dropped; what is nothing is said to be", async ({ page, complaints }) => {
   await page.goto("clinic/");
   await page.locator('#clinic-box input[type="file"]').setInputFiles({ name: "app.log", mimeType: "text/plain", buffer: Buffer.from(`INFO start\n${error(7, 1, "5.00")}\n`) });
