@@ -15,7 +15,7 @@ pub struct Preset {
 }
 
 /// All of them.
-pub const PRESETS: [Preset; 5] = [
+pub const PRESETS: [Preset; 6] = [
     Preset { title: "As it opens", says: "A pool of 5 + 3 that is a little too small now and then.", query: "at=8" },
     Preset {
         title: "A web application at noon",
@@ -31,6 +31,11 @@ pub const PRESETS: [Preset; 5] = [
         title: "A leak",
         says: "Three requests of a hundred never give their connection back. Padlocks mark them.",
         query: "rate=5&query_ms=300&leak_percent=3&at=45",
+    },
+    Preset {
+        title: "An outage that goes on",
+        says: "The queries were slow for six seconds, and are fast again now. Users give up after three seconds, and come back.",
+        query: "pool_size=3&max_overflow=0&pool_timeout=30&traffic=constant&rate=3&work=constant&query_ms=600&gives_up=3&retries=2&connect_ms=200&seed=1&acts=8000000-slowness-5*14000000-slowness-1&at=14",
     },
     Preset {
         title: "Serverless",

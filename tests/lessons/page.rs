@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 use valet::lesson::LESSONS;
+use valet::link::{Link, PRESETS};
+use valet::sim::Setup;
 use valet::site::{Body, Card, Page, Program, Shell, Site, Sources};
 
 /// What Trunk puts into index.html.
@@ -87,6 +89,7 @@ fn every_link_leads_somewhere() {
                 }
                 links += 1;
                 let (path, id) = address.split_once('#').unwrap_or((&address, ""));
+                let (path, _query) = path.split_once('?').unwrap_or((path, ""));
                 let target = resolved(page, path);
                 let place = ids.get(&target);
                 let is_file = Path::new("public").join(&target).is_file() || target == "valet.css";
@@ -343,4 +346,23 @@ fn every_heading_can_be_linked_to() {
         let (headings, links) = (all(&html, "h2, h3", "id"), all(&html, ":is(h2, h3) > a.anchor", "href"));
         anchors(headings, links, ids(all(&html, "[id]", "id")), name);
     }
+}
+
+/// The outage that a reader takes along to the playground is the one of the lesson.
+#[test]
+fn the_outage_in_the_playground_is_that_of_the_lesson() {
+    let text = std::fs::read_to_string("src/lesson/outage.html").unwrap();
+    let query = text.split("href=\"playground/?").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+    let query = query.replace("&amp;", "&");
+    let first = valet::still::playground();
+    let (link, errors) = Link::read(first.clone(), query.split('&').filter_map(|pair| pair.split_once('=')));
+    assert!(errors.is_empty(), "{errors:?}");
+    let lesson = LESSONS.iter().find(|lesson| lesson.name == "outage").expect("the lesson");
+    let plan = (lesson.plan)();
+    assert_eq!(link.acts, plan.acts);
+    // Latencies that play no part are the playground's own.
+    let said = |setup: &Setup| Link { setup: setup.clone(), ..link.clone() }.write(&first);
+    assert_eq!(said(&link.setup), said(&plan.setup));
+    let preset = PRESETS.iter().find(|preset| preset.title == "An outage that goes on").expect("the preset");
+    assert_eq!(preset.link(first), link);
 }

@@ -36,6 +36,9 @@ fn each_preset_shows_what_it_says() {
     let leak = tally("A leak", 0);
     assert!(leak.leaked >= 2 && leak.timeouts == 0, "{leak:?}");
     assert!(tally("A leak", 60).timeouts > 0);
+    let outage = tally("An outage that goes on", 0);
+    let later = tally("An outage that goes on", 26);
+    assert!(later.served > outage.served + 50 && later.wasted - outage.wasted > 50, "{later:?}");
     let serverless = tally("Serverless", 0);
     assert!(serverless.refused > 0, "{serverless:?}");
 }
