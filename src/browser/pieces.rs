@@ -25,6 +25,13 @@ impl Pieces {
         Some(Pieces { reader: call(&stream, "getReader", &Array::new())? })
     }
 
+    /// The pieces of what a file has from a byte on, as it is. `None` if the browser has no streams.
+    pub fn from(file: &File, byte: f64) -> Option<Pieces> {
+        let rest = file.slice_with_f64_and_f64(byte, file.size()).ok()?;
+        let stream = call(&rest, "stream", &Array::new())?;
+        Some(Pieces { reader: call(&stream, "getReader", &Array::new())? })
+    }
+
     /// The next piece; `None` at the end.
     ///
     /// # Errors
@@ -51,7 +58,7 @@ impl Drop for Pieces {
 }
 
 /// Calls a method by its name.
-fn call(object: &JsValue, method: &str, arguments: &Array) -> Option<JsValue> {
+pub(super) fn call(object: &JsValue, method: &str, arguments: &Array) -> Option<JsValue> {
     let function: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
     function.apply(object, arguments).ok()
 }

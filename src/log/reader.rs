@@ -36,8 +36,8 @@ const LONGEST_LINE: usize = 100_000;
 /// The most pools and processes that are told apart.
 const POOLS: usize = 64;
 
-/// Reads a log in pieces. Feed it, and then let it [finish](LogReader::finish).
-#[derive(Debug, Default)]
+/// Reads a log in pieces. Feed it, and then let it [finish](LogReader::finish); a copy can finish where more is to come.
+#[derive(Debug, Clone, Default)]
 pub struct LogReader {
     /// The beginning of a line whose end has not come yet.
     begun: Vec<u8>,

@@ -16,7 +16,7 @@ const AT_ONCE: Span = Span::from_millis(2);
 const REASONS: usize = 20;
 
 /// A pool that is followed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Tracking {
     pub log: PoolLog,
     /// What is out: for each connection its hold, and its place in `log.holds` if it is kept.

@@ -204,6 +204,30 @@ test("a long log is read in pieces, with progress, and can be stopped", async ({
   await expect(page.getByText("long.log is read no further.")).toBeVisible();
 });
 
+test("a file is followed while a program writes it", async ({ page, complaints }) => {
+  await page.addInitScript(() => {
+    // The picker gives a file of the page's own, which grows when the test says so.
+    const first = "2026-05-03 08:12:40,000 DEBUG sqlalchemy.pool.impl.QueuePool Created new connection <C 1>\n2026-05-03 08:12:40,010 DEBUG sqlalchemy.pool.impl.QueuePool Connection <C 1> checked out from pool\n";
+    globalThis.written = first;
+    globalThis.showOpenFilePicker = async () => [{ getFile: async () => new File([globalThis.written], "pool.log") }];
+  });
+  await page.goto("clinic/");
+  const status = page.locator(".paste-box [role=status]");
+  await page.getByRole("button", { name: "Follow a file that grows" }).click();
+  await expect(status).toHaveText("Following pool.log: 1 checkout so far.");
+  await expect(page.locator("#clinic-picture.live")).toBeVisible();
+  const checkedOut = page.locator('#clinic [data-figure="status"]');
+  await expect(checkedOut).toContainText("Current Checked out connections: 1");
+  await page.evaluate(() => (globalThis.written += "2026-05-03 08:12:41,500 DEBUG sqlalchemy.pool.impl.QueuePool Created new connection <C 2>\n2026-05-03 08:12:41,510 DEBUG sqlalchemy.pool.impl.QueuePool Connection <C 2> checked out from pool\n2026-05-03 08:12:43,000 DEBUG sqlalchemy.pool.impl.QueuePool Connection <C 2> being returned to pool\n"));
+  await expect(status).toHaveText("Following pool.log: 2 checkouts so far.");
+  await expect(checkedOut).toContainText("Connections in pool: 1");
+  // A shorter file is another one.
+  await page.evaluate(() => (globalThis.written = globalThis.written.slice(0, 200)));
+  await expect(status).toHaveText("Following pool.log: 1 checkout so far.");
+  await page.getByRole("button", { name: "Stop reading" }).click();
+  await expect(page.locator('[data-figure="log"]')).toContainText("1 checkout");
+});
+
 test("an error carries its scene: a link with its text, which is never sent", async ({ page, complaints }) => {
   const text = `TimeoutError: ${error(3, 2, "7.00")}\nPool size: 3  Connections in pool: 0 Current Overflow: 2 Current Checked out connections: 5\npostgresql://web:hunter2@db/shop`;
   await page.goto(`clinic/#text=${encodeURIComponent(text)}`);

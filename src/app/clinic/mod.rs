@@ -6,6 +6,7 @@ mod as_file;
 mod causes;
 mod cures;
 mod door;
+mod follow;
 mod found;
 mod log;
 mod paste_box;

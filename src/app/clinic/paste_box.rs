@@ -1,7 +1,9 @@
 //! The box that takes anything: typed, pasted, dropped or opened.
 
+use super::follow::follow;
 use super::read_file::{self, Progress};
 use super::visit::Visit;
+use crate::browser::FollowedFile;
 use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 use leptos::web_sys::{DragEvent, File};
@@ -74,6 +76,12 @@ pub fn view(visit: Visit) -> impl IntoView {
             <p class="acts">
                 <button type="button" class="primary" on:click=move |_| look()>"Look at it"</button>
                 <label class="file">"or open a file: " <input type="file" node_ref=chosen on:change=opened /></label>
+                <button
+                    type="button"
+                    title="The page reads on while your program writes"
+                    hidden=move || !FollowedFile::is_possible() || progress.is_reading()
+                    on:click=move |_| follow(visit, progress, said)
+                >"Follow a file that grows"</button>
                 <span class="quiet" role="status">{said}</span>
                 <button type="button" hidden=move || !progress.is_reading() on:click=move |_| progress.cancel()>"Stop reading"</button>
             </p>

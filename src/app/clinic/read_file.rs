@@ -40,14 +40,16 @@ impl Progress {
         self.reading.set(0);
     }
 
-    fn begin(self) -> u32 {
+    /// Another file is being read: its number.
+    pub fn begin(self) -> u32 {
         self.files.update_value(|files| *files += 1);
         let file = self.files.get_value();
         self.reading.set(file);
         file
     }
 
-    fn goes_on(self, file: u32) -> bool {
+    /// Whether that file is still the one.
+    pub fn goes_on(self, file: u32) -> bool {
         self.reading.get_untracked() == file
     }
 }

@@ -20,6 +20,8 @@ pub const REMEMBERED: &str = "valet-clinic";
 const SHORT: Span = Span::from_millis(5_000);
 /// How long a log is played for.
 const LOG: Span = Span::from_secs(30);
+/// A log that grows is shown so long after it was written at most.
+const LAG: Span = Span::from_secs(2);
 
 fn show_scene(is_shown: bool) {
     if let Some(scene) = element("clinic") {
@@ -101,6 +103,8 @@ pub struct Visit {
     turn: StoredValue<u32>,
     /// The text in the box.
     pub text: RwSignal<String>,
+    /// The last moment that has been shown of a log that grows.
+    newest: StoredValue<Option<Instant>>,
 }
 
 impl Visit {
@@ -115,6 +119,7 @@ impl Visit {
             played: RwSignal::new(Played::default()),
             turn: StoredValue::new(0),
             text: RwSignal::new(String::new()),
+            newest: StoredValue::new(None),
         }
     }
 
@@ -195,6 +200,27 @@ impl Visit {
         self.show(log.night.plan.clone(), log.night.moment(at));
         show_scene(true);
         log.night.plan.length
+    }
+
+    /// Plays the newest of a log that still grows, from where the lot has come to. Nothing else is said of it yet.
+    pub fn show_newest(self, log: log::Log) {
+        let Some(pool) = log.pools.first() else { return };
+        let night = Night::around(pool, None, pool.end);
+        let controls = self.scene.controls;
+        let lag = pool.end + LAG.times(-1.0);
+        // The world begins at another moment of the log when older requests have been left behind.
+        let before = self.newest.get_value().filter(|end| *end <= pool.end);
+        let shown = if prefers_reduced_motion() { pool.end } else { before.map_or(lag, |end| end.max(lag)) };
+        self.newest.set_value(Some(pool.end));
+        self.turn.update_value(|turn| *turn += 1);
+        self.shown.set(None);
+        let at = night.moment(shown);
+        self.show(night.plan, at);
+        show_scene(true);
+        if !prefers_reduced_motion() {
+            controls.playing.set(true);
+            controls.send(SceneCommand::Pace(controls.pace()));
+        }
     }
 
     /// Shows a moment of the log on the lot, or plays all that is there.
