@@ -44,6 +44,9 @@ test-browser: setup-browser ## the store's tests, in a real browser on real Inde
 test-e2e: setup-test build ## the release site, used as a visitor uses it
 	@scripts/part $@ 'cd tests/e2e; npx playwright test'
 
+test-firefox: setup-firefox build ## the release site and the store's tests, in Firefox
+	@scripts/part $@ 'cd tests/e2e; node --test --test-reporter=spec --test-concurrency=2 firefox/*.test.js; node firefox/store.js'
+
 soak-challenges: setup-lint ## prove every challenge by all of its answers (a few minutes), and write docs/challenges.md
 	@scripts/part $@ 'WRITE_CHALLENGES=1 cargo test --release --test lessons all_answers -- --ignored'
 
