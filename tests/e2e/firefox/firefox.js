@@ -37,6 +37,13 @@ export const STILL = { "ui.prefersReducedMotion": 1 };
 export const MOVING = { "ui.prefersReducedMotion": 0 };
 export const WITHOUT_JAVASCRIPT = { "javascript.enabled": false };
 
+// Who is told to end takes the browsers along.
+const started = [];
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+process.on("exit", () => {
+  for (const one of started) if (one.exitCode === null && one.signalCode === null) one.kill("SIGKILL");
+});
+
 // One Firefox for each set of preferences, for as long as the file's tests last.
 const browsers = new Map();
 export function firefox(preferences = {}) {
@@ -44,7 +51,10 @@ export function firefox(preferences = {}) {
   const key = JSON.stringify(all);
   if (!browsers.has(key)) {
     const options = { browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", headless: true, timeout: PATIENCE, protocolTimeout: PATIENCE };
-    browsers.set(key, puppeteer.launch({ ...options, extraPrefsFirefox: all }));
+    const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+    const browser = puppeteer.launch({ ...options, ...signals, extraPrefsFirefox: all });
+    browsers.set(key, browser);
+    browser.then((browser) => started.push(browser.process()), () => {});
   }
   return browsers.get(key);
 }

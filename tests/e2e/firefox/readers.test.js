@@ -148,7 +148,7 @@ for (const [what, held] of Object.entries({ "the program": /valet_bg\.wasm$/u, "
 test("a second visit needs no network", { elsewhere: mortal.address }, async (page) => {
   await go(page, mortal.address);
   await lives(page, "lot");
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await until("the site is kept", () => page.evaluate(() => navigator.serviceWorker.getRegistration().then((kept) => !!kept?.active)));
   mortal.gone = true;
   await assert.rejects(fetch(mortal.address));
   for (const [path, scene] of [["", "lot"], ["lessons/why/", "why-run"], ["playground/?rate=9", "playground"], ["flask/", "flask"]]) {
