@@ -2,9 +2,9 @@
 
 PORT ?= 8080
 CACHE := $(or $(VALET_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/valet)
-PARTS := lint test-setup test-native test-sqlalchemy test-cost build test-browser test-e2e
+PARTS := lint test-setup test-native test-sqlalchemy test-cost build test-browser test-e2e test-firefox
 
-.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test test-rust soak soak-challenges soak-daily dist rooms bench bench-ratios bench-world conformance heights hosts social sheet pictures scorm stills vitals vitals-frames
+.PHONY: help setup serve clean test $(PARTS) setup-lint setup-sqlalchemy setup-cost setup-browser setup-firefox setup-serve setup-build setup-test test-rust soak soak-challenges soak-daily dist rooms bench bench-ratios bench-world conformance heights hosts social sheet pictures scorm stills vitals vitals-frames
 .NOTPARALLEL:
 
 help: ## list these targets
@@ -26,8 +26,8 @@ test: setup-test $(PARTS) ## all of the tests, in order, to the first that fails
 lint: setup-lint ## formatting and clippy, of the engine and of the page
 	@scripts/part $@ 'scripts/lint'
 
-test-setup: setup-lint ## what set-up and lint do with older and newer compilers
-	@scripts/part $@ 'tests/setup/compilers'
+test-setup: setup-lint ## what set-up and lint do with older and newer compilers, and about Firefox
+	@scripts/part $@ 'tests/setup/compilers; tests/setup/firefox'
 
 test-native: setup-lint ## the engine's tests, on this machine
 	@scripts/part $@ 'PROPTEST_RNG_SEED=$$(scripts/seed) cargo test'
@@ -43,6 +43,9 @@ test-browser: setup-browser ## the store's tests, in a real browser on real Inde
 
 test-e2e: setup-test build ## the release site, used as a visitor uses it
 	@scripts/part $@ 'cd tests/e2e; npx playwright test'
+
+test-firefox: setup-firefox build ## the release site and the store's tests, in Firefox
+	@scripts/part $@ 'cd tests/e2e; node --test --test-reporter=spec --test-concurrency=2 firefox/*.test.js; node firefox/store.js'
 
 soak-challenges: setup-lint ## prove every challenge by all of its answers (a few minutes), and write docs/challenges.md
 	@scripts/part $@ 'WRITE_CHALLENGES=1 cargo test --release --test lessons all_answers -- --ignored'
@@ -105,5 +108,5 @@ vitals-frames: setup-test build ## what ten frames on a course page cost (docs/e
 clean: ## remove what was built here (tools and compiled crates stay in the cache)
 	rm -rf dist target tests/e2e/node_modules tests/vitals/node_modules tests/e2e/test-results tests/e2e/playwright-report
 
-setup-lint setup-sqlalchemy setup-cost setup-browser setup-serve setup-build setup-test:
+setup-lint setup-sqlalchemy setup-cost setup-browser setup-firefox setup-serve setup-build setup-test:
 	@scripts/setup $(@:setup-%=%)

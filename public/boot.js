@@ -25,17 +25,30 @@ const uses = [
   { part: "home", scenes: "#clinic-door, .contents", near: 0, unless: ".lesson, .challenge, .trial, #daily" },
 ];
 
-// The page is about to be loaded again: what stops now is no failure.
+// Who leaves cuts off what is still on its way, and in Firefox that fails before the page is gone. It is told to who stays after all,
+// as where the link was to a file, or comes back to the page as it was.
+const LEAVING = 10_000;
 let leaving = false;
+const untold = [];
+const whoStays = (act) => (leaving ? untold.push(act) : act());
+function stays() {
+  leaving = false;
+  for (const act of untold.splice(0)) act();
+}
+addEventListener("pageshow", stays);
+addEventListener("beforeunload", () => {
+  leaving = true;
+  setTimeout(stays, LEAVING);
+});
 
 // A panic shows the notice by itself, with better words than "unreachable executed": the first to speak is heard.
 function tell(error) {
-  if (leaving || !notice.hidden) return;
+  if (!notice.hidden) return;
   document.getElementById("panic-detail").textContent = String(error?.message ?? error);
   notice.hidden = false;
 }
-addEventListener("error", (event) => tell(event.error ?? event.message));
-addEventListener("unhandledrejection", (event) => tell(event.reason));
+addEventListener("error", (event) => whoStays(() => tell(event.error ?? event.message)));
+addEventListener("unhandledrejection", (event) => whoStays(() => tell(event.reason)));
 
 // The files of a part, on their way before they are asked for. Each once: what is sent for again when it has been used is not used
 // again, and the browser says so.
@@ -83,21 +96,22 @@ async function load({ part, scenes }) {
   try {
     valet = await (program ??= start());
   } catch (error) {
-    delete root.dataset.js; // what stands for the scenes without scripts stands for them now
-    return tell(error);
+    return whoStays(() => {
+      delete root.dataset.js; // what stands for the scenes without scripts stands for them now
+      tell(error);
+    });
   }
   try {
     await valet[part]();
     until = performance.now() + HELD; // its scenes grow from now on
     whenIdle(fetchAhead);
   } catch (error) {
-    lose({ part, scenes }, error);
+    whoStays(() => lose({ part, scenes }, error));
   }
 }
 
 // A part that did not load stops its own scenes only, and can be asked for again.
 function lose({ part, scenes }, error) {
-  if (leaving) return;
   console.error(error);
   const again = Object.assign(document.createElement("button"), { type: "button", textContent: "Try again" });
   const said = Object.assign(document.createElement("p"), { className: "notice", textContent: `This did not load: ${error.message}. ` });

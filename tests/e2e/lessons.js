@@ -1,10 +1,6 @@
 // Words for what is on the page of the lessons.
-import { readFileSync } from "node:fs";
 import { expect } from "./site.js";
-
-/// The lessons as the built home page lists them.
-const html = readFileSync(new URL("../../dist/index.html", import.meta.url), "utf8");
-export const LESSONS = [...html.matchAll(/<li><a href="lessons\/([\w-]+)\/">/gu)].map(([, name]) => name);
+export { LESSONS } from "./page.js";
 
 /// Goes to a lesson's run, and waits until it lives.
 export async function arrive(page, name) {

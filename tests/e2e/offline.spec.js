@@ -1,33 +1,10 @@
 // The second visit needs no network; a newer version is told of, and shown as a whole.
-import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { types } from "../mime.mjs";
+import { join } from "node:path";
+import { dist, serve } from "./mortal.js";
 import { expect, test } from "./site.js";
 
 test.use({ serviceWorkers: "allow" });
-
-const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
-
-/// A server of the site whose files can be others from some moment on, and which can be gone.
-async function serve() {
-  const site = { changed: {}, gone: false };
-  const server = createServer(async (request, response) => {
-    if (site.gone) return request.socket.destroy();
-    const path = new URL(request.url, "http://localhost").pathname.slice(1).replace(/(^|\/)$/u, "$1index.html");
-    try {
-      const body = site.changed[path] ?? (await readFile(join(dist, path)));
-      response.writeHead(200, { "Content-Type": types[extname(path)] ?? "application/octet-stream", "Cache-Control": "no-cache" }).end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  site.address = `http://127.0.0.1:${server.address().port}/`;
-  site.close = () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve)));
-  return site;
-}
 
 /// Waits until the site is kept.
 const isKept = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => true));

@@ -8,7 +8,7 @@ import { types } from "../mime.mjs";
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const base = "/some/where/";
 
-createServer(async (request, response) => {
+export const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, "http://localhost");
   const path = normalize(pathname.slice(base.length).replace(/(^|\/)$/u, "$1index.html"));
   if (!pathname.startsWith(base) || path.startsWith("..")) {
@@ -24,3 +24,6 @@ createServer(async (request, response) => {
     response.writeHead(404, { "Content-Type": types[".html"] }).end(await readFile(join(dist, "404.html")));
   }
 }).listen(process.env.E2E_PORT ?? 8322);
+
+/// Where the site is; with E2E_PORT=0 that is known only then.
+export const address = new Promise((resolve) => server.on("listening", () => resolve(`http://localhost:${server.address().port}${base}`)));

@@ -2,6 +2,7 @@
 // time: tests wait for what they want to see, or, where nothing may happen, for the page to have had its occasions.
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect } from "@playwright/test";
+import { frames } from "./page.js";
 
 export const test = base.extend({
   complaints: async ({ page }, use) => {
@@ -23,17 +24,6 @@ export async function open(page, query = "") {
 }
 
 export const figure = (page, name) => page.locator(`[data-figure="${name}"]`);
-
-/// Lets the page paint so many frames.
-export const frames = (page, number) =>
-  page.evaluate(
-    (number) =>
-      new Promise((resolve) => {
-        const next = () => (number-- > 0 ? requestAnimationFrame(next) : resolve());
-        next();
-      }),
-    number,
-  );
 
 /// Lets a scene tell its figures so many times: at once when something is done, and then ten times a second by the page's own
 /// clock. After three times everything that was done is shown; one that stands has then missed as many occasions to move. Or
@@ -98,25 +88,5 @@ export async function count(page, name) {
   return Number((await figure(page, name).first().textContent()).replaceAll(/\s/gu, ""));
 }
 
-/// The rows of the `user` table, or of another one, read from the database and not from the page.
-export async function rowsInStore(page, name = "valet", table = "user") {
-  return page.evaluate(
-    ([name, table]) =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const all = database.transaction(table).objectStore(table).getAll();
-          all.onerror = () => reject(all.error);
-          all.onsuccess = () => {
-            database.close();
-            resolve(all.result);
-          };
-        };
-      }),
-    [name, table],
-  );
-}
-
 export { expect };
+export { frames, rowsInStore } from "./page.js";
