@@ -5,15 +5,18 @@
 //! and in a file that a reader took away. Nothing is decided here; `tests/native/film.rs` holds film and pictures together.
 //!
 //! `look.rs` takes a shape apart into what it is and where, `shot.rs` follows one shape through the pictures, `curve.rs` says how
-//! one of its numbers goes, `film.rs` has them all.
+//! one of its numbers goes. `cut.rs` follows all of a layer, `maker.rs` makes a `film.rs` of three layers.
 
 mod curve;
+mod cut;
 #[expect(clippy::module_inception, reason = "the film is what the room is about")]
 mod film;
 mod look;
+mod maker;
 mod shot;
 
 pub use curve::Curve;
-pub use film::{Film, FilmMaker};
+pub use film::Film;
 pub use look::{Look, Measure, Part};
+pub use maker::FilmMaker;
 pub use shot::{Move, Shot};

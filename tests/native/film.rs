@@ -1,7 +1,9 @@
 //! The film of the opening shows what the pictures of the opening show.
 
-use valet::film::{Film, Measure, Part};
-use valet::lot::{landscape, standing, traffic};
+use valet::film::{Film, FilmMaker, Measure, Part};
+use valet::lot::{Format, landscape, standing, traffic};
+use valet::pool::Settings;
+use valet::sim::{Setup, WorldAct};
 use valet::still::{OPENINGS, opened};
 use valet::time::Span;
 
@@ -55,5 +57,36 @@ fn a_film_is_small_enough_to_come_before_the_program() {
         let (shots, moving) =
             (film.layers[2].len(), film.layers[2].iter().filter(|shot| !shot.moves.is_empty()).count());
         assert!(moving > 100 && shots > moving, "{name}: {moving} of {shots} move");
+    }
+}
+
+/// When another pool takes over, bays of the one before stand on a strip of their own: another plan, and another landscape.
+#[test]
+fn a_film_goes_on_when_the_plan_changes() {
+    let mut travel = opened(Format::Wide);
+    let begins = travel.now();
+    travel.seek(begins + Span::from_secs(2));
+    let setup = travel.world().setup().clone();
+    let settings = Settings { pool_size: 12, ..setup.settings };
+    travel.act(WorldAct::Change(Box::new(Setup { settings, ..setup }))).expect("a simulated world");
+    let mut maker = FilmMaker::new(begins, 1.0, 10);
+    let mut pictures = Vec::new();
+    for _ in 0..150 {
+        travel.seek(maker.moment());
+        let picture = travel.picture(0, false);
+        maker.add(&picture);
+        pictures.push(picture);
+    }
+    let film = maker.finish();
+    assert!(pictures.windows(2).filter(|two| two[0].plan != two[1].plan).count() > 0, "the plan changes");
+    for (frame, picture) in pictures.iter().enumerate() {
+        let layers = [landscape(&picture.plan), standing(picture), traffic(picture)];
+        for (shots, shapes) in film.layers.iter().zip(layers) {
+            let frame = frame as u32;
+            let seen: Vec<_> = shots.iter().filter(|shot| (shot.first..=shot.last).contains(&frame)).collect();
+            let looks: Vec<_> = seen.iter().map(|shot| &film.looks[shot.look]).collect();
+            let meant: Vec<_> = shapes.iter().map(|shape| Part::of(shape).0).collect();
+            assert_eq!(looks, meant.iter().collect::<Vec<_>>(), "frame {frame}");
+        }
     }
 }
