@@ -85,8 +85,9 @@ const pageIsThere = new Promise((resolve) => {
 const embed = document.querySelector("[data-shown]");
 const filmed = document.querySelector("[data-film]");
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-const filmMoves = filmed && !embed && !location.search && !isStill ? import("./film.js").then(({ play }) => play(filmed)) : undefined;
-const filmIsThere = filmMoves && Promise.race([filmMoves.catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+const isFilmed = filmed && !embed && !location.search && !isStill;
+const play = () => import("./film.js").then(({ play }) => play(filmed)).catch(() => {});
+const filmIsThere = isFilmed && pageIsThere.then(() => Promise.race([play(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]));
 
 async function load({ part, scenes }) {
   await pageIsThere;

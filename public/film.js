@@ -163,37 +163,73 @@ export class Film {
     });
   }
 
+  // What it painted is gone, and what it stood over is seen again.
+  end() {
+    for (const { canvas } of this.brushes) canvas.remove();
+    delete this.place.dataset.filmBegun;
+    this.ended = true;
+  }
+
   // Plays until the program has painted. src/app/film.rs says at which microsecond it wants to go on, and the film waits for it there.
-  play() {
+  // It goes no further once the reader pauses it, wants no motion, or is told that the program will not come.
+  play(still) {
     const begun = performance.now();
     const { rate, frames } = this.data;
     const said = this.place.dataset;
-    const lasts = (frames - 1) / rate;
-    Object.assign(said, { filmBegun: Math.round(begun), filmLasts: lasts });
+    const shown = still.currentSrc;
+    const notice = document.getElementById("panic");
+    let [passed, lasts] = [0, (frames - 1) / rate];
     const live = () => this.place.classList.contains("live");
+    const paint = () => this.ended || live() || this.paint(passed * rate);
+    const stand = () => {
+      lasts = passed;
+      said.filmLasts = lasts;
+    };
     const next = (now) => {
-      if (live()) return;
-      const end = said.filmUntil ? said.filmUntil / 1e6 : lasts;
-      const passed = Math.min(Math.max(0, (now - begun) / 1000), end);
+      if (this.ended || live()) return;
+      if (!notice.hidden) stand();
+      const end = said.filmUntil ? Math.min(said.filmUntil / 1e6, lasts) : lasts;
+      passed = Math.min(Math.max(0, (now - begun) / 1000), end);
       this.paint(passed * rate);
       if (said.filmUntil && passed === end) said.filmStands = "";
       else if (passed < lasts) requestAnimationFrame(next);
     };
-    next(begun);
+    this.paint(0);
+    Object.assign(said, { filmBegun: Math.round(begun), filmLasts: lasts });
     new MutationObserver((_, observer) => {
       if (!live()) return;
       observer.disconnect();
-      for (const { canvas } of this.brushes) canvas.remove();
+      this.end();
     }).observe(this.place, { attributeFilter: ["class"] });
+    // Another layout has another still. The film is not for it; the program begins where it would have been.
+    new ResizeObserver(() => (still.currentSrc === shown ? paint() : this.end())).observe(this.place);
+    still.addEventListener("load", () => still.currentSrc === shown || this.end());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+    matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", stand);
+    const pause = Object.assign(document.createElement("button"), { type: "button", textContent: "Pause" });
+    pause.addEventListener("click", () => {
+      stand();
+      said.filmPaused = "";
+      pause.remove();
+    });
+    document.querySelector("#lot-panel .quiet")?.append(" ", pause);
+    requestAnimationFrame(next);
   }
 }
 
-// Plays the film that stands beside the still of a place. Resolved as soon as it moves.
+// Plays the film that stands beside the still of a place. Resolved when its first picture is painted.
 export async function play(place) {
   const still = place.querySelector("img");
   await still.decode();
   const answer = await fetch(still.currentSrc.replace(/svg$/, "json"));
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   const data = await answer.json();
-  if (!place.classList.contains("live")) new Film(place, data).play();
+  if (place.classList.contains("live")) return;
+  const film = new Film(place, data);
+  try {
+    film.play(still);
+  } catch (error) {
+    film.end(); // of a file that is no film nothing stays
+    throw error;
+  }
 }

@@ -32,7 +32,7 @@
 //! | [`still`](mod@still) | the still first frame, and the settings the page opens with | `apps`, `fleet`, `lesson`, `lot`, `pool`, `service`, `sim`, `time`, `travel` |
 //! | [`film`](mod@film) | THE FILM: the lot's pictures one after another, as a page without the program can play them | `lot`, `still`, `time` |
 //! | [`clinic`](mod@clinic) | THE CLINIC: from a paste to ranked causes, each with a world that shows it, cures, and code | `apps`, `figures`, `lesson`, `link`, `log`, `paste`, `pool`, `service`, `settings`, `sim`, `source`, `sql`, `still`, `time` |
-//! | [`report`](mod@report) | THE REPORT: a case as one file of HTML, in which what was found still plays | `clinic`, `film`, `lesson`, `lot`, `still`, `time`, `travel` |
+//! | [`report`](mod@report) | THE REPORT: a case as one file of HTML, in which what was found still plays | `clinic`, `film`, `format`, `lesson`, `lot`, `still`, `time`, `travel` |
 //! | [`daily`](mod@daily) | THE DAILY OUTAGE: a world a day from its date, certified to be fair; its evidence, replies, and scores | `apps`, `clinic`, `figures`, `format`, `lesson`, `pool`, `service`, `settings`, `sim`, `sql`, `time` |
 //! | [`site`](mod@site) (host) | THE PAGES: one table of them, and the HTML of each, made from index.html and fragments | `clinic`, `figures`, `lesson`, `settings`, `sim`, `still` |
 //! | `indexeddb` (wasm) | one way to open, migrate, restart and use a database of the browser's; errors, deadline, quarantine | – |

@@ -46,11 +46,14 @@ pub fn mount() {
             let deadline = film.as_ref().map_or(DEADLINE, Film::lasts);
             let opening = pin!(async {
                 store.play_ahead(&mut travel, &acts, at).await;
-                if let Some(film) = film {
-                    meet(&film, &mut store, &mut travel, at).await;
+                if let Some(film) = &film {
+                    meet(film, &mut store, &mut travel, at).await;
                 }
             });
             select(opening, TimeoutFuture::new((deadline.as_micros() / 1_000) as u32)).await;
+            if film.as_ref().is_some_and(Film::is_paused) {
+                controls.set_playing(false);
+            }
         }
         scene.play(|_| Stage::opened(store, travel)).observe(move |stage, _| figures::show(figures, stage)).start();
     });

@@ -62,6 +62,8 @@ pub struct Reserved {
     pub number: u32,
     /// Where its car is going to stand.
     pub pose: Pose,
+    /// Its transaction is open and idle.
+    pub idles: bool,
 }
 
 /// What the lot remembers of a bay.

@@ -206,7 +206,7 @@ fn key_in_hand() -> [Shape; 4] {
 }
 
 /// Where a car is going to stand whose bay this is already: its outline. Its [number](plate) stands above whoever is there still.
-pub(super) fn reserved(Reserved { number, pose }: Reserved, shapes: &mut Vec<Shape>) {
+pub(super) fn reserved(Reserved { number, pose, .. }: Reserved, shapes: &mut Vec<Shape>) {
     let paint = ColorRole::Car((number & !SECOND) as u8 % 8);
     let stroke = Some(Stroke { color: paint, width: 4.0, dashed: true });
     let outline = Shape::Rect { rect: BODY, radius: 11.0, fill: None, stroke, opacity: 1.0 };
@@ -215,7 +215,7 @@ pub(super) fn reserved(Reserved { number, pose }: Reserved, shapes: &mut Vec<Sha
 }
 
 /// The same among hundreds of bays: two bars at its sides.
-pub(super) fn small_reserved(Reserved { number, pose }: Reserved, tiles: &mut Tiles) {
+pub(super) fn small_reserved(Reserved { number, pose, .. }: Reserved, tiles: &mut Tiles) {
     let paint = ColorRole::Car((number & !SECOND) as u8 % 8);
     for y in [BODY.y, -BODY.y - 6.0] {
         tiles.add(paint, pose, Rect { y, h: 6.0, ..BODY });
@@ -287,7 +287,7 @@ fn holder(pose: Pose, held: Span, shapes: &mut Vec<Shape>) {
 }
 
 /// The bars of a pause at the tail of a car: its transaction is open, and nothing happens in it.
-fn pause(pose: Pose, shapes: &mut Vec<Shape>) {
+pub(super) fn pause(pose: Pose, shapes: &mut Vec<Shape>) {
     let (sin, cos) = pose.heading.sin_cos();
     let (x, y, scale) = (pose.x - 22.0 * pose.scale * cos, pose.y - 22.0 * pose.scale * sin, pose.scale.max(0.5));
     shapes.push(Shape::Disc { center: (x, y), radius: 12.0 * scale, fill: ColorRole::PlateEdge });

@@ -70,6 +70,11 @@ impl Lot {
             0 => "No bay is paved: no connection is open.".to_owned(),
             _ => format!("{} paved: {out} out, {idle} on the rack.", many(open, "bay is", "bays are")),
         };
+        match self.here.iter().flatten().filter(|car| car.idles && !car.leaked).count() {
+            0 => {}
+            1 => said.push_str(" One of those out is idle in transaction."),
+            idle => said.push_str(&format!(" {idle} of those out are idle in transaction.")),
+        }
         if building > 0 {
             said.push_str(&format!(" {} being built.", many(building, "bay is", "bays are")));
         }

@@ -1,7 +1,7 @@
 //! From a picture to shapes, the upper layer: everything that moves.
 
 use super::bay::{Bay, BayPhase, Reserved};
-use super::body::{draw_cars, plate, reserved as draw_reserved, small_reserved};
+use super::body::{draw_cars, pause, plate, reserved as draw_reserved, small_reserved};
 use super::color_role::ColorRole;
 use super::geometry::{Format, MOST_KEYS, Rect, SMALL};
 use super::paving::SMALL_BAY;
@@ -33,9 +33,12 @@ pub fn traffic(picture: &Picture) -> Vec<Shape> {
     }
     tiles.draw(&mut shapes);
     draw_cars(&picture.cars, &picture.plan, &mut shapes);
-    for Reserved { number, pose } in picture.bays.iter().filter_map(|bay| bay.reserved) {
+    for Reserved { number, pose, idles } in picture.bays.iter().filter_map(|bay| bay.reserved) {
         if pose.scale >= SMALL {
             plate(number, pose, &mut shapes);
+            if idles {
+                pause(pose, &mut shapes);
+            }
         }
     }
     draw_keys(picture, &mut shapes);

@@ -135,12 +135,12 @@ impl Lot {
             let car = cars.binary_search_by_key(&number, |car| car.number).ok().map(|index| &cars[index]);
             car.is_some_and(|car| !car.has_key && car.opacity >= READ)
         };
-        let owners = self.here.iter().flatten().filter_map(|car| Some((car.bay()?, car.number)));
-        for (spot, number) in owners.filter(|(_, number)| !is_there(*number)) {
+        let owners = self.here.iter().flatten().filter_map(|car| Some((car.bay()?, car)));
+        for (spot, car) in owners.filter(|(_, car)| !is_there(car.number)) {
             if let (Some(bay), Some(pose)) =
                 (bays.iter_mut().find(|bay| bay.spot == spot), self.plan.stop(Stand::Bay(spot)))
             {
-                bay.reserved = Some(Reserved { number, pose });
+                bay.reserved = Some(Reserved { number: car.number, pose, idles: car.idles && !car.leaked });
             }
         }
     }

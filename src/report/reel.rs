@@ -24,7 +24,7 @@ pub struct Reel {
     left: u32,
     /// The moment that tells most.
     moment: Instant,
-    still: Option<(u32, String)>,
+    still: Option<(u32, String, String)>,
     frame: u32,
 }
 
@@ -37,6 +37,8 @@ pub struct Screening {
     pub frame: u32,
     /// That frame, as SVG.
     pub still: String,
+    /// And in words.
+    pub says: String,
 }
 
 impl Reel {
@@ -73,7 +75,8 @@ impl Reel {
         self.travel.seek(now);
         let picture = self.travel.picture(0, false);
         if self.still.is_none() && (now >= self.moment || self.left == 1) {
-            self.still = Some((self.frame, svg::write(&picture, "still", &self.travel.describe(0).summary)));
+            let says = self.travel.describe(0).summary;
+            self.still = Some((self.frame, svg::write(&picture, "still", &says), says));
         }
         self.maker.add(&picture);
         (self.frame, self.left) = (self.frame + 1, self.left - 1);
@@ -81,7 +84,7 @@ impl Reel {
 
     /// The film. What is left to film is left out.
     pub fn finish(self) -> Screening {
-        let (frame, still) = self.still.unwrap_or_default();
-        Screening { film: self.maker.finish(), frame, still }
+        let (frame, still, says) = self.still.unwrap_or_default();
+        Screening { film: self.maker.finish(), frame, still, says }
     }
 }

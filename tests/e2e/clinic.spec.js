@@ -99,7 +99,7 @@ test("a case is one file that plays from the disk, asks for nothing, and keeps n
   file.on("console", (message) => complaints.push(message.text()));
   file.on("pageerror", (error) => complaints.push(error.message));
   await file.goto(`file://${path}`);
-  await expect(file.getByRole("heading", { level: 1 })).toHaveText(await page.locator(".watch legend").textContent());
+  await expect(file.getByRole("heading", { level: 1 })).toHaveText(`A likely cause: ${await page.locator(".watch legend").textContent()}`);
   expect(await file.content()).not.toContain("hunter2");
   // Both films stand at the moment that tells most, and play from there to their end.
   const figure = file.locator("figure").first();

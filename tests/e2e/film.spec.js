@@ -1,5 +1,5 @@
 // The film: the lot moves before the program is there, and the program goes on with it.
-import { expect, open, test } from "./site.js";
+import { expect, frames, open, test } from "./site.js";
 
 // What keeps the program away, until it is called.
 async function hold(page) {
@@ -112,4 +112,54 @@ test("no film where a link asks for something, where motion is off, or in a fram
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page);
   expect(asked.filter((path) => /film\.js|panorama\.json/.test(path))).toEqual([]);
+});
+
+test("a film that is paused stays where it is, and so does the lot that takes over", async ({ page, complaints }) => {
+  const let_go = await hold(page);
+  await page.goto("");
+  const pause = page.locator("#lot-panel").getByRole("button", { name: "Pause" });
+  await pause.click();
+  await expect(pause).toHaveCount(0);
+  const shown = () => page.locator("#lot-picture canvas").last().evaluate((canvas) => canvas.toDataURL());
+  await frames(page, 3);
+  const stood = await shown();
+  await frames(page, 30);
+  expect(await shown()).toBe(stood);
+  let_go();
+  await expect(place(page)).toHaveClass(/live/);
+  await expect(page.locator("#lot").getByRole("button", { name: "Play", exact: true })).toBeVisible();
+});
+
+test("in another layout there is another still, and no film of the one before", async ({ page, complaints }) => {
+  const let_go = await hold(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("");
+  await expect(film(page)).toBeAttached();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(place(page).locator("canvas")).toHaveCount(0);
+  await expect(film(page)).toHaveCount(0);
+  let_go();
+  await expect(place(page)).toHaveClass(/live/);
+  await expect(place(page).locator("canvas:not(.dissolves)")).toHaveCount(2);
+});
+
+test("a film that has stopped goes on with the page: light, dark and size", async ({ page, complaints }) => {
+  await page.addInitScript(pictures);
+  await hold(page);
+  await page.goto("");
+  await page.locator("#lot-panel").getByRole("button", { name: "Pause" }).click();
+  await frames(page, 3);
+  const corner = () => page.evaluate(() => [...together([document.querySelector("#lot-picture canvas")]).slice(-1436, -1432)]);
+  const width = () => page.locator("#lot-picture canvas").first().evaluate((canvas) => canvas.width);
+  const light = await corner();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(corner).not.toEqual(light);
+  await page.setViewportSize({ width: 1180, height: 800 });
+  await expect.poll(width).toBe(1180);
+});
+
+test("a film that is none leaves nothing behind", async ({ page }) => {
+  await page.route(/panorama\.json$/, (route) => route.fulfill({ json: { size: [1440, 700], colors: [], layers: [[], [[7, 0, 9, [], []]], []], curves: [], looks: [] } }));
+  await open(page);
+  await expect(place(page).locator("canvas:not(.dissolves)")).toHaveCount(2);
 });

@@ -134,7 +134,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "report",
         "THE REPORT: a case as one file of HTML, in which what was found still plays",
-        &["clinic", "film", "lesson", "lot", "still", "time", "travel"],
+        &["clinic", "film", "format", "lesson", "lot", "still", "time", "travel"],
     ),
     room(
         "daily",

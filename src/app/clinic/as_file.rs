@@ -61,7 +61,8 @@ fn making(
 /// A button that makes the file, and what came of it. `address` is where the site has the same world.
 pub fn view(shown: &Arc<Shown>, address: Option<String>) -> AnyView {
     if shown.world.is_none() {
-        return ().into_any();
+        return view! { <p class="quiet">"This cause is not played with these numbers, so there is no file that plays it."</p> }
+            .into_any();
     }
     let (said, is_busy) = (RwSignal::new(String::new()), RwSignal::new(false));
     let shown = shown.clone();
@@ -73,6 +74,8 @@ pub fn view(shown: &Arc<Shown>, address: Option<String>) -> AnyView {
         let (shown, address) = (shown.clone(), address.clone());
         spawn_local(async move {
             said.set(match write(&shown, address, said).await {
+                // A frame that may not give files away says nothing to the page.
+                Ok(name) if is_framed() => format!("{name} is made. If it is not in your downloads, this frame may not give files away: open the clinic in a page of its own."),
                 Ok(name) => format!("{name} is in your downloads."),
                 Err(error) => error.to_string(),
             });
@@ -110,4 +113,8 @@ async fn write(shown: &Shown, address: Option<String>, said: RwSignal<String>) -
     let name = format!("valet-{}.html", shown.cause.name());
     download::text(&page, "text/html", &name).map_err(|_| FileError::NotAllowed)?;
     Ok(name)
+}
+
+fn is_framed() -> bool {
+    window().top().ok().flatten().is_none_or(|top| top != window())
 }
