@@ -58,11 +58,11 @@ impl Report<'_> {
         }
         self.helps(&mut text);
         let _ = write!(text, "<h2>What would refute it</h2>\n<p>{}</p>\n", escape(cause.refute()));
-        let _ = write!(text, "<p>What the case does not tell: {}</p>\n", escape(cause.unknown()));
+        let _ = writeln!(text, "<p>What the case does not tell: {}</p>", escape(cause.unknown()));
         self.others(&mut text);
         if let Some(address) = self.address {
             let _ =
-                write!(text, "<p><a href=\"{}\">Turn its settings in the playground.</a></p>\n", attribute(address));
+                writeln!(text, "<p><a href=\"{}\">Turn its settings in the playground.</a></p>", attribute(address));
         }
         let _ = write!(
             text,
