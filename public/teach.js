@@ -159,10 +159,11 @@ const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-es
 const frame = make("iframe", { title: "Preview", allow: "fullscreen; clipboard-write" });
 const says = make("p", { class: "quiet", role: "status", "data-teach": "says" });
 let isMet = false; // as the scene opens
+let isHeard = false; // of a goal: that is said, however late the height comes
 addEventListener("message", ({ source, data }) => {
   if (source !== frame.contentWindow || data?.valet !== 1) return;
   if (data.type === "resize") frame.style.height = `${data.height}px`;
-  if (data.type === "goal") isMet = Boolean(data.opening);
+  if (data.type === "goal") [isHeard, isMet] = [true, Boolean(data.opening)];
   if (isMet) says.textContent = "The goal is already met when the scene opens, so there is nothing to do. Choose another bound, or other settings.";
   else if (data.type === "goal") says.textContent = `Your page hears: ${data.goal}, ${data.points ?? "no"} of ${data.of ?? 3} points.`;
 });
@@ -257,7 +258,7 @@ function show() {
   frame.style.width = isColumn() ? `${column()}px` : "";
   if (shown !== address()) {
     shown = address();
-    isMet = false;
+    isMet = isHeard = false;
     frame.contentWindow.location.replace(shown);
   }
   [asked, answer] = [key(), undefined];
@@ -272,7 +273,7 @@ function show() {
     answer = heard ?? { errors: [] };
     if (!heard) says.textContent = `The scene does not open in this browser. The height is that of a column of ${COLUMN} pixels, as it was measured elsewhere.`;
     else if (heard.errors.length) says.textContent = "Something in the form is not taken: it is said beside it.";
-    else if (!isMet) says.textContent = `The scene lives. In a column of ${column()} pixels it is ${heard.height} pixels high.`;
+    else if (!isMet && !isHeard) says.textContent = `The scene lives. In a column of ${column()} pixels it is ${heard.height} pixels high.`;
     write();
   });
   write();
