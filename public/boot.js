@@ -81,12 +81,13 @@ const pageIsThere = new Promise((resolve) => {
   setTimeout(resolve, PATIENCE);
 });
 
-// Then the film: where nothing else is asked of it, the lot moves while the program comes.
+// Then the film: where nothing else is asked of it, the lot moves while the program comes. The still is painted before it is sent for.
 const embed = document.querySelector("[data-shown]");
 const filmed = document.querySelector("[data-film]");
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const isFilmed = filmed && !embed && !location.search && !isStill;
-const play = () => import("./film.js").then(({ play }) => play(filmed)).catch(() => {});
+const isPainted = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+const play = () => isPainted().then(() => import("./film.js")).then(({ play }) => play(filmed)).catch(() => {});
 const filmIsThere = isFilmed && pageIsThere.then(() => Promise.race([play(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]));
 
 async function load({ part, scenes }) {
